@@ -1,0 +1,38 @@
+# Settings shared by all targets, and one function each for a folder's library and for its tests.
+add_library(kozqaras_settings INTERFACE)
+target_include_directories(kozqaras_settings INTERFACE "${CMAKE_SOURCE_DIR}")
+target_include_directories(kozqaras_settings SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}")
+# Contraction to fused operations is spelled out, so that a result does not depend on how a loop was vectorised.
+target_compile_options(kozqaras_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                       -ffp-contract=off)
+if(KOZQARAS_ARCH)
+  target_compile_options(kozqaras_settings INTERFACE "-march=${KOZQARAS_ARCH}")
+endif()
+if(KOZQARAS_SANITIZE)
+  target_compile_options(kozqaras_settings INTERFACE "-fsanitize=${KOZQARAS_SANITIZE}" -fno-omit-frame-pointer)
+  target_link_options(kozqaras_settings INTERFACE "-fsanitize=${KOZQARAS_SANITIZE}")
+endif()
+target_link_libraries(kozqaras_settings INTERFACE fmt::fmt Threads::Threads)
+
+# kozqaras_add_library(NAME DEPENDS lib...): every .cpp of this folder makes the static library kozqaras_NAME.
+function(kozqaras_add_library name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  if(NOT sources)
+    add_library(kozqaras_${name} INTERFACE)
+    target_link_libraries(kozqaras_${name} INTERFACE kozqaras_settings ${ARG_DEPENDS})
+    return()
+  endif()
+  add_library(kozqaras_${name} STATIC ${sources})
+  target_link_libraries(kozqaras_${name} PUBLIC kozqaras_settings ${ARG_DEPENDS})
+endfunction()
+
+# kozqaras_add_tests(NAME DEPENDS lib... [LABELS l...]): every *_test.cpp of this folder makes one test program.
+function(kozqaras_add_tests name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp")
+  add_executable(${name}_tests ${sources})
+  target_link_libraries(${name}_tests PRIVATE kozqaras_settings ${ARG_DEPENDS} GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name}_tests PRIVATE KOZQARAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS "unit;${ARG_LABELS}" DISCOVERY_TIMEOUT 60)
+endfunction()
