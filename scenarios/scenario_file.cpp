@@ -1,0 +1,189 @@
+#include "scenarios/scenario_file.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "scenarios/changes_reader.hpp"
+#include "scenarios/lever.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr std::array<std::string_view, 8> kScenarioKeys{
+    "title", "description", "based_on", "start", "lever", "plant", "event", "variant"};
+constexpr std::array<std::string_view, 6> kVariantKeys{"id",    "title", "description",
+                                                       "lever", "plant", "event"};
+constexpr std::size_t kLongestDescription = 4000;
+
+std::string read_text(const std::filesystem::path &path) {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+        throw FileError(path.string(), "is a folder, not a scenario file");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw FileError(path.string(), "cannot be opened");
+    std::string text(kLargestScenarioFile + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad())
+        throw FileError(path.string(), "cannot be read");
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kLargestScenarioFile)
+        throw InputError({path.string()},
+                         fmt::format("larger than {} bytes: not a scenario", kLargestScenarioFile));
+    return text;
+}
+
+/// Letters, digits, '_' and '-' make an id that is safe in file names and column values.
+bool is_plain_id(std::string_view id) {
+    return !id.empty() && std::ranges::all_of(id, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+/// Settings of `over` replace those of the same lever and day below it; everything else adds up.
+void overlay(Changes &below, Changes over) {
+    for (auto &setting : over.levers) {
+        std::erase_if(below.levers, [&](const LeverSetting &old) {
+            return old.lever == setting.lever && old.date == setting.date;
+        });
+        below.levers.push_back(std::move(setting));
+    }
+    std::ranges::move(over.plants, std::back_inserter(below.plants));
+    std::ranges::move(over.events, std::back_inserter(below.events));
+}
+
+class ScenarioReader {
+  public:
+    ScenarioReader(const InputData &inputs, Faults &faults) : inputs_(inputs), faults_(faults) {}
+
+    Scenario read(const std::filesystem::path &path) {
+        const auto tree = parse_toml(read_text(path), path.string());
+        open_.push_back(std::filesystem::weakly_canonical(path));
+        TableReader reader(tree, "the scenario", kScenarioKeys, faults_);
+        Scenario scenario = read_base(reader, path);
+        scenario.id = path.stem().string();
+        scenario.files.push_back(path);
+        reader.need("title");
+        scenario.title = reader.text("title").value_or("");
+        scenario.description = reader.text("description", kLongestDescription).value_or("");
+        if (const auto start = reader.date("start"))
+            scenario.start = start;
+        overlay(scenario.changes,
+                read_changes(reader, "", scenario.id, scenario.start, inputs_.regions, faults_));
+        read_variants(reader, scenario);
+        open_.pop_back();
+        return scenario;
+    }
+
+  private:
+    /// The scenario named by based_on, or an empty one. Faults there are collected with the others.
+    Scenario read_base(TableReader &reader, const std::filesystem::path &path) {
+        const auto name = reader.text("based_on", 1000);
+        if (!name)
+            return {};
+        const auto base = path.parent_path() / *name;
+        std::error_code error;
+        if (std::filesystem::path(*name).is_absolute())
+            reader.fault("based_on", "'based_on' must be a path relative to this file");
+        else if (std::ranges::count(open_, std::filesystem::weakly_canonical(base)) > 0)
+            reader.fault("based_on", fmt::format("'{}' is based on itself", *name));
+        else if (open_.size() >= kLongestOverlayChain)
+            reader.fault("based_on", fmt::format("more than {} files are based on one another",
+                                                 kLongestOverlayChain));
+        else if (!std::filesystem::is_regular_file(base, error))
+            reader.fault("based_on", fmt::format("there is no file '{}'", base.string()));
+        else
+            return read_below(reader, base);
+        return {};
+    }
+
+    Scenario read_below(const TableReader &reader, const std::filesystem::path &base) {
+        try {
+            return read(base);
+        } catch (const InputError &error) { // not TOML at all
+            faults_.add(reader.position_of("based_on"), error);
+            return {};
+        }
+    }
+
+    void read_variants(TableReader &reader, Scenario &scenario) {
+        constexpr std::string_view kName = "[[variant]]";
+        std::vector<std::string> seen;
+        for (const auto *table : reader.tables("variant")) {
+            TableReader entry(*table, std::string(kName), kVariantKeys, faults_);
+            entry.need("id");
+            entry.need("title");
+            Variant variant;
+            variant.id = entry.text("id", 40).value_or("");
+            if (entry.has("id") && !variant.id.empty() && !is_plain_id(variant.id))
+                entry.fault("id", "'id' may hold small letters a-z, digits, '_' and '-'");
+            if (!variant.id.empty() && std::ranges::count(seen, variant.id) > 0)
+                entry.fault("id", fmt::format("a variant '{}' stands above already", variant.id));
+            seen.push_back(variant.id);
+            variant.title = entry.text("title").value_or("");
+            variant.description = entry.text("description", kLongestDescription).value_or("");
+            variant.changes =
+                read_changes(entry, "variant.", fmt::format("{}.{}", scenario.id, variant.id),
+                             scenario.start, inputs_.regions, faults_);
+            std::erase_if(scenario.variants,
+                          [&](const Variant &old) { return old.id == variant.id; });
+            scenario.variants.push_back(std::move(variant));
+        }
+    }
+
+    const InputData &inputs_;
+    Faults &faults_;
+    std::vector<std::filesystem::path> open_; ///< files being read, the outermost first
+};
+
+} // namespace
+
+Scenario read_scenario(const std::filesystem::path &path, const InputData &inputs) {
+    Faults faults;
+    auto scenario = ScenarioReader(inputs, faults).read(path);
+    faults.throw_if_any();
+    return scenario;
+}
+
+Date default_start() {
+    return Date{std::chrono::year{2027} / std::chrono::January / 1};
+}
+
+LeverSetting read_setting(std::string_view text, Date start) {
+    const Position origin{fmt::format("--set {}", text)};
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos)
+        throw InputError(origin, "write name=value or name=value@2027-01-01");
+    const auto name = text.substr(0, equals);
+    const auto names = settable_lever_names();
+    if (!index_of(names, name))
+        throw InputError::unknown_name(origin, "lever", name, names);
+    const auto at = text.find('@', equals);
+    auto value = text.substr(equals + 1);
+    LeverSetting setting{std::string(name), {}, start, std::nullopt, 0, origin};
+    if (at != std::string_view::npos) {
+        value = text.substr(equals + 1, at - equals - 1);
+        const auto date = parse_date(text.substr(at + 1));
+        if (!date || *date < first_scenario_day() || *date > last_scenario_day())
+            throw InputError(origin,
+                             "the date after '@' must lie between 2020-01-01 and 2030-12-31");
+        setting.date = *date;
+    }
+    double number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (error == std::errc{} && end == value.data() + value.size())
+        setting.value = number;
+    else
+        setting.value = std::string(value);
+    if (const auto fault = value_fault(setting))
+        throw InputError(origin, *fault);
+    if (setting.lever == "visa.regime" && setting.date < visa_evidence().in_force)
+        throw InputError(origin, "visa.regime can be set from 2023-11-10 on");
+    return setting;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,221 @@
+#include "scenarios/table_reader.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "scenarios/lever.hpp"
+
+namespace kozqaras {
+namespace {
+
+bool equal_letters(std::string_view left, std::string_view right) {
+    return std::ranges::equal(left, right, [](unsigned char a, unsigned char b) {
+        return std::tolower(a) == std::tolower(b);
+    });
+}
+
+} // namespace
+
+TableReader::TableReader(const TomlValue &table, std::string name,
+                         std::span<const std::string_view> allowed, Faults &faults)
+    : table_(table), name_(std::move(name)), faults_(faults) {
+    for (const auto &entry : table_.entries)
+        if (!index_of(allowed, entry.key))
+            faults_.add(entry.position, InputError::unknown_name(entry.position, "key in " + name_,
+                                                                 entry.key, allowed));
+}
+
+Position TableReader::position_of(std::string_view key) const {
+    const auto *entry = table_.find(key);
+    return entry ? entry->value.position : table_.position;
+}
+
+void TableReader::fault(std::string_view key, std::string_view message) {
+    faults_.add(position_of(key), message);
+}
+
+void TableReader::need(std::string_view key) {
+    if (!has(key))
+        faults_.add(table_.position, fmt::format("{} lacks the key '{}'", name_, key));
+}
+
+void TableReader::wrong_kind(std::string_view key, const TomlValue &value,
+                             std::string_view wanted) {
+    std::string hint;
+    if (wanted == "a date")
+        hint = value.kind == TomlKind::text ? ", without quotes: 2027-01-01" : ", e.g. 2027-01-01";
+    faults_.add(value.position, fmt::format("'{}' in {} must be {}{}, not {}", key, name_, wanted,
+                                            hint, describe(value.kind)));
+}
+
+const TomlValue *TableReader::typed(std::string_view key, TomlKind kind) {
+    const auto *entry = table_.find(key);
+    if (!entry)
+        return nullptr;
+    if (entry->value.kind == kind)
+        return &entry->value;
+    wrong_kind(key, entry->value, describe(kind));
+    return nullptr;
+}
+
+const TomlValue *TableReader::number_value(std::string_view key, bool whole) {
+    const auto *entry = table_.find(key);
+    if (!entry)
+        return nullptr;
+    const auto kind = entry->value.kind;
+    if (kind == TomlKind::integer || (kind == TomlKind::real && !whole))
+        return &entry->value;
+    wrong_kind(key, entry->value, describe(whole ? TomlKind::integer : TomlKind::real));
+    return nullptr;
+}
+
+std::optional<std::string> TableReader::text(std::string_view key, std::size_t longest) {
+    const auto *value = typed(key, TomlKind::text);
+    if (!value)
+        return std::nullopt;
+    if (value->text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        fault(key, fmt::format("'{}' in {} is blank", key, name_));
+        return std::nullopt;
+    }
+    if (value->text.size() > longest) {
+        fault(key, fmt::format("'{}' in {} is longer than {} bytes", key, name_, longest));
+        return std::nullopt;
+    }
+    return value->text;
+}
+
+std::optional<double> TableReader::number(std::string_view key, double low, double high,
+                                          std::string_view unit) {
+    const auto *value = number_value(key, false);
+    if (!value)
+        return std::nullopt;
+    if (!std::isfinite(value->number) || value->number < low || value->number > high) {
+        fault(key, fmt::format("'{}' in {} must lie between {} and {} ({}), not {}", key, name_,
+                               low, high, unit, value->number));
+        return std::nullopt;
+    }
+    return value->number;
+}
+
+std::optional<int> TableReader::whole_number(std::string_view key, int low, int high,
+                                             std::string_view unit) {
+    if (!number_value(key, true))
+        return std::nullopt;
+    const auto value = number(key, low, high, unit);
+    return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+}
+
+std::optional<bool> TableReader::truth(std::string_view key) {
+    const auto *value = typed(key, TomlKind::boolean);
+    return value ? std::optional(value->truth) : std::nullopt;
+}
+
+std::optional<Date> TableReader::date(std::string_view key) {
+    const auto *value = typed(key, TomlKind::date);
+    if (!value)
+        return std::nullopt;
+    if (value->date < first_scenario_day() || value->date > last_scenario_day()) {
+        fault(key, fmt::format("'{}' in {} must lie between {} and {}, not {}", key, name_,
+                               to_string(first_scenario_day()), to_string(last_scenario_day()),
+                               to_string(value->date)));
+        return std::nullopt;
+    }
+    return value->date;
+}
+
+std::optional<int> TableReader::match(std::string_view key, const TomlValue &value,
+                                      std::span<const std::string_view> allowed) {
+    if (value.kind != TomlKind::text) {
+        wrong_kind(key, value, describe(TomlKind::text));
+        return std::nullopt;
+    }
+    const auto found = index_of(allowed, value.text);
+    if (!found)
+        faults_.add(value.position,
+                    InputError::unknown_name(value.position, key, value.text, allowed));
+    return found;
+}
+
+std::optional<int> TableReader::match_region(std::string_view key, const TomlValue &value,
+                                             const std::vector<Region> &regions) {
+    if (value.kind != TomlKind::text) {
+        wrong_kind(key, value, describe(TomlKind::text));
+        return std::nullopt;
+    }
+    std::vector<std::string_view> allowed;
+    for (std::size_t r = 0; r < regions.size(); ++r) {
+        if (equal_letters(value.text, regions[r].iso) ||
+            equal_letters(value.text, regions[r].name_en))
+            return static_cast<int>(r);
+        allowed.push_back(regions[r].name_en);
+    }
+    for (const auto &region : regions)
+        allowed.push_back(region.iso);
+    faults_.add(value.position,
+                InputError::unknown_name(value.position, "region", value.text, allowed));
+    return std::nullopt;
+}
+
+std::optional<int> TableReader::code(std::string_view key,
+                                     std::span<const std::string_view> allowed) {
+    const auto *entry = table_.find(key);
+    return entry ? match(key, entry->value, allowed) : std::nullopt;
+}
+
+std::vector<int> TableReader::codes(std::string_view key,
+                                    std::span<const std::string_view> allowed) {
+    std::vector<int> result;
+    const auto *list = typed(key, TomlKind::array);
+    if (!list)
+        return result;
+    for (const auto &item : list->items)
+        if (const auto found = match(key, item, allowed))
+            result.push_back(*found);
+    std::ranges::sort(result);
+    const auto repeated = std::ranges::unique(result);
+    result.erase(repeated.begin(), repeated.end());
+    return result;
+}
+
+std::optional<int> TableReader::region(std::string_view key, const std::vector<Region> &regions) {
+    const auto *entry = table_.find(key);
+    return entry ? match_region(key, entry->value, regions) : std::nullopt;
+}
+
+std::vector<int> TableReader::region_list(std::string_view key,
+                                          const std::vector<Region> &regions) {
+    std::vector<int> result;
+    const auto *list = typed(key, TomlKind::array);
+    if (!list)
+        return result;
+    for (const auto &item : list->items)
+        if (const auto found = match_region(key, item, regions))
+            result.push_back(*found);
+    std::ranges::sort(result);
+    const auto repeated = std::ranges::unique(result);
+    result.erase(repeated.begin(), repeated.end());
+    return result;
+}
+
+std::vector<const TomlValue *> TableReader::tables(std::string_view key) {
+    std::vector<const TomlValue *> result;
+    const auto *list = typed(key, TomlKind::array);
+    if (!list)
+        return result;
+    for (const auto &item : list->items) {
+        if (item.kind == TomlKind::table)
+            result.push_back(&item);
+        else
+            wrong_kind(key, item, describe(TomlKind::table));
+    }
+    return result;
+}
+
+const TomlValue *TableReader::table(std::string_view key) {
+    return typed(key, TomlKind::table);
+}
+
+} // namespace kozqaras

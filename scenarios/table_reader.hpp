@@ -1,0 +1,73 @@
+#pragma once
+// Checked access to one TOML table: each fault is collected with its place, and reading goes on.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/inputs/input_data.hpp"
+#include "scenarios/faults.hpp"
+#include "scenarios/toml_text.hpp"
+
+namespace kozqaras {
+
+class TableReader {
+  public:
+    /// `name` is how messages call the table, e.g. "[[lever]]". Keys outside `allowed` are faults.
+    TableReader(const TomlValue &table, std::string name, std::span<const std::string_view> allowed,
+                Faults &faults);
+
+    [[nodiscard]] const Position &position() const { return table_.position; }
+
+    [[nodiscard]] bool has(std::string_view key) const { return table_.find(key) != nullptr; }
+
+    /// Place of the value of `key`, or of the table.
+    [[nodiscard]] Position position_of(std::string_view key) const;
+
+    /// Adds the fault that `key` is missing, unless it is there.
+    void need(std::string_view key);
+    /// A text of at most `longest` bytes, not blank.
+    [[nodiscard]] std::optional<std::string> text(std::string_view key, std::size_t longest = 200);
+    /// A finite number in low..high.
+    [[nodiscard]] std::optional<double> number(std::string_view key, double low, double high,
+                                               std::string_view unit);
+    [[nodiscard]] std::optional<int> whole_number(std::string_view key, int low, int high,
+                                                  std::string_view unit);
+    [[nodiscard]] std::optional<bool> truth(std::string_view key);
+    /// A date from 2020 to 2030.
+    [[nodiscard]] std::optional<Date> date(std::string_view key);
+    /// One of `allowed`, as its position there.
+    [[nodiscard]] std::optional<int> code(std::string_view key,
+                                          std::span<const std::string_view> allowed);
+    /// A list of codes, without repetition.
+    [[nodiscard]] std::vector<int> codes(std::string_view key,
+                                         std::span<const std::string_view> allowed);
+    /// A region by ISO code or English name, as its position.
+    [[nodiscard]] std::optional<int> region(std::string_view key,
+                                            const std::vector<Region> &regions);
+    [[nodiscard]] std::vector<int> region_list(std::string_view key,
+                                               const std::vector<Region> &regions);
+    /// The tables of [[key]].
+    [[nodiscard]] std::vector<const TomlValue *> tables(std::string_view key);
+    [[nodiscard]] const TomlValue *table(std::string_view key);
+
+    void fault(std::string_view key, std::string_view message);
+
+  private:
+    /// The value of `key` if it has kind `kind`; a fault if it has another.
+    [[nodiscard]] const TomlValue *typed(std::string_view key, TomlKind kind);
+    [[nodiscard]] const TomlValue *number_value(std::string_view key, bool whole);
+    void wrong_kind(std::string_view key, const TomlValue &value, std::string_view wanted);
+    [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue &value,
+                                           std::span<const std::string_view> allowed);
+    [[nodiscard]] std::optional<int> match_region(std::string_view key, const TomlValue &value,
+                                                  const std::vector<Region> &regions);
+
+    const TomlValue &table_;
+    std::string name_;
+    Faults &faults_;
+};
+
+} // namespace kozqaras

@@ -1,0 +1,95 @@
+#include "scenarios/visa.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/lever.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// A stretch of time in which visas are required: [from, to), open if `to` is empty.
+struct Required {
+    Date from{};
+    std::optional<Date> to;
+};
+
+std::vector<Required> required_stretches(const std::vector<LeverSetting> &settings) {
+    std::vector<Required> stretches;
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+        if (std::get<std::string>(settings[s].value) != kVisaRequired)
+            continue;
+        std::optional<Date> to = settings[s].until;
+        if (s + 1 < settings.size())
+            to = to ? std::min(*to, settings[s + 1].date) : settings[s + 1].date;
+        if (!stretches.empty() && stretches.back().to == settings[s].date)
+            stretches.back().to = to; // required twice in a row: one stretch
+        else
+            stretches.push_back({settings[s].date, to});
+    }
+    return stretches;
+}
+
+std::size_t visa_free_event(const Environment &environment) {
+    const auto in_force = visa_evidence().in_force;
+    const auto found = std::ranges::find_if(environment.events, [&](const Event &event) {
+        return event.event_class == EventClass::travel && event.start == in_force && !event.end;
+    });
+    if (found == environment.events.end())
+        throw InputError({"events of the data"},
+                         "no open event of class travel starts on 2023-11-10, which visa.regime = "
+                         "required must end");
+    return static_cast<std::size_t>(found - environment.events.begin());
+}
+
+Event withdrawal(const Event &visa_free, Date from) {
+    const auto evidence = visa_evidence();
+    Event event = visa_free; // concerns the same people and regions
+    event.id = fmt::format("{}.withdrawn.{}", visa_free.id, to_string(from));
+    event.title = "Visas between Kazakhstan and China required again";
+    event.source = "lever visa.regime";
+    event.start = from;
+    event.end = from + std::chrono::days{evidence.withdrawal_debate_days};
+    event.salience = evidence.withdrawal_salience;
+    event.direction = -1;
+    return event;
+}
+
+} // namespace
+
+double visa_trips(const std::string &word, double baseline_trips) {
+    if (word == kVisaRequired)
+        return visa_evidence().trips_visa_required;
+    return word == kVisaExtended ? baseline_trips * visa_evidence().extension_factor
+                                 : baseline_trips;
+}
+
+double visa_visitors(const std::string &word, double baseline_visitors) {
+    if (word == kVisaRequired)
+        return visa_evidence().visitors_visa_required;
+    return word == kVisaExtended ? baseline_visitors * visa_evidence().extension_factor
+                                 : baseline_visitors;
+}
+
+void apply_visa_events(const std::vector<LeverSetting> &settings, Environment &environment) {
+    const auto stretches = required_stretches(settings);
+    if (stretches.empty())
+        return;
+    const auto index = visa_free_event(environment);
+    const Event original = environment.events[index];
+    for (std::size_t s = 0; s < stretches.size(); ++s) {
+        auto &running = s == 0 ? environment.events[index] : environment.events.back();
+        running.end = stretches[s].from;
+        environment.events.push_back(withdrawal(original, stretches[s].from));
+        if (!stretches[s].to)
+            return;
+        Event again = original;
+        again.id = fmt::format("{}.again.{}", original.id, to_string(*stretches[s].to));
+        again.source = "lever visa.regime";
+        again.start = *stretches[s].to;
+        environment.events.push_back(std::move(again));
+    }
+}
+
+} // namespace kozqaras
