@@ -1,0 +1,46 @@
+#include "model/inputs/input_data.hpp"
+
+#include "model/inputs/file_bytes.hpp"
+#include "model/inputs/loading.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Hashes of all tables and outlines below the folder, by name in the data directory.
+std::map<std::string, std::string> hashes_of(const DataFolder &data) {
+    std::map<std::string, std::string> hashes;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(data.path())) {
+        const auto suffix = entry.path().extension();
+        if (!entry.is_regular_file() || (suffix != ".csv" && suffix != ".geojson"))
+            continue;
+        const auto name = entry.path().lexically_relative(data.path()).generic_string();
+        hashes[name] = hash_of(read_file(entry.path(), data.shown(name)));
+    }
+    return hashes;
+}
+
+} // namespace
+
+InputData load_inputs(const std::filesystem::path &directory) {
+    const DataFolder data(directory);
+    const auto media = data.below("media"), events = data.below("events");
+    InputData inputs;
+    inputs.regions = load_regions(data.below("geography"));
+    inputs.population = load_population(data.below("population"));
+    inputs.news_sources = load_news_sources(media);
+    inputs.contact = load_contact_ladder(media);
+    inputs.internet = load_internet_use(media);
+    inputs.survey = load_survey(data.below("survey"));
+    inputs.events = load_events(events);
+    inputs.drivers = load_drivers(events);
+    inputs.priors = load_priors(data.below("parameters"));
+    inputs.file_hashes = hashes_of(data);
+    return inputs;
+}
+
+SurveyTables load_survey_tables(const std::filesystem::path &directory) {
+    return load_survey(DataFolder(directory));
+}
+
+} // namespace kozqaras
