@@ -10,7 +10,8 @@
 
 namespace kozqaras {
 
-/// The six attitudes towards China (design, section 2): how many the published breakdowns determine.
+/// The six attitudes towards China (design, section 2): how many the published breakdowns
+/// determine.
 enum class Attitude : std::uint8_t { general, power, goodwill, economic, openness, engagement };
 inline constexpr int kAttitudeCount = 6;
 inline constexpr std::array<std::string_view, kAttitudeCount> kAttitudeCodes{
@@ -62,7 +63,9 @@ inline constexpr std::array<std::string_view, kSurveyAgeCount> kSurveyAgeCodes{"
                                                                                "55_plus"};
 
 /// Survey age group (0..2) of an age class (0..5).
-[[nodiscard]] constexpr int survey_age_of(int age_class) { return age_class / 2; }
+[[nodiscard]] constexpr int survey_age_of(int age_class) {
+    return age_class / 2;
+}
 
 /// How often an adult comes across news on China: never, very rarely, rarely, often.
 inline constexpr int kAttentionCount = 4;

@@ -60,8 +60,8 @@ class BugError : public std::logic_error {
 void require(bool holds, std::string_view message,
              std::source_location place = std::source_location::current());
 
-/// The entry of `allowed` nearest to `name` by Damerau-Levenshtein distance; empty if none is within
-/// half the length of the name.
+/// The entry of `allowed` nearest to `name` by Damerau-Levenshtein distance; empty if none is
+/// within half the length of the name.
 [[nodiscard]] std::string_view nearest_name(std::string_view name,
                                             std::span<const std::string_view> allowed);
 

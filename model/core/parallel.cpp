@@ -13,18 +13,17 @@ void for_blocks(std::size_t count, std::size_t block,
     const std::size_t blocks = (count + block - 1) / block;
     tbb::parallel_for(
         std::size_t{0}, blocks,
-        [&](std::size_t index) {
-            body(index * block, std::min(count, (index + 1) * block));
-        },
+        [&](std::size_t index) { body(index * block, std::min(count, (index + 1) * block)); },
         tbb::simple_partitioner{});
 }
 
 ThreadLimit::ThreadLimit(int threads)
-    : control_(threads > 0
-                   ? new tbb::global_control(tbb::global_control::max_allowed_parallelism,
-                                             static_cast<std::size_t>(threads))
-                   : nullptr) {}
+    : control_(threads > 0 ? new tbb::global_control(tbb::global_control::max_allowed_parallelism,
+                                                     static_cast<std::size_t>(threads))
+                           : nullptr) {}
 
-ThreadLimit::~ThreadLimit() { delete static_cast<tbb::global_control*>(control_); }
+ThreadLimit::~ThreadLimit() {
+    delete static_cast<tbb::global_control*>(control_);
+}
 
 } // namespace kozqaras

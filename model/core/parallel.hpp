@@ -1,6 +1,6 @@
 #pragma once
-// Parallel loops on oneTBB. Blocks have fixed borders, so that sums taken block by block do not depend
-// on the number of threads.
+// Parallel loops on oneTBB. Blocks have fixed borders, so that sums taken block by block do not
+// depend on the number of threads.
 
 #include <cstddef>
 #include <functional>
@@ -11,7 +11,8 @@ namespace kozqaras {
 void for_blocks(std::size_t count, std::size_t block,
                 const std::function<void(std::size_t, std::size_t)>& body);
 
-/// Limits the threads used by for_blocks while it lives; 0 means all cores. It never changes results.
+/// Limits the threads used by for_blocks while it lives; 0 means all cores. It never changes
+/// results.
 class ThreadLimit {
   public:
     explicit ThreadLimit(int threads);

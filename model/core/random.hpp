@@ -1,7 +1,7 @@
 #pragma once
-// Keyed random numbers: the value depends on nothing but (seed, purpose, subject, time), so that results
-// do not depend on threads, and a scenario shares its draws with its baseline.
-// Generator: Philox 4x32-10 of Random123 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers").
+// Keyed random numbers: the value depends on nothing but (seed, purpose, subject, time), so that
+// results do not depend on threads, and a scenario shares its draws with its baseline. Generator:
+// Philox 4x32-10 of Random123 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers").
 
 #include <array>
 #include <cstdint>
@@ -72,12 +72,15 @@ class RandomStream {
         : seed_(seed), purpose_(purpose), subject_(subject) {}
 
     [[nodiscard]] std::uint32_t word();
+
     /// In (0, 1).
     [[nodiscard]] double uniform() { return to_uniform(word()); }
+
     /// In 0 .. count - 1; `count` must be positive. Bias below count * 2^-32.
     [[nodiscard]] std::uint32_t below(std::uint32_t count) {
         return static_cast<std::uint32_t>((static_cast<std::uint64_t>(word()) * count) >> 32);
     }
+
     [[nodiscard]] double normal();
 
   private:

@@ -8,7 +8,9 @@
 
 namespace kozqaras {
 
-double normal_cdf(double x) { return 0.5 * std::erfc(-x * std::numbers::sqrt2 / 2.0); }
+double normal_cdf(double x) {
+    return 0.5 * std::erfc(-x * std::numbers::sqrt2 / 2.0);
+}
 
 double normal_density(double x) {
     return std::exp(-0.5 * x * x) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;

@@ -16,8 +16,8 @@ namespace kozqaras {
 /// (Acklam's rational start, one Halley step).
 [[nodiscard]] double normal_quantile(double probability);
 
-/// Quantile by linear interpolation of order statistics (Hyndman and Fan 1996, type 7). `values` need not
-/// be sorted and must not be empty; 0 <= probability <= 1.
+/// Quantile by linear interpolation of order statistics (Hyndman and Fan 1996, type 7). `values`
+/// need not be sorted and must not be empty; 0 <= probability <= 1.
 [[nodiscard]] double quantile(std::span<const double> values, double probability);
 
 [[nodiscard]] double mean(std::span<const double> values);

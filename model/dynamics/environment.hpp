@@ -1,6 +1,6 @@
 #pragma once
-// Everything outside the agents that changes from week to week and that a scenario may change: events, travel,
-// goods, plants. Weeks run from 0 (January 2020) to last_week().
+// Everything outside the agents that changes from week to week and that a scenario may change:
+// events, travel, goods, plants. Weeks run from 0 (January 2020) to last_week().
 
 #include <string>
 #include <vector>
@@ -13,7 +13,7 @@ namespace kozqaras {
 /// A Chinese-built plant or project in one region.
 struct Plant {
     std::string name;
-    int region = 0;                  ///< 0..19
+    int region = 0; ///< 0..19
     Week opening{};
     double investment_musd = 0;      ///< million US dollars
     double jobs = 0;                 ///< local jobs when open, persons
@@ -22,14 +22,14 @@ struct Plant {
 
 struct Environment {
     std::vector<Event> events;
-    std::vector<double> trips_to_china;      ///< by adults of Kazakhstan, persons a week, one per week
+    std::vector<double> trips_to_china; ///< by adults of Kazakhstan, persons a week, one per week
     std::vector<double> visitors_from_china; ///< persons a week, one per week
     std::vector<double> chinese_car_share;   ///< Chinese brands among new cars, 0..1, one per week
     std::vector<Plant> plants;
 };
 
-/// The record: events and drivers of data/ up to the last source; after it the status quo goes on (travel
-/// and car share stay at their last value, open events last, expected events are left out).
+/// The record: events and drivers of data/ up to the last source; after it the status quo goes on
+/// (travel and car share stay at their last value, open events last, expected events are left out).
 [[nodiscard]] Environment historical_environment(const InputData& inputs);
 
 } // namespace kozqaras

@@ -1,6 +1,7 @@
 #pragma once
-// The registry of parameters: every number that can be estimated, with unit, prior and source (data/priors).
-// Calibration and ensembles work on vectors in registry order, on the transformed (unbounded) scale.
+// The registry of parameters: every number that can be estimated, with unit, prior and source
+// (data/priors). Calibration and ensembles work on vectors in registry order, on the transformed
+// (unbounded) scale.
 
 #include <span>
 #include <string>
@@ -13,21 +14,25 @@
 namespace kozqaras {
 
 struct ParameterSpec {
-    std::string name; ///< e.g. social.susceptibility, event.war.economic, threshold.econ_trade.positive
+    std::string
+        name; ///< e.g. social.susceptibility, event.war.economic, threshold.econ_trade.positive
     std::string unit, meaning, source;
     Transform transform{};
     double prior_mean = 0, prior_standard_deviation = 0; ///< transformed scale
-    bool fitted = true; ///< false: the survey cannot inform it
+    bool fitted = true;                                  ///< false: the survey cannot inform it
     Grade grade{};
 };
 
 class ParameterRegistry {
   public:
-    /// All parameters of the model with the priors of data/. InputError if a prior is missing or unused.
+    /// All parameters of the model with the priors of data/. InputError if a prior is missing or
+    /// unused.
     explicit ParameterRegistry(const InputData& inputs);
 
     [[nodiscard]] const std::vector<ParameterSpec>& specs() const { return specs_; }
+
     [[nodiscard]] std::size_t size() const { return specs_.size(); }
+
     /// Position of a name; throws BugError if unknown.
     [[nodiscard]] std::size_t index(const std::string& name) const;
     [[nodiscard]] std::vector<double> prior_means() const;

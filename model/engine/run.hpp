@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/core/progress.hpp"
+#include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/environment.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/engine/parameters.hpp"
@@ -27,9 +28,10 @@ struct World {
     Network network;
     NetworkReport network_report;
     ReportingCells cells;
-    SampleDesign sample;       ///< weights that turn the adults into the sample as fielded
+    AgentTraits traits;
+    SampleDesign sample; ///< weights that turn the adults into the sample as fielded
     std::uint64_t seed = 1;
-    double scale = 0.01;       ///< agents per adult
+    double scale = 0.01; ///< agents per adult
 };
 
 [[nodiscard]] std::shared_ptr<const World> make_world(InputData inputs, double scale,
@@ -44,26 +46,31 @@ struct ScenarioSetting {
 struct RunPlan {
     std::shared_ptr<const World> world;
     std::shared_ptr<const ParameterRegistry> registry;
-    std::vector<ScenarioSetting> scenarios;         ///< at least one
-    std::vector<std::vector<double>> members;       ///< parameter vectors, transformed scale, registry order
-    Week end = last_week();                         ///< last simulated week
-    int report_every_weeks = 4;                     ///< besides the weeks of the waves
+    std::vector<ScenarioSetting> scenarios; ///< at least one
+    std::vector<std::vector<double>>
+        members;                ///< parameter vectors, transformed scale, registry order
+    Week end = last_week();     ///< last simulated week
+    int report_every_weeks = 4; ///< besides the weeks of the waves
     int burn_in_weeks = 52;
-    Week process_noise_from{1 << 20};               ///< national shocks start here (default: never)
+    Week process_noise_from{1 << 20}; ///< national shocks start here (default: never)
     Switches switches;
-    std::uint64_t seed = 1;
+    /// Simulate the weeks before a scenario leaves the baseline only once. Never changes results.
+    bool share_past = true;
+    /// First member number: keys the national shocks, so that members can be run in several parts.
+    std::uint64_t first_member = 0;
 };
 
 /// Results of all scenarios x members. Arrays are dense, last index fastest.
 struct RunResult {
     std::vector<std::string> scenario_ids, scenario_titles;
     std::size_t members = 0;
-    std::vector<Week> weeks;       ///< reported weeks
-    std::vector<Week> wave_weeks;  ///< middle of the fieldwork of each wave
-    std::vector<Week> diverges;    ///< per scenario: first week that differs from the baseline's settings
+    std::vector<Week> weeks;      ///< reported weeks
+    std::vector<Week> wave_weeks; ///< middle of the fieldwork of each wave
+    std::vector<Week>
+        diverges; ///< per scenario: first week that differs from the baseline's settings
 
-    /// [scenario][member][week][group][5]: indicators general, geopolitical, economic, cultural, composite
-    /// of all adults (methodology revised_2023, question set of 2023).
+    /// [scenario][member][week][group][5]: indicators general, geopolitical, economic, cultural,
+    /// composite of all adults (methodology revised_2023, question set of 2023).
     std::vector<float> index_adults;
     /// [scenario][member][week][5]: the same for the sample as fielded in 2023.
     std::vector<float> index_sample;
@@ -73,16 +80,17 @@ struct RunResult {
     std::vector<float> attitude_mean, attitude_spread;
     /// [scenario][member][every week 0..end][attitude]: mean over adults, each simulated week.
     std::vector<float> weekly_attitude_mean;
-    /// [member][wave][group][question][2]: expected shares positive, negative of the sample as fielded
-    /// (baseline scenario). Waves after `end` hold NaN.
+    /// [member][wave][group][question][2]: expected shares positive, negative of the sample as
+    /// fielded (baseline scenario). Waves after `end` hold NaN.
     std::vector<float> wave_shares;
     double seconds = 0; ///< wall time
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }
 };
 
-/// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario that changes
-/// nothing differs from the baseline by exactly 0. Throws Interrupted when `stop` is requested.
+/// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario
+/// that changes nothing differs from the baseline by exactly 0. Throws Interrupted when `stop` is
+/// requested.
 [[nodiscard]] RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress);
 
 } // namespace kozqaras

@@ -1,6 +1,6 @@
 #pragma once
-// Answers -> indicators -> composite, by published methodology. A real wave and a simulated wave go through the
-// same code: it sees nothing but a table of shares.
+// Answers -> indicators -> composite, by published methodology. A real wave and a simulated wave go
+// through the same code: it sees nothing but a table of shares.
 
 #include <array>
 #include <optional>
@@ -20,9 +20,9 @@ struct IndexValues {
     double composite = 0; ///< plain mean of the four
 };
 
-/// Index of `answers` (29, in question order) by the methodology revised_2023: net = positive - negative; indicator =
-/// mean of its questions' nets; composite = mean of the four (Tatarova's index; survey README). With
-/// `wave` only questions that counted in that wave (0..2) enter.
+/// Index of `answers` (29, in question order) by the methodology revised_2023: net = positive -
+/// negative; indicator = mean of its questions' nets; composite = mean of the four (Tatarova's
+/// index; survey README). With `wave` only questions that counted in that wave (0..2) enter.
 [[nodiscard]] IndexValues index_of_answers(std::span<const AnswerShares> answers,
                                            std::span<const Question> questions,
                                            std::optional<int> wave = std::nullopt);

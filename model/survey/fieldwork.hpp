@@ -1,6 +1,6 @@
 #pragma once
-// The pollster: who is in the sample. The sample is not the population: quotas and response left 77.6 % ethnic
-// Kazakhs among respondents against about 66 % of adults.
+// The pollster: who is in the sample. The sample is not the population: quotas and response
+// left 77.6 % ethnic Kazakhs among respondents against about 66 % of adults.
 
 #include <vector>
 
@@ -17,9 +17,10 @@ struct SampleDesign {
     double worst_error = 0; ///< largest |weighted share - share of the sample|
 };
 
-/// Rakes the adults to the composition of the sample of 2023: age, settlement, ethnicity, home language, wealth,
-/// higher education (Deming and Stephan 1940). Respondents without a stated class are left out of that
-/// factor. Selection is assumed to have been the same in 2020 and 2021, where no composition is printed.
+/// Rakes the adults to the composition of the sample of 2023: age, settlement, ethnicity, home
+/// language, wealth, higher education (Deming and Stephan 1940). Respondents without a stated class
+/// are left out of that factor. Selection is assumed to have been the same in 2020 and 2021, where
+/// no composition is printed.
 [[nodiscard]] SampleDesign design_sample(const ReportingCells& cells, const SurveyTables& survey);
 
 } // namespace kozqaras

@@ -1,0 +1,69 @@
+#pragma once
+// A batch of members that share adults, ties, weeks and random numbers, and differ in parameters.
+// The attitudes of all members of an agent lie together: x[agent][member][attitude], so that one
+// visit to a neighbour serves all members.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "model/core/week.hpp"
+#include "model/dynamics/dynamics_parameters.hpp"
+#include "model/dynamics/dynamics_world.hpp"
+#include "model/dynamics/environment.hpp"
+#include "model/dynamics/switches.hpp"
+
+namespace kozqaras {
+
+/// Widest batch. Results of a member do not depend on the batch it travels in.
+inline constexpr int kMostLanes = 8;
+
+/// National shocks of one member from a given week on.
+struct ProcessNoise {
+    Week from{1 << 20};
+    std::vector<std::uint64_t> member_keys; ///< one per member of the batch
+};
+
+/// State of a batch between two weeks; copying it makes a snapshot from which another scenario can
+/// go on.
+struct BatchState {
+    Week next{};                          ///< the week that will be simulated next
+    std::vector<float> x;                 ///< [agent][member][attitude]
+    std::vector<MediaMemory> media;       ///< per member
+    std::vector<AttitudeVector> national; ///< accumulated national shock per member
+};
+
+/// One scenario for one batch of members.
+class BatchSimulation {
+  public:
+    /// `members` holds 1 to kMostLanes parameter sets. References must outlive the simulation.
+    BatchSimulation(const DynamicsWorld& world, const Environment& environment,
+                    std::span<const DynamicsParameters> members, const Switches& switches,
+                    ProcessNoise noise);
+    ~BatchSimulation();
+    BatchSimulation(BatchSimulation&&) noexcept;
+
+    /// Opinions at their anchors, then `weeks` weeks of burn-in in the circumstances of week 0.
+    [[nodiscard]] BatchState start(int burn_in_weeks);
+
+    /// Simulates week `state.next`:
+    ///   1. tables of the week: events, plants, national shock, media impulses
+    ///   2. for every agent, from last week's opinions: social pull, media, events, anchor, noise
+    ///   3. own experience: trips and meetings of the week, jobs
+    void step(BatchState& state);
+
+    /// Distance in floats between the members of an agent, and between agents.
+    [[nodiscard]] static constexpr std::size_t member_stride() { return kAttitudeCount; }
+
+    [[nodiscard]] std::size_t agent_stride() const;
+
+  private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+/// The ordered parts of the weekly step, in words, for documentation.
+[[nodiscard]] std::span<const std::string_view> weekly_step_description();
+
+} // namespace kozqaras

@@ -1,0 +1,49 @@
+#include "model/dynamics/dynamics_world.hpp"
+
+#include <map>
+
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+std::array<std::uint8_t, 6> anchor_classes_of(const Population& people, std::size_t i) {
+    return {people.settlement[i], static_cast<std::uint8_t>(survey_age_of(people.age[i])),
+            people.ethnicity[i],  people.language[i],
+            people.wealth[i],     people.education[i]};
+}
+
+} // namespace
+
+AgentTraits make_agent_traits(const Population& population, const InputData& inputs,
+                              std::uint64_t seed) {
+    AgentTraits traits;
+    traits.anchor_profile.resize(population.size());
+    std::map<std::array<std::uint8_t, 6>, std::uint16_t> numbers;
+    for (std::size_t i = 0; i < population.size(); ++i) {
+        const auto classes = anchor_classes_of(population, i);
+        const auto [place, added] =
+            numbers.try_emplace(classes, static_cast<std::uint16_t>(numbers.size()));
+        if (added)
+            traits.anchor_classes.push_back(classes);
+        traits.anchor_profile[i] = place->second;
+        traits.adults_of_region[population.region[i]] += population.adults_per_agent;
+    }
+    traits.personal.resize(population.size() * kAttitudeCount);
+    for_blocks(population.size(), 4096, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto first = random_normals(seed, Purpose::personal_anchor, i, 0);
+            const auto second = random_normals(seed, Purpose::personal_anchor, i, 1);
+            for (std::size_t a = 0; a < kAttitudeCount; ++a)
+                traits.personal[i * kAttitudeCount + a] =
+                    static_cast<float>(a < 4 ? first[a] : second[a - 4]);
+        }
+    });
+    traits.experience = experience_propensities(population);
+    traits.outlets = make_outlets(inputs.news_sources);
+    return traits;
+}
+
+} // namespace kozqaras

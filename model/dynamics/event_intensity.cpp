@@ -1,0 +1,76 @@
+#include "model/dynamics/event_intensity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+
+double event_strength(const Event& event, Week week, double half_life_weeks) {
+    if (week < week_of(event.start))
+        return 0.0;
+    const double full = event.direction * event.salience / kFullSalience;
+    if (!event.end || week <= week_of(*event.end))
+        return full;
+    return full * std::exp2(-(week - week_of(*event.end)) / half_life_weeks);
+}
+
+namespace {
+
+/// Survey groups of the classes listed; age classes stand for the survey age group that holds them.
+bool matches(const std::vector<int>& classes, Factor factor, std::uint8_t group) {
+    if (classes.empty())
+        return true;
+    return std::ranges::any_of(classes, [&](int value) {
+        const int reported = factor == Factor::age ? survey_age_of(value) : value;
+        return group_index(factor, reported) == group;
+    });
+}
+
+} // namespace
+
+bool concerns(const Concern& concern,
+              const std::array<std::uint8_t, kReportedFactors.size()>& groups) {
+    // Slots follow kReportedFactors: region, settlement, age, ethnicity, language, wealth,
+    // education.
+    return matches(concern.settlements, Factor::settlement, groups[1]) &&
+           matches(concern.ages, Factor::age, groups[2]) &&
+           matches(concern.ethnicities, Factor::ethnicity, groups[3]) &&
+           matches(concern.languages, Factor::language, groups[4]) &&
+           matches(concern.wealth_classes, Factor::wealth, groups[5]);
+}
+
+EventProfiles make_event_profiles(const ReportingCells& cells, std::span<const Event> events) {
+    EventProfiles result;
+    result.profile_of_cell.resize(cells.size());
+    std::map<std::pair<int, std::vector<bool>>, std::uint16_t> numbers;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        const int region = cells.groups[cell][0] - group_index(Factor::region, 0);
+        std::vector<bool> concerned(events.size());
+        for (std::size_t e = 0; e < events.size(); ++e)
+            concerned[e] = concerns(events[e].concern, cells.groups[cell]);
+        const auto next = static_cast<std::uint16_t>(result.profiles.size());
+        const auto [place, added] = numbers.try_emplace({region, concerned}, next);
+        if (added) {
+            require(result.profiles.size() < 65535, "too many event profiles");
+            result.profiles.push_back({region, std::move(concerned)});
+        }
+        result.profile_of_cell[cell] = place->second;
+    }
+    return result;
+}
+
+double event_reach(const Event& event, const EventProfiles::Profile& profile,
+                   std::size_t event_number, const DynamicsParameters& parameters) {
+    const bool here = std::ranges::find(event.regions, profile.region) != event.regions.end();
+    double reach = 1.0;
+    if (event.national)
+        reach = here ? 1.0 + parameters.regional_amplification : 1.0;
+    else
+        reach = here ? 1.0 : parameters.regional_spillover;
+    return profile.concerned[event_number] ? reach : reach * parameters.outside_concern;
+}
+
+} // namespace kozqaras

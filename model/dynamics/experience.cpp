@@ -1,0 +1,94 @@
+#include "model/dynamics/experience.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "model/core/random.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+// Relative chances, all judgement: travellers are urban, of working age, better off, near the
+// border or experienced; visitors from China are met in the two large cities and the border
+// regions.
+constexpr std::array<float, 6> kTripByAge{1.0F, 1.4F, 1.3F, 1.0F, 0.6F, 0.2F};
+constexpr std::array<float, 5> kTripByWealth{0.2F, 0.5F, 1.0F, 1.6F, 2.5F};
+constexpr std::array<float, 2> kTripBySettlement{1.2F, 0.7F};
+constexpr float kBorderTrip = 2.0F, kExperiencedTrip = 4.0F, kMetropolisMeeting = 3.0F,
+                kBorderMeeting = 2.0F;
+
+bool has_code(std::span<const std::string_view> codes, std::uint8_t region) {
+    return std::ranges::find(codes, kRegionCodes[region]) != codes.end();
+}
+
+bool at_border(std::uint8_t region) {
+    static constexpr std::array<std::string_view, 4> codes{"KZ-10", "KZ-19", "KZ-33", "KZ-63"};
+    return has_code(codes, region);
+}
+
+bool metropolis(std::uint8_t region) {
+    static constexpr std::array<std::string_view, 2> codes{"KZ-71", "KZ-75"};
+    return has_code(codes, region);
+}
+
+void scale_to_mean_one(std::vector<float>& values) {
+    double sum = 0.0;
+    for (const float value : values)
+        sum += value;
+    const auto factor = static_cast<float>(static_cast<double>(values.size()) / sum);
+    for (float& value : values)
+        value *= factor;
+}
+
+} // namespace
+
+ExperiencePropensities experience_propensities(const Population& population) {
+    ExperiencePropensities result;
+    result.trip.resize(population.size());
+    result.meeting.resize(population.size());
+    for (std::size_t i = 0; i < population.size(); ++i) {
+        const std::uint8_t region = population.region[i];
+        result.trip[i] = kTripByAge[population.age[i]] * kTripByWealth[population.wealth[i]] *
+                         kTripBySettlement[population.settlement[i]] *
+                         (at_border(region) ? kBorderTrip : 1.0F) *
+                         (population.contact[i] == Contact::has_visited ? kExperiencedTrip : 1.0F);
+        result.meeting[i] = metropolis(region)  ? kMetropolisMeeting
+                            : at_border(region) ? kBorderMeeting
+                                                : 1.0F;
+    }
+    scale_to_mean_one(result.trip);
+    scale_to_mean_one(result.meeting);
+    return result;
+}
+
+std::vector<std::uint32_t> plant_workers(const Population& population, const Plant& plant,
+                                         std::size_t plant_number, std::uint64_t seed) {
+    constexpr int kOldestWorkingAge = 4; // 55-64
+    double candidates = 0.0;
+    const auto may_work = [&](std::size_t i) {
+        return population.region[i] == plant.region && population.age[i] <= kOldestWorkingAge;
+    };
+    for (std::size_t i = 0; i < population.size(); ++i)
+        candidates += may_work(i) ? population.adults_per_agent : 0.0;
+    const double chance = candidates > 0.0 ? plant.jobs / candidates : 0.0;
+    std::vector<std::uint32_t> workers;
+    for (std::size_t i = 0; i < population.size(); ++i)
+        if (may_work(i) && random_uniform(seed, Purpose::job, i,
+                                          static_cast<std::uint32_t>(plant_number)) < chance)
+            workers.push_back(static_cast<std::uint32_t>(i));
+    return workers;
+}
+
+double plant_strength(const Plant& plant, double adults_of_region, Week week, double worker_risk) {
+    if (week < plant.opening || adults_of_region <= 0.0)
+        return 0.0;
+    constexpr double kLastingShare = 0.15, kHalfLifeWeeks = 52.0, kThousandsPerMillion = 1000.0;
+    const double fading = std::exp2(-(week - plant.opening) / kHalfLifeWeeks);
+    return plant.investment_musd * kThousandsPerMillion / adults_of_region *
+           (1.0 - worker_risk * plant.chinese_worker_share) *
+           (kLastingShare + (1.0 - kLastingShare) * fading);
+}
+
+} // namespace kozqaras

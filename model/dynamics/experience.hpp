@@ -1,0 +1,36 @@
+#pragma once
+// Own experience: who travels to China, who meets visitors, who lives near or works at a Chinese
+// plant. Relative chances are judgement; totals come from the environment (border statistics).
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/dynamics/dynamics_parameters.hpp"
+#include "model/dynamics/environment.hpp"
+#include "model/population/population.hpp"
+
+namespace kozqaras {
+
+/// Chance of each adult relative to the mean adult (mean 1).
+struct ExperiencePropensities {
+    std::vector<float> trip, meeting;
+};
+
+[[nodiscard]] ExperiencePropensities experience_propensities(const Population& population);
+
+/// Agents who work at a plant: keyed draws, so that a plant with more jobs employs the same people
+/// and more.
+[[nodiscard]] std::vector<std::uint32_t> plant_workers(const Population& population,
+                                                       const Plant& plant, std::size_t plant_number,
+                                                       std::uint64_t seed);
+
+/// Effect of a plant on the residents of its region in `week`, as a factor of plant_effect:
+/// investment in 1,000 US dollars per adult of the region, turned round by a Chinese workforce (1 -
+/// worker_risk * share), full at the opening; 85 % of it fades with a half-life of a year, 15 %
+/// stays (Wellner et al.: short-run effect of a completed project much above the long-run one; the
+/// split is judgement).
+[[nodiscard]] double plant_strength(const Plant& plant, double adults_of_region, Week week,
+                                    double worker_risk);
+
+} // namespace kozqaras

@@ -1,0 +1,202 @@
+#include "model/dynamics/week_tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::size_t kA = kAttitudeCount;
+
+double weekly(const std::vector<double>& series, Week week) {
+    if (series.empty())
+        return 0.0;
+    const auto last = static_cast<int>(series.size()) - 1;
+    return series[static_cast<std::size_t>(std::clamp(week.value, 0, last))];
+}
+
+/// The national shock of one week: one part common to all attitudes, one of its own for each.
+AttitudeVector national_shock(std::uint64_t seed, std::uint64_t member, Week week,
+                              const DynamicsParameters& parameters) {
+    constexpr double kWeeksPerYear = 365.25 / 7.0;
+    const auto time = static_cast<std::uint32_t>(2 * week.value);
+    const auto first = random_normals(seed, Purpose::process_noise, member, time);
+    const auto second = random_normals(seed, Purpose::process_noise, member, time + 1);
+    const double scale = parameters.process_noise / std::sqrt(kWeeksPerYear);
+    const double common = std::sqrt(parameters.process_common_share) * second[3];
+    const double own = std::sqrt(1.0 - parameters.process_common_share);
+    AttitudeVector shock{};
+    for (std::size_t a = 0; a < kA; ++a)
+        shock[a] = scale * (common + own * (a < 4 ? first[a] : second[a - 4]));
+    return shock;
+}
+
+} // namespace
+
+WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment& environment,
+                                   std::span<const DynamicsParameters> members,
+                                   const Switches& switches, const ProcessNoise& noise)
+    : world_(world),
+      environment_(environment),
+      members_(members.begin(), members.end()),
+      switches_(switches),
+      noise_(noise),
+      profiles_(make_event_profiles(world.cells, environment.events)) {}
+
+NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
+    NewsVolume volume{};
+    for (const Event& event : environment_.events)
+        volume[static_cast<std::size_t>(event.event_class)] +=
+            event_strength(event, week, parameters.half_life_weeks);
+    volume[static_cast<std::size_t>(EventClass::goods)] +=
+        weekly(environment_.chinese_car_share, week) / kFullCarShare;
+    return volume;
+}
+
+std::vector<float> WeekTableBuilder::event_level(Week week) const {
+    const std::size_t lanes = members_.size() * kA, profiles = profiles_.profiles.size();
+    std::vector<float> level(profiles * lanes, 0.0F);
+    if (!switches_.events)
+        return level;
+    const double cars = weekly(environment_.chinese_car_share, week) / kFullCarShare;
+    for_blocks(profiles, 64, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t m = 0; m < members_.size(); ++m) {
+            const DynamicsParameters& member = members_[m];
+            std::vector<std::pair<std::size_t, double>> active;
+            for (std::size_t e = 0; e < environment_.events.size(); ++e) {
+                const double strength =
+                    event_strength(environment_.events[e], week, member.half_life_weeks);
+                if (std::abs(strength) > 1e-6)
+                    active.emplace_back(e, strength);
+            }
+            for (std::size_t p = begin; p < end; ++p) {
+                NewsVolume volume{};
+                volume[static_cast<std::size_t>(EventClass::goods)] = cars;
+                for (const auto& [e, strength] : active) {
+                    const Event& event = environment_.events[e];
+                    volume[static_cast<std::size_t>(event.event_class)] +=
+                        strength * event_reach(event, profiles_.profiles[p], e, member);
+                }
+                for (std::size_t a = 0; a < kA; ++a) {
+                    double sum = 0.0;
+                    for (std::size_t c = 0; c < volume.size(); ++c)
+                        sum += volume[c] * member.event_effect[c][a];
+                    level[p * lanes + m * kA + a] = static_cast<float>(sum);
+                }
+            }
+        }
+    });
+    return level;
+}
+
+std::vector<float> WeekTableBuilder::local_level(Week week) const {
+    const std::size_t lanes = members_.size() * kA;
+    std::vector<float> level(kRegionCount * lanes, 0.0F);
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        std::array<double, kRegionCount> strength{};
+        for (const Plant& plant : environment_.plants)
+            if (switches_.experience)
+                strength[static_cast<std::size_t>(plant.region)] += plant_strength(
+                    plant, world_.traits.adults_of_region[static_cast<std::size_t>(plant.region)],
+                    week, members_[m].worker_risk);
+        for (std::size_t r = 0; r < kRegionCount; ++r)
+            for (std::size_t a = 0; a < kA; ++a)
+                level[r * lanes + m * kA + a] = static_cast<float>(
+                    members_[m].region[r] + strength[r] * members_[m].plant_effect[a]);
+    }
+    return level;
+}
+
+std::vector<float> WeekTableBuilder::group_anchors() const {
+    const std::size_t lanes = members_.size() * kA;
+    const auto& profiles = world_.traits.anchor_classes;
+    std::vector<float> anchors(profiles.size() * lanes);
+    for (std::size_t p = 0; p < profiles.size(); ++p)
+        for (std::size_t m = 0; m < members_.size(); ++m)
+            for (std::size_t a = 0; a < kA; ++a) {
+                const auto& c = profiles[p];
+                const DynamicsParameters& d = members_[m];
+                anchors[p * lanes + m * kA + a] = static_cast<float>(
+                    d.settlement[c[0]][a] + d.age[c[1]][a] + d.ethnicity[c[2]][a] +
+                    d.language[c[3]][a] + d.wealth[c[4]][a] + d.education[c[5]][a]);
+            }
+    return anchors;
+}
+
+void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables& tables) const {
+    tables.lanes = members_.size() * kA;
+    if (tables.anchor.empty()) {
+        tables.anchor = group_anchors();
+        for (std::size_t i = 0; i < tables.anchor.size(); ++i)
+            tables.anchor[i] *= static_cast<float>(members_[i % tables.lanes / kA].anchor_rate);
+    }
+    fill_events(week, held, tables);
+    fill_local(week, held, state, tables);
+    fill_media(week, state, tables);
+}
+
+void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) const {
+    // Opinions move with the level at once, and the anchor moves with it, so that the pull of the
+    // anchor does not erase what still goes on.
+    const Week last = held ? week : Week{std::max(0, week.value - 1)};
+    std::vector<float> before =
+        tables.level_week == last ? std::move(tables.event_level) : event_level(last);
+    tables.events = last == week ? before : event_level(week);
+    tables.event_level = tables.events;
+    tables.level_week = week;
+    for (std::size_t i = 0; i < tables.events.size(); ++i) {
+        const auto rate = static_cast<float>(members_[i % tables.lanes / kA].anchor_rate);
+        tables.events[i] = (tables.events[i] - before[i]) + rate * tables.events[i];
+    }
+}
+
+void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,
+                                  WeekTables& tables) const {
+    tables.local = local_level(week);
+    const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)});
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        AttitudeVector shock{};
+        if (!held && week >= noise_.from)
+            shock = national_shock(world_.seed, noise_.member_keys[m], week, members_[m]);
+        for (std::size_t a = 0; a < kA; ++a) {
+            state.national[m][a] += shock[a];
+            const std::size_t lane = m * kA + a;
+            const auto rate = static_cast<float>(members_[m].anchor_rate);
+            const auto national = static_cast<float>(state.national[m][a]);
+            for (std::size_t r = 0; r < kRegionCount; ++r) {
+                float& value = tables.local[r * tables.lanes + lane];
+                value = (value - before[r * tables.lanes + lane]) + static_cast<float>(shock[a]) +
+                        rate * (value + national);
+            }
+        }
+    }
+}
+
+void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tables) const {
+    const std::size_t lanes = tables.lanes;
+    tables.media_low.assign((std::size_t{1} << kLowSources) * lanes, 0.0F);
+    tables.media_high.assign((std::size_t{1} << kHighSources) * lanes, 0.0F);
+    if (!switches_.media)
+        return;
+    const auto add = [&](std::vector<float>& table, std::size_t source, std::size_t m,
+                         const AttitudeVector& impulse) {
+        for (std::size_t bits = 0; bits < table.size() / lanes; ++bits)
+            for (std::size_t a = 0; a < kA && (bits >> source & 1U) != 0; ++a)
+                table[bits * lanes + m * kA + a] += static_cast<float>(impulse[a]);
+    };
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const auto impulses = state.media[m].advance(world_.traits.outlets,
+                                                     news_volume(week, members_[m]), members_[m]);
+        for (std::size_t s = 0; s < impulses.size(); ++s)
+            if (s < kLowSources)
+                add(tables.media_low, s, m, impulses[s]);
+            else
+                add(tables.media_high, s - kLowSources, m, impulses[s]);
+    }
+}
+
+} // namespace kozqaras

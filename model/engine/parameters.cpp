@@ -1,0 +1,192 @@
+#include "model/engine/parameters.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// The class from which the others of a factor deviate (a large one).
+int reference_class(Factor factor) {
+    switch (factor) {
+    case Factor::wealth:
+        return 2;
+    case Factor::education:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
+                                               Factor::ethnicity,  Factor::language,
+                                               Factor::wealth,     Factor::education};
+
+/// Calls visit(name, target) for every parameter in registry order: the one list of what can be
+/// estimated.
+template <class Visit> void visit_dynamics(DynamicsParameters& d, const Visit& visit) {
+    visit("social.susceptibility", d.susceptibility);
+    visit("social.confidence_width", d.confidence_width);
+    visit("memory.anchor_rate", d.anchor_rate);
+    visit("memory.personal_deviation", d.personal_deviation);
+    visit("memory.noise", d.noise);
+    visit("media.gain", d.media_gain);
+    visit("media.tone_memory_weeks", d.tone_memory_weeks);
+    visit("media.slant_gain", d.slant_gain);
+    visit("event.attention_very_rarely", d.attention[1]);
+    visit("event.attention_rarely", d.attention[2]);
+    visit("event.half_life_weeks", d.half_life_weeks);
+    visit("event.outside_concern", d.outside_concern);
+    visit("event.regional_amplification", d.regional_amplification);
+    visit("event.regional_spillover", d.regional_spillover);
+}
+
+template <class Visit>
+void visit_attitudes(const std::string& family, AttitudeVector& values, const Visit& visit) {
+    for (std::size_t a = 0; a < kAttitudeCount; ++a)
+        visit(fmt::format("{}.{}", family, kAttitudeCodes[a]), values[a]);
+}
+
+template <class Visit> void visit_anchors(DynamicsParameters& d, const Visit& visit) {
+    const auto factor_values = [&](Factor factor) -> std::span<AttitudeVector> {
+        switch (factor) {
+        case Factor::settlement:
+            return d.settlement;
+        case Factor::age:
+            return d.age;
+        case Factor::ethnicity:
+            return d.ethnicity;
+        case Factor::language:
+            return d.language;
+        case Factor::wealth:
+            return d.wealth;
+        default:
+            return d.education;
+        }
+    };
+    for (const Factor factor : kAnchorFactors) {
+        const auto values = factor_values(factor);
+        for (std::size_t c = 0; c < values.size(); ++c)
+            if (static_cast<int>(c) != reference_class(factor))
+                visit_attitudes(fmt::format("anchor.{}.{}",
+                                            kFactorCodes[static_cast<std::size_t>(factor)],
+                                            reported_codes(factor)[c]),
+                                values[c], visit);
+    }
+    for (std::size_t r = 0; r < kRegionCount; ++r)
+        visit(fmt::format("anchor.region.{}", kRegionCodes[r]), d.region[r]);
+}
+
+template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visit& visit) {
+    visit_dynamics(d, visit);
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], visit);
+    visit("experience.meetings_per_visitor", d.meetings_per_visitor);
+    visit_attitudes("experience.trip", d.trip_effect, visit);
+    visit_attitudes("experience.meeting", d.meeting_effect, visit);
+    visit_attitudes("experience.job", d.job_effect, visit);
+    visit_attitudes("experience.plant", d.plant_effect, visit);
+    visit("experience.worker_risk", d.worker_risk);
+    visit_anchors(d, visit);
+    visit("process.noise", d.process_noise);
+    visit("process.common_share", d.process_common_share);
+}
+
+/// The prior whose name is `name` or the longest family of it.
+const PriorRow* find_prior(const InputData& inputs, std::string_view name) {
+    for (std::string_view family = name;;) {
+        const auto found = std::ranges::find(inputs.priors, family, &PriorRow::name);
+        if (found != inputs.priors.end())
+            return &*found;
+        const auto dot = family.rfind('.');
+        if (dot == std::string_view::npos)
+            return nullptr;
+        family = family.substr(0, dot);
+    }
+}
+
+double to_natural(Transform transform, double value) {
+    switch (transform) {
+    case Transform::identity:
+        return value;
+    case Transform::log:
+        return std::exp(value);
+    case Transform::logit:
+        return 1.0 / (1.0 + std::exp(-value));
+    }
+    return value;
+}
+
+} // namespace
+
+void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
+    const PriorRow* prior = find_prior(inputs, name);
+    if (prior == nullptr)
+        throw InputError({"data/parameters/priors.csv"},
+                         fmt::format("no prior for parameter '{}' or its family", name));
+    specs_.push_back({name, prior->unit, prior->meaning, prior->source, prior->transform,
+                      prior->mean, prior->standard_deviation, prior->fitted, prior->grade});
+}
+
+ParameterRegistry::ParameterRegistry(const InputData& inputs) {
+    DynamicsParameters layout;
+    visit_all_dynamics(layout, [&](const std::string& name, const double&) { add(inputs, name); });
+    for (const Question& question : inputs.survey.questions) {
+        add(inputs, fmt::format("threshold.{}.centre", question.id));
+        add(inputs, fmt::format("threshold.{}.gap", question.id));
+    }
+    add(inputs, "response.persistent_share");
+    std::set<const PriorRow*> used;
+    for (const ParameterSpec& spec : specs_)
+        used.insert(find_prior(inputs, spec.name));
+    for (const PriorRow& row : inputs.priors)
+        if (!used.contains(&row))
+            throw InputError(
+                {"data/parameters/priors.csv"},
+                fmt::format("prior '{}' belongs to no parameter of the model", row.name));
+}
+
+std::size_t ParameterRegistry::index(const std::string& name) const {
+    const auto found = std::ranges::find(specs_, name, &ParameterSpec::name);
+    require(found != specs_.end(), fmt::format("no parameter '{}'", name));
+    return static_cast<std::size_t>(found - specs_.begin());
+}
+
+std::vector<double> ParameterRegistry::prior_means() const {
+    std::vector<double> means(specs_.size());
+    std::ranges::transform(specs_, means.begin(), &ParameterSpec::prior_mean);
+    return means;
+}
+
+double ParameterRegistry::natural(std::size_t index, double transformed) const {
+    return to_natural(specs_[index].transform, transformed);
+}
+
+MemberParameters unpack(const ParameterRegistry& registry, std::span<const double> transformed) {
+    require(transformed.size() == registry.size(), "parameter vector of another length");
+    MemberParameters member;
+    std::size_t next = 0;
+    const auto take = [&] {
+        const double value = registry.natural(next, transformed[next]);
+        ++next;
+        return value;
+    };
+    visit_all_dynamics(member.dynamics,
+                       [&](const std::string&, double& target) { target = take(); });
+    for (std::size_t q = 0; q < kQuestionCount; ++q) {
+        const double centre = take(), gap = take();
+        member.response.lower[q] = centre - gap / 2.0;
+        member.response.upper[q] = centre + gap / 2.0;
+    }
+    member.response.persistent_share = take();
+    return member;
+}
+
+} // namespace kozqaras

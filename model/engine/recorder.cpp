@@ -1,0 +1,186 @@
+#include "model/engine/recorder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "model/core/parallel.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::size_t kA = kAttitudeCount, kValues = kIndicatorCount + 1;
+
+/// Sums and sums of squares of every lane over all agents, block by block in a fixed order.
+void lane_sums(std::span<const float> x, std::size_t lanes, std::vector<double>& sums,
+               std::vector<double>& squares) {
+    constexpr std::size_t kBlock = 4096;
+    const std::size_t agents = x.size() / lanes, blocks = (agents + kBlock - 1) / kBlock;
+    std::vector<float> parts(blocks * lanes * 2, 0.0F);
+    for_blocks(agents, kBlock, [&](std::size_t begin, std::size_t end) {
+        float* part = &parts[begin / kBlock * lanes * 2];
+        for (std::size_t i = begin; i < end; ++i)
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const float value = x[i * lanes + lane];
+                part[lane] += value;
+                part[lanes + lane] += value * value;
+            }
+    });
+    sums.assign(lanes, 0.0);
+    squares.assign(lanes, 0.0);
+    for (std::size_t block = 0; block < blocks; ++block)
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            sums[lane] += parts[block * lanes * 2 + lane];
+            squares[lane] += parts[block * lanes * 2 + lanes + lane];
+        }
+}
+
+void put(float* target, const IndexValues& values) {
+    for (std::size_t i = 0; i < kIndicatorCount; ++i)
+        target[i] = static_cast<float>(values.indicators[i]);
+    target[kIndicatorCount] = static_cast<float>(values.composite);
+}
+
+IndexValues index_of_nets(std::span<const double> nets, std::span<const Question> questions) {
+    std::vector<AnswerShares> answers(nets.size());
+    for (std::size_t q = 0; q < nets.size(); ++q)
+        answers[q] = {nets[q], 0.0}; // only the net counts
+    return index_of_answers(answers, questions);
+}
+
+} // namespace
+
+std::vector<Week> wave_weeks(const SurveyTables& survey) {
+    std::vector<Week> weeks;
+    for (const Wave& wave : survey.waves)
+        weeks.push_back(week_of(wave.field_start + (wave.field_end - wave.field_start) / 2));
+    return weeks;
+}
+
+std::vector<Week> reported_weeks(const RunPlan& plan) {
+    std::vector<Week> weeks;
+    for (int week = 0; week <= plan.end.value; week += plan.report_every_weeks)
+        weeks.push_back({week});
+    for (const Week week : wave_weeks(plan.world->inputs.survey))
+        if (week <= plan.end)
+            weeks.push_back(week);
+    weeks.push_back(plan.end);
+    std::ranges::sort(weeks);
+    weeks.erase(std::ranges::unique(weeks).begin(), weeks.end());
+    return weeks;
+}
+
+Recorder::Recorder(const RunPlan& plan, RunResult& result)
+    : plan_(plan), result_(result), weeks_(static_cast<std::size_t>(plan.end.value) + 1) {}
+
+void Recorder::prepare() {
+    result_.members = plan_.members.size();
+    result_.weeks = reported_weeks(plan_);
+    result_.wave_weeks = wave_weeks(plan_.world->inputs.survey);
+    for (const ScenarioSetting& scenario : plan_.scenarios) {
+        result_.scenario_ids.push_back(scenario.id);
+        result_.scenario_titles.push_back(scenario.title);
+    }
+    const std::size_t runs = plan_.scenarios.size() * result_.members,
+                      times = runs * result_.weeks.size();
+    constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
+    result_.index_adults.assign(times * kGroupCount * kValues, kMissing);
+    result_.index_sample.assign(times * kValues, kMissing);
+    result_.question_net.assign(times * kQuestionCount, kMissing);
+    result_.attitude_mean.assign(times * kA, kMissing);
+    result_.attitude_spread.assign(times * kA, kMissing);
+    result_.weekly_attitude_mean.assign(runs * weeks_ * kA, kMissing);
+    result_.wave_shares.assign(result_.members * kWaveCount * kGroupCount * kQuestionCount * 2,
+                               kMissing);
+}
+
+void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
+                      const BatchState& state, std::span<const ResponseParameters> responses) {
+    const World& world = *plan_.world;
+    record_weekly(scenario, first_member, week, state, responses.size());
+    const auto place = std::ranges::lower_bound(result_.weeks, week);
+    if (place == result_.weeks.end() || *place != week)
+        return;
+    const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
+    const auto moments = attitude_moments(state.x, responses.size(), world.cells);
+    for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
+        record_index(scenario, first_member + m, time,
+                     expected_nets(moments, m, world.cells, world.sample.cell_weights, responses[m],
+                                   world.inputs.survey.questions));
+        for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
+            if (result_.wave_weeks[wave] == week)
+                record_wave(first_member + m, wave,
+                            expected_shares(moments, m, world.cells, world.sample.cell_weights,
+                                            responses[m], world.inputs.survey.questions));
+    });
+}
+
+void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Week week,
+                             const BatchState& state, std::size_t members) {
+    std::vector<double> sums, squares;
+    lane_sums(state.x, members * kA, sums, squares);
+    const double agents = static_cast<double>(state.x.size()) / static_cast<double>(members * kA);
+    const auto place = std::ranges::lower_bound(result_.weeks, week);
+    const bool reported = place != result_.weeks.end() && *place == week;
+    const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
+    for (std::size_t m = 0; m < members; ++m)
+        for (std::size_t a = 0; a < kA; ++a) {
+            const std::size_t run = scenario * result_.members + first_member + m;
+            const double mean = sums[m * kA + a] / agents;
+            const double variance = std::max(0.0, squares[m * kA + a] / agents - mean * mean);
+            result_
+                .weekly_attitude_mean[(run * weeks_ + static_cast<std::size_t>(week.value)) * kA +
+                                      a] = static_cast<float>(mean);
+            if (!reported)
+                continue;
+            const std::size_t at = (run * result_.weeks.size() + time) * kA + a;
+            result_.attitude_mean[at] = static_cast<float>(mean);
+            result_.attitude_spread[at] = static_cast<float>(std::sqrt(variance));
+        }
+}
+
+void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_t time,
+                            const ExpectedNets& nets) {
+    const auto& questions = plan_.world->inputs.survey.questions;
+    const std::size_t at = (scenario * result_.members + member) * result_.weeks.size() + time;
+    for (std::size_t group = 0; group < kGroupCount; ++group)
+        put(&result_.index_adults[(at * kGroupCount + group) * kValues],
+            index_of_nets({&nets.adults[group * kQuestionCount], kQuestionCount}, questions));
+    put(&result_.index_sample[at * kValues], index_of_nets(nets.sample, questions));
+    for (std::size_t q = 0; q < kQuestionCount; ++q)
+        result_.question_net[at * kQuestionCount + q] = static_cast<float>(nets.sample[q]);
+}
+
+void Recorder::record_wave(std::size_t member, std::size_t wave,
+                           const std::vector<AnswerShares>& shares) {
+    float* target =
+        &result_.wave_shares[(member * kWaveCount + wave) * kGroupCount * kQuestionCount * 2];
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        target[2 * i] = static_cast<float>(shares[i].positive);
+        target[2 * i + 1] = static_cast<float>(shares[i].negative);
+    }
+}
+
+void Recorder::copy_past(std::size_t scenario, std::size_t first_member, std::size_t members,
+                         Week from) {
+    const std::size_t times = result_.weeks.size();
+    const auto past = static_cast<std::size_t>(std::ranges::lower_bound(result_.weeks, from) -
+                                               result_.weeks.begin());
+    const auto copy = [&](std::vector<float>& array, std::size_t steps, std::size_t size,
+                          std::size_t count) {
+        for (std::size_t m = first_member; m < first_member + members; ++m)
+            std::copy_n(array.begin() + static_cast<std::ptrdiff_t>(m * steps * size), count * size,
+                        array.begin() + static_cast<std::ptrdiff_t>(
+                                            (scenario * result_.members + m) * steps * size));
+    };
+    copy(result_.index_adults, times, kGroupCount * kValues, past);
+    copy(result_.index_sample, times, kValues, past);
+    copy(result_.question_net, times, kQuestionCount, past);
+    copy(result_.attitude_mean, times, kA, past);
+    copy(result_.attitude_spread, times, kA, past);
+    copy(result_.weekly_attitude_mean, weeks_, kA,
+         std::min(weeks_, static_cast<std::size_t>(from.value)));
+}
+
+} // namespace kozqaras

@@ -1,0 +1,30 @@
+#include "model/index/index.hpp"
+
+#include <numeric>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+
+IndexValues index_of_answers(std::span<const AnswerShares> answers,
+                             std::span<const Question> questions, std::optional<int> wave) {
+    require(answers.size() == questions.size(), "one answer per question is needed");
+    IndexValues values;
+    std::array<int, kIndicatorCount> counted{};
+    for (std::size_t q = 0; q < questions.size(); ++q) {
+        if (wave && !questions[q].asked[static_cast<std::size_t>(*wave)])
+            continue;
+        const auto indicator = static_cast<std::size_t>(questions[q].indicator);
+        values.indicators[indicator] += answers[q].net();
+        ++counted[indicator];
+    }
+    for (std::size_t i = 0; i < values.indicators.size(); ++i) {
+        require(counted[i] > 0, "an indicator without questions");
+        values.indicators[i] /= counted[i];
+    }
+    values.composite =
+        std::accumulate(values.indicators.begin(), values.indicators.end(), 0.0) / kIndicatorCount;
+    return values;
+}
+
+} // namespace kozqaras
