@@ -1,0 +1,100 @@
+#pragma once
+// Reading the dense arrays of a RunResult by name of dimension, and quantiles over its members.
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/engine/run.hpp"
+
+namespace kozqaras {
+
+/// General, geopolitical, economic, cultural, and the composite of the four.
+inline constexpr int kIndexValueCount = kIndicatorCount + 1;
+inline constexpr int kComposite = kIndicatorCount;
+inline constexpr std::array<std::string_view, kIndexValueCount> kIndexValueCodes{
+    "general", "geopolitical", "economic", "cultural", "composite"};
+
+/// The published formula by which every index value of a run is computed.
+inline constexpr std::string_view kMethodology = "revised_2023";
+
+/// Median, 50 % and 90 % interval over members.
+struct Spread {
+    double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;
+};
+
+/// Quantiles (type 7) of `values` at `probabilities`; NaN throughout if a value is NaN.
+[[nodiscard]] std::vector<double> quantiles_of(std::vector<double> values,
+                                               std::span<const double> probabilities);
+
+/// Nothing if a value is NaN or there are none.
+[[nodiscard]] std::optional<Spread> spread_of(std::vector<double> values);
+
+/// Shares of values above and below 0.
+struct Signs {
+    double higher = 0, lower = 0;
+};
+
+[[nodiscard]] Signs signs_of(std::span<const double> values);
+
+/// The arrays of a result by their dimensions. BugError on construction if their sizes do not
+/// agree.
+class ResultView {
+  public:
+    explicit ResultView(const RunResult &result);
+
+    [[nodiscard]] const RunResult &result() const { return *result_; }
+
+    [[nodiscard]] std::size_t simulated_weeks() const { return simulated_weeks_; }
+
+    /// One value per member: index `value` (kIndexValueCodes) of the adults of `group`.
+    [[nodiscard]] std::vector<double> adults(std::size_t scenario, std::size_t week, int group,
+                                             int value) const;
+    /// One value per member: index of the sample as fielded.
+    [[nodiscard]] std::vector<double> sample(std::size_t scenario, std::size_t week,
+                                             int value) const;
+    /// One value per member: `scenario` minus baseline, same member (paired), adults of `group`.
+    [[nodiscard]] std::vector<double> adults_difference(std::size_t scenario, std::size_t week,
+                                                        int group, int value) const;
+    [[nodiscard]] std::vector<double> sample_difference(std::size_t scenario, std::size_t week,
+                                                        int value) const;
+    /// Expected answers of one member in a wave: baseline, sample as fielded.
+    [[nodiscard]] AnswerShares wave_answer(std::size_t member, int wave, int group,
+                                           int question) const;
+
+  private:
+    const RunResult *result_;
+    std::size_t simulated_weeks_ = 0;
+};
+
+/// A reporting group in words and codes.
+struct GroupName {
+    std::string code;   ///< "all", "region:KZ-10", "language:kazakh"
+    std::string factor; ///< "all", "region", ...
+    std::string group;  ///< "all", "KZ-10", ...
+    std::string label;  ///< "all adults", "Abai", "language at home: Kazakh"
+    bool is_region = false;
+};
+
+/// The groups 0..kGroupCount-1, in order. `regions` gives the names; codes are used if it is empty.
+[[nodiscard]] std::vector<GroupName> group_names(std::span<const Region> regions);
+
+/// The reported week that stands for the end of a year.
+struct YearEnd {
+    int year = 0;
+    std::size_t week = 0; ///< position in RunResult::weeks
+};
+
+/// For each year its last reported week, if that lies in December; and the last week of the run.
+[[nodiscard]] std::vector<YearEnd> year_ends(const RunResult &result);
+
+[[nodiscard]] int year_of(Week week);
+
+/// The reported week nearest to `wanted`.
+[[nodiscard]] std::size_t nearest_reported_week(const RunResult &result, Week wanted);
+
+} // namespace kozqaras

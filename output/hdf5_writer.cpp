@@ -1,0 +1,243 @@
+#include "output/hdf5_writer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include "model/core/errors.hpp"
+#include "output/safe_file.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr hsize_t kChunkBytes = 512 * 1024; // of uncompressed values, at most about this
+constexpr unsigned kDeflateLevel = 4;
+
+std::vector<const char*> pointers_to(std::span<const std::string> texts) {
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts)
+        pointers.push_back(text.c_str());
+    return pointers;
+}
+
+} // namespace
+
+hid_t Hdf5Writer::checked(hid_t id, std::string_view what) const {
+    if (id < 0)
+        throw FileError(path_.string(), fmt::format("cannot {}: {}", what, last_hdf5_error()));
+    return id;
+}
+
+Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
+    text_type_ = {checked(H5Tcopy(H5T_C_S1), "make a text type"), H5Tclose};
+    checked(H5Tset_size(text_type_.id(), H5T_VARIABLE), "make a text type");
+    checked(H5Tset_cset(text_type_.id(), H5T_CSET_UTF8), "make a text type");
+    const Hdf5Handle creation(checked(H5Pcreate(H5P_FILE_CREATE), "prepare the file"), H5Pclose);
+    const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    checked(H5Pset_link_creation_order(creation.id(), order), "prepare the file");
+    checked(H5Pset_attr_creation_order(creation.id(), order), "prepare the file");
+    checked(H5Pset_obj_track_times(creation.id(), false), "prepare the file");
+    const Hdf5Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "prepare the file"), H5Pclose);
+    checked(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "prepare the file");
+    file_ = {
+        checked(H5Fcreate(unfinished_name(path).c_str(), H5F_ACC_TRUNC, creation.id(), access.id()),
+                "open for writing"),
+        H5Fclose};
+}
+
+Hdf5Writer::~Hdf5Writer() {
+    if (finished_)
+        return;
+    dimensions_.clear();
+    file_.close();
+    std::error_code ignored;
+    std::filesystem::remove(unfinished_name(path_), ignored);
+}
+
+void Hdf5Writer::finish() {
+    for (auto& [name, dimension] : dimensions_)
+        checked(dimension.scale.close(), fmt::format("close {}", name));
+    checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "write");
+    checked(file_.close(), "close the file");
+    rename_finished(path_);
+    finished_ = true;
+}
+
+// ---- attributes
+// ----------------------------------------------------------------------------------
+
+void Hdf5Writer::text_attribute(hid_t object, std::string_view name,
+                                const std::string& text) const {
+    const Hdf5Handle space(checked(H5Screate(H5S_SCALAR), "make an attribute"), H5Sclose);
+    const std::string what = fmt::format("write the attribute {}", name);
+    const Hdf5Handle attribute(
+        checked(H5Acreate2(object, std::string(name).c_str(), text_type_.id(), space.id(),
+                           H5P_DEFAULT, H5P_DEFAULT),
+                what),
+        H5Aclose);
+    // A text of variable length lies in the file's heap: no limit of 64 KiB.
+    const char* pointer = text.c_str();
+    checked(H5Awrite(attribute.id(), text_type_.id(), &pointer), what);
+}
+
+void Hdf5Writer::global_attribute(std::string_view name, const std::string& text) {
+    text_attribute(file_.id(), name, text);
+}
+
+void Hdf5Writer::global_attribute(std::string_view name, double value) {
+    checked(H5LTset_attribute_double(file_.id(), "/", std::string(name).c_str(), &value, 1),
+            fmt::format("write the attribute {}", name));
+}
+
+void Hdf5Writer::global_attribute(std::string_view name, long long value) {
+    checked(H5LTset_attribute_long_long(file_.id(), "/", std::string(name).c_str(), &value, 1),
+            fmt::format("write the attribute {}", name));
+}
+
+void Hdf5Writer::add_info(hid_t dataset, const VariableInfo& info) const {
+    text_attribute(dataset, "long_name", info.long_name);
+    if (!info.units.empty())
+        text_attribute(dataset, "units", info.units);
+    for (const auto& [name, text] : info.more)
+        text_attribute(dataset, name, text);
+}
+
+// ---- dimensions and labels
+// -----------------------------------------------------------------------
+
+namespace {
+
+Hdf5Handle tracked_dataset_properties() {
+    Hdf5Handle properties(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_attr_creation_order(properties.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
+    H5Pset_obj_track_times(properties.id(), false);
+    return properties;
+}
+
+} // namespace
+
+Hdf5Handle Hdf5Writer::one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
+                                       const void* values) const {
+    const std::string what = fmt::format("write {}", info.name);
+    const Hdf5Handle space(checked(H5Screate_simple(1, &length, nullptr), what), H5Sclose);
+    const Hdf5Handle properties = tracked_dataset_properties();
+    Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(),
+                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                               what),
+                       H5Dclose);
+    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
+    add_info(dataset.id(), info);
+    return dataset;
+}
+
+void Hdf5Writer::keep_as_dimension(const VariableInfo& info, Hdf5Handle dataset, hsize_t length) {
+    checked(H5DSset_scale(dataset.id(), info.name.c_str()),
+            fmt::format("make a dimension of {}", info.name));
+    dimensions_[info.name] = {std::move(dataset), length};
+}
+
+void Hdf5Writer::dimension(const VariableInfo& info, std::span<const double> values) {
+    keep_as_dimension(info, one_dimensional(info, H5T_NATIVE_DOUBLE, values.size(), values.data()),
+                      values.size());
+}
+
+void Hdf5Writer::dimension(const VariableInfo& info, std::span<const int> values) {
+    keep_as_dimension(info, one_dimensional(info, H5T_NATIVE_INT, values.size(), values.data()),
+                      values.size());
+}
+
+void Hdf5Writer::dimension(const VariableInfo& info, std::span<const std::string> values) {
+    const auto pointers = pointers_to(values);
+    keep_as_dimension(info, one_dimensional(info, text_type_.id(), values.size(), pointers.data()),
+                      values.size());
+}
+
+void Hdf5Writer::labels(const VariableInfo& info, const std::string& along,
+                        std::span<const std::string> values) {
+    require(values.size() == dimensions_.at(along).length, "labels of another length");
+    const auto pointers = pointers_to(values);
+    const Hdf5Handle dataset =
+        one_dimensional(info, text_type_.id(), values.size(), pointers.data());
+    attach_scales(dataset.id(), {along});
+}
+
+void Hdf5Writer::attach_scales(hid_t dataset, const std::vector<std::string>& dimensions) const {
+    for (unsigned axis = 0; axis < dimensions.size(); ++axis)
+        checked(H5DSattach_scale(dataset, dimensions_.at(dimensions[axis]).scale.id(), axis),
+                fmt::format("attach the dimension {}", dimensions[axis]));
+}
+
+// ---- variables
+// -----------------------------------------------------------------------------------
+
+Hdf5Handle Hdf5Writer::creation_properties(const std::vector<hsize_t>& shape,
+                                           std::size_t value_bytes) const {
+    Hdf5Handle properties = tracked_dataset_properties();
+    // From the last dimension upwards, as much as fits into one chunk.
+    std::vector<hsize_t> chunk(shape.size(), 1);
+    hsize_t bytes = value_bytes;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        chunk[axis] = std::clamp<hsize_t>(kChunkBytes / bytes, 1, shape[axis]);
+        bytes *= chunk[axis];
+        if (chunk[axis] < shape[axis])
+            break;
+    }
+    checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()),
+            "set chunks");
+    checked(H5Pset_shuffle(properties.id()), "set compression");
+    checked(H5Pset_deflate(properties.id(), kDeflateLevel), "set compression");
+    return properties;
+}
+
+void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                         hid_t type, std::size_t value_bytes, const void* missing,
+                         const void* values, std::size_t count) {
+    std::vector<hsize_t> shape;
+    std::size_t expected = 1;
+    for (const std::string& name : dimensions) {
+        shape.push_back(dimensions_.at(name).length);
+        expected *= shape.back();
+    }
+    require(count == expected && count > 0, "a variable of another size than its dimensions");
+    const std::string what = fmt::format("write {}", info.name);
+    const Hdf5Handle properties = creation_properties(shape, value_bytes);
+    checked(H5Pset_fill_value(properties.id(), type, missing), what);
+    const Hdf5Handle space(
+        checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what),
+        H5Sclose);
+    Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(),
+                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                               what),
+                       H5Dclose);
+    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
+    add_info(dataset.id(), info);
+    const hsize_t one = 1;
+    const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr), what), H5Sclose);
+    const Hdf5Handle fill(
+        checked(H5Acreate2(dataset.id(), "_FillValue", type, single.id(), H5P_DEFAULT, H5P_DEFAULT),
+                what),
+        H5Aclose);
+    checked(H5Awrite(fill.id(), type, missing), what);
+    attach_scales(dataset.id(), dimensions);
+    checked(dataset.close(), what);
+}
+
+void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                          std::span<const float> values) {
+    const float missing = std::nanf("");
+    numbers(info, dimensions, H5T_NATIVE_FLOAT, sizeof(float), &missing, values.data(),
+            values.size());
+}
+
+void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                          std::span<const double> values) {
+    const double missing = std::nan("");
+    numbers(info, dimensions, H5T_NATIVE_DOUBLE, sizeof(double), &missing, values.data(),
+            values.size());
+}
+
+} // namespace kozqaras

@@ -1,0 +1,86 @@
+#pragma once
+// An HDF5 file in the form that xarray, R and Julia open as it is: every dimension a
+// one-dimensional dataset of its name, made a dimension scale and attached to every variable; CF
+// attributes; everything in the root group.
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "output/hdf5_handle.hpp"
+
+namespace kozqaras {
+
+/// Name and CF attributes of a variable.
+struct VariableInfo {
+    std::string name;
+    std::string long_name;
+    std::string units; ///< "1" for pure numbers; empty for texts
+    std::vector<std::pair<std::string, std::string>> more; ///< further attributes
+};
+
+class Hdf5Writer {
+  public:
+    /// Opens `path` for writing, under its unfinished name. Every failure is a FileError naming
+    /// `path`.
+    explicit Hdf5Writer(const std::filesystem::path &path);
+    Hdf5Writer(const Hdf5Writer &) = delete;
+    Hdf5Writer &operator=(const Hdf5Writer &) = delete;
+    /// Removes the unfinished file unless finish() was called.
+    ~Hdf5Writer();
+
+    void global_attribute(std::string_view name, const std::string &text);
+    void global_attribute(std::string_view name, double value);
+    void global_attribute(std::string_view name, long long value);
+
+    /// A dimension and its coordinate.
+    void dimension(const VariableInfo &info, std::span<const double> values);
+    void dimension(const VariableInfo &info, std::span<const int> values);
+    void dimension(const VariableInfo &info, std::span<const std::string> values);
+
+    /// Texts along one dimension.
+    void labels(const VariableInfo &info, const std::string &along,
+                std::span<const std::string> values);
+    /// Numbers along `dimensions`, last one fastest; missing values are NaN. Compressed in chunks
+    /// that hold all of the trailing dimensions.
+    void variable(const VariableInfo &info, const std::vector<std::string> &dimensions,
+                  std::span<const float> values);
+    void variable(const VariableInfo &info, const std::vector<std::string> &dimensions,
+                  std::span<const double> values);
+
+    /// Closes the file and gives it its name.
+    void finish();
+
+  private:
+    struct Dimension {
+        Hdf5Handle scale;
+        hsize_t length = 0;
+    };
+
+    /// Passes `id` on; FileError if it is negative.
+    hid_t checked(hid_t id, std::string_view what) const;
+    void text_attribute(hid_t object, std::string_view name, const std::string &text) const;
+    void add_info(hid_t dataset, const VariableInfo &info) const;
+    [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo &info, hid_t type, hsize_t length,
+                                             const void *values) const;
+    void keep_as_dimension(const VariableInfo &info, Hdf5Handle dataset, hsize_t length);
+    void attach_scales(hid_t dataset, const std::vector<std::string> &dimensions) const;
+    [[nodiscard]] Hdf5Handle creation_properties(const std::vector<hsize_t> &shape,
+                                                 std::size_t value_bytes) const;
+    void numbers(const VariableInfo &info, const std::vector<std::string> &dimensions, hid_t type,
+                 std::size_t value_bytes, const void *missing, const void *values,
+                 std::size_t count);
+
+    QuietHdf5 quiet_; // first, so that it outlives the handles
+    std::filesystem::path path_;
+    bool finished_ = false;
+    Hdf5Handle text_type_;
+    Hdf5Handle file_;
+    std::map<std::string, Dimension> dimensions_;
+};
+
+} // namespace kozqaras

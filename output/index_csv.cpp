@@ -1,0 +1,132 @@
+// index.csv and differences.csv: quantiles of the index and of its paired difference, one fact per
+// row.
+
+#include <algorithm>
+
+#include "output/csv_files.hpp"
+#include "output/csv_text.hpp"
+#include "output/ensemble.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Who a row is about: a reporting group of adults, or the sample as fielded (group -1).
+struct Subject {
+    int group = 0;
+    GroupName name;
+};
+
+std::vector<Subject> subjects_of(const RunPlan& plan) {
+    const auto names = group_names(plan.world->inputs.regions);
+    std::vector<Subject> subjects;
+    for (int group = 0; group < kGroupCount; ++group)
+        subjects.push_back({group, names[static_cast<std::size_t>(group)]});
+    subjects.push_back({-1, {"sample", "sample", "as_fielded_2023", "sample as fielded", false}});
+    return subjects;
+}
+
+/// Weeks at which groups are written to the CSV files: waves and year ends. results.h5 holds all.
+std::vector<bool> group_weeks(const RunResult& result) {
+    std::vector<bool> wanted(result.weeks.size(), false);
+    for (const YearEnd& end : year_ends(result))
+        wanted[end.week] = true;
+    for (const Week wave : result.wave_weeks)
+        if (wave <= result.weeks.back())
+            wanted[nearest_reported_week(result, wave)] = true;
+    return wanted;
+}
+
+bool is_everyone(const Subject& subject) {
+    return subject.group <= 0;
+}
+
+/// The five leading cells shared by both files.
+struct RowKey {
+    std::string scenario, date, region, factor, group;
+};
+
+RowKey key_of(const RunResult& result, std::size_t scenario, std::size_t week,
+              const Subject& subject) {
+    return {result.scenario_ids[scenario], to_string(date_of(result.weeks[week])),
+            subject.name.is_region ? subject.name.group : "", subject.name.factor,
+            subject.name.group};
+}
+
+void add_quantiles(CsvText& csv, const RowKey& key, std::string_view indicator,
+                   const std::vector<double>& values, const std::vector<double>& probabilities) {
+    const auto found = quantiles_of(values, probabilities);
+    for (std::size_t i = 0; i < found.size(); ++i)
+        csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator,
+                 fmt::format("{:g}", probabilities[i]), number_cell(found[i]), kMethodology});
+}
+
+void add_difference(CsvText& csv, const RowKey& key, std::string_view indicator,
+                    const std::vector<double>& values, const std::vector<double>& probabilities) {
+    const auto add = [&](std::string_view statistic, std::string_view probability, double value) {
+        csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator, statistic,
+                 probability, number_cell(value), kMethodology});
+    };
+    const auto found = quantiles_of(values, probabilities);
+    for (std::size_t i = 0; i < found.size(); ++i)
+        add("quantile", fmt::format("{:g}", probabilities[i]), found[i]);
+    const Signs signs = signs_of(values);
+    add("share_of_members_higher", "", signs.higher);
+    add("share_of_members_lower", "", signs.lower);
+}
+
+std::vector<double> sorted_probabilities(const RunDocumentation& documentation) {
+    auto probabilities = documentation.quantiles;
+    std::ranges::sort(probabilities);
+    return probabilities;
+}
+
+} // namespace
+
+std::string index_csv(const RunPlan& plan, const RunResult& result,
+                      const RunDocumentation& documentation) {
+    const ResultView view(result);
+    const auto probabilities = sorted_probabilities(documentation);
+    const auto with_groups = group_weeks(result);
+    CsvText csv{"scenario",  "date",     "region", "factor",     "group",
+                "indicator", "quantile", "value",  "methodology"};
+    for (std::size_t scenario = 0; scenario < result.scenarios(); ++scenario)
+        for (const Subject& subject : subjects_of(plan))
+            for (std::size_t week = 0; week < result.weeks.size(); ++week) {
+                if (!is_everyone(subject) && !with_groups[week])
+                    continue;
+                const auto key = key_of(result, scenario, week, subject);
+                for (int value = 0; value < kIndexValueCount; ++value)
+                    add_quantiles(csv, key, kIndexValueCodes[static_cast<std::size_t>(value)],
+                                  subject.group < 0
+                                      ? view.sample(scenario, week, value)
+                                      : view.adults(scenario, week, subject.group, value),
+                                  probabilities);
+            }
+    return csv.text();
+}
+
+std::string differences_csv(const RunPlan& plan, const RunResult& result,
+                            const RunDocumentation& documentation) {
+    const ResultView view(result);
+    const auto probabilities = sorted_probabilities(documentation);
+    const auto with_groups = group_weeks(result);
+    CsvText csv{"scenario",  "date",      "region",   "factor", "group",
+                "indicator", "statistic", "quantile", "value",  "methodology"};
+    for (std::size_t scenario = 1; scenario < result.scenarios(); ++scenario)
+        for (const Subject& subject : subjects_of(plan))
+            for (std::size_t week = 0; week < result.weeks.size(); ++week) {
+                if (!is_everyone(subject) && !with_groups[week])
+                    continue;
+                const auto key = key_of(result, scenario, week, subject);
+                for (int value = 0; value < kIndexValueCount; ++value)
+                    add_difference(csv, key, kIndexValueCodes[static_cast<std::size_t>(value)],
+                                   subject.group < 0 ? view.sample_difference(scenario, week, value)
+                                                     : view.adults_difference(scenario, week,
+                                                                              subject.group, value),
+                                   probabilities);
+            }
+    return csv.text();
+}
+
+} // namespace kozqaras

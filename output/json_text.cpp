@@ -1,0 +1,244 @@
+#include "output/json_text.hpp"
+
+#include <cmath>
+#include <span>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "output/summary.hpp"
+#include "output/summary_data.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kIndent = 2;
+
+Json date_json(Week week, Week end) {
+    return week <= end ? Json(to_string(date_of(week))) : Json(nullptr);
+}
+
+/// The text as JSON, or as a string if it is none.
+Json parsed_or_text(const std::string& text) {
+    if (text.empty())
+        return Json::object();
+    Json parsed = Json::parse(text, nullptr, false);
+    return parsed.is_discarded() ? Json(text) : parsed;
+}
+
+std::string as_text(const Json& json) {
+    return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json settings_json(const RunPlan& plan, const RunResult& result,
+                   const RunDocumentation& documentation) {
+    Json origins = Json::array();
+    for (const SettingOrigin& origin : documentation.setting_origins)
+        origins.push_back(
+            {{"name", origin.name}, {"value", origin.value}, {"origin", origin.origin}});
+    return {{"seed", plan.world->seed},
+            {"scale", plan.world->scale},
+            {"members", result.members},
+            {"first_member", plan.first_member},
+            {"end", to_string(date_of(plan.end))},
+            {"report_every_weeks", plan.report_every_weeks},
+            {"burn_in_weeks", plan.burn_in_weeks},
+            {"process_noise_from", date_json(plan.process_noise_from, plan.end)},
+            {"switches",
+             {{"social", plan.switches.social},
+              {"media", plan.switches.media},
+              {"events", plan.switches.events},
+              {"experience", plan.switches.experience}}},
+            {"resolved", parsed_or_text(documentation.resolved_settings_json)},
+            {"origins", origins}};
+}
+
+Json scenarios_json(const RunResult& result) {
+    Json scenarios = Json::array();
+    for (std::size_t scenario = 0; scenario < result.scenarios(); ++scenario)
+        scenarios.push_back({{"id", result.scenario_ids[scenario]},
+                             {"title", result.scenario_titles[scenario]},
+                             {"baseline", scenario == 0},
+                             {"diverges", scenario == 0 ? Json(nullptr)
+                                                        : date_json(result.diverges[scenario],
+                                                                    result.weeks.back())}});
+    return scenarios;
+}
+
+Json world_json(const World& world) {
+    return {{"agents", world.population.size()},
+            {"adults_per_agent", world.population.adults_per_agent},
+            {"population_fit",
+             {{"iterations", world.fit.iterations},
+              {"converged", world.fit.converged},
+              {"stop_reason", world.fit.stop_reason},
+              {"worst_absolute_error_adults", world.fit.worst_absolute_error},
+              {"notes", world.fit.notes}}},
+            {"network",
+             {{"ties", world.network_report.ties},
+              {"mean_degree", world.network_report.mean_degree},
+              {"clustering", world.network_report.clustering}}}};
+}
+
+} // namespace
+
+std::string manifest_json(const RunPlan& plan, const RunResult& result,
+                          const RunDocumentation& documentation) {
+    Json json;
+    json["file_type"] = "kozqaras_run_manifest";
+    json["format_version"] = "1.0";
+    json["run_name"] = documentation.run_name;
+    json["kind"] = documentation.kind;
+    json["created"] = documentation.created;
+    json["command_line"] = documentation.command_line;
+    json["program"] = {{"name", "kozqaras"},
+                       {"version", documentation.program_version},
+                       {"git_revision", documentation.git_revision}};
+    json["methodology"] = kMethodology;
+    json["posterior"] = {{"name", documentation.posterior_name},
+                         {"note", documentation.posterior_note}};
+    json["scenarios"] = scenarios_json(result);
+    json["settings"] = settings_json(plan, result, documentation);
+    json["world"] = world_json(*plan.world);
+    json["inputs_fnv1a64"] = documentation.input_hashes.empty() ? plan.world->inputs.file_hashes
+                                                                : documentation.input_hashes;
+    json["result_fnv1a64"] = result_fingerprint(result);
+    json["seconds"] = result.seconds;
+    return as_text(json);
+}
+
+std::string result_fingerprint(const RunResult& result) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    const auto add = [&](std::span<const float> values) {
+        for (const std::byte byte : std::as_bytes(values)) {
+            hash ^= std::to_integer<std::uint64_t>(byte);
+            hash *= 0x100000001b3ULL;
+        }
+    };
+    add(result.index_adults);
+    add(result.index_sample);
+    add(result.question_net);
+    add(result.attitude_mean);
+    add(result.attitude_spread);
+    add(result.weekly_attitude_mean);
+    add(result.wave_shares);
+    return fmt::format("{:016x}", hash);
+}
+
+// ---- summary
+// -------------------------------------------------------------------------------------
+
+namespace {
+
+/// Five decimals are more than any reader needs, and the same on every machine.
+double rounded(double value) {
+    return std::round(value * 1e5) / 1e5;
+}
+
+Json spread_json(const Spread& spread) {
+    return {{"median", rounded(spread.median)},
+            {"interval50", {rounded(spread.low50), rounded(spread.high50)}},
+            {"interval90", {rounded(spread.low90), rounded(spread.high90)}}};
+}
+
+Json wave_json(const WaveRow& row, const SurveyTables& survey) {
+    const Wave& wave = survey.waves[static_cast<std::size_t>(row.wave)];
+    Json json{{"wave", wave.id}, {"indicator", row.id}};
+    json["respondents"] = wave.respondents ? Json(*wave.respondents) : Json(nullptr);
+    json["published"] = row.published ? Json(*row.published) : Json(nullptr);
+    json["standard_error_bounds"] =
+        row.error ? Json{rounded(row.error->independent), rounded(row.error->correlated)}
+                  : Json(nullptr);
+    json["model"] = row.model ? spread_json(*row.model) : Json(nullptr);
+    return json;
+}
+
+std::string_view visibility_code(Visibility visibility) {
+    switch (visibility) {
+    case Visibility::invisible:
+        return "too small for a survey";
+    case Visibility::doubtful:
+        return "a survey may miss it";
+    case Visibility::visible:
+        return "visible to a survey";
+    }
+    return "";
+}
+
+Json movements_json(const std::vector<Movement>& movements) {
+    Json json = Json::array();
+    for (const Movement& movement : movements) {
+        Json one{{"group", movement.code}, {"label", movement.label}};
+        one.update(spread_json(movement.spread));
+        json.push_back(std::move(one));
+    }
+    return json;
+}
+
+Json scenario_json(const ScenarioSummary& scenario) {
+    Json differences = Json::array();
+    for (const Difference& row : scenario.differences) {
+        Json one{{"year", row.year}, {"date", row.date}};
+        one.update(spread_json(row.spread));
+        one["share_of_members_higher"] = rounded(row.signs.higher);
+        one["share_of_members_lower"] = rounded(row.signs.lower);
+        one["visibility"] = visibility_code(row.visibility);
+        differences.push_back(std::move(one));
+    }
+    return {{"id", scenario.id},
+            {"title", scenario.title},
+            {"diverges", scenario.diverges ? Json(*scenario.diverges) : Json(nullptr)},
+            {"minus_baseline", differences},
+            {"groups_minus_baseline", movements_json(scenario.movements)}};
+}
+
+} // namespace
+
+std::string run_summary_json(const RunPlan& plan, const RunResult& result,
+                             const RunDocumentation& documentation) {
+    const SummaryData data = summarise(plan, result);
+    const SurveyTables& survey = plan.world->inputs.survey;
+    Json json;
+    json["file_type"] = "kozqaras_run_summary";
+    json["format_version"] = "1.0";
+    json["run_name"] = documentation.run_name;
+    json["kind"] = documentation.kind;
+    json["methodology"] = kMethodology;
+    json["members"] = result.members;
+    json["agents"] = data.agents;
+    json["adults"] = data.adults;
+    json["scale"] = plan.world->scale;
+    json["seed"] = plan.world->seed;
+    json["baseline"] = result.scenario_ids[0];
+    json["waves"] = Json::array();
+    for (const WaveRow& row : data.waves)
+        json["waves"].push_back(wave_json(row, survey));
+    json["breakdowns"] = {{"shares", data.breakdowns.shares},
+                          {"mean_squared_residual", rounded(data.breakdowns.mean_squared_z)},
+                          {"far_off", data.breakdowns.far_off},
+                          {"design_effect", kDesignEffect}};
+    json["projection"] = Json::array();
+    for (const Projection& row : data.projections)
+        json["projection"].push_back({{"year", row.year},
+                                      {"date", row.date},
+                                      {"adults", spread_json(row.adults)},
+                                      {"sample", spread_json(row.sample)}});
+    json["detectable_change"] =
+        data.detectable ? Json{{"respondents", data.detectable->respondents},
+                               {"independent", rounded(data.detectable->effect.independent)},
+                               {"correlated", rounded(data.detectable->effect.correlated)}}
+                        : Json(nullptr);
+    json["scenarios"] = Json::array();
+    for (const ScenarioSummary& scenario : data.scenarios)
+        json["scenarios"].push_back(scenario_json(scenario));
+    json["baseline_change"] = {{"from", data.moved_from},
+                               {"to", data.moved_to},
+                               {"groups", movements_json(data.baseline_movements)}};
+    json["posterior_note"] = documentation.posterior_note;
+    return as_text(json);
+}
+
+} // namespace kozqaras

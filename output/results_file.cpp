@@ -1,0 +1,234 @@
+#include "output/results_file.hpp"
+
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "output/ensemble.hpp"
+#include "output/hdf5_writer.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr double kDaysPerWeek = 7;
+
+std::vector<std::string> strings(std::span<const std::string_view> codes) {
+    return {codes.begin(), codes.end()};
+}
+
+void write_global_attributes(Hdf5Writer& file, const RunPlan& plan,
+                             const RunDocumentation& documentation, const std::string& manifest) {
+    const bool forecast = documentation.kind == "forecast";
+    file.global_attribute("Conventions", std::string("CF-1.10"));
+    file.global_attribute(
+        "title", fmt::format("{}: how Kazakhstan sees China, {}", documentation.run_name,
+                             forecast ? "forecast" : "scenario projection (not a forecast)"));
+    file.global_attribute("source",
+                          fmt::format("kozqaras {}, agent-based simulation; parameters: {}",
+                                      documentation.program_version, documentation.posterior_name));
+    file.global_attribute("history",
+                          fmt::format("{} {}", documentation.created, documentation.command_line));
+    file.global_attribute("comment", documentation.posterior_note);
+    file.global_attribute("format_version", std::string("1.0"));
+    file.global_attribute("file_type", std::string("kozqaras_run"));
+    file.global_attribute("run_name", documentation.run_name);
+    file.global_attribute("kind", documentation.kind);
+    file.global_attribute("program_version", documentation.program_version);
+    file.global_attribute("git_revision", documentation.git_revision);
+    file.global_attribute("seed", static_cast<long long>(plan.world->seed));
+    file.global_attribute("scale", plan.world->scale);
+    file.global_attribute("agents", static_cast<long long>(plan.world->population.size()));
+    file.global_attribute("manifest", manifest);
+}
+
+void write_time_dimension(Hdf5Writer& file, const std::string& name, const std::string& long_name,
+                          const std::vector<double>& days) {
+    file.dimension({name,
+                    long_name,
+                    "days since 2020-01-01",
+                    {{"standard_name", "time"}, {"calendar", "proleptic_gregorian"}}},
+                   days);
+}
+
+void write_times(Hdf5Writer& file, const ResultView& view) {
+    std::vector<double> days;
+    for (const Week week : view.result().weeks)
+        days.push_back(kDaysPerWeek * week.value);
+    write_time_dimension(file, "time", "first day of the reported week", days);
+    std::vector<double> all_days(view.simulated_weeks());
+    for (std::size_t week = 0; week < all_days.size(); ++week)
+        all_days[week] = kDaysPerWeek * static_cast<double>(week);
+    if (!all_days.empty())
+        write_time_dimension(file, "week_time", "first day of every simulated week", all_days);
+}
+
+void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const RunResult& result) {
+    file.dimension({"scenario", "scenario; the first is the baseline", "", {}},
+                   std::span<const std::string>(result.scenario_ids));
+    file.labels({"scenario_title", "title of the scenario", "", {}}, "scenario",
+                result.scenario_titles);
+    std::vector<double> diverges;
+    for (const Week week : result.diverges)
+        diverges.push_back(kDaysPerWeek * week.value);
+    file.variable({"scenario_diverges",
+                   "first day of the first week in which the scenario's settings differ from the "
+                   "baseline's; after the end if never",
+                   "days since 2020-01-01",
+                   {{"calendar", "proleptic_gregorian"}}},
+                  {"scenario"}, diverges);
+    std::vector<int> members(result.members);
+    std::iota(members.begin(), members.end(), static_cast<int>(plan.first_member));
+    file.dimension({"member",
+                    "member of the ensemble: one parameter vector and its random numbers, the same "
+                    "in every scenario",
+                    "1",
+                    {}},
+                   std::span<const int>(members));
+}
+
+void write_groups(Hdf5Writer& file, const World& world) {
+    std::vector<std::string> codes, labels;
+    for (const GroupName& name : group_names(world.inputs.regions)) {
+        codes.push_back(name.code);
+        labels.push_back(name.label);
+    }
+    file.dimension({"group", "group of people, factor:class; regions by ISO 3166-2 code", "", {}},
+                   std::span<const std::string>(codes));
+    file.labels({"group_label", "name of the group", "", {}}, "group", labels);
+    file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
+                   strings(kIndexValueCodes));
+    file.dimension({"attitude", "latent attitude towards China", "", {}}, strings(kAttitudeCodes));
+}
+
+void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {
+    std::vector<std::string> ids, wordings, indicators, waves;
+    for (const Question& question : survey.questions) {
+        ids.push_back(question.id);
+        wordings.push_back(question.wording);
+        indicators.emplace_back(kIndicatorCodes[static_cast<std::size_t>(question.indicator)]);
+    }
+    file.dimension({"question", "question of the survey", "", {}},
+                   std::span<const std::string>(ids));
+    file.labels({"question_wording", "what the question asks, shortened", "", {}}, "question",
+                wordings);
+    file.labels({"question_indicator", "indicator to which the question belongs", "", {}},
+                "question", indicators);
+    std::vector<double> days;
+    for (std::size_t wave = 0; wave < survey.waves.size(); ++wave) {
+        waves.push_back(survey.waves[wave].id);
+        days.push_back(kDaysPerWeek * result.wave_weeks[wave].value);
+    }
+    file.dimension({"wave", "wave of the survey", "", {}}, std::span<const std::string>(waves));
+    file.variable({"wave_date",
+                   "first day of the week in the middle of the fieldwork",
+                   "days since 2020-01-01",
+                   {{"calendar", "proleptic_gregorian"}}},
+                  {"wave"}, days);
+    const std::vector<std::string> answers{"positive", "negative"};
+    file.dimension({"answer", "answer; the rest has no opinion", "", {}},
+                   std::span<const std::string>(answers));
+}
+
+/// Attributes of values on the scale of the index.
+std::vector<std::pair<std::string, std::string>> index_attributes() {
+    return {{"methodology", std::string(kMethodology)},
+            {"valid_range_note", "share positive minus share negative, -1 to 1"}};
+}
+
+void write_index(Hdf5Writer& file, const RunResult& result) {
+    file.variable(
+        {"index_adults",
+         "China Perception Index of the adults (18 and older) of Kazakhstan, question set "
+         "of 2023",
+         "1", index_attributes()},
+        {"scenario", "member", "time", "group", "indicator"}, result.index_adults);
+    file.variable({"index_sample",
+                   "China Perception Index of the sample as fielded in 2023, question set of 2023",
+                   "1", index_attributes()},
+                  {"scenario", "member", "time", "indicator"}, result.index_sample);
+    file.variable({"question_net",
+                   "share positive minus share negative per question, sample as fielded", "1",
+                   index_attributes()},
+                  {"scenario", "member", "time", "question"}, result.question_net);
+    file.variable({"wave_shares",
+                   "expected shares of answers in each wave, sample as fielded, baseline",
+                   "1",
+                   {{"comment", "missing for waves after the end of the run"}}},
+                  {"member", "wave", "group", "question", "answer"}, result.wave_shares);
+}
+
+void write_attitudes(Hdf5Writer& file, const ResultView& view) {
+    const RunResult& result = view.result();
+    const std::vector<std::pair<std::string, std::string>> scale{
+        {"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
+    const std::vector<std::string> dimensions{"scenario", "member", "time", "attitude"};
+    file.variable({"attitude_mean", "mean attitude of the adults", "1", scale}, dimensions,
+                  result.attitude_mean);
+    file.variable({"attitude_spread", "standard deviation of the attitude over adults", "1", scale},
+                  dimensions, result.attitude_spread);
+    if (view.simulated_weeks() > 0)
+        file.variable(
+            {"weekly_attitude_mean", "mean attitude of the adults, every week", "1", scale},
+            {"scenario", "member", "week_time", "attitude"}, result.weekly_attitude_mean);
+}
+
+std::string_view transform_code(Transform transform) {
+    switch (transform) {
+    case Transform::identity:
+        return "identity";
+    case Transform::log:
+        return "log";
+    case Transform::logit:
+        return "logit";
+    }
+    return "";
+}
+
+void write_parameters(Hdf5Writer& file, const RunPlan& plan) {
+    if (!plan.registry || plan.registry->size() == 0 || plan.members.empty())
+        return;
+    std::vector<std::string> names, units, transforms;
+    for (const ParameterSpec& spec : plan.registry->specs()) {
+        names.push_back(spec.name);
+        units.push_back(spec.unit);
+        transforms.emplace_back(transform_code(spec.transform));
+    }
+    file.dimension({"parameter", "parameter of the model", "", {}},
+                   std::span<const std::string>(names));
+    file.labels({"parameter_unit", "unit of the parameter on its natural scale", "", {}},
+                "parameter", units);
+    file.labels({"parameter_transform",
+                 "scale on which parameter_value stands: identity, log or logit of the natural one",
+                 "",
+                 {}},
+                "parameter", transforms);
+    std::vector<double> values;
+    for (const auto& member : plan.members)
+        values.insert(values.end(), member.begin(), member.end());
+    file.variable({"parameter_value",
+                   "parameters of each member, transformed scale (see parameter_transform)",
+                   "1",
+                   {}},
+                  {"member", "parameter"}, values);
+}
+
+} // namespace
+
+void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
+                        const RunResult& result, const RunDocumentation& documentation,
+                        const std::string& manifest) {
+    const ResultView view(result);
+    Hdf5Writer file(path);
+    write_global_attributes(file, plan, documentation, manifest);
+    write_scenarios_and_members(file, plan, result);
+    write_times(file, view);
+    write_groups(file, *plan.world);
+    write_questions(file, result, plan.world->inputs.survey);
+    write_index(file, result);
+    write_attitudes(file, view);
+    write_parameters(file, plan);
+    file.finish();
+}
+
+} // namespace kozqaras

@@ -1,0 +1,17 @@
+#pragma once
+// results.h5: the whole result of a run, all members. Layout: docs/formats/run.md.
+
+#include <filesystem>
+#include <string>
+
+#include "model/engine/run.hpp"
+#include "output/run_documentation.hpp"
+
+namespace kozqaras {
+
+/// Writes the file whole or not at all. Throws FileError naming it.
+void write_results_file(const std::filesystem::path &path, const RunPlan &plan,
+                        const RunResult &result, const RunDocumentation &documentation,
+                        const std::string &manifest);
+
+} // namespace kozqaras

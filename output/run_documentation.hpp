@@ -1,0 +1,35 @@
+#pragma once
+// What a run folder says about itself besides its numbers: where every setting came from, which
+// program wrote it, and what was fitted to data.
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace kozqaras {
+
+/// One resolved setting and where its value came from.
+struct SettingOrigin {
+    std::string name;   ///< e.g. media.tone
+    std::string value;  ///< as resolved
+    std::string origin; ///< default, file:line:column, overlay file, or command line
+};
+
+struct RunDocumentation {
+    std::string run_name;
+    std::string kind = "scenario"; ///< "scenario" (what if) or "forecast"
+    std::string command_line;
+    std::string created; ///< UTC, ISO 8601; empty: the time of writing
+    std::string program_version, git_revision;
+    std::string resolved_settings_json; ///< JSON text of all settings, whatever their origin
+    std::vector<SettingOrigin> setting_origins;
+    std::map<std::string, std::string> input_hashes; ///< empty: those of the world's inputs
+    std::string posterior_name; ///< e.g. waves_2020_2023, or "prior" before any calibration
+    std::string posterior_note; ///< one line: what is data and what is prior
+    std::string origin_date; ///< ISO; hub.csv counts its horizon from here; empty: end of the last
+                             ///< fieldwork
+    std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75,
+                                  0.95}; ///< of index.csv and differences.csv
+};
+
+} // namespace kozqaras

@@ -1,0 +1,234 @@
+// The summary as plain text of at most 100 columns.
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "output/csv_text.hpp"
+#include "output/summary.hpp"
+#include "output/summary_data.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::size_t kWidth = 100;
+
+/// Index values with sign and three decimals; never "-0.000".
+std::string signed_value(double value) {
+    if (std::abs(value) < 0.0005)
+        value = 0;
+    return fmt::format("{:+.3f}", value);
+}
+
+std::string interval(double low, double high) {
+    return fmt::format("{} to {}", signed_value(low), signed_value(high));
+}
+
+/// Breaks a text at blanks into lines that begin with `indent`.
+std::string wrapped(std::string_view text, std::string_view indent) {
+    std::string lines, line(indent);
+    while (!text.empty()) {
+        const auto blank = std::min(text.find(' '), text.size());
+        const auto word = text.substr(0, blank);
+        if (line.size() + 1 + word.size() > kWidth && line.size() > indent.size()) {
+            lines += line + '\n';
+            line = indent;
+        }
+        if (line.size() > indent.size())
+            line += ' ';
+        line += word;
+        text.remove_prefix(std::min(blank + 1, text.size()));
+    }
+    return lines + line + '\n';
+}
+
+/// "72 in 100".
+std::string in_hundred(double share) {
+    return fmt::format("{:.0f} in 100", std::round(100 * share));
+}
+
+std::string heading(std::string_view text) {
+    return fmt::format("\n{}\n", text);
+}
+
+std::string header_text(const RunPlan& plan, const RunResult& result,
+                        const RunDocumentation& documentation, const SummaryData& data) {
+    std::string text = documentation.run_name + '\n';
+    text += documentation.kind == "forecast"
+                ? wrapped("Forecast: what is expected if nothing of consequence changes, with its "
+                          "uncertainty.",
+                          "")
+                : wrapped("Scenario projection, not a forecast: what would follow if the stated "
+                          "settings held and nothing else of consequence changed.",
+                          "");
+    text += wrapped(fmt::format("{} members, {} scenario{} (first: baseline); {} agents for "
+                                "{:.2f} million adults (scale {:g}); seed {}; {:.1f} s.",
+                                result.members, result.scenarios(),
+                                result.scenarios() == 1 ? "" : "s", data.agents, data.adults / 1e6,
+                                plan.world->scale, plan.world->seed, result.seconds),
+                    "");
+    text += wrapped(fmt::format("China Perception Index, methodology {}: share positive minus "
+                                "share negative, -1 to +1. Intervals hold 50 % and 90 % of "
+                                "members.",
+                                kMethodology),
+                    "");
+    if (result.members < 20)
+        text += wrapped(fmt::format("Only {} members: the intervals are rough, the 90 % interval "
+                                    "most.",
+                                    result.members),
+                        "");
+    return text;
+}
+
+std::string wave_line(const WaveRow& row) {
+    std::string line = fmt::format("  {:<13}", row.id);
+    line += row.published ? fmt::format("{:>11.2f}", *row.published)
+                          : fmt::format("{:>11}", "not printed");
+    if (!row.model)
+        return line + "   after the end of the run\n";
+    line += fmt::format("  {:>8}   {}", signed_value(row.model->median),
+                        interval(row.model->low90, row.model->high90));
+    if (row.published)
+        line += fmt::format("   {:>8}", signed_value(*row.published - row.model->median));
+    return line + '\n';
+}
+
+std::string waves_text(const RunPlan& plan, const SummaryData& data) {
+    const SurveyTables& survey = plan.world->inputs.survey;
+    std::string text = heading("SURVEY WAVES, sample as fielded, same questions on both sides");
+    int wave = -1;
+    for (const WaveRow& row : data.waves) {
+        if (row.wave != wave) {
+            wave = row.wave;
+            const Wave& about = survey.waves[static_cast<std::size_t>(wave)];
+            text += fmt::format(
+                "  {} ({} respondents)\n  {:<13}{:>11}  {:>8}   {:<16}   {:>8}\n", about.id,
+                about.respondents ? std::to_string(*about.respondents) : "number not printed:", "",
+                "published", "model", "90 % interval", "residual");
+        }
+        text += wave_line(row);
+    }
+    if (data.breakdowns.shares > 0)
+        text += wrapped(
+            fmt::format("{} printed shares by group (2023): mean squared residual {:.2f} standard "
+                        "errors (1 is sampling error alone, design effect {}), {} off by more "
+                        "than 2.7. See breakdowns.csv.",
+                        data.breakdowns.shares, data.breakdowns.mean_squared_z, kDesignEffect,
+                        data.breakdowns.far_off),
+            "  ");
+    return text;
+}
+
+std::string projections_text(const RunResult& result, const SummaryData& data) {
+    if (data.projections.empty())
+        return "";
+    std::string text =
+        heading(fmt::format("COMPOSITE IN THE BASELINE ({}), end of year", result.scenario_ids[0]));
+    text += fmt::format("  {:<6}{:<42}{}\n", "", "all adults", "sample composition of 2023");
+    text += fmt::format("  {:<6}{:>7}  {:<16} {:<16} {:>7}  {}\n", "year", "median", "50 %", "90 %",
+                        "median", "90 %");
+    for (const Projection& row : data.projections)
+        text += fmt::format(
+            "  {:<6}{:>7}  {:<16} {:<16} {:>7}  {}\n", row.year, signed_value(row.adults.median),
+            interval(row.adults.low50, row.adults.high50),
+            interval(row.adults.low90, row.adults.high90), signed_value(row.sample.median),
+            interval(row.sample.low90, row.sample.high90));
+    return text;
+}
+
+std::string_view visibility_note(Visibility visibility) {
+    switch (visibility) {
+    case Visibility::invisible:
+        return "too small for a survey";
+    case Visibility::doubtful:
+        return "a survey may miss it";
+    case Visibility::visible:
+        return "";
+    }
+    return "";
+}
+
+std::string scenario_text(const ScenarioSummary& scenario) {
+    std::string text =
+        wrapped(fmt::format("{} ({}){}", scenario.title, scenario.id,
+                            scenario.diverges ? ", differs from " + *scenario.diverges
+                                              : ": nothing differs within the run"),
+                "  ");
+    for (const Difference& row : scenario.differences)
+        text += fmt::format("    {:<6}{:>7}   {:<16}  higher in {:<11} {}\n", row.year,
+                            signed_value(row.spread.median),
+                            interval(row.spread.low90, row.spread.high90),
+                            in_hundred(row.signs.higher), visibility_note(row.visibility));
+    return text;
+}
+
+std::string differences_text(const SummaryData& data) {
+    if (data.scenarios.empty())
+        return "";
+    std::string text =
+        heading("SCENARIO MINUS BASELINE, composite of all adults, paired by member");
+    text += fmt::format("    {:<6}{:>7}   {:<16}\n", "year", "median", "90 % interval");
+    for (const ScenarioSummary& scenario : data.scenarios)
+        text += scenario_text(scenario);
+    if (data.detectable)
+        text += wrapped(
+            fmt::format("Two surveys of {} respondents would show a change of {:.3f} (answers to "
+                        "different questions independent) to {:.3f} (fully correlated) in 8 of 10 "
+                        "cases; smaller changes are real in the model but not visible to them.",
+                        data.detectable->respondents, data.detectable->effect.independent,
+                        data.detectable->effect.correlated),
+            "  ");
+    return text;
+}
+
+std::string movement_lines(const std::vector<Movement>& movements) {
+    constexpr std::size_t shown = 4;
+    std::string text;
+    for (const bool regions : {true, false})
+        for (const Movement& row : greatest(movements, regions, shown))
+            text +=
+                fmt::format("    {:<52}{:>7}   {}\n", row.label, signed_value(row.spread.median),
+                            interval(row.spread.low90, row.spread.high90));
+    return text;
+}
+
+bool moves(const std::vector<Movement>& movements) {
+    for (const Movement& movement : movements)
+        if (movement.spread.low90 != 0 || movement.spread.high90 != 0)
+            return true;
+    return false;
+}
+
+std::string movements_text(const SummaryData& data) {
+    std::string text = heading("WHO MOVES MOST, composite, median and 90 % interval");
+    text += wrapped(fmt::format("Baseline, {} to {}:", data.moved_from, data.moved_to), "  ");
+    text += data.baseline_movements.empty() ? "    the run ends before the last wave\n"
+                                            : movement_lines(data.baseline_movements);
+    for (const ScenarioSummary& scenario : data.scenarios) {
+        text += wrapped(fmt::format("{} minus baseline, {}:", scenario.title, data.moved_to), "  ");
+        text += moves(scenario.movements) ? movement_lines(scenario.movements)
+                                          : "    no group differs\n";
+    }
+    return text;
+}
+
+} // namespace
+
+std::string run_summary(const RunPlan& plan, const RunResult& result,
+                        const RunDocumentation& documentation) {
+    const SummaryData data = summarise(plan, result);
+    std::string text = header_text(plan, result, documentation, data);
+    text += waves_text(plan, data);
+    text += projections_text(result, data);
+    text += differences_text(data);
+    text += movements_text(data);
+    text += heading("DATA AND PRIOR");
+    text += wrapped(documentation.posterior_note.empty()
+                        ? std::string("Not stated: treat every number as prior.")
+                        : documentation.posterior_note,
+                    "  ");
+    return text;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,130 @@
+#include "output/wave_comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kozqaras {
+
+namespace {
+
+/// Answers of one member to all questions, sample as fielded.
+std::vector<AnswerShares> answers_of(const ResultView& view, std::size_t member, int wave) {
+    std::vector<AnswerShares> answers(kQuestionCount);
+    for (int question = 0; question < kQuestionCount; ++question)
+        answers[static_cast<std::size_t>(question)] = view.wave_answer(member, wave, 0, question);
+    return answers;
+}
+
+/// [value][member]
+std::vector<std::vector<double>> model_index(const SurveyTables& survey, const ResultView& view,
+                                             int wave) {
+    std::vector<std::vector<double>> values(kIndexValueCount);
+    for (std::size_t member = 0; member < view.result().members; ++member) {
+        const auto index = index_of_answers(answers_of(view, member, wave), survey.questions, wave);
+        for (int i = 0; i < kIndicatorCount; ++i)
+            values[static_cast<std::size_t>(i)].push_back(
+                index.indicators[static_cast<std::size_t>(i)]);
+        values[kComposite].push_back(index.composite);
+    }
+    return values;
+}
+
+void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row) {
+    for (const PublishedIndicator& printed : survey.indicators) {
+        const int printed_value =
+            printed.indicator ? static_cast<int>(*printed.indicator) : kComposite;
+        if (printed.wave != row.wave || printed_value != value ||
+            printed.methodology != kMethodology)
+            continue;
+        row.published = printed.value;
+        row.status = printed.status;
+    }
+    if (!row.published)
+        return;
+    row.error = value == kComposite
+                    ? composite_error(survey, row.wave)
+                    : indicator_error(survey, static_cast<Indicator>(value), row.wave);
+}
+
+} // namespace
+
+std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const ResultView& view) {
+    std::vector<WaveRow> rows;
+    for (int wave = 0; wave < kWaveCount; ++wave) {
+        const auto model = model_index(survey, view, wave);
+        for (int value = 0; value < kIndexValueCount; ++value) {
+            WaveRow row;
+            row.wave = wave;
+            row.kind = "indicator";
+            row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
+            row.model = spread_of(model[static_cast<std::size_t>(value)]);
+            add_published_indicator(survey, value, row);
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+std::vector<WaveRow> compare_questions(const SurveyTables& survey, const ResultView& view) {
+    std::vector<WaveRow> rows;
+    for (int wave = 0; wave < kWaveCount; ++wave) {
+        for (int question = 0; question < static_cast<int>(survey.questions.size()); ++question) {
+            const Question& asked = survey.questions[static_cast<std::size_t>(question)];
+            WaveRow row;
+            row.wave = wave;
+            row.kind = "question";
+            row.id = asked.id;
+            row.counts = asked.asked[static_cast<std::size_t>(wave)];
+            for (const QuestionNet& net : survey.nets)
+                if (net.question == question && net.wave == wave) {
+                    row.published = net.net;
+                    row.status = net.status;
+                }
+            if (const auto error = net_standard_error(survey, question, wave))
+                row.error = ErrorBounds{*error, *error};
+            std::vector<double> nets;
+            for (std::size_t member = 0; member < view.result().members; ++member)
+                nets.push_back(view.wave_answer(member, wave, 0, question).net());
+            row.model = spread_of(std::move(nets));
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey, const ResultView& view) {
+    std::vector<BreakdownRow> rows;
+    for (const BreakdownShare& share : survey.breakdowns) {
+        if (std::ranges::find(kReportedFactors, share.factor) == kReportedFactors.end())
+            continue;
+        const int group = group_index(share.factor, share.group);
+        std::vector<double> positive;
+        for (std::size_t member = 0; member < view.result().members; ++member)
+            positive.push_back(
+                view.wave_answer(member, kWaveCount - 1, group, share.question).positive);
+        const auto model = spread_of(std::move(positive));
+        if (!model)
+            return {};
+        BreakdownRow row{share, *model, 0, 0};
+        const double variance = model->median * (1 - model->median) / share.respondents;
+        row.standard_error = std::sqrt(kDesignEffect * variance);
+        row.z = (share.positive - model->median) / row.standard_error;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+BreakdownFit breakdown_fit(const std::vector<BreakdownRow>& rows) {
+    constexpr double far = 2.7; // 1 in 144 by chance
+    BreakdownFit fit;
+    for (const BreakdownRow& row : rows) {
+        ++fit.shares;
+        fit.mean_squared_z += row.z * row.z;
+        fit.far_off += std::abs(row.z) > far ? 1 : 0;
+    }
+    if (fit.shares > 0)
+        fit.mean_squared_z /= static_cast<double>(fit.shares);
+    return fit;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,55 @@
+#pragma once
+// Simulated waves beside the published ones, number by number.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output/ensemble.hpp"
+#include "output/survey_error.hpp"
+
+namespace kozqaras {
+
+/// One published (or lost) number of a wave and what the model says in its place.
+struct WaveRow {
+    int wave = 0;
+    std::string kind;                ///< "question" (a net) or "indicator"
+    std::string id;                  ///< question, or a code of kIndexValueCodes
+    bool counts = true;              ///< question: enters its indicator in that wave
+    std::optional<double> published; ///< nothing: not printed, lost, or not asked
+    std::optional<Status> status;
+    std::optional<ErrorBounds> error; ///< of the published value, simple random sampling
+    std::optional<Spread> model;      ///< sample as fielded, baseline; nothing if after the end
+};
+
+/// The indicators and the composite of all waves, like for like: only questions that counted in
+/// that wave.
+[[nodiscard]] std::vector<WaveRow> compare_indicators(const SurveyTables &survey,
+                                                      const ResultView &view);
+
+/// The nets of all questions of all waves.
+[[nodiscard]] std::vector<WaveRow> compare_questions(const SurveyTables &survey,
+                                                     const ResultView &view);
+
+/// One printed share of the breakdowns of 2023.
+struct BreakdownRow {
+    BreakdownShare published;
+    Spread model;              ///< of the group in the sample as fielded
+    double standard_error = 0; ///< of the share, p(1-p) of the model, design effect kDesignEffect
+    double z = 0;              ///< (published - model median) / standard error
+};
+
+/// Empty if the run ends before the last wave.
+[[nodiscard]] std::vector<BreakdownRow> compare_breakdowns(const SurveyTables &survey,
+                                                           const ResultView &view);
+
+/// How well a set of breakdown shares is met.
+struct BreakdownFit {
+    std::size_t shares = 0;
+    double mean_squared_z = 0; ///< about 1 if the model fits within sampling error
+    std::size_t far_off = 0;   ///< shares with |z| > 2.7
+};
+
+[[nodiscard]] BreakdownFit breakdown_fit(const std::vector<BreakdownRow> &rows);
+
+} // namespace kozqaras
