@@ -30,14 +30,14 @@ std::vector<std::string_view> parts_of(std::string_view text) {
 }
 
 /// Class indices of a cell like "18-24;25-34".
-std::vector<int> class_list(const CsvTable &table, std::size_t row, std::string_view column,
-                            std::span<const std::string_view> codes) {
+std::vector<int> class_list(const CsvTable& table, std::size_t row, std::string_view column,
+                            std::span<const std::string_view> codes, std::string_view kind) {
     std::vector<int> classes;
     for (const auto part : parts_of(table.text(row, column))) {
         const auto place = table.position(row, column);
         const auto index = index_of(codes, part);
         if (!index)
-            throw InputError::unknown_name(place, column, shortened(part), codes);
+            throw InputError::unknown_name(place, kind, shortened(part), codes);
         if (std::ranges::find(classes, *index) != classes.end())
             throw InputError(place, fmt::format("'{}' is named twice", part));
         classes.push_back(*index);
@@ -45,15 +45,15 @@ std::vector<int> class_list(const CsvTable &table, std::size_t row, std::string_
     return classes;
 }
 
-Concern concern_of(const CsvTable &table, std::size_t row) {
-    return {class_list(table, row, "settlement", kSettlementCodes),
-            class_list(table, row, "age", kAgeCodes),
-            class_list(table, row, "ethnicity", kEthnicityCodes),
-            class_list(table, row, "language", kLanguageCodes),
-            class_list(table, row, "wealth", kWealthCodes)};
+Concern concern_of(const CsvTable& table, std::size_t row) {
+    return {class_list(table, row, "settlement", kSettlementCodes, "settlement"),
+            class_list(table, row, "age", kAgeCodes, "age class"),
+            class_list(table, row, "ethnicity", kEthnicityCodes, "ethnicity"),
+            class_list(table, row, "language", kLanguageCodes, "language"),
+            class_list(table, row, "wealth", kWealthCodes, "wealth class")};
 }
 
-void read_period(const CsvTable &table, std::size_t row, Event &event) {
+void read_period(const CsvTable& table, std::size_t row, Event& event) {
     event.start = table.date(row, "start");
     if (!table.empty(row, "end"))
         event.end = table.date(row, "end");
@@ -63,7 +63,7 @@ void read_period(const CsvTable &table, std::size_t row, Event &event) {
                                      to_string(*event.end), to_string(event.start)));
 }
 
-Event event_of(const CsvTable &table, std::size_t row) {
+Event event_of(const CsvTable& table, std::size_t row) {
     Event event;
     event.id = filled_text(table, row, "event_id");
     event.title = filled_text(table, row, "title");
@@ -75,7 +75,7 @@ Event event_of(const CsvTable &table, std::size_t row) {
     event.salience = table.number(row, "salience", 0.0, kLargestSalience);
     event.direction = table.number(row, "direction", -1.0, 1.0);
     event.national = yes_or_no(table, row, "national");
-    event.regions = class_list(table, row, "regions", kRegionCodes);
+    event.regions = class_list(table, row, "regions", kRegionCodes, "region");
     event.concern = concern_of(table, row);
     if (!event.national && event.regions.empty())
         throw InputError(table.position(row, "regions"),
@@ -85,7 +85,7 @@ Event event_of(const CsvTable &table, std::size_t row) {
 
 } // namespace
 
-std::vector<Event> load_events(const DataFolder &events) {
+std::vector<Event> load_events(const DataFolder& events) {
     const auto table = events.table("events.csv");
     std::vector<Event> list;
     UniqueKeys keys;
@@ -97,7 +97,7 @@ std::vector<Event> load_events(const DataFolder &events) {
     return list;
 }
 
-std::vector<DriverValue> load_drivers(const DataFolder &events) {
+std::vector<DriverValue> load_drivers(const DataFolder& events) {
     const auto table = events.table("drivers.csv");
     std::vector<DriverValue> values;
     UniqueKeys keys;

@@ -1,0 +1,310 @@
+// One fault in one file of a copy of data/, and the place and words that the message must name.
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/inputs/input_data.hpp"
+#include "tests/model/inputs/data_copy.hpp"
+
+namespace kozqaras {
+namespace {
+
+struct Fault {
+    std::string name, file, before, after;
+    std::vector<std::string> message; ///< parts that the message must hold, in any order
+};
+
+std::ostream& operator<<(std::ostream& stream, const Fault& fault) {
+    return stream << fault.name;
+}
+
+const std::string kHard = "population/region_settlement_sex_age.csv";
+const std::string kShares = "survey/breakdown_positive_2023.csv";
+
+std::vector<Fault> population_faults() {
+    return {
+        {"UnknownRegion",
+         kHard,
+         "KZ-10,rural",
+         "KZ-1O,rural",
+         {"data/" + kHard + ":14:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"}},
+        {"NegativeCount",
+         kHard,
+         "15187",
+         "-15187",
+         {"data/" + kHard + ":2:23: 'adults' is -15187, but must be 0 or more"}},
+        {"TextCell", kHard, "15187", "many", {":2:23: 'adults' is not a number: 'many'"}},
+        {"NotANumber", kHard, "15187", "nan", {":2:23: 'adults' must be a finite number"}},
+        {"InfiniteCount", kHard, "15187", "inf", {":2:23: 'adults' must be a finite number"}},
+        {"RepeatedRow",
+         kHard,
+         "KZ-10,urban,men,25-34",
+         "KZ-10,urban,men,18-24",
+         {":3:1: a second row for region KZ-10, settlement urban, sex men, age 18-24; the first is "
+          "on line 2"}},
+        {"MissingRow",
+         kHard,
+         "KZ-10,urban,men,18-24,15187,2023,derived,BNS population 1 January "
+         "2023; Census 2021 ages\n",
+         "",
+         {"the row for region KZ-10, settlement urban, sex men, age 18-24 is missing"}},
+        {"ColumnRenamed",
+         kHard,
+         "adults",
+         "adult",
+         {":1: the column 'adults' is missing; is 'adult' meant?"}},
+        {"StatusUnknown", kHard, "derived", "deriveed", {"Did you mean 'derived'?"}},
+        {"TotalsDisagree",
+         "population/wealth.csv",
+         "524859",
+         "724859",
+         {"data/population/wealth.csv: the table adds up to", "13087620"}},
+        {"RegionTotalsDisagree",
+         "population/region_ethnicity.csv",
+         "KZ-10,kazakh,33",
+         "KZ-10,kazakh,36",
+         {"data/population/region_ethnicity.csv: region KZ-10 adds up to"}},
+        {"HouseholdTooLarge",
+         "population/households.csv",
+         "4.2",
+         "42",
+         {":3:7: 'mean_household_size' is 42, but must be between 1 and 20"}},
+        {"RegionsOutOfOrder",
+         "geography/regions.csv",
+         "KZ-10,KZ-ABY",
+         "KZ-11,KZ-ABY",
+         {"data/geography/regions.csv:2:1: the regions stand in the order", "KZ-10"}},
+    };
+}
+
+std::vector<Fault> survey_faults() {
+    return {
+        {"AttitudeUnknown",
+         "survey/questions.csv",
+         "geopolitical,power",
+         "geopolitical,powr",
+         {"data/survey/questions.csv:3:36: unknown attitude 'powr'. Did you mean 'power'?"}},
+        {"QuestionUnknown",
+         "survey/question_net.csv",
+         "geo_rich,2020",
+         "geo_ritch,2020",
+         {"unknown question 'geo_ritch'. Did you mean 'geo_rich'?"}},
+        {"NetAboveOne",
+         "survey/question_net.csv",
+         "0.39",
+         "39",
+         {"question_net.csv:2:23: 'net' is 39, but must be between -1 and 1"}},
+        {"InterpolatedYear",
+         "survey/question_net.csv",
+         "general_attitude,2020",
+         "general_attitude,2022",
+         {":2:18: 2022 is an interpolation in the report, never data"}},
+        {"NotAskedThen",
+         "survey/question_net.csv",
+         "econ_tourism,2021",
+         "econ_tourism,2020",
+         {"questions.csv says that econ_tourism does not count in 2020"}},
+        {"PercentAboveHundred",
+         "survey/answers_2023.csv",
+         "77.0",
+         "770",
+         {"answers_2023.csv:3:23: 'positive_percent' is 770, but must be between 0 and 100"}},
+        {"MoreThanAllRespondents",
+         "survey/answers_2023.csv",
+         "73,18",
+         "73,28",
+         {"answers_2023.csv:2:21: positive and negative add up to 101.0 %"}},
+        {"GroupSizeDiffers",
+         kShares,
+         "76.7,630",
+         "76.7,631",
+         {":2:38: age 18_34 has 631 respondents here, but 630 in group_sizes_2023.csv"}},
+        {"HalfAPerson",
+         kShares,
+         "76.7,630",
+         "76.7,630.5",
+         {":2:38: 'respondents' must be a whole number, not 630.5"}},
+        {"GroupOfAnotherFactor",
+         kShares,
+         "age,18_34",
+         "age,18-24",
+         {":2:5: unknown group '18-24'", "18_34, 35_54, 55_plus"}},
+        {"MethodologyUnknown",
+         "survey/indicators.csv",
+         "published_2022",
+         "published_2023",
+         {"indicators.csv:2:6: unknown methodology 'published_2023'"}},
+        {"WaveEndsBeforeItStarts",
+         "survey/waves.csv",
+         "2023-12-27",
+         "2023-12-01",
+         {"waves.csv:4:17: the fieldwork of the wave ends before it starts"}},
+    };
+}
+
+std::vector<Fault> other_faults() {
+    return {
+        {"EventEndsBeforeItStarts",
+         "events/events.csv",
+         "2016-04-24,2016-05-31",
+         "2016-04-24,2016-04-23",
+         {"data/events/events.csv:2:14: the event ends on 2016-04-23, before it starts on "
+          "2016-04-24"}},
+        {"EventClassUnknown",
+         "events/events.csv",
+         "sovereignty",
+         "soverignty",
+         {":2:25: unknown event class 'soverignty'. Did you mean 'sovereignty'?"}},
+        {"EventDayDoesNotExist",
+         "events/events.csv",
+         "2016-05-31",
+         "2016-05-32",
+         {":2:14: 'end' is not a date of the calendar"}},
+        {"EventTwice",
+         "events/events.csv",
+         "\n2,2017",
+         "\n1,2017",
+         {":3:1: a second row for event '1'; the first is on line 2"}},
+        {"EventRegionUnknown",
+         "events/events.csv",
+         "KZ-19;KZ-33",
+         "KZ-19;KZ-34",
+         {":3:44: unknown region 'KZ-34'"}},
+        {"SalienceTooHigh",
+         "events/events.csv",
+         "sovereignty,1,3",
+         "sovereignty,1,4",
+         {":2:39: 'salience' is 4, but must be between 0 and 3"}},
+        {"DriverEndsBeforeItStarts",
+         "events/drivers.csv",
+         "2017-06-30",
+         "2016-06-30",
+         {"drivers.csv:2:37: the period ends on 2016-06-30"}},
+        {"AttentionDoesNotAddUp",
+         "media/contact_ladder.csv",
+         "never,12",
+         "never,22",
+         {"contact_ladder.csv: never, very_rarely, rarely and often add up to 110.0 %"}},
+        {"NewsSourceTwice",
+         "media/sources.csv",
+         "messengers,",
+         "social_networks,",
+         {"sources.csv:3:1: a second row for news source social_networks"}},
+        {"InvalidText",
+         "media/sources.csv",
+         "messengers",
+         "messengers\xFF",
+         {"sources.csv:3:11: this is not valid UTF-8 text"}},
+        {"RowTooShort",
+         "media/internet_use.csv",
+         "18-24,urban,99,95,2023",
+         "18-24,urban,99,95",
+         {"internet_use.csv:2: this row has 6 cells, but the header line has 7"}},
+        {"StrayQuote",
+         "media/internet_use.csv",
+         "18-24,urban",
+         "\"18-24,urban",
+         {"internet_use.csv:2:35: text after the closing quotation mark of a cell"}},
+    };
+}
+
+class BadInput : public testing::TestWithParam<Fault> {};
+
+TEST_P(BadInput, IsNamedWithItsPlace) {
+    const auto& fault = GetParam();
+    const tests::DataCopy copy;
+    copy.replace(fault.file, fault.before, fault.after);
+    const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
+    for (const auto& part : fault.message)
+        EXPECT_NE(message.find(part), std::string::npos) << "the message was: " << message;
+}
+
+const auto name_of = [](const auto& info) { return info.param.name; };
+INSTANTIATE_TEST_SUITE_P(Population, BadInput, testing::ValuesIn(population_faults()), name_of);
+INSTANTIATE_TEST_SUITE_P(Survey, BadInput, testing::ValuesIn(survey_faults()), name_of);
+INSTANTIATE_TEST_SUITE_P(Other, BadInput, testing::ValuesIn(other_faults()), name_of);
+
+/// Files that are cut off: at a row's border rows are missing, inside a row the row is too short.
+TEST(BadFiles, TruncationIsNoticedInEveryTable) {
+    for (const auto& file :
+         {kHard, kShares, std::string("population/region_ethnicity.csv"),
+          std::string("survey/answers_2023.csv"), std::string("survey/question_net.csv"),
+          std::string("survey/questions.csv"), std::string("survey/waves.csv"),
+          std::string("geography/regions.csv"), std::string("media/sources.csv")}) {
+        const tests::DataCopy copy;
+        const auto text = copy.read(file);
+        const auto load = [&] { (void)load_inputs(copy.path()); };
+        copy.write(file, text.substr(0, text.rfind('\n', text.size() - 2) + 1));
+        EXPECT_NE(tests::error_of<InputError>(load), "no error") << file << " lost its last row";
+        copy.write(file, text.substr(0, text.rfind(',', text.rfind('\n', text.size() - 2) + 20)));
+        EXPECT_NE(tests::error_of<InputError>(load), "no error") << file << " cut inside a row";
+    }
+}
+
+/// Bytes changed at random: a message or a loaded table, never a crash or another kind of error.
+TEST(BadFiles, RandomDamageGivesAMessageOrATable) {
+    const tests::DataCopy copy;
+    const std::vector<std::string> files{kHard,
+                                         kShares,
+                                         "events/events.csv",
+                                         "survey/waves.csv",
+                                         "parameters/priors.csv",
+                                         "survey/questions.csv"};
+    RandomStream random(1, Purpose::test, 0);
+    for (int round = 0; round < 120; ++round) {
+        const auto& file = files[random.below(static_cast<std::uint32_t>(files.size()))];
+        const auto whole = copy.read(file);
+        auto text = whole;
+        for (std::uint32_t change = 0; change <= random.below(5); ++change) {
+            const auto at = random.below(static_cast<std::uint32_t>(text.size()));
+            const std::string_view signs = "\",;\n\r-9eN\x80\xFF ";
+            text[at] = random.below(2) == 0 ? signs[random.below(12)]
+                                            : static_cast<char>(random.below(256));
+        }
+        copy.write(file, text);
+        try {
+            (void)load_inputs(copy.path());
+        } catch (const InputError& error) {
+            EXPECT_TRUE(std::string_view(error.what()).starts_with("data/")) << error.what();
+        }
+        copy.write(file, whole);
+    }
+}
+
+TEST(BadFiles, MissingFilesAndDirectoriesAreFileErrors) {
+    const tests::DataCopy copy;
+    copy.remove("parameters/priors.csv");
+    EXPECT_EQ(tests::error_of<FileError>([&] { (void)load_inputs(copy.path()); }),
+              "data/parameters/priors.csv: cannot be opened: No such file or directory");
+    const auto nowhere = copy.path() / "nowhere";
+    EXPECT_EQ(tests::error_of<FileError>([&] { (void)load_inputs(nowhere); }),
+              nowhere.string() + ": there is no such directory of input data");
+}
+
+TEST(BadFiles, PriorsAreChecked) {
+    const std::string header =
+        "name,unit,transform,mean,standard_deviation,fitted,grade,meaning,source\n";
+    const tests::DataCopy copy;
+    const auto fault = [&](const std::string& rows) {
+        copy.write("parameters/priors.csv", header + rows);
+        return tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
+    };
+    const std::string file = "data/parameters/priors.csv";
+    EXPECT_EQ(fault("a,1,log,0.5,0.1,yes,judgement,m,s\n"), "no error");
+    EXPECT_EQ(fault(""), file + ": the table has no parameter");
+    EXPECT_NE(fault("a,1,lg,0.5,0.1,yes,judgement,m,s\n").find("Did you mean 'log'?"),
+              std::string::npos);
+    EXPECT_EQ(fault("a,1,log,0.5,-0.1,yes,judgement,m,s\n"),
+              file + ":2:13: 'standard_deviation' is -0.1, but must be 0 or more");
+    EXPECT_NE(fault("a,1,log,0.5,0.1,maybe,judgement,m,s\n").find("unknown answer in 'fitted'"),
+              std::string::npos);
+    EXPECT_EQ(fault("a,1,log,0,1,yes,judgement,m,s\na,1,log,0,1,yes,judgement,m,s\n"),
+              file + ":3:1: a second row for parameter 'a'; the first is on line 2");
+}
+
+} // namespace
+} // namespace kozqaras
