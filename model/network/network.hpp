@@ -1,11 +1,13 @@
 #pragma once
-// Ties between agents: household, kin and neighbours, colleagues and fellow students, online. Undirected ties
-// are stored in both directions, in compressed sparse rows of Boost.Graph, targets sorted within a row.
+// Ties between agents: household, kin and neighbours, colleagues and fellow students, online.
+// Undirected ties are stored in both directions, in compressed sparse rows of Boost.Graph, targets
+// sorted within a row.
 
+#include <array>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
@@ -25,15 +27,19 @@ using TieGraph =
 
 /// Mean ties per agent and the mixing aimed at, per kind. Every number is a stated assumption.
 struct NetworkSettings {
-    double neighbourhood_degree = 4.0;  ///< mean ties to neighbours and kin outside the household
-    double work_or_study_degree = 4.0;  ///< mean ties of those aged 18-64
-    double online_degree = 3.0;         ///< mean ties of users of social networks or messengers
-    double neighbourhood_same_language = 0.8; ///< aimed share of neighbour ties within a home language
-    double work_age_spread_classes = 1.0;     ///< s.d. of the age-class difference of colleagues
-    double online_far_share = 0.3;      ///< share of online ties that leave the region
+    double neighbourhood_degree = 4.0; ///< mean ties to neighbours and kin outside the household
+    double work_or_study_degree = 4.0; ///< mean ties of those aged 18-64
+    double online_degree = 3.0;        ///< mean ties of users of social networks or messengers
+    double neighbourhood_same_language =
+        0.8;                              ///< aimed share of neighbour ties within a home language
+    double work_age_spread_classes = 1.0; ///< s.d. of the age-class difference of colleagues
+    double online_far_share = 0.3;        ///< share of online ties that leave the region
     std::uint64_t seed = 1;
 };
 
+/// Degrees are those of the agents concerned: everyone; for work_or_study those aged 18-64, for
+/// online the users of social networks or messengers. Targets are the settings; for households,
+/// what the households themselves ask for; for "all", the sum over the agents concerned.
 struct TieKindReport {
     std::string kind;
     double mean_degree = 0, target_degree = 0;
@@ -45,20 +51,26 @@ struct NetworkReport {
     std::uint64_t ties = 0; ///< undirected
     double mean_degree = 0;
     std::vector<std::uint64_t> degree_histogram; ///< agents by degree 0, 1, 2, ...
-    double clustering = 0;  ///< mean local clustering (Watts and Strogatz 1998) over a sample of agents
+    double clustering =
+        0; ///< mean local clustering (Watts and Strogatz 1998) over a sample of agents
     std::uint64_t components = 0;
     double largest_component_share = 0;
     std::vector<TieKindReport> kinds; ///< four kinds, then "all"
-    std::vector<double> language_mixing; ///< 3 x 3, row: home language of the agent, share of its ties
+    std::vector<double>
+        language_mixing; ///< 3 x 3, row: home language of the agent, share of its ties
 };
 
 struct Network {
     TieGraph graph;
-    /// Neighbours of `agent`, sorted.
+    /// Neighbours of `agent`, sorted: a view of the graph's column array, so that the rows of
+    /// consecutive agents follow each other in memory.
     [[nodiscard]] std::span<const std::uint32_t> neighbours(std::size_t agent) const;
+    /// Kinds of the same ties, in the same order.
+    [[nodiscard]] std::span<const TieKind> tie_kinds(std::size_t agent) const;
 };
 
-/// Builds the ties. Time and memory grow linearly with agents. The same bytes for any number of threads.
+/// Builds the ties. Time and memory grow linearly with agents. The same bytes for any number of
+/// threads.
 [[nodiscard]] Network build_network(const Population& population, const NetworkSettings& settings);
 
 /// Degree, clustering, components and mixing of the finished network.

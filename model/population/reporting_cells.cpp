@@ -10,7 +10,9 @@ std::span<const std::string_view> reported_codes(Factor factor) {
                                  : codes_of(factor);
 }
 
-int reported_classes(Factor factor) { return static_cast<int>(reported_codes(factor).size()); }
+int reported_classes(Factor factor) {
+    return static_cast<int>(reported_codes(factor).size());
+}
 
 int group_index(Factor factor, int reported_class) {
     int first = 1;

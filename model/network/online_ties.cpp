@@ -1,0 +1,115 @@
+// Ties between users of social networks and messengers, inside a language community.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+#include "model/network/tie_builders.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::size_t kAgentBlock = 8192;
+constexpr std::size_t kLanguages = kLanguageCodes.size();
+constexpr std::size_t kBilingual = 1;
+
+/// The users of one language, by agent number and so by region.
+struct Community {
+    std::vector<std::uint32_t> users;
+    std::array<std::uint32_t, kRegionCount + 1> region_begin{};
+};
+
+using Communities = std::array<Community, kLanguages>;
+
+bool is_online(const Population& population, std::size_t agent) {
+    return (population.media_diet[agent] & kOnlineDiet) != 0;
+}
+
+Communities find_communities(const Population& population) {
+    Communities communities;
+    for (std::uint32_t agent = 0; agent < population.size(); ++agent) {
+        if (!is_online(population, agent))
+            continue;
+        Community& community = communities[population.language[agent]];
+        community.users.push_back(agent);
+        ++community.region_begin[population.region[agent] + std::size_t{1}];
+    }
+    for (Community& community : communities)
+        for (std::size_t region = 0; region < kRegionCount; ++region)
+            community.region_begin[region + 1] += community.region_begin[region];
+    return communities;
+}
+
+/// Bilingual users begin part of their ties in one of the other communities.
+std::size_t choose_community(std::size_t language, double bridge, double uniform) {
+    if (language != kBilingual || uniform >= bridge)
+        return language;
+    return uniform < bridge / 2 ? 0 : kLanguages - 1;
+}
+
+/// A user of the region, or of all other regions; the agent itself if there is none.
+std::uint32_t choose_user(const Community& community, std::uint32_t agent, std::size_t region,
+                          bool far, RandomStream& random) {
+    const std::uint32_t begin = community.region_begin[region];
+    const std::uint32_t end = community.region_begin[region + 1];
+    const auto all = static_cast<std::uint32_t>(community.users.size());
+    const std::uint32_t outside = all - (end - begin);
+    if (far && outside > 0) {
+        const std::uint32_t place = random.below(outside);
+        return community.users[place < begin ? place : place + (end - begin)];
+    }
+    return end > begin ? community.users[begin + random.below(end - begin)] : agent;
+}
+
+/// Ties an agent begins: exponential around half the mean degree (a few have many), rounded by
+/// chance.
+std::uint32_t tie_count(RandomStream& random, double mean_degree, double largest_factor) {
+    const double drawn = std::min(largest_factor, -std::log(random.uniform()));
+    // The cut at the largest factor takes exp(-factor) off the mean.
+    const double mean = mean_degree / 2 / (1.0 - std::exp(-largest_factor));
+    return round_by_chance(mean * drawn, random.uniform());
+}
+
+void connect(std::uint32_t agent, const Population& population, const Communities& communities,
+             const NetworkSettings& settings, const TieShape& shape, std::vector<Tie>& ties) {
+    RandomStream random(settings.seed, Purpose::online_ties, agent);
+    const std::size_t first = ties.size();
+    for (std::uint32_t left = tie_count(random, settings.online_degree, shape.largest_ties_factor);
+         left > 0; --left) {
+        const bool far = random.uniform() < settings.online_far_share;
+        for (int attempt = 0; attempt < shape.search_attempts; ++attempt) {
+            const std::size_t language = choose_community(population.language[agent],
+                                                          shape.bilingual_bridge, random.uniform());
+            const std::uint32_t other =
+                choose_user(communities[language], agent, population.region[agent], far, random);
+            const bool known =
+                other == agent ||
+                std::any_of(ties.begin() + static_cast<std::ptrdiff_t>(first), ties.end(),
+                            [&](const Tie& tie) { return tie.to == other; });
+            if (known)
+                continue;
+            ties.push_back({agent, other, TieKind::online});
+            break;
+        }
+    }
+}
+
+} // namespace
+
+TieBlocks online_ties(const Population& population, const NetworkSettings& settings,
+                      const TieShape& shape) {
+    const auto communities = find_communities(population);
+    const std::size_t agents = population.size();
+    TieBlocks blocks((agents + kAgentBlock - 1) / kAgentBlock);
+    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent)
+            if (is_online(population, agent))
+                connect(static_cast<std::uint32_t>(agent), population, communities, settings, shape,
+                        blocks[begin / kAgentBlock]);
+    });
+    return blocks;
+}
+
+} // namespace kozqaras

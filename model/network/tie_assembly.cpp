@@ -1,0 +1,172 @@
+#include "model/network/tie_assembly.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+using ColumnIterator = boost::graph_traits<TieGraph>::adjacency_iterator;
+static_assert(std::is_same_v<ColumnIterator, std::vector<std::uint32_t>::const_iterator>,
+              "neighbours() needs the column array of the graph to be contiguous");
+
+// A row entry is target * 4 + kind: sorting puts the closest kind of a target first.
+constexpr std::uint32_t kKindBits = 2;
+constexpr std::uint32_t kKindMask = (1U << kKindBits) - 1;
+static_assert(kTieKindCodes.size() <= kKindMask + 1);
+constexpr std::size_t kMostAgents = std::size_t{1} << (32 - kKindBits);
+constexpr std::size_t kRowBlock = 4096;
+
+struct Rows {
+    std::vector<std::uint32_t> offsets; ///< one more than agents
+    std::vector<std::uint32_t> entries;
+};
+
+template <class Visit> void for_each_direction(const TieBlocks& blocks, const Visit& visit) {
+    for_blocks(blocks.size(), 1, [&](std::size_t index, std::size_t) {
+        for (const Tie& tie : blocks[index]) {
+            if (tie.from == tie.to)
+                continue;
+            visit(tie.from, tie.to, tie.kind);
+            visit(tie.to, tie.from, tie.kind);
+        }
+    });
+}
+
+/// Rows with all entries, in an order that depends on the threads until they are sorted.
+Rows scatter(std::size_t agents, const TieBlocks& blocks) {
+    std::vector<std::uint32_t> next(agents, 0);
+    const auto step = [&](std::uint32_t agent) {
+        return std::atomic_ref(next[agent]).fetch_add(1, std::memory_order_relaxed);
+    };
+    for_each_direction(blocks, [&](std::uint32_t from, std::uint32_t, TieKind) { step(from); });
+    Rows rows;
+    rows.offsets.assign(agents + 1, 0);
+    std::uint64_t total = 0;
+    for (std::size_t agent = 0; agent < agents; ++agent) {
+        total += next[agent];
+        next[agent] = rows.offsets[agent];
+        require(total <= UINT32_MAX, "more ties than 32 bits can count");
+        rows.offsets[agent + 1] = static_cast<std::uint32_t>(total);
+    }
+    rows.entries.resize(total);
+    for_each_direction(blocks, [&](std::uint32_t from, std::uint32_t to, TieKind kind) {
+        rows.entries[step(from)] = (to << kKindBits) | static_cast<std::uint32_t>(kind);
+    });
+    return rows;
+}
+
+/// Sorts each row and drops the further kinds of a target; `kept` gets the number left in each row.
+void sort_rows(Rows& rows, std::vector<std::uint32_t>& kept) {
+    for_blocks(kept.size(), kRowBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent) {
+            const auto first = rows.entries.begin() + rows.offsets[agent];
+            const auto last = rows.entries.begin() + rows.offsets[agent + 1];
+            std::sort(first, last);
+            kept[agent] =
+                static_cast<std::uint32_t>(std::unique(first, last,
+                                                       [](std::uint32_t a, std::uint32_t b) {
+                                                           return a >> kKindBits == b >> kKindBits;
+                                                       }) -
+                                           first);
+        }
+    });
+}
+
+void compact(Rows& rows, const std::vector<std::uint32_t>& kept) {
+    std::uint32_t end = 0;
+    for (std::size_t agent = 0; agent < kept.size(); ++agent) {
+        const auto row = rows.entries.begin() + rows.offsets[agent];
+        std::copy(row, row + kept[agent], rows.entries.begin() + end);
+        rows.offsets[agent] = end;
+        end += kept[agent];
+    }
+    rows.offsets[kept.size()] = end;
+    rows.entries.resize(end);
+}
+
+/// Presents the rows as the sorted edge list from which the graph is made, without storing it.
+class EdgeIterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = std::pair<std::uint32_t, std::uint32_t>;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const value_type*;
+    using reference = const value_type&;
+
+    EdgeIterator(const Rows& rows, std::uint32_t place) : rows_(&rows), place_(place) {
+        find_row();
+    }
+
+    reference operator*() const { return edge_; }
+
+    pointer operator->() const { return &edge_; }
+
+    EdgeIterator& operator++() {
+        ++place_;
+        find_row();
+        return *this;
+    }
+
+    EdgeIterator operator++(int) {
+        EdgeIterator before = *this;
+        ++*this;
+        return before;
+    }
+
+    friend bool operator==(const EdgeIterator& a, const EdgeIterator& b) {
+        return a.place_ == b.place_;
+    }
+
+  private:
+    void find_row() {
+        if (place_ >= rows_->entries.size())
+            return;
+        while (rows_->offsets[edge_.first + 1] <= place_)
+            ++edge_.first;
+        edge_.second = rows_->entries[place_] >> kKindBits;
+    }
+
+    const Rows* rows_;
+    std::uint32_t place_;
+    value_type edge_{};
+};
+
+} // namespace
+
+Network assemble_network(std::size_t agents, TieBlocks blocks) {
+    require(agents < kMostAgents, "more agents than the network can number");
+    Rows rows = scatter(agents, blocks);
+    blocks = {}; // at full scale about a gigabyte, not needed any more
+    std::vector<std::uint32_t> kept(agents);
+    sort_rows(rows, kept);
+    compact(rows, kept);
+    std::vector<TieKind> kinds(rows.entries.size());
+    std::ranges::transform(rows.entries, kinds.begin(), [](std::uint32_t entry) {
+        return static_cast<TieKind>(entry & kKindMask);
+    });
+    const auto ties = static_cast<std::uint32_t>(rows.entries.size());
+    return {TieGraph(boost::edges_are_sorted, EdgeIterator(rows, 0), EdgeIterator(rows, ties),
+                     kinds.begin(), static_cast<std::uint32_t>(agents), ties)};
+}
+
+std::span<const std::uint32_t> Network::neighbours(std::size_t agent) const {
+    const auto [first, last] = boost::adjacent_vertices(static_cast<std::uint32_t>(agent), graph);
+    return {first, last};
+}
+
+std::span<const TieKind> Network::tie_kinds(std::size_t agent) const {
+    const auto [first, last] = boost::out_edges(static_cast<std::uint32_t>(agent), graph);
+    if (first == last)
+        return {};
+    return {&graph[*first], boost::out_degree(static_cast<std::uint32_t>(agent), graph)};
+}
+
+} // namespace kozqaras

@@ -1,0 +1,61 @@
+#pragma once
+// One function per kind of tie. Each fills blocks of ties; blocks have fixed borders and draws are
+// keyed by agent, so that the ties do not depend on threads.
+
+#include <cstdint>
+#include <vector>
+
+#include "model/network/network.hpp"
+#include "model/network/tie_assembly.hpp"
+
+namespace kozqaras {
+
+/// Bits of the media diet by which online ties are made: social networks and messengers are the
+/// first two of the 13 news sources.
+inline constexpr std::uint16_t kOnlineDiet = 0b11;
+
+/// Age class from which people no longer count as working or studying (65 and over).
+inline constexpr int kRetiredAgeClass = 5;
+
+/// Assumptions on the shape of the network that nobody is expected to vary; all judgement.
+struct TieShape {
+    /// Mean distance, in agents, to a neighbour (exponential): some four households to either side.
+    /// Short, so that neighbours of a neighbour are often neighbours, too.
+    double neighbour_distance = 8.0;
+    double kin_share = 0.15;  ///< of neighbourhood ties: kin anywhere in the region, same ethnicity
+    int search_attempts = 12; ///< agents looked at for one tie before any is taken
+    double largest_ties_factor = 5; ///< no one begins more ties of a kind than this times the mean
+    std::uint32_t work_zone =
+        4000; ///< agents among whom work places recruit; also keeps colleagues near in memory
+    std::uint32_t workplace = 15; ///< agents of one workplace who may be colleagues
+    double work_rewired =
+        0.25; ///< share of colleague ties inside the workplace but not next to each other
+    /// Online ties that a bilingual user begins inside the Kazakh or the Russian language community
+    /// instead of among other bilinguals.
+    double bilingual_bridge = 0.5;
+};
+
+/// Agents begin..end-1.
+struct AgentRange {
+    std::uint32_t begin = 0, end = 0;
+
+    [[nodiscard]] std::uint32_t size() const { return end - begin; }
+};
+
+/// Runs of agents of the same region; with `by_settlement` of the same region and settlement.
+[[nodiscard]] std::vector<AgentRange> find_ranges(const Population& population, bool by_settlement);
+
+[[nodiscard]] TieBlocks household_ties(const Population& population);
+[[nodiscard]] TieBlocks neighbourhood_ties(const Population& population,
+                                           const NetworkSettings& settings, const TieShape& shape);
+[[nodiscard]] TieBlocks work_ties(const Population& population, const NetworkSettings& settings,
+                                  const TieShape& shape);
+[[nodiscard]] TieBlocks online_ties(const Population& population, const NetworkSettings& settings,
+                                    const TieShape& shape);
+
+/// A whole number with this mean: the floor or one more.
+[[nodiscard]] inline std::uint32_t round_by_chance(double mean, double uniform) {
+    return static_cast<std::uint32_t>(mean + uniform);
+}
+
+} // namespace kozqaras

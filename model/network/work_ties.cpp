@@ -1,0 +1,93 @@
+// Colleagues and fellow students.
+#include <algorithm>
+#include <numbers>
+#include <tuple>
+
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+#include "model/network/tie_builders.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Stream of the ties of an agent; its place in the order is drawn from subject = agent.
+constexpr std::uint64_t kTieStream = std::uint64_t{1} << 40;
+
+/// Cuts ranges into zones of about the wanted size.
+std::vector<AgentRange> cut_into_zones(const std::vector<AgentRange>& strata, std::uint32_t size) {
+    std::vector<AgentRange> zones;
+    for (const AgentRange& stratum : strata) {
+        const std::uint32_t parts = std::max(1U, (stratum.size() + size / 2) / size);
+        for (std::uint32_t part = 0; part < parts; ++part) {
+            const auto border = [&](std::uint32_t number) {
+                return stratum.begin +
+                       static_cast<std::uint32_t>(std::uint64_t{stratum.size()} * number / parts);
+            };
+            zones.push_back({border(part), border(part + 1)});
+        }
+    }
+    return zones;
+}
+
+/// Those who work or study, so ordered that agents next to each other are colleagues: by age class
+/// plus noise, which makes the age difference of neighbours in the order about normal with the
+/// wanted spread.
+std::vector<std::uint32_t> colleague_order(const Population& population, const AgentRange& zone,
+                                           const NetworkSettings& settings) {
+    std::vector<std::pair<double, std::uint32_t>> keyed;
+    const double noise = settings.work_age_spread_classes / std::numbers::sqrt2;
+    for (std::uint32_t agent = zone.begin; agent < zone.end; ++agent)
+        if (population.age[agent] < kRetiredAgeClass)
+            keyed.emplace_back(
+                population.age[agent] +
+                    noise * random_normals(settings.seed, Purpose::colleague_ties, agent)[0],
+                agent);
+    std::ranges::sort(keyed);
+    std::vector<std::uint32_t> order;
+    order.reserve(keyed.size());
+    for (const auto& [key, agent] : keyed)
+        order.push_back(agent);
+    return order;
+}
+
+/// A ring of colleagues (Watts and Strogatz 1998): ties to the next in the order, some of them
+/// moved to another agent of the workplace.
+void connect(const std::vector<std::uint32_t>& order, const NetworkSettings& settings,
+             const TieShape& shape, std::vector<Tie>& ties) {
+    const auto size = static_cast<std::uint32_t>(order.size());
+    const std::uint32_t half = size == 0 ? 0 : (size - 1) / 2;
+    for (std::uint32_t place = 0; place < size; ++place) {
+        RandomStream random(settings.seed, Purpose::colleague_ties, kTieStream + order[place]);
+        const std::uint32_t count =
+            std::min(half, round_by_chance(settings.work_or_study_degree / 2, random.uniform()));
+        const std::uint32_t reach = std::min(half, std::max(shape.workplace, count));
+        std::uint64_t taken = 0; // bit d: already tied to the agent d places on
+        for (std::uint32_t next = 1; next <= count; ++next) {
+            std::uint32_t distance = next;
+            if (random.uniform() < shape.work_rewired)
+                distance = 1 + random.below(reach);
+            while (distance < 64 && (taken >> distance & 1) != 0)
+                distance = distance % reach + 1;
+            if (distance < 64)
+                taken |= std::uint64_t{1} << distance;
+            ties.push_back(
+                {order[place], order[(place + distance) % size], TieKind::work_or_study});
+        }
+    }
+}
+
+} // namespace
+
+TieBlocks work_ties(const Population& population, const NetworkSettings& settings,
+                    const TieShape& shape) {
+    const auto zones = cut_into_zones(find_ranges(population, true), shape.work_zone);
+    TieBlocks blocks(zones.size());
+    for_blocks(zones.size(), 1, [&](std::size_t index, std::size_t) {
+        connect(colleague_order(population, zones[index], settings), settings, shape,
+                blocks[index]);
+    });
+    return blocks;
+}
+
+} // namespace kozqaras

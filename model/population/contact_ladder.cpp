@@ -1,0 +1,149 @@
+#include "model/population/contact_ladder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/population/joint_table.hpp"
+#include "model/population/keyed_selection.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+struct Rung {
+    Contact contact;
+    double share; ///< of all adults
+    std::string_view label;
+};
+
+double logistic_noise(std::uint32_t word) {
+    const double u = to_uniform(word);
+    return std::log(u / (1.0 - u));
+}
+
+bool is_border(std::size_t region) {
+    return std::ranges::find(kChineseBorderRegions, kRegionCodes[region]) !=
+           kChineseBorderRegions.end();
+}
+
+double common_leaning(const Population& population, std::size_t agent,
+                      const LadderLeanings& leanings) {
+    return leanings.education[population.education[agent]] +
+           (population.settlement[agent] == 0 ? leanings.urban : 0.0);
+}
+
+double leaning(Contact rung, const Population& population, std::size_t agent,
+               const LadderLeanings& leanings) {
+    double value = common_leaning(population, agent, leanings);
+    if (rung == Contact::seeks)
+        return value + leanings.attention_to_seeking * (population.attention[agent] - 1.0);
+    if (is_border(population.region[agent]))
+        value += leanings.border_region;
+    if (rung == Contact::has_visited)
+        value += leanings.wealth_class * population.wealth[agent];
+    return value;
+}
+
+void check_ladder(const ContactLadder& ladder) {
+    double sum = 0;
+    for (const double share : ladder.attention)
+        sum += share;
+    const bool falling = ladder.seeks <= sum - ladder.attention[0] + 1e-9 &&
+                         ladder.has_talked <= ladder.seeks &&
+                         ladder.has_visited <= ladder.has_talked && ladder.has_visited >= 0;
+    if (std::abs(sum - 1.0) > 0.005 || !falling)
+        throw InputError(Position{"contact ladder", 0, 0},
+                         fmt::format("attention must sum to 1 (is {}), and the shares must fall "
+                                     "from rung to rung: seeks {}, has talked {}, has visited {}",
+                                     sum, ladder.seeks, ladder.has_talked, ladder.has_visited));
+}
+
+std::size_t share_of(std::size_t agents, double share) {
+    return static_cast<std::size_t>(std::llround(share * static_cast<double>(agents)));
+}
+
+/// Ordered logit: those with the highest scores come across news most often.
+void draw_attention(Population& population, const ContactLadder& ladder,
+                    const LadderLeanings& leanings, std::uint64_t seed) {
+    std::vector<double> keys(population.size());
+    for (std::size_t agent = 0; agent < keys.size(); ++agent)
+        keys[agent] = -common_leaning(population, agent, leanings) -
+                      logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[0]);
+    population.attention.assign(population.size(), 0);
+    double share = 1.0;
+    for (std::size_t level = 1; level < kAttentionCount; ++level) {
+        share -= ladder.attention[level - 1];
+        const auto reached = mark_smallest(keys, share_of(keys.size(), share));
+        for (std::size_t agent = 0; agent < keys.size(); ++agent)
+            population.attention[agent] =
+                static_cast<std::uint8_t>(population.attention[agent] + reached[agent]);
+    }
+}
+
+/// Lifts the wanted number of agents from the rung below.
+void lift(Population& population, const Rung& rung, const LadderLeanings& leanings,
+          std::uint64_t seed) {
+    const auto below = static_cast<Contact>(static_cast<int>(rung.contact) - 1);
+    std::vector<double> keys(population.size(), kNever);
+    for (std::size_t agent = 0; agent < keys.size(); ++agent)
+        if (population.contact[agent] == below)
+            keys[agent] =
+                -leaning(rung.contact, population, agent, leanings) -
+                logistic_noise(random_block(seed, Purpose::contact_ladder,
+                                            agent)[static_cast<std::size_t>(rung.contact) - 1]);
+    const auto lifted = mark_smallest(keys, share_of(keys.size(), rung.share));
+    for (std::size_t agent = 0; agent < keys.size(); ++agent)
+        if (lifted[agent] != 0)
+            population.contact[agent] = rung.contact;
+}
+
+MarginFit new_fit(std::string_view name) {
+    return {.margin = std::string(name),
+            .status = Status::seen,
+            .source = "survey of 2021: shares of adults"};
+}
+
+void add_cell(MarginFit& fit, const Population& population, std::string_view label, double share,
+              double agents) {
+    const double adults = static_cast<double>(population.size()) * population.adults_per_agent;
+    fit.cell_labels.emplace_back(label);
+    fit.target.push_back(share * adults);
+    fit.achieved_fit.push_back(share * adults); // the choice is scaled to the share itself
+    fit.achieved_agents.push_back(agents * population.adults_per_agent);
+}
+
+} // namespace
+
+std::vector<MarginFit> draw_contact_ladder(Population& population, const ContactLadder& ladder,
+                                           const LadderLeanings& leanings, std::uint64_t seed) {
+    check_ladder(ladder);
+    draw_attention(population, ladder, leanings, seed);
+    population.contact.assign(population.size(), Contact::none);
+    for (std::size_t agent = 0; agent < population.size(); ++agent)
+        if (population.attention[agent] > 0)
+            population.contact[agent] = Contact::hears;
+    MarginFit attention = new_fit("attention to news on China");
+    for (std::size_t level = 0; level < kAttentionCount; ++level)
+        add_cell(attention, population, kAttentionCodes[level], ladder.attention[level],
+                 static_cast<double>(std::ranges::count(population.attention, level)));
+    MarginFit rungs = new_fit("rungs reached on the contact ladder");
+    for (const Rung& rung : {Rung{Contact::seeks, ladder.seeks, "seeks"},
+                             Rung{Contact::has_talked, ladder.has_talked, "has_talked"},
+                             Rung{Contact::has_visited, ladder.has_visited, "has_visited"}}) {
+        lift(population, rung, leanings, seed);
+        add_cell(rungs, population, rung.label, rung.share,
+                 static_cast<double>(std::ranges::count(population.contact, rung.contact)));
+    }
+    for (MarginFit* fit : {&attention, &rungs})
+        fill_errors(*fit, population.adults_per_agent);
+    return {attention, rungs};
+}
+
+} // namespace kozqaras

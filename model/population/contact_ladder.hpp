@@ -1,0 +1,39 @@
+#pragma once
+// How often each adult comes across news on China, and the highest rung reached on the contact
+// ladder.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/inputs/input_data.hpp"
+#include "model/population/population.hpp"
+#include "model/population/synthesis.hpp"
+
+namespace kozqaras {
+
+/// Log-odds by which people are more likely to stand higher. All are judgement: the survey prints
+/// the ladder for all adults only. Signs follow what is known of travel and news use: education,
+/// towns, the regions on the Chinese border, better-off households for travel.
+struct LadderLeanings {
+    std::array<double, 3> education{-0.3, 0.0, 0.5}; ///< all rungs
+    double urban = 0.3;                              ///< all rungs
+    double border_region = 0.5;                      ///< talking and visiting
+    double wealth_class = 0.3;                       ///< visiting, per class
+    double attention_to_seeking = 0.7; ///< seeking, per class of attention above very rarely
+};
+
+/// Regions on the border with China: Abai, Almaty, Zhetysu, East Kazakhstan.
+inline constexpr std::array<std::string_view, 4> kChineseBorderRegions{"KZ-10", "KZ-19", "KZ-33",
+                                                                       "KZ-63"};
+
+/// Draws `population.attention` and `population.contact`. Rungs are nested: who has visited counts
+/// as having talked, sought and heard. Each is reached by exactly its share of the agents, rounded;
+/// logit choice with keyed noise decides who. InputError if the shares do not fall from rung to
+/// rung. Returns attention and rungs, targets and achieved.
+[[nodiscard]] std::vector<MarginFit> draw_contact_ladder(Population& population,
+                                                         const ContactLadder& ladder,
+                                                         const LadderLeanings& leanings,
+                                                         std::uint64_t seed);
+
+} // namespace kozqaras

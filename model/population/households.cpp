@@ -1,0 +1,251 @@
+#include "model/population/households.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <tuple>
+
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+#include "model/population/couples.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Times of the keyed draws about one agent (couples.cpp uses 0).
+constexpr std::uint32_t kHeadDraw = 1;
+/// Streams of those who join a household: subjects above all agent numbers.
+constexpr std::uint64_t kJoinStream = std::uint64_t{1} << 40;
+constexpr int kPeopleGroups = 9; // ethnicity x language
+
+struct Household {
+    std::uint32_t head = 0;
+    int group = 0; ///< ethnicity x language of the head
+    int adults = 1;
+    double place = 0; ///< position along the neighbourhoods of the settlement
+};
+
+/// Agents begin..end-1 live in one region and settlement.
+struct Stratum {
+    std::uint32_t begin = 0, end = 0;
+    double mean_adults = 1;
+};
+
+/// Forms the households of one stratum.
+class StratumHouseholds {
+  public:
+    StratumHouseholds(const Population& population, const Stratum& stratum,
+                      const HouseholdAssumptions& assumptions, std::uint64_t seed)
+        : population_(population),
+          stratum_(stratum),
+          assumptions_(assumptions),
+          seed_(seed),
+          home_(stratum.end - stratum.begin, kNoHome) {}
+
+    /// Writes agents and household numbers, counted from 0 in the stratum; returns the number of
+    /// households.
+    std::uint32_t arrange(std::uint32_t* order, std::uint32_t* household);
+
+  private:
+    static constexpr std::uint32_t kNoHome = std::numeric_limits<std::uint32_t>::max();
+
+    [[nodiscard]] std::uint32_t& home_of(std::uint32_t agent) {
+        return home_[agent - stratum_.begin];
+    }
+
+    [[nodiscard]] int group_of(std::uint32_t agent) const {
+        return population_.ethnicity[agent] * 3 + population_.language[agent];
+    }
+
+    void found(std::uint32_t head);
+    void place_couples();
+    void place_single_heads();
+    void group_households();
+    void place_others();
+    [[nodiscard]] bool welcomes(const Household& household, std::uint32_t agent, bool strict) const;
+    [[nodiscard]] std::uint32_t find_home(std::uint32_t agent) const;
+    void number_households();
+
+    const Population& population_;
+    Stratum stratum_;
+    const HouseholdAssumptions& assumptions_;
+    std::uint64_t seed_;
+    std::vector<std::uint32_t> home_; ///< household of each agent of the stratum
+    std::vector<Household> households_;
+    std::vector<std::uint32_t> by_group_; ///< household numbers sorted by group
+    std::array<std::uint32_t, kPeopleGroups + 1> group_begin_{};
+};
+
+void StratumHouseholds::found(std::uint32_t head) {
+    home_of(head) = static_cast<std::uint32_t>(households_.size());
+    households_.push_back({head, group_of(head), 1, 0});
+}
+
+void StratumHouseholds::place_couples() {
+    for (const auto& [man, woman] :
+         find_couples(population_, stratum_.begin, stratum_.end, assumptions_, seed_)) {
+        found(man);
+        home_of(woman) = home_of(man);
+        households_.back().adults = 2;
+    }
+}
+
+/// As many singles head a household as the mean size asks for: those with the smallest exponential
+/// draw divided by their weight (weighted sampling without replacement, Efraimidis and Spirakis
+/// 2006).
+void StratumHouseholds::place_single_heads() {
+    std::vector<std::pair<double, std::uint32_t>> singles;
+    for (std::uint32_t agent = stratum_.begin; agent < stratum_.end; ++agent)
+        if (home_of(agent) == kNoHome)
+            singles.emplace_back(
+                -std::log(random_uniform(seed_, Purpose::household, agent, kHeadDraw)) /
+                    assumptions_.heads_alone[population_.age[agent]],
+                agent);
+    const double adults = stratum_.end - stratum_.begin;
+    const auto wanted = std::max<std::int64_t>(1, std::llround(adults / stratum_.mean_adults)) -
+                        static_cast<std::int64_t>(households_.size());
+    const auto heads =
+        std::clamp<std::int64_t>(wanted, 0, static_cast<std::int64_t>(singles.size()));
+    std::ranges::nth_element(singles, singles.begin() + heads);
+    std::sort(singles.begin(), singles.begin() + heads,
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (std::int64_t i = 0; i < heads; ++i)
+        found(singles[static_cast<std::size_t>(i)].second);
+}
+
+void StratumHouseholds::group_households() {
+    by_group_.resize(households_.size());
+    std::iota(by_group_.begin(), by_group_.end(), 0U);
+    std::ranges::stable_sort(by_group_, {},
+                             [&](std::uint32_t index) { return households_[index].group; });
+    for (const Household& household : households_)
+        ++group_begin_[static_cast<std::size_t>(household.group) + 1];
+    std::partial_sum(group_begin_.begin(), group_begin_.end(), group_begin_.begin());
+}
+
+/// Adult children and parents are at least a generation from the head; strict: of the same wealth,
+/// too.
+bool StratumHouseholds::welcomes(const Household& household, std::uint32_t agent,
+                                 bool strict) const {
+    const int distance = std::abs(population_.age[household.head] - population_.age[agent]);
+    return household.adults < assumptions_.largest_household &&
+           distance >= assumptions_.generation_classes &&
+           (!strict || population_.wealth[household.head] == population_.wealth[agent]);
+}
+
+/// Looks at households of the own ethnicity and language drawn at random; nothing fitting: any
+/// small one.
+std::uint32_t StratumHouseholds::find_home(std::uint32_t agent) const {
+    RandomStream random(seed_, Purpose::household, kJoinStream + agent);
+    const auto group = static_cast<std::size_t>(group_of(agent));
+    const bool alone = group_begin_[group] == group_begin_[group + 1];
+    const std::uint32_t begin = alone ? 0 : group_begin_[group];
+    const std::uint32_t end =
+        alone ? static_cast<std::uint32_t>(by_group_.size()) : group_begin_[group + 1];
+    for (int attempt = 0; attempt < assumptions_.search_attempts; ++attempt) {
+        const std::uint32_t index = by_group_[begin + random.below(end - begin)];
+        if (welcomes(households_[index], agent, 2 * attempt < assumptions_.search_attempts))
+            return index;
+    }
+    std::uint32_t smallest = by_group_[begin + random.below(end - begin)];
+    for (int attempt = 0; attempt < assumptions_.search_attempts; ++attempt) {
+        const std::uint32_t index = by_group_[begin + random.below(end - begin)];
+        if (households_[index].adults < households_[smallest].adults)
+            smallest = index;
+    }
+    return smallest;
+}
+
+void StratumHouseholds::place_others() {
+    for (std::uint32_t agent = stratum_.begin; agent < stratum_.end; ++agent)
+        if (home_of(agent) == kNoHome) {
+            const std::uint32_t index = find_home(agent);
+            home_of(agent) = index;
+            ++households_[index].adults;
+        }
+}
+
+/// Households are ordered along a line from Kazakh-speaking to Russian-speaking neighbourhoods,
+/// with chance.
+void StratumHouseholds::number_households() {
+    for (Household& household : households_)
+        household.place =
+            random_normals(seed_, Purpose::agent_order, household.head)[0] +
+            assumptions_.neighbourhood_separation * population_.language[household.head] / 2.0;
+    std::vector<std::uint32_t> order(households_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [&](std::uint32_t index) {
+        return std::tuple(households_[index].place, households_[index].head);
+    });
+    std::vector<std::uint32_t> number(order.size());
+    for (std::uint32_t place = 0; place < order.size(); ++place)
+        number[order[place]] = place;
+    for (std::uint32_t& home : home_)
+        home = number[home];
+}
+
+std::uint32_t StratumHouseholds::arrange(std::uint32_t* order, std::uint32_t* household) {
+    if (stratum_.begin == stratum_.end)
+        return 0;
+    place_couples();
+    place_single_heads();
+    group_households();
+    place_others();
+    number_households();
+    std::vector<std::uint32_t> next(households_.size() + 1, 0);
+    for (const std::uint32_t home : home_)
+        ++next[home + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    for (std::uint32_t agent = stratum_.begin; agent < stratum_.end; ++agent) {
+        const std::uint32_t home = home_of(agent);
+        order[next[home]] = agent;
+        household[next[home]++] = home;
+    }
+    return static_cast<std::uint32_t>(households_.size());
+}
+
+std::vector<Stratum> find_strata(const Population& population,
+                                 const std::array<double, 2>& mean_size, double adult_share) {
+    std::vector<Stratum> strata;
+    for (std::uint32_t agent = 0; agent < population.size(); ++agent) {
+        const bool first = agent == 0 || population.region[agent] != population.region[agent - 1] ||
+                           population.settlement[agent] != population.settlement[agent - 1];
+        if (first)
+            strata.push_back(
+                {agent, agent,
+                 std::max(1.0, mean_size[population.settlement[agent]] * adult_share)});
+        strata.back().end = agent + 1;
+    }
+    return strata;
+}
+
+} // namespace
+
+HouseholdArrangement arrange_households(const Population& population,
+                                        const std::array<double, 2>& mean_size,
+                                        const HouseholdAssumptions& assumptions,
+                                        std::uint64_t seed) {
+    HouseholdArrangement result;
+    result.order.resize(population.size());
+    result.household.resize(population.size());
+    const auto strata = find_strata(population, mean_size, assumptions.adult_share);
+    std::vector<std::uint32_t> households(strata.size());
+    for_blocks(strata.size(), 1, [&](std::size_t index, std::size_t) {
+        const Stratum& stratum = strata[index];
+        households[index] =
+            StratumHouseholds(population, stratum, assumptions, seed)
+                .arrange(&result.order[stratum.begin], &result.household[stratum.begin]);
+    });
+    std::uint32_t first = 0;
+    for (std::size_t index = 0; index < strata.size(); ++index) {
+        for (std::uint32_t agent = strata[index].begin; agent < strata[index].end; ++agent)
+            result.household[agent] += first;
+        first += households[index];
+    }
+    return result;
+}
+
+} // namespace kozqaras

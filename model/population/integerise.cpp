@@ -1,0 +1,96 @@
+#include "model/population/integerise.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+void check_expected(std::span<const double> values, std::int64_t total) {
+    require(total >= 0, "the number to share out is negative");
+    for (const double value : values)
+        require(std::isfinite(value) && value >= 0, "a count to round is negative or not finite");
+}
+
+double positive_sum(std::span<const double> values, std::int64_t total) {
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    require(sum > 0 || total == 0, "nothing to share out to");
+    return sum;
+}
+
+} // namespace
+
+std::vector<std::int64_t> round_to_total(std::span<const double> expected, std::int64_t total) {
+    check_expected(expected, total);
+    std::vector<std::int64_t> counts(expected.size());
+    for (std::size_t cell = 0; cell < counts.size(); ++cell)
+        counts[cell] = static_cast<std::int64_t>(std::floor(expected[cell]));
+    std::int64_t left = total - std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    if (left == 0)
+        return counts;
+    require(left < 0 || std::ranges::any_of(expected, [](double value) { return value > 0; }),
+            "nothing to share out to");
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto remainder = [&](std::size_t cell) {
+        return expected[cell] - std::floor(expected[cell]);
+    };
+    std::ranges::stable_sort(order, std::ranges::greater{}, remainder);
+    const std::int64_t step = left > 0 ? 1 : -1;
+    for (std::size_t place = 0; left != 0; place = (place + 1) % order.size()) {
+        // Too many: take from the smallest remainders first, and never below zero.
+        const std::size_t cell = order[step > 0 ? place : order.size() - 1 - place];
+        if (step > 0 ? expected[cell] > 0 : counts[cell] > 0) {
+            counts[cell] += step;
+            left -= step;
+        }
+    }
+    return counts;
+}
+
+std::vector<std::int64_t> largest_remainder(std::span<const double> shares, std::int64_t total) {
+    check_expected(shares, total);
+    const double sum = positive_sum(shares, total);
+    if (total == 0)
+        return std::vector<std::int64_t>(shares.size(), 0);
+    std::vector<double> expected(shares.begin(), shares.end());
+    for (double& value : expected)
+        value *= static_cast<double>(total) / sum;
+    return round_to_total(expected, total);
+}
+
+std::vector<std::int64_t> systematic_counts(std::span<const double> weights, std::int64_t total,
+                                            double start) {
+    check_expected(weights, total);
+    require(start > 0 && start < 1, "the start of systematic sampling lies outside (0, 1)");
+    std::vector<std::int64_t> counts(weights.size(), 0);
+    const double sum = positive_sum(weights, total);
+    if (total == 0)
+        return counts;
+    const std::size_t last =
+        static_cast<std::size_t>(
+            std::ranges::find_if(weights.rbegin(), weights.rend(), [](double w) { return w > 0; })
+                .base() -
+            weights.begin()) -
+        1;
+    double cumulative = 0;
+    std::int64_t before = 0;
+    for (std::size_t cell = 0; cell <= last; ++cell) {
+        cumulative += weights[cell];
+        // The last cell ends exactly at the total, whatever rounding did to the sum.
+        const auto upto =
+            cell == last
+                ? total
+                : std::min(total, static_cast<std::int64_t>(std::floor(
+                                      cumulative / sum * static_cast<double>(total) + start)));
+        counts[cell] = upto - before;
+        before = upto;
+    }
+    return counts;
+}
+
+} // namespace kozqaras

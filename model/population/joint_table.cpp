@@ -1,0 +1,217 @@
+#include "model/population/joint_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/population/integerise.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Margins come from different years and surveys; beyond this relative change of a cell we take it
+/// for a mistake in the data instead of a difference of dates (judgement).
+constexpr double kLargestAdjustment = 0.10;
+/// Below this relative change a note would only report rounding.
+constexpr double kNotedAdjustment = 1e-6;
+
+int axis_of(Factor factor) {
+    return static_cast<int>(std::ranges::find(kTableFactors, factor) - kTableFactors.begin());
+}
+
+std::vector<int> axes_of(const Margin& margin) {
+    std::vector<int> axes;
+    for (const Factor factor : margin.factors)
+        axes.push_back(axis_of(factor));
+    return axes;
+}
+
+std::vector<int> dims_of(const Margin& margin) {
+    std::vector<int> dims;
+    for (const Factor factor : margin.factors)
+        dims.push_back(static_cast<int>(codes_of(factor).size()));
+    return dims;
+}
+
+std::string name_of(const Margin& margin) {
+    std::string name;
+    for (const Factor factor : margin.factors)
+        name += (name.empty() ? "" : " x ") +
+                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
+    return name;
+}
+
+/// The sums of `earlier` that `margin` must reproduce: over the characteristics both have, else the
+/// total.
+TableMargin wanted_from(const Margin& earlier, const Margin& margin) {
+    TableMargin wanted;
+    std::vector<int> kept;
+    for (std::size_t place = 0; place < margin.factors.size(); ++place) {
+        const auto found = std::ranges::find(earlier.factors, margin.factors[place]);
+        if (found == earlier.factors.end())
+            continue;
+        wanted.axes.push_back(static_cast<int>(place));
+        kept.push_back(static_cast<int>(found - earlier.factors.begin()));
+    }
+    wanted.targets = margin_sums({dims_of(earlier), earlier.counts}, kept);
+    wanted.name = name_of(earlier);
+    return wanted;
+}
+
+/// Brings `margin` into agreement with the margins before it, which are taken as more certain.
+void reconcile(Margin& margin, const std::vector<Margin>& earlier,
+               std::vector<std::string>& notes) {
+    std::vector<TableMargin> wanted;
+    for (const Margin& before : earlier)
+        wanted.push_back(wanted_from(before, margin));
+    const auto fitted = fit_to_margins({dims_of(margin), margin.counts}, wanted);
+    const double old_total = std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
+    const double new_total =
+        std::accumulate(fitted.table.values.begin(), fitted.table.values.end(), 0.0);
+    double largest = 0;
+    for (std::size_t cell = 0; cell < margin.counts.size(); ++cell)
+        if (margin.counts[cell] > 0)
+            largest =
+                std::max(largest, std::abs(fitted.table.values[cell] / margin.counts[cell] - 1.0));
+    if (largest > kLargestAdjustment)
+        throw InputError(Position{name_of(margin), 0, 0},
+                         fmt::format("a cell must change by {:.1f} % to agree with the margins "
+                                     "before it; at most {:.0f} % is accepted",
+                                     100 * largest, 100 * kLargestAdjustment));
+    if (largest > kNotedAdjustment)
+        notes.push_back(fmt::format("{}: total {:.0f} brought to {:.0f}; a cell changed by up to "
+                                    "{:.3f} % to agree with the margins before it",
+                                    name_of(margin), old_total, new_total, 100 * largest));
+    margin.counts = fitted.table.values;
+}
+
+void check_shape(const Margin& margin) {
+    if (margin.counts.size() != cell_count(dims_of(margin)))
+        throw InputError(Position{name_of(margin), 0, 0},
+                         fmt::format("has {} cells instead of {}", margin.counts.size(),
+                                     cell_count(dims_of(margin))));
+}
+
+std::string cell_label(const Margin& margin, std::size_t cell) {
+    std::string label;
+    for (std::size_t place = margin.factors.size(); place-- > 0;) {
+        const auto codes = codes_of(margin.factors[place]);
+        const std::string code(codes[cell % codes.size()]);
+        cell /= codes.size();
+        label = label.empty() ? code : code + " " + label;
+    }
+    return label;
+}
+
+/// Agents per cell of the hard margin.
+std::vector<std::int64_t> hard_counts(std::span<const double> hard, double scale) {
+    std::vector<double> expected(hard.begin(), hard.end());
+    for (double& value : expected)
+        value *= scale;
+    const std::size_t cells = hard.size() / kRegionCount;
+    std::vector<double> regions(kRegionCount, 0.0);
+    for (std::size_t cell = 0; cell < hard.size(); ++cell)
+        regions[cell / cells] += expected[cell];
+    const double total = std::accumulate(regions.begin(), regions.end(), 0.0);
+    const auto region_counts = round_to_total(regions, std::llround(total));
+    std::vector<std::int64_t> counts;
+    for (std::size_t region = 0; region < kRegionCount; ++region) {
+        const auto part =
+            round_to_total(std::span<const double>(expected).subspan(region * cells, cells),
+                           region_counts[region]);
+        counts.insert(counts.end(), part.begin(), part.end());
+    }
+    return counts;
+}
+
+} // namespace
+
+std::vector<int> joint_table_dims() {
+    std::vector<int> dims;
+    for (const Factor factor : kTableFactors)
+        dims.push_back(static_cast<int>(codes_of(factor).size()));
+    return dims;
+}
+
+JointFit fit_joint_table(const PopulationMargins& margins) {
+    JointFit joint;
+    for (const Margin* margin :
+         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
+        check_shape(*margin);
+        Margin accepted = *margin;
+        if (!joint.margins.empty())
+            reconcile(accepted, joint.margins, joint.notes);
+        joint.margins.push_back(std::move(accepted));
+    }
+    std::vector<TableMargin> table_margins;
+    for (const Margin& margin : joint.margins)
+        table_margins.push_back({axes_of(margin), margin.counts, name_of(margin)});
+    FitTable seed{joint_table_dims(), {}};
+    seed.values.assign(cell_count(seed.dims), 1.0);
+    joint.fitting = fit_to_margins(seed, table_margins);
+    return joint;
+}
+
+std::vector<std::int64_t> agents_per_cell(const FitTable& table, double scale, std::uint64_t seed) {
+    std::vector<int> hard_axes(kHardFactors);
+    std::iota(hard_axes.begin(), hard_axes.end(), 0);
+    const auto hard = hard_counts(margin_sums(table, hard_axes), scale);
+    const std::size_t cells = table.values.size() / hard.size();
+    std::vector<std::int64_t> counts;
+    counts.reserve(table.values.size());
+    for (std::size_t cell = 0; cell < hard.size(); ++cell) {
+        const auto part =
+            systematic_counts(std::span<const double>(table.values).subspan(cell * cells, cells),
+                              hard[cell], random_uniform(seed, Purpose::integerise, cell));
+        counts.insert(counts.end(), part.begin(), part.end());
+    }
+    return counts;
+}
+
+MarginFit compare_margin(const Margin& margin, const FitTable& table, const FitTable& agents,
+                         double adults_per_agent) {
+    MarginFit fit;
+    fit.margin = name_of(margin);
+    fit.status = margin.status;
+    fit.source = margin.source;
+    fit.target = margin.counts;
+    fit.achieved_fit = margin_sums(table, axes_of(margin));
+    fit.achieved_agents = margin_sums(agents, axes_of(margin));
+    for (double& value : fit.achieved_agents)
+        value *= adults_per_agent;
+    for (std::size_t cell = 0; cell < fit.target.size(); ++cell)
+        fit.cell_labels.push_back(cell_label(margin, cell));
+    fill_errors(fit, adults_per_agent);
+    return fit;
+}
+
+void fill_errors(MarginFit& fit, double adults_per_agent) {
+    constexpr double kFewestAgents = 30; // smaller cells are dominated by rounding
+    fit.cells = static_cast<int>(fit.target.size());
+    fit.target_total = std::accumulate(fit.target.begin(), fit.target.end(), 0.0);
+    const double achieved =
+        std::accumulate(fit.achieved_agents.begin(), fit.achieved_agents.end(), 0.0);
+    double variation = 0;
+    for (std::size_t cell = 0; cell < fit.target.size(); ++cell) {
+        const double target = fit.target[cell];
+        if (fit.target_total > 0 && achieved > 0)
+            variation += std::abs(fit.achieved_agents[cell] / achieved - target / fit.target_total);
+        if (target <= 0)
+            continue;
+        fit.worst_relative_error_fit =
+            std::max(fit.worst_relative_error_fit, std::abs(fit.achieved_fit[cell] / target - 1.0));
+        if (target >= kFewestAgents * adults_per_agent)
+            fit.worst_relative_error_agents =
+                std::max(fit.worst_relative_error_agents,
+                         std::abs(fit.achieved_agents[cell] / target - 1.0));
+    }
+    fit.total_variation_agents = variation / 2;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,189 @@
+#include "model/population/media_diet.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "model/core/random.hpp"
+#include "model/population/joint_table.hpp"
+#include "model/population/keyed_selection.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kSourceLanguages{"kazakh", "russian", "mixed", "other"};
+constexpr std::array<std::string_view, 8> kSourceKinds{
+    "social", "messenger", "web", "tv", "radio", "press", "personal", "foreign"};
+
+enum class SourceKind : std::uint8_t {
+    social,
+    messenger,
+    web,
+    tv,
+    radio,
+    press,
+    personal,
+    foreign
+};
+
+/// People who are equally likely to use a source.
+struct Audience {
+    std::size_t language = 0, age = 0, settlement = 0, education = 0;
+};
+
+constexpr std::size_t kAudiences = std::size_t{3} * 6 * 2 * 3;
+using AudienceRates = std::array<double, kAudiences>;
+
+Audience audience_of(std::size_t index) {
+    return {index / 36, index / 6 % 6, index / 3 % 2, index % 3};
+}
+
+std::size_t audience_index(const Population& population, std::size_t agent) {
+    return ((population.language[agent] * std::size_t{6} + population.age[agent]) * 2 +
+            population.settlement[agent]) *
+               3 +
+           population.education[agent];
+}
+
+template <std::size_t N>
+std::size_t known_code(const NewsSource& source, const std::string& value, std::string_view what,
+                       const std::array<std::string_view, N>& codes) {
+    const auto index = index_of(codes, value);
+    if (!index)
+        throw InputError::unknown_name(Position{"news source " + source.id, 0, 0}, what, value,
+                                       codes);
+    return static_cast<std::size_t>(*index);
+}
+
+double rate_by_kind(SourceKind kind, const Audience& audience, const InternetUse& internet,
+                    const MediaAffinity& affinity) {
+    const double reading = affinity.education_reading[audience.education];
+    switch (kind) {
+    case SourceKind::social:
+    case SourceKind::messenger: // no separate figures for messengers
+        return internet.social_networks[audience.age][audience.settlement];
+    case SourceKind::web:
+        return internet.internet[audience.age][audience.settlement] * reading;
+    case SourceKind::tv:
+        return affinity.tv[audience.age];
+    case SourceKind::radio:
+        return affinity.radio[audience.age];
+    case SourceKind::press:
+        return affinity.press[audience.age] * reading;
+    case SourceKind::personal:
+        return affinity.personal[audience.age];
+    case SourceKind::foreign:
+        return affinity.foreign[audience.age] * reading;
+    }
+    return 0;
+}
+
+AudienceRates relative_rates(const NewsSource& source, const InternetUse& internet,
+                             const MediaAffinity& affinity) {
+    const auto kind =
+        static_cast<SourceKind>(known_code(source, source.kind, "kind of source", kSourceKinds));
+    const std::size_t language =
+        known_code(source, source.language, "language of a source", kSourceLanguages);
+    AudienceRates rates{};
+    for (std::size_t index = 0; index < kAudiences; ++index) {
+        const Audience audience = audience_of(index);
+        rates[index] = rate_by_kind(kind, audience, internet, affinity) *
+                       affinity.language[language][audience.language];
+    }
+    return rates;
+}
+
+double expected_users(const AudienceRates& rates, const AudienceRates& sizes, double factor) {
+    double users = 0;
+    for (std::size_t index = 0; index < kAudiences; ++index)
+        users += sizes[index] * std::min(1.0, factor * rates[index]);
+    return users;
+}
+
+/// Turns relative rates into probabilities (at most 1) with the wanted number of users, by
+/// bisection on the common factor.
+AudienceRates scale_to_users(AudienceRates rates, const AudienceRates& sizes, double users) {
+    double low = 0;
+    double high = 1;
+    constexpr double kLargestFactor = 1e12;
+    while (expected_users(rates, sizes, high) < users && high < kLargestFactor)
+        high *= 2;
+    constexpr int kHalvings = 200;
+    for (int step = 0; step < kHalvings && low < high; ++step) {
+        const double middle = (low + high) / 2;
+        (expected_users(rates, sizes, middle) < users ? low : high) = middle;
+    }
+    for (double& rate : rates)
+        rate = std::min(1.0, high * rate);
+    return rates;
+}
+
+/// Sequential Poisson sampling: those with the smallest ratio of draw to probability.
+std::vector<double> sampling_keys(const std::vector<std::uint8_t>& audience,
+                                  const AudienceRates& probability, std::size_t source,
+                                  std::uint64_t seed) {
+    std::vector<double> keys(audience.size());
+    for (std::size_t agent = 0; agent < keys.size(); ++agent) {
+        const auto block =
+            random_block(seed, Purpose::media_diet, agent, static_cast<std::uint32_t>(source / 4));
+        keys[agent] = to_uniform(block[source % 4]) / probability[audience[agent]];
+    }
+    return keys;
+}
+
+std::vector<std::uint8_t> audiences(const Population& population) {
+    std::vector<std::uint8_t> result(population.size());
+    for (std::size_t agent = 0; agent < result.size(); ++agent)
+        result[agent] = static_cast<std::uint8_t>(audience_index(population, agent));
+    return result;
+}
+
+/// The network takes bits 0 and 1 for the use of social networks and messengers.
+void check_sources(const std::vector<NewsSource>& sources) {
+    if (sources.size() > 16 || sources.size() < 2 || sources[0].kind != "social" ||
+        sources[1].kind != "messenger")
+        throw InputError(Position{"news sources", 0, 0},
+                         "the first source must be social networks, the second messengers, and "
+                         "there can be at most 16");
+}
+
+} // namespace
+
+MarginFit draw_media_diet(Population& population, const InputData& inputs,
+                          const MediaAffinity& affinity, std::uint64_t seed) {
+    check_sources(inputs.news_sources);
+    const auto audience = audiences(population);
+    AudienceRates sizes{};
+    for (const std::uint8_t index : audience)
+        sizes[index] += 1.0;
+    const auto agents = static_cast<double>(population.size());
+    const double adults_per_agent = population.adults_per_agent;
+    MarginFit fit{.margin = "use of news sources",
+                  .status = Status::seen,
+                  .source = "survey of 2021: shares of adults who use each source"};
+    population.media_diet.assign(population.size(), 0);
+    for (std::size_t s = 0; s < inputs.news_sources.size(); ++s) {
+        const NewsSource& source = inputs.news_sources[s];
+        const auto probability = scale_to_users(relative_rates(source, inputs.internet, affinity),
+                                                sizes, source.usage * agents);
+        const auto users =
+            mark_smallest(sampling_keys(audience, probability, s, seed),
+                          static_cast<std::size_t>(std::llround(source.usage * agents)));
+        double count = 0;
+        for (std::size_t agent = 0; agent < users.size(); ++agent) {
+            population.media_diet[agent] =
+                static_cast<std::uint16_t>(population.media_diet[agent] | (users[agent] << s));
+            count += users[agent];
+        }
+        fit.cell_labels.push_back(source.id);
+        fit.target.push_back(source.usage * agents * adults_per_agent);
+        fit.achieved_fit.push_back(expected_users(probability, sizes, 1.0) * adults_per_agent);
+        fit.achieved_agents.push_back(count * adults_per_agent);
+    }
+    fill_errors(fit, adults_per_agent);
+    return fit;
+}
+
+} // namespace kozqaras

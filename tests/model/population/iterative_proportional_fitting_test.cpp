@@ -1,0 +1,150 @@
+#include "model/population/iterative_proportional_fitting.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr FittingSettings kPrecise{.max_iterations = 2000, .tolerance = 1e-10};
+
+void expect_values(const std::vector<double>& values, const std::vector<double>& expected,
+                   double tolerance) {
+    ASSERT_EQ(values.size(), expected.size());
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        EXPECT_NEAR(values[cell], expected[cell], tolerance) << "cell " << cell;
+}
+
+// R package mipfp, ObtainModelEstimates, method ipfp.
+TEST(IterativeProportionalFitting, AgreesWithMipfp) {
+    const FitTable seed{{2, 2, 2}, {80, 60, 20, 20, 40, 35, 35, 30}};
+    const std::vector<TableMargin> margins{{{0, 1}, {2000, 1000, 1500, 1800}, ""},
+                                           {{2}, {4000, 2300}, ""}};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    EXPECT_TRUE(result.converged);
+    expect_values(result.table.values,
+                  {1325.31202096, 674.68797904, 595.67369671, 404.32630329, 941.07312215,
+                   558.92687785, 1137.94116018, 662.05883982},
+                  5.1e-9);
+}
+
+// Lovelace and Dumont, Spatial Microsimulation with R, SimpleWorld: weights of five individuals in
+// three zones. Axes: age (below 50, 50 and over), sex (m, f), individual, zone.
+TEST(IterativeProportionalFitting, AgreesWithSimpleWorld) {
+    const std::array<int, 5> age{1, 1, 0, 1, 0}, sex{0, 0, 0, 1, 1};
+    FitTable seed{{2, 2, 5, 3}, std::vector<double>(60, 0.0)};
+    const auto cell = [&](std::size_t person, std::size_t zone) {
+        return ((static_cast<std::size_t>(age[person]) * 2 +
+                 static_cast<std::size_t>(sex[person])) *
+                    5 +
+                person) *
+                   3 +
+               zone;
+    };
+    for (std::size_t person = 0; person < 5; ++person)
+        for (std::size_t zone = 0; zone < 3; ++zone)
+            seed.values[cell(person, zone)] = 1;
+    const std::vector<TableMargin> margins{{{3, 0}, {8, 4, 2, 8, 7, 4}, "zone x age"},
+                                           {{3, 1}, {6, 6, 4, 6, 3, 8}, "zone x sex"}};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    EXPECT_TRUE(result.converged);
+    const std::vector<std::vector<double>> expected{
+        {1.22799813, 1.22799813, 3.54400375, 1.54400375, 4.45599625},
+        {1.72508278, 1.72508278, 0.54983444, 4.54983444, 1.45016556},
+        {0.72508278, 0.72508278, 1.54983444, 2.54983444, 5.45016556}};
+    for (std::size_t zone = 0; zone < 3; ++zone)
+        for (std::size_t person = 0; person < 5; ++person)
+            EXPECT_NEAR(result.table.values[cell(person, zone)], expected[zone][person], 5.1e-9);
+    EXPECT_EQ(std::ranges::count(result.table.values, 0.0), 45); // structural zeros stay
+}
+
+TEST(IterativeProportionalFitting, AgreesWithHumanleague) {
+    const FitTable seed{{2, 2}, {0.7, 1, 1, 1}};
+    const std::vector<TableMargin> margins{{{0}, {52, 48}, ""}, {{1}, {87, 13}, ""}};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    expect_values(result.table.values, {44.24535938, 7.75464062, 42.75464062, 5.24535938}, 5.1e-9);
+}
+
+TEST(IterativeProportionalFitting, HandlesTwelveDimensions) {
+    const FitTable seed{std::vector<int>(12, 2), std::vector<double>(4096, 1.0)};
+    std::vector<TableMargin> margins;
+    for (int axis = 0; axis < 12; ++axis)
+        margins.push_back({{axis}, {2048, 2048}, ""});
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    EXPECT_TRUE(result.converged);
+    EXPECT_EQ(result.iterations, 1);
+    for (const double value : result.table.values)
+        EXPECT_NEAR(value, 1.0, 1e-12);
+}
+
+TEST(IterativeProportionalFitting, GivesIndependenceFromAFlatSeed) {
+    const FitTable seed{{2, 2}, {1, 1, 1, 1}};
+    const std::vector<TableMargin> margins{{{0}, {50, 50}, ""}, {{1}, {30, 70}, ""}};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    expect_values(result.table.values, {15, 35, 15, 35}, 1e-10);
+    EXPECT_EQ(result.stop_reason, "worst absolute error within tolerance");
+    EXPECT_LE(result.worst_relative_error, 1e-10);
+}
+
+TEST(IterativeProportionalFitting, TakesMarginAxesInAnyOrder) {
+    const FitTable seed{{2, 3}, {1, 2, 3, 4, 5, 6}};
+    const std::vector<TableMargin> margins{{{1, 0}, {10, 40, 20, 50, 30, 60}, ""}};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    expect_values(result.table.values, {10, 20, 30, 40, 50, 60}, 1e-10);
+}
+
+// Two zeros on the diagonal leave one path for each row, which the columns contradict.
+TEST(IterativeProportionalFitting, SaysWhenZerosMakeMarginsUnreachable) {
+    const FitTable seed{{2, 2}, {0, 1, 1, 0}};
+    const std::vector<TableMargin> margins{{{0}, {60, 40}, ""}, {{1}, {70, 30}, ""}};
+    const auto result = fit_to_margins(seed, margins);
+    EXPECT_FALSE(result.converged);
+    EXPECT_GT(result.worst_absolute_error, 1.0);
+    EXPECT_NE(result.stop_reason.find("no longer falls"), std::string::npos);
+}
+
+TEST(IterativeProportionalFitting, ReportsTheIterationLimit) {
+    const FitTable seed{{2, 2}, {0.7, 1, 1, 1}};
+    const std::vector<TableMargin> margins{{{0}, {52, 48}, ""}, {{1}, {87, 13}, ""}};
+    const auto result = fit_to_margins(seed, margins, {.max_iterations = 1, .tolerance = 1e-12});
+    EXPECT_FALSE(result.converged);
+    EXPECT_EQ(result.iterations, 1);
+    EXPECT_EQ(result.stop_reason, "iteration limit reached");
+}
+
+std::string refusal(const FitTable& seed, const std::vector<TableMargin>& margins) {
+    try {
+        static_cast<void>(fit_to_margins(seed, margins));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(IterativeProportionalFitting, RefusesWhatCannotBe) {
+    const FitTable flat{{2, 2}, {1, 1, 1, 1}};
+    const FitTable cube{{2, 2, 2}, std::vector<double>(8, 1.0)};
+    const std::vector<TableMargin> good{{{0}, {50, 50}, "rows"}};
+    const auto contains = [](const std::string& text, const char* part) {
+        return text.find(part) != std::string::npos;
+    };
+    EXPECT_TRUE(contains(refusal({{2, 2}, {1, -1, 1, 1}}, good), "seed table: cell 2 is -1"));
+    EXPECT_TRUE(contains(refusal({{2, 2}, {1, NAN, 1, 1}}, good), "seed table: cell 2"));
+    EXPECT_TRUE(contains(refusal({{2, 2}, {1, 1, 1}}, good), "seed table: has 3 cells"));
+    EXPECT_TRUE(contains(refusal(flat, {{{0}, {101, -1}, "rows"}}), "rows: cell 2 is -1"));
+    EXPECT_TRUE(contains(refusal(flat, {{{0}, {1, 2, 3}, "rows"}}), "rows: has 3 cells"));
+    EXPECT_TRUE(contains(refusal(flat, {{{0}, {50, 50}, "rows"}, {{1}, {30, 71}, "columns"}}),
+                         "columns: total 101 differs from 100 of rows"));
+    EXPECT_TRUE(contains(refusal(cube, {{{0, 1}, {1, 2, 3, 4}, "a"}, {{1, 2}, {2, 1, 3, 4}, "b"}}),
+                         "b: sum 3 over class 1 of the axes shared with a differs from 4"));
+    EXPECT_TRUE(contains(refusal({{2, 2}, {0, 0, 1, 1}}, good), "rows: cell 1 has the target 50"));
+}
+
+} // namespace
+} // namespace kozqaras
