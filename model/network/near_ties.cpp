@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kAgentBlock = 8192;
 
+/// Streams of households: subjects above all agent numbers.
+constexpr std::uint64_t kHouseholdStream = std::uint64_t{1} << 40;
+
 std::vector<std::uint32_t> range_numbers(const std::vector<AgentRange>& ranges,
                                          std::size_t agents) {
     std::vector<std::uint32_t> numbers(agents);
@@ -38,76 +41,107 @@ class NeighbourSearch {
         return round_by_chance(mean_degree * random.uniform(), random.uniform());
     }
 
-    void neighbour(RandomStream& random, std::uint32_t agent, const AgentRange& stratum);
-    void relative(RandomStream& random, std::uint32_t agent, const AgentRange& region);
-
-    bool fits(std::uint32_t agent, std::uint32_t other) const {
-        return population_.household[agent] != population_.household[other] &&
-               std::ranges::find(found_, other) == found_.end();
-    }
+    /// Keeps `other` if it fits and has the wanted language; remembers the first that only fits.
+    bool consider(std::uint32_t other);
+    void neighbour(RandomStream& own, RandomStream& shared, const AgentRange& stratum);
+    bool fellow_of_last(const AgentRange& stratum);
+    void relative(RandomStream& random, const AgentRange& region);
+    void begin_tie(double uniform);
+    void end_tie();
 
     const Population& population_;
     const NetworkSettings& settings_;
     const TieShape& shape_;
     std::vector<std::uint32_t> found_;
+    std::uint32_t agent_ = 0;
+    std::uint32_t household_begin_ = 0;
+    bool same_language_ = true;     ///< wanted of the tie looked for
+    std::uint32_t last_resort_ = 0; ///< the agent itself: none
 };
 
-void NeighbourSearch::neighbour(RandomStream& random, std::uint32_t agent,
+void NeighbourSearch::begin_tie(double uniform) {
+    same_language_ = uniform < settings_.neighbourhood_same_language;
+    last_resort_ = agent_;
+}
+
+void NeighbourSearch::end_tie() {
+    if (last_resort_ != agent_)
+        found_.push_back(last_resort_);
+}
+
+bool NeighbourSearch::consider(std::uint32_t other) {
+    if (population_.household[agent_] == population_.household[other] ||
+        std::ranges::find(found_, other) != found_.end())
+        return false;
+    if ((population_.language[agent_] == population_.language[other]) == same_language_) {
+        found_.push_back(other);
+        return true;
+    }
+    if (last_resort_ == agent_)
+        last_resort_ = other;
+    return false;
+}
+
+/// Someone of the household of the neighbour found last.
+bool NeighbourSearch::fellow_of_last(const AgentRange& stratum) {
+    if (found_.empty())
+        return false;
+    const std::uint32_t last = found_.back();
+    for (const std::uint32_t other : {last - 1, last + 1})
+        if (other >= stratum.begin && other < stratum.end &&
+            population_.household[other] == population_.household[last] && consider(other))
+            return true;
+    return false;
+}
+
+/// Members of a household share draws, and so neighbours: the stream of the household counts
+/// distances from its first member.
+void NeighbourSearch::neighbour(RandomStream& own, RandomStream& shared,
                                 const AgentRange& stratum) {
     const std::uint32_t half = (stratum.size() - 1) / 2;
-    const bool same = random.uniform() < settings_.neighbourhood_same_language;
-    std::uint32_t last_resort = agent;
+    begin_tie(own.uniform());
+    if (own.uniform() < shape_.neighbour_household && fellow_of_last(stratum))
+        return;
+    const bool together = own.uniform() < shape_.shared_neighbours;
+    RandomStream& random = together ? shared : own;
+    const std::uint32_t start = (together ? household_begin_ : agent_) - stratum.begin;
     for (int attempt = 0; attempt < shape_.search_attempts; ++attempt) {
         // Distances grow with each vain attempt, so that rare languages are found, too.
         const double scale = shape_.neighbour_distance * (1.0 + attempt);
         const auto distance =
             1 + static_cast<std::uint32_t>(std::min(1e9, -std::log(random.uniform()) * scale));
-        if (distance > half)
-            continue;
-        const std::uint32_t place = agent - stratum.begin + distance;
-        const std::uint32_t other = stratum.begin + place % stratum.size();
-        if (!fits(agent, other))
-            continue;
-        if ((population_.language[agent] == population_.language[other]) == same) {
-            found_.push_back(other);
+        if (distance <= half && consider(stratum.begin + (start + distance) % stratum.size()))
             return;
-        }
-        if (last_resort == agent)
-            last_resort = other;
     }
-    if (last_resort != agent)
-        found_.push_back(last_resort);
+    end_tie();
 }
 
-void NeighbourSearch::relative(RandomStream& random, std::uint32_t agent,
-                               const AgentRange& region) {
-    const bool same = random.uniform() < settings_.neighbourhood_same_language;
-    std::uint32_t last_resort = agent;
+void NeighbourSearch::relative(RandomStream& random, const AgentRange& region) {
+    begin_tie(random.uniform());
     for (int attempt = 0; attempt < shape_.search_attempts; ++attempt) {
         const std::uint32_t other = region.begin + random.below(region.size());
-        if (!fits(agent, other) || population_.ethnicity[agent] != population_.ethnicity[other])
-            continue;
-        if ((population_.language[agent] == population_.language[other]) == same) {
-            found_.push_back(other);
+        if (population_.ethnicity[agent_] == population_.ethnicity[other] && consider(other))
             return;
-        }
-        if (last_resort == agent)
-            last_resort = other;
     }
-    if (last_resort != agent)
-        found_.push_back(last_resort);
+    end_tie();
 }
 
 void NeighbourSearch::find(std::uint32_t agent, const AgentRange& stratum, const AgentRange& region,
                            std::vector<Tie>& ties) {
     const double kin = settings_.neighbourhood_degree * shape_.kin_share;
     found_.clear();
-    RandomStream near(settings_.seed, Purpose::neighbour_ties, agent);
-    for (std::uint32_t left = count(near, settings_.neighbourhood_degree - kin); left > 0; --left)
-        neighbour(near, agent, stratum);
+    agent_ = household_begin_ = agent;
+    while (household_begin_ > stratum.begin &&
+           population_.household[household_begin_ - 1] == population_.household[agent])
+        --household_begin_;
+    RandomStream own(settings_.seed, Purpose::neighbour_ties, agent);
+    RandomStream shared(settings_.seed, Purpose::neighbour_ties,
+                        kHouseholdStream + population_.household[agent]);
+    for (std::uint32_t left = count(own, settings_.neighbourhood_degree - kin); left > 0; --left)
+        neighbour(own, shared, stratum);
     RandomStream far(settings_.seed, Purpose::kin_ties, agent);
     for (std::uint32_t left = count(far, kin); left > 0; --left)
-        relative(far, agent, region);
+        relative(far, region);
     for (const std::uint32_t other : found_)
         ties.push_back({agent, other, TieKind::neighbourhood});
 }

@@ -22,14 +22,18 @@ struct TieShape {
     /// Mean distance, in agents, to a neighbour (exponential): some four households to either side.
     /// Short, so that neighbours of a neighbour are often neighbours, too.
     double neighbour_distance = 8.0;
-    double kin_share = 0.15;  ///< of neighbourhood ties: kin anywhere in the region, same ethnicity
+    double shared_neighbours =
+        0.6; ///< share of neighbour ties looked for by the household together
+    double neighbour_household =
+        0.3;                  ///< chance that the next tie goes to the household of the last one
+    double kin_share = 0.15;  ///< of neighbourhood ties: anywhere in the region, same ethnicity
     int search_attempts = 12; ///< agents looked at for one tie before any is taken
-    double largest_ties_factor = 5; ///< no one begins more ties of a kind than this times the mean
-    std::uint32_t work_zone =
-        4000; ///< agents among whom work places recruit; also keeps colleagues near in memory
-    std::uint32_t workplace = 15; ///< agents of one workplace who may be colleagues
-    double work_rewired =
-        0.25; ///< share of colleague ties inside the workplace but not next to each other
+    double largest_ties_factor = 5; ///< no one begins more online ties than this times the mean
+    /// Agents among whom work places recruit; it also keeps colleagues near each other in memory.
+    std::uint32_t work_zone = 4000;
+    double team_share = 0.85; ///< of colleague ties: in a team in which everyone knows everyone
+    std::uint32_t workplace =
+        15; ///< how far, in agents of the order, colleagues outside the team are
     /// Online ties that a bilingual user begins inside the Kazakh or the Russian language community
     /// instead of among other bilinguals.
     double bilingual_bridge = 0.5;

@@ -1,7 +1,7 @@
 // Colleagues and fellow students.
 #include <algorithm>
+#include <cmath>
 #include <numbers>
-#include <tuple>
 
 #include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
@@ -51,28 +51,47 @@ std::vector<std::uint32_t> colleague_order(const Population& population, const A
     return order;
 }
 
-/// A ring of colleagues (Watts and Strogatz 1998): ties to the next in the order, some of them
-/// moved to another agent of the workplace.
+/// Sizes of teams, small or larger by one, so mixed that an agent has the wanted mean number of
+/// team mates.
+class TeamSizes {
+  public:
+    explicit TeamSizes(double mates) : small_(1 + static_cast<std::uint32_t>(mates)) {
+        // Share of agents in larger teams -> share of larger teams.
+        const double agents_in_larger = mates - std::floor(mates);
+        const double larger = agents_in_larger / (small_ + 1.0);
+        share_larger_ = larger / (larger + (1.0 - agents_in_larger) / small_);
+    }
+
+    [[nodiscard]] std::uint32_t draw(double uniform) const {
+        return small_ + (uniform < share_larger_ ? 1 : 0);
+    }
+
+  private:
+    std::uint32_t small_;
+    double share_larger_;
+};
+
+/// Teams along the order are cliques; further ties go forward to agents of the same workplace,
+/// round the zone.
 void connect(const std::vector<std::uint32_t>& order, const NetworkSettings& settings,
              const TieShape& shape, std::vector<Tie>& ties) {
     const auto size = static_cast<std::uint32_t>(order.size());
     const std::uint32_t half = size == 0 ? 0 : (size - 1) / 2;
-    for (std::uint32_t place = 0; place < size; ++place) {
-        RandomStream random(settings.seed, Purpose::colleague_ties, kTieStream + order[place]);
-        const std::uint32_t count =
-            std::min(half, round_by_chance(settings.work_or_study_degree / 2, random.uniform()));
-        const std::uint32_t reach = std::min(half, std::max(shape.workplace, count));
-        std::uint64_t taken = 0; // bit d: already tied to the agent d places on
-        for (std::uint32_t next = 1; next <= count; ++next) {
-            std::uint32_t distance = next;
-            if (random.uniform() < shape.work_rewired)
-                distance = 1 + random.below(reach);
-            while (distance < 64 && (taken >> distance & 1) != 0)
-                distance = distance % reach + 1;
-            if (distance < 64)
-                taken |= std::uint64_t{1} << distance;
-            ties.push_back(
-                {order[place], order[(place + distance) % size], TieKind::work_or_study});
+    const TeamSizes sizes(settings.work_or_study_degree * shape.team_share);
+    const double outside = settings.work_or_study_degree * (1.0 - shape.team_share) / 2;
+    for (std::uint32_t begin = 0, end = 0; begin < size; begin = end) {
+        RandomStream random(settings.seed, Purpose::colleague_ties, kTieStream + order[begin]);
+        end = std::min(size, begin + sizes.draw(random.uniform()));
+        for (std::uint32_t place = begin; place < end; ++place) {
+            for (std::uint32_t mate = place + 1; mate < end; ++mate)
+                ties.push_back({order[place], order[mate], TieKind::work_or_study});
+            for (std::uint32_t left = round_by_chance(outside, random.uniform()); left > 0;
+                 --left) {
+                const std::uint32_t distance = end - place + random.below(shape.workplace);
+                if (distance <= half)
+                    ties.push_back(
+                        {order[place], order[(place + distance) % size], TieKind::work_or_study});
+            }
         }
     }
 }
