@@ -1,0 +1,131 @@
+#include "model/population/households.hpp"
+
+#include <cstdlib>
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "model/population/couples.hpp"
+#include "model/population/synthesis.hpp"
+#include "tests/model/population/example_inputs.hpp"
+
+namespace kozqaras {
+namespace {
+
+const Population& example() {
+    static const Population population =
+        synthesise(testing::example_inputs(), {.scale = 0.005, .seed = 7}).population;
+    return population;
+}
+
+/// Calls visit(begin, end) for each household.
+template <class Visit> void for_each_household(const Population& population, const Visit& visit) {
+    std::size_t begin = 0;
+    for (std::size_t agent = 1; agent <= population.size(); ++agent)
+        if (agent == population.size() ||
+            population.household[agent] != population.household[begin]) {
+            visit(begin, agent);
+            begin = agent;
+        }
+}
+
+TEST(Households, HaveTheMeanNumberOfAdultsAskedFor) {
+    std::array<double, 2> adults{}, households{};
+    for_each_household(example(), [&](std::size_t begin, std::size_t end) {
+        adults[example().settlement[begin]] += static_cast<double>(end - begin);
+        households[example().settlement[begin]] += 1;
+        EXPECT_LE(end - begin, 9U);
+    });
+    EXPECT_NEAR(adults[0] / households[0], 3.0 * 0.66, 0.01);
+    EXPECT_NEAR(adults[1] / households[1], 4.2 * 0.66, 0.01);
+}
+
+TEST(Households, MembersMostlyShareEthnicityLanguageAndOftenWealth) {
+    double pairs = 0, ethnicity = 0, language = 0, wealth = 0;
+    const Population& p = example();
+    for_each_household(p, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t a = begin; a < end; ++a)
+            for (std::size_t b = a + 1; b < end; ++b) {
+                pairs += 1;
+                ethnicity += p.ethnicity[a] == p.ethnicity[b];
+                language += p.language[a] == p.language[b];
+                wealth += p.wealth[a] == p.wealth[b];
+            }
+    });
+    EXPECT_GT(ethnicity / pairs, 0.9);
+    EXPECT_GT(language / pairs, 0.9);
+    EXPECT_GT(wealth / pairs, 0.36 + 0.15); // 0.36: two adults drawn by chance
+}
+
+TEST(Households, TwoAdultsAreMostlyACoupleNearInAge) {
+    double households = 0, couples = 0, near = 0;
+    const Population& p = example();
+    for_each_household(p, [&](std::size_t begin, std::size_t end) {
+        if (end - begin != 2)
+            return;
+        households += 1;
+        if (p.sex[begin] == p.sex[begin + 1])
+            return;
+        couples += 1;
+        near += std::abs(p.age[begin] - p.age[begin + 1]) <= 1;
+    });
+    EXPECT_GT(couples / households, 0.85);
+    EXPECT_GT(near / couples, 0.85);
+}
+
+TEST(Households, NeighbourhoodsDifferInLanguage) {
+    double next = 0, chance = 0, pairs = 0;
+    const Population& p = example();
+    for (std::size_t agent = 100; agent < p.size(); ++agent) {
+        if (p.region[agent] != p.region[agent - 100] ||
+            p.settlement[agent] != p.settlement[agent - 100])
+            continue;
+        pairs += 1;
+        // Ten agents on lives another household of the same neighbourhood; a hundred on, less so.
+        next += p.language[agent] == p.language[agent - 10];
+        chance += p.language[agent] == p.language[agent - 100];
+    }
+    EXPECT_GT(next / pairs, 0.40); // by chance 0.355
+    EXPECT_GE(next / pairs, chance / pairs - 0.01);
+}
+
+Population pair_population(std::vector<std::uint8_t> sex, std::vector<std::uint8_t> age) {
+    Population p;
+    const std::size_t agents = sex.size();
+    for (auto* column :
+         {&p.region, &p.settlement, &p.ethnicity, &p.language, &p.wealth, &p.education})
+        column->assign(agents, 0);
+    p.sex = std::move(sex);
+    p.age = std::move(age);
+    return p;
+}
+
+TEST(Couples, AreAManAndAWomanOfFittingAge) {
+    HouseholdAssumptions everyone;
+    everyone.in_couple.fill(1.0);
+    // Two young men, an old man, a young woman, an old woman, and a second old woman left alone.
+    const Population p = pair_population({0, 0, 0, 1, 1, 1}, {0, 0, 5, 0, 5, 5});
+    const auto couples = find_couples(p, 0, 6, everyone, 1);
+    ASSERT_EQ(couples.size(), 2U);
+    for (const auto& [man, woman] : couples) {
+        EXPECT_EQ(p.sex[man], 0);
+        EXPECT_EQ(p.sex[woman], 1);
+        EXPECT_EQ(p.age[man], p.age[woman]);
+    }
+}
+
+TEST(Couples, AgeInYearsStaysInItsClass) {
+    EXPECT_DOUBLE_EQ(age_in_years(0, 0.0), 18.0);
+    EXPECT_DOUBLE_EQ(age_in_years(1, 0.5), 30.0);
+    EXPECT_DOUBLE_EQ(age_in_years(5, 1.0), 85.0);
+}
+
+TEST(Households, SmallStrataAreFine) {
+    const Population p = pair_population({0, 1, 0}, {2, 2, 0});
+    const auto arrangement = arrange_households(p, {3.0, 4.2}, {}, 1);
+    EXPECT_EQ(arrangement.order.size(), 3U);
+    EXPECT_EQ(arrangement.household.front(), 0U);
+}
+
+} // namespace
+} // namespace kozqaras

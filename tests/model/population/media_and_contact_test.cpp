@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+#include "model/population/contact_ladder.hpp"
+#include "model/population/keyed_selection.hpp"
+#include "model/population/media_diet.hpp"
+#include "tests/model/population/example_inputs.hpp"
+
+namespace kozqaras {
+namespace {
+
+using testing::example_inputs;
+
+const SynthesisResult& example() {
+    static const SynthesisResult result = synthesise(example_inputs(), {.scale = 0.005, .seed = 7});
+    return result;
+}
+
+/// Share of the agents of a class that use a source.
+double use(std::span<const std::uint8_t> classes, int wanted, int source) {
+    double users = 0, agents = 0;
+    for (std::size_t agent = 0; agent < classes.size(); ++agent)
+        if (classes[agent] == wanted) {
+            agents += 1;
+            users += example().population.media_diet[agent] >> source & 1;
+        }
+    return users / agents;
+}
+
+TEST(KeyedSelection, MarksTheSmallestAndSplitsTies) {
+    const double never = std::numeric_limits<double>::infinity();
+    using Marks = std::vector<std::uint8_t>;
+    EXPECT_EQ(mark_smallest(std::vector{3.0, 1.0, 2.0}, 2), (Marks{0, 1, 1}));
+    EXPECT_EQ(mark_smallest(std::vector{1.0, 1.0, 1.0, 0.5}, 3), (Marks{1, 1, 0, 1}));
+    EXPECT_EQ(mark_smallest(std::vector{never, 1.0, never}, 2), (Marks{0, 1, 0}));
+    EXPECT_EQ(mark_smallest(std::vector<double>{}, 2), Marks{});
+    EXPECT_EQ(mark_smallest(std::vector{1.0}, 0), Marks{0});
+}
+
+TEST(MediaDiet, EverySourceHasItsShareOfUsers) {
+    const auto sources = example_inputs().news_sources;
+    const auto& agents = example().population;
+    for (std::size_t source = 0; source < sources.size(); ++source) {
+        double users = 0;
+        for (const std::uint16_t diet : agents.media_diet)
+            users += diet >> source & 1;
+        EXPECT_NEAR(users, sources[source].usage * static_cast<double>(agents.size()), 0.5 + 1e-6);
+    }
+}
+
+TEST(MediaDiet, FollowsLanguageAgeAndInternet) {
+    const Population& p = example().population;
+    constexpr int kSocial = 0, kRussianTv = 3, kKazakhTv = 5;
+    EXPECT_GT(use(p.language, 0, kKazakhTv), 5 * use(p.language, 2, kKazakhTv));
+    EXPECT_GT(use(p.language, 2, kRussianTv), 2 * use(p.language, 0, kRussianTv));
+    EXPECT_GT(use(p.language, 1, kRussianTv), use(p.language, 0, kRussianTv));
+    EXPECT_GT(use(p.age, 0, kSocial), 2 * use(p.age, 5, kSocial));
+    EXPECT_GT(use(p.age, 5, kRussianTv), 2 * use(p.age, 0, kRussianTv));
+    EXPECT_GT(use(p.settlement, 0, kSocial), use(p.settlement, 1, kSocial));
+}
+
+TEST(MediaDiet, RefusesUnknownAndMisplacedSources) {
+    InputData unknown = example_inputs();
+    unknown.news_sources[4].kind = "cinema";
+    EXPECT_THROW(static_cast<void>(synthesise(unknown, {.scale = 0.001})), InputError);
+    InputData misplaced = example_inputs();
+    std::swap(misplaced.news_sources[0], misplaced.news_sources[5]);
+    EXPECT_THROW(static_cast<void>(synthesise(misplaced, {.scale = 0.001})), InputError);
+}
+
+TEST(ContactLadder, SharesAreMetAndRungsAreNested) {
+    const Population& p = example().population;
+    const auto agents = static_cast<double>(p.size());
+    std::array<double, kAttentionCount> attention{};
+    std::array<double, 5> at_least{};
+    for (std::size_t agent = 0; agent < p.size(); ++agent) {
+        attention[p.attention[agent]] += 1;
+        for (std::size_t rung = 0; rung <= static_cast<std::size_t>(p.contact[agent]); ++rung)
+            at_least[rung] += 1;
+        EXPECT_EQ(p.attention[agent] == 0, p.contact[agent] == Contact::none);
+    }
+    const ContactLadder ladder = example_inputs().contact;
+    for (std::size_t level = 0; level < kAttentionCount; ++level)
+        EXPECT_NEAR(attention[level], ladder.attention[level] * agents, 1.01);
+    EXPECT_NEAR(at_least[1], 0.88 * agents, 1.01);
+    EXPECT_NEAR(at_least[2], ladder.seeks * agents, 0.51);
+    EXPECT_NEAR(at_least[3], ladder.has_talked * agents, 0.51);
+    EXPECT_NEAR(at_least[4], ladder.has_visited * agents, 0.51);
+}
+
+TEST(ContactLadder, RisesWithEducationTownsAndTheBorder) {
+    const Population& p = example().population;
+    const auto talked = [&](auto&& belongs) {
+        double count = 0, agents = 0;
+        for (std::size_t agent = 0; agent < p.size(); ++agent)
+            if (belongs(agent)) {
+                agents += 1;
+                count += p.contact[agent] >= Contact::has_talked;
+            }
+        return count / agents;
+    };
+    EXPECT_GT(talked([&](std::size_t a) { return p.education[a] == 2; }),
+              1.5 * talked([&](std::size_t a) { return p.education[a] == 0; }));
+    EXPECT_GT(talked([&](std::size_t a) { return p.settlement[a] == 0; }),
+              talked([&](std::size_t a) { return p.settlement[a] == 1; }));
+    const auto border = [&](std::size_t a) {
+        return std::ranges::find(kChineseBorderRegions, kRegionCodes[p.region[a]]) !=
+               kChineseBorderRegions.end();
+    };
+    EXPECT_GT(talked(border), talked([&](std::size_t a) { return !border(a); }));
+}
+
+TEST(ContactLadder, RefusesSharesThatDoNotFall) {
+    for (const ContactLadder& ladder : {ContactLadder{{0.12, 0.17, 0.35, 0.36}, 0.9, 0.2, 0.1},
+                                        ContactLadder{{0.12, 0.17, 0.35, 0.36}, 0.5, 0.2, 0.3},
+                                        ContactLadder{{0.12, 0.17, 0.35, 0.16}, 0.5, 0.2, 0.1}}) {
+        InputData inputs = example_inputs();
+        inputs.contact = ladder;
+        EXPECT_THROW(static_cast<void>(synthesise(inputs, {.scale = 0.001})), InputError);
+    }
+}
+
+} // namespace
+} // namespace kozqaras
