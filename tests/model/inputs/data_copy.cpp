@@ -17,10 +17,6 @@ DataCopy::DataCopy() {
         throw std::runtime_error("no temporary directory could be made");
     root_ = pattern;
     fs::copy(fs::path(KOZQARAS_SOURCE_DIR) / "data", path(), fs::copy_options::recursive);
-    if (!fs::exists(path() / "parameters/priors.csv"))
-        write("parameters/priors.csv",
-              "name,unit,transform,mean,standard_deviation,fitted,grade,meaning,source\n"
-              "a,1,log,0,1,yes,judgement,m,s\n");
 }
 
 DataCopy::~DataCopy() {

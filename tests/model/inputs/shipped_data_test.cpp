@@ -12,7 +12,7 @@ namespace kozqaras {
 namespace {
 
 const InputData& shipped() {
-    static const InputData data = load_inputs(tests::DataCopy().path());
+    static const InputData data = load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
     return data;
 }
 
