@@ -23,7 +23,7 @@ std::string trimmed(std::string_view text) {
 
 } // namespace
 
-CsvScanner::CsvScanner(std::string_view text, const std::string &shown_name)
+CsvScanner::CsvScanner(std::string_view text, const std::string& shown_name)
     : text_(text), name_(shown_name) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text_.starts_with(byte_order_mark))
@@ -97,7 +97,7 @@ ScannedCell CsvScanner::next_cell() {
     return cell;
 }
 
-std::string CsvScanner::quoted_text(const ScannedCell &cell) {
+std::string CsvScanner::quoted_text(const ScannedCell& cell) {
     std::string text;
     while (!at_end()) {
         const char character = take();

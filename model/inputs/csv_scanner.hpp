@@ -17,7 +17,7 @@ struct ScannedCell {
 /// Reads valid UTF-8 text row by row. Memory is bounded by limits on cells, whatever the text.
 class CsvScanner {
   public:
-    CsvScanner(std::string_view text, const std::string &shown_name);
+    CsvScanner(std::string_view text, const std::string& shown_name);
 
     /// The next row that is not blank; empty at the end of the text. InputError if it is malformed.
     [[nodiscard]] std::vector<ScannedCell> next_row();
@@ -29,7 +29,7 @@ class CsvScanner {
     char take();
     void skip_blank_lines();
     [[nodiscard]] ScannedCell next_cell();
-    [[nodiscard]] std::string quoted_text(const ScannedCell &cell);
+    [[nodiscard]] std::string quoted_text(const ScannedCell& cell);
     [[noreturn]] void fail(int line, int column, std::string_view message) const;
 
     std::string_view text_;

@@ -27,10 +27,10 @@ std::string allowed_range(double low, double high) {
     return fmt::format("between {} and {}", low, high);
 }
 
-std::vector<std::string> header_of(const std::vector<ScannedCell> &cells, const std::string &name) {
+std::vector<std::string> header_of(const std::vector<ScannedCell>& cells, const std::string& name) {
     std::vector<std::string> columns;
     std::set<std::string_view> seen;
-    for (const auto &cell : cells) {
+    for (const auto& cell : cells) {
         const Position place{name, cell.line, cell.column};
         if (cell.text.empty())
             throw InputError(place, "a column of the header line has no name");
@@ -46,7 +46,7 @@ std::vector<std::string> header_of(const std::vector<ScannedCell> &cells, const 
 
 } // namespace
 
-CsvTable CsvTable::read(const std::filesystem::path &path, std::string shown_name) {
+CsvTable CsvTable::read(const std::filesystem::path& path, std::string shown_name) {
     if (shown_name.empty())
         shown_name = path.string();
     const std::string text = read_file(path, shown_name);
@@ -69,9 +69,9 @@ CsvTable CsvTable::parse(std::string_view text, std::string shown_name) {
             throw InputError({table.name_, row.front().line, 0},
                              fmt::format("this row has {} cells, but the header line has {}",
                                          row.size(), table.columns_.size()));
-        auto &cells = table.cells_.emplace_back();
+        auto& cells = table.cells_.emplace_back();
         cells.reserve(row.size());
-        for (auto &cell : row)
+        for (auto& cell : row)
             cells.push_back({std::move(cell.text), cell.line, cell.column});
     }
     return table;
@@ -88,7 +88,7 @@ std::size_t CsvTable::column_index(std::string_view column) const {
     throw InputError({name_, 1, 0}, fmt::format("the column '{}' is missing{}", column, hint));
 }
 
-const CsvTable::Cell &CsvTable::cell(std::size_t row, std::string_view column) const {
+const CsvTable::Cell& CsvTable::cell(std::size_t row, std::string_view column) const {
     require(row < cells_.size(), "row of a table out of range");
     return cells_[row][column_index(column)];
 }
@@ -98,11 +98,11 @@ bool CsvTable::has_column(std::string_view column) const {
 }
 
 Position CsvTable::position(std::size_t row, std::string_view column) const {
-    const auto &found = cell(row, column);
+    const auto& found = cell(row, column);
     return {name_, found.line, found.column};
 }
 
-const std::string &CsvTable::text(std::size_t row, std::string_view column) const {
+const std::string& CsvTable::text(std::size_t row, std::string_view column) const {
     return cell(row, column).text;
 }
 
@@ -111,9 +111,9 @@ bool CsvTable::empty(std::size_t row, std::string_view column) const {
 }
 
 double CsvTable::number(std::size_t row, std::string_view column, double low, double high) const {
-    const auto &found = cell(row, column);
+    const auto& found = cell(row, column);
     const Position place{name_, found.line, found.column};
-    const std::string &text = found.text;
+    const std::string& text = found.text;
     if (text.empty())
         throw InputError(place, fmt::format("'{}' is empty; a number is needed", column));
     double value = 0.0;
@@ -139,7 +139,7 @@ double CsvTable::percent_as_share(std::size_t row, std::string_view column) cons
 }
 
 Date CsvTable::date(std::size_t row, std::string_view column) const {
-    const auto &found = cell(row, column);
+    const auto& found = cell(row, column);
     const auto date = parse_date(found.text);
     if (!date)
         throw InputError({name_, found.line, found.column},
@@ -150,7 +150,7 @@ Date CsvTable::date(std::size_t row, std::string_view column) const {
 
 int CsvTable::code(std::size_t row, std::string_view column,
                    std::span<const std::string_view> allowed, std::string_view kind) const {
-    const auto &found = cell(row, column);
+    const auto& found = cell(row, column);
     const auto index = index_of(allowed, found.text);
     if (!index)
         throw InputError::unknown_name({name_, found.line, found.column}, kind,

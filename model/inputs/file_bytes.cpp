@@ -41,7 +41,7 @@ std::size_t sequence_length(std::string_view text) {
 
 } // namespace
 
-std::string read_file(const std::filesystem::path &path, const std::string &shown_name) {
+std::string read_file(const std::filesystem::path& path, const std::string& shown_name) {
     std::error_code code;
     if (std::filesystem::is_directory(path, code))
         throw FileError(shown_name, "a file is needed, but this is a directory");
@@ -62,7 +62,7 @@ std::string read_file(const std::filesystem::path &path, const std::string &show
     return bytes;
 }
 
-void check_text(std::string_view text, const std::string &shown_name) {
+void check_text(std::string_view text, const std::string& shown_name) {
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = sequence_length(text.substr(at, 4));
@@ -82,7 +82,7 @@ std::string shortened(std::string_view text) {
     while (length > 0 && length < text.size() && is_continuation(text[length]))
         --length;
     std::string shown(text.substr(0, length));
-    for (char &character : shown) {
+    for (char& character : shown) {
         const auto byte = static_cast<unsigned char>(character);
         if (byte < 0x20U || byte == 0x7FU)
             character = '?';

@@ -14,11 +14,11 @@ inline constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 
 /// All bytes of `path`. FileError (naming `shown_name`) if it cannot be read, InputError if it is
 /// larger than kLargestFile.
-[[nodiscard]] std::string read_file(const std::filesystem::path &path,
-                                    const std::string &shown_name);
+[[nodiscard]] std::string read_file(const std::filesystem::path& path,
+                                    const std::string& shown_name);
 
 /// Refuses what is no UTF-8 text: invalid sequences and NUL bytes. InputError with the place.
-void check_text(std::string_view text, const std::string &shown_name);
+void check_text(std::string_view text, const std::string& shown_name);
 
 /// `text` fit for a message: at most 60 bytes, control characters replaced.
 [[nodiscard]] std::string shortened(std::string_view text);

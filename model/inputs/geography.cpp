@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 8> kMacroRegions{"North", "West",   "Central", "East",
                                                         "South", "Astana", "Almaty",  "Shymkent"};
 
-void require_order(const CsvTable &table, std::size_t row) {
+void require_order(const CsvTable& table, std::size_t row) {
     const int code = table.code(row, "iso", kRegionCodes, "region");
     if (static_cast<std::size_t>(code) != row)
         throw InputError(table.position(row, "iso"),
@@ -21,7 +21,7 @@ void require_order(const CsvTable &table, std::size_t row) {
 
 } // namespace
 
-std::vector<Region> load_regions(const DataFolder &geography) {
+std::vector<Region> load_regions(const DataFolder& geography) {
     const auto table = geography.table("regions.csv");
     if (table.rows() != kRegionCodes.size())
         throw InputError({table.name(), 0, 0}, fmt::format("{} regions are needed, {} were found",

@@ -8,9 +8,9 @@ namespace kozqaras {
 namespace {
 
 /// Hashes of all tables and outlines below the folder, by name in the data directory.
-std::map<std::string, std::string> hashes_of(const DataFolder &data) {
+std::map<std::string, std::string> hashes_of(const DataFolder& data) {
     std::map<std::string, std::string> hashes;
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(data.path())) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data.path())) {
         const auto suffix = entry.path().extension();
         if (!entry.is_regular_file() || (suffix != ".csv" && suffix != ".geojson"))
             continue;
@@ -22,7 +22,7 @@ std::map<std::string, std::string> hashes_of(const DataFolder &data) {
 
 } // namespace
 
-InputData load_inputs(const std::filesystem::path &directory) {
+InputData load_inputs(const std::filesystem::path& directory) {
     const DataFolder data(directory);
     const auto media = data.below("media"), events = data.below("events");
     InputData inputs;
@@ -39,7 +39,7 @@ InputData load_inputs(const std::filesystem::path &directory) {
     return inputs;
 }
 
-SurveyTables load_survey_tables(const std::filesystem::path &directory) {
+SurveyTables load_survey_tables(const std::filesystem::path& directory) {
     return load_survey(DataFolder(directory));
 }
 

@@ -12,7 +12,7 @@ namespace kozqaras {
 namespace {
 
 /// The last part of a directory's name, also for "data/" and ".".
-std::string last_part(const std::filesystem::path &directory) {
+std::string last_part(const std::filesystem::path& directory) {
     auto whole = std::filesystem::absolute(directory).lexically_normal();
     if (!whole.has_filename())
         whole = whole.parent_path();
@@ -21,7 +21,7 @@ std::string last_part(const std::filesystem::path &directory) {
 
 } // namespace
 
-DataFolder::DataFolder(const std::filesystem::path &directory)
+DataFolder::DataFolder(const std::filesystem::path& directory)
     : DataFolder(directory, last_part(directory)) {
     std::error_code code;
     if (!std::filesystem::is_directory(directory, code))
@@ -31,23 +31,23 @@ DataFolder::DataFolder(const std::filesystem::path &directory)
 DataFolder::DataFolder(std::filesystem::path path, std::string shown_name)
     : path_(std::move(path)), shown_name_(std::move(shown_name)) {}
 
-DataFolder DataFolder::below(const std::string &name) const {
+DataFolder DataFolder::below(const std::string& name) const {
     return {path_ / name, shown(name)};
 }
 
-CsvTable DataFolder::table(const std::string &file) const {
+CsvTable DataFolder::table(const std::string& file) const {
     return CsvTable::read(path_ / file, shown(file));
 }
 
-std::string DataFolder::shown(const std::string &file) const {
+std::string DataFolder::shown(const std::string& file) const {
     return shown_name_ + "/" + file;
 }
 
-Coverage::Coverage(const CsvTable &table, std::vector<std::string> columns,
+Coverage::Coverage(const CsvTable& table, std::vector<std::string> columns,
                    std::vector<std::span<const std::string_view>> codes)
     : table_(table), columns_(std::move(columns)), codes_(std::move(codes)) {
     std::size_t combinations = 1;
-    for (const auto &allowed : codes_)
+    for (const auto& allowed : codes_)
         combinations *= allowed.size();
     lines_.assign(combinations, 0);
 }
@@ -83,31 +83,31 @@ std::string Coverage::described(std::size_t place) const {
     return words;
 }
 
-void UniqueKeys::add(const Position &position, const std::string &described) {
+void UniqueKeys::add(const Position& position, const std::string& described) {
     const auto [found, is_new] = lines_.emplace(described, position.line);
     if (!is_new)
         throw InputError(position, fmt::format("a second row for {}; the first is on line {}",
                                                described, found->second));
 }
 
-Status status_of(const CsvTable &table, std::size_t row) {
+Status status_of(const CsvTable& table, std::size_t row) {
     constexpr std::array<std::string_view, 3> codes{"seen", "derived", "estimate"};
     return code_as<Status>(table, row, "status", codes, "status");
 }
 
-bool yes_or_no(const CsvTable &table, std::size_t row, std::string_view column) {
+bool yes_or_no(const CsvTable& table, std::size_t row, std::string_view column) {
     constexpr std::array<std::string_view, 2> codes{"no", "yes"};
     return table.code(row, column, codes, fmt::format("answer in '{}'", column)) == 1;
 }
 
-const std::string &filled_text(const CsvTable &table, std::size_t row, std::string_view column) {
-    const auto &text = table.text(row, column);
+const std::string& filled_text(const CsvTable& table, std::size_t row, std::string_view column) {
+    const auto& text = table.text(row, column);
     if (text.empty())
         throw InputError(table.position(row, column), fmt::format("'{}' is empty", column));
     return text;
 }
 
-int whole_number(const CsvTable &table, std::size_t row, std::string_view column) {
+int whole_number(const CsvTable& table, std::size_t row, std::string_view column) {
     const double value = table.number(row, column, 0.0, std::numeric_limits<int>::max());
     if (value != std::floor(value))
         throw InputError(table.position(row, column),

@@ -21,14 +21,14 @@ inline constexpr std::array<std::string_view, kWaveCount> kWaveIds{"2020", "2021
 class DataFolder {
   public:
     /// `directory` as the user gave it; messages show its last part.
-    explicit DataFolder(const std::filesystem::path &directory);
+    explicit DataFolder(const std::filesystem::path& directory);
 
-    [[nodiscard]] DataFolder below(const std::string &name) const;
-    [[nodiscard]] CsvTable table(const std::string &file) const;
+    [[nodiscard]] DataFolder below(const std::string& name) const;
+    [[nodiscard]] CsvTable table(const std::string& file) const;
 
-    [[nodiscard]] const std::filesystem::path &path() const { return path_; }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-    [[nodiscard]] std::string shown(const std::string &file) const;
+    [[nodiscard]] std::string shown(const std::string& file) const;
 
   private:
     DataFolder(std::filesystem::path path, std::string shown_name);
@@ -41,7 +41,7 @@ class DataFolder {
 class Coverage {
   public:
     /// `codes[k]` are the classes of the k-th column; the last varies fastest.
-    Coverage(const CsvTable &table, std::vector<std::string> columns,
+    Coverage(const CsvTable& table, std::vector<std::string> columns,
              std::vector<std::span<const std::string_view>> codes);
 
     /// Reads the codes of `row`, refuses a repeated combination, and returns its place.
@@ -54,7 +54,7 @@ class Coverage {
   private:
     [[nodiscard]] std::string described(std::size_t place) const;
 
-    const CsvTable &table_;
+    const CsvTable& table_;
     std::vector<std::string> columns_;
     std::vector<std::span<const std::string_view>> codes_;
     std::vector<int> lines_; ///< line of each combination, 0 if not met
@@ -63,36 +63,36 @@ class Coverage {
 /// Refuses a key that was met before; `described` is the key in words.
 class UniqueKeys {
   public:
-    void add(const Position &position, const std::string &described);
+    void add(const Position& position, const std::string& described);
 
   private:
     std::map<std::string, int> lines_;
 };
 
-[[nodiscard]] Status status_of(const CsvTable &table, std::size_t row);
-[[nodiscard]] bool yes_or_no(const CsvTable &table, std::size_t row, std::string_view column);
+[[nodiscard]] Status status_of(const CsvTable& table, std::size_t row);
+[[nodiscard]] bool yes_or_no(const CsvTable& table, std::size_t row, std::string_view column);
 /// The text of a cell that must not be empty.
-[[nodiscard]] const std::string &filled_text(const CsvTable &table, std::size_t row,
+[[nodiscard]] const std::string& filled_text(const CsvTable& table, std::size_t row,
                                              std::string_view column);
 /// A number of persons: whole, 0 or more.
-[[nodiscard]] int whole_number(const CsvTable &table, std::size_t row, std::string_view column);
+[[nodiscard]] int whole_number(const CsvTable& table, std::size_t row, std::string_view column);
 
 /// Class of an attitude, indicator and so on as its enumeration.
 template <class Enumeration>
-[[nodiscard]] Enumeration code_as(const CsvTable &table, std::size_t row, std::string_view column,
+[[nodiscard]] Enumeration code_as(const CsvTable& table, std::size_t row, std::string_view column,
                                   std::span<const std::string_view> codes, std::string_view kind) {
     return static_cast<Enumeration>(table.code(row, column, codes, kind));
 }
 
 // Loaders of the parts, one file each.
-[[nodiscard]] std::vector<Region> load_regions(const DataFolder &geography);
-[[nodiscard]] PopulationMargins load_population(const DataFolder &population);
-[[nodiscard]] std::vector<NewsSource> load_news_sources(const DataFolder &media);
-[[nodiscard]] ContactLadder load_contact_ladder(const DataFolder &media);
-[[nodiscard]] InternetUse load_internet_use(const DataFolder &media);
-[[nodiscard]] SurveyTables load_survey(const DataFolder &survey);
-[[nodiscard]] std::vector<Event> load_events(const DataFolder &events);
-[[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder &events);
-[[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder &parameters);
+[[nodiscard]] std::vector<Region> load_regions(const DataFolder& geography);
+[[nodiscard]] PopulationMargins load_population(const DataFolder& population);
+[[nodiscard]] std::vector<NewsSource> load_news_sources(const DataFolder& media);
+[[nodiscard]] ContactLadder load_contact_ladder(const DataFolder& media);
+[[nodiscard]] InternetUse load_internet_use(const DataFolder& media);
+[[nodiscard]] SurveyTables load_survey(const DataFolder& survey);
+[[nodiscard]] std::vector<Event> load_events(const DataFolder& events);
+[[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder& events);
+[[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters);
 
 } // namespace kozqaras

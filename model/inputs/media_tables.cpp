@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 4> kLanguagesOfSources{"kazakh", "russian
 constexpr double kLargestRatio = 100.0; ///< of two shares; printed ones are 0.5 to 1.8
 constexpr double kRoundingOfSum = 0.005;
 
-NewsSource news_source(const CsvTable &table, std::size_t row) {
+NewsSource news_source(const CsvTable& table, std::size_t row) {
     NewsSource source;
     source.id = filled_text(table, row, "source_id");
     source.label = filled_text(table, row, "label");
@@ -33,7 +33,7 @@ NewsSource news_source(const CsvTable &table, std::size_t row) {
 
 } // namespace
 
-std::vector<NewsSource> load_news_sources(const DataFolder &media) {
+std::vector<NewsSource> load_news_sources(const DataFolder& media) {
     const auto table = media.table("sources.csv");
     std::vector<NewsSource> sources;
     UniqueKeys keys;
@@ -47,7 +47,7 @@ std::vector<NewsSource> load_news_sources(const DataFolder &media) {
     return sources;
 }
 
-ContactLadder load_contact_ladder(const DataFolder &media) {
+ContactLadder load_contact_ladder(const DataFolder& media) {
     constexpr std::array<std::string_view, 7> rungs{"never", "very_rarely", "rarely",     "often",
                                                     "seeks", "has_talked",  "has_visited"};
     const auto table = media.table("contact_ladder.csv");
@@ -69,7 +69,7 @@ ContactLadder load_contact_ladder(const DataFolder &media) {
     return ladder;
 }
 
-InternetUse load_internet_use(const DataFolder &media) {
+InternetUse load_internet_use(const DataFolder& media) {
     const auto table = media.table("internet_use.csv");
     Coverage coverage(table, {"age", "settlement"}, {kAgeCodes, kSettlementCodes});
     InternetUse use;

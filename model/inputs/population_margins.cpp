@@ -14,13 +14,13 @@ namespace {
 
 constexpr double kTolerance = 0.005; ///< relative departure of a total from the hard margin
 
-void add_source(std::string &sources, const std::string &source) {
+void add_source(std::string& sources, const std::string& source) {
     if (sources.find(source) != std::string::npos)
         return;
     sources += (sources.empty() ? "" : "; ") + source;
 }
 
-Margin load_margin(const DataFolder &folder, const std::string &name, std::vector<Factor> factors) {
+Margin load_margin(const DataFolder& folder, const std::string& name, std::vector<Factor> factors) {
     const auto table = folder.table(name + ".csv");
     std::vector<std::string> columns;
     std::vector<std::span<const std::string_view>> codes;
@@ -42,7 +42,7 @@ Margin load_margin(const DataFolder &folder, const std::string &name, std::vecto
 }
 
 /// Adults of each class of `factor`.
-std::vector<double> totals_of(const Margin &margin, Factor factor) {
+std::vector<double> totals_of(const Margin& margin, Factor factor) {
     std::vector<double> totals(codes_of(factor).size());
     std::size_t after = 1; // product of the sizes of the factors that vary faster
     for (std::size_t k = margin.factors.size(); k-- > 0;) {
@@ -55,12 +55,12 @@ std::vector<double> totals_of(const Margin &margin, Factor factor) {
     return totals;
 }
 
-double total_of(const Margin &margin) {
+double total_of(const Margin& margin) {
     return std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
 }
 
-void require_close(const std::string &file, const std::string &what, double found,
-                   const std::string &other_file, double expected) {
+void require_close(const std::string& file, const std::string& what, double found,
+                   const std::string& other_file, double expected) {
     if (std::abs(found - expected) <= kTolerance * expected)
         return;
     throw InputError({file, 0, 0},
@@ -70,7 +70,7 @@ void require_close(const std::string &file, const std::string &what, double foun
 }
 
 /// The classes of `factor` must have the same adults in both tables.
-void require_agreement(const DataFolder &folder, const Margin &margin, const Margin &reference,
+void require_agreement(const DataFolder& folder, const Margin& margin, const Margin& reference,
                        Factor factor) {
     const auto found = totals_of(margin, factor), expected = totals_of(reference, factor);
     for (std::size_t index = 0; index < found.size(); ++index)
@@ -80,16 +80,16 @@ void require_agreement(const DataFolder &folder, const Margin &margin, const Mar
                       found[index], folder.shown(reference.name + ".csv"), expected[index]);
 }
 
-void require_same_total(const DataFolder &folder, const Margin &margin, const Margin &reference) {
+void require_same_total(const DataFolder& folder, const Margin& margin, const Margin& reference) {
     require_close(folder.shown(margin.name + ".csv"), "the table", total_of(margin),
                   folder.shown(reference.name + ".csv"), total_of(reference));
 }
 
-void check_margins(const DataFolder &folder, const PopulationMargins &margins) {
-    const auto &hard = margins.region_settlement_sex_age;
+void check_margins(const DataFolder& folder, const PopulationMargins& margins) {
+    const auto& hard = margins.region_settlement_sex_age;
     if (total_of(hard) <= 0.0)
         throw InputError({folder.shown(hard.name + ".csv"), 0, 0}, "the table holds no adults");
-    for (const Margin *margin : {&margins.region_ethnicity, &margins.ethnicity_language,
+    for (const Margin* margin : {&margins.region_ethnicity, &margins.ethnicity_language,
                                  &margins.age_education, &margins.wealth})
         require_same_total(folder, *margin, hard);
     require_agreement(folder, margins.region_ethnicity, hard, Factor::region);
@@ -98,7 +98,7 @@ void check_margins(const DataFolder &folder, const PopulationMargins &margins) {
                       Factor::ethnicity);
 }
 
-void load_households(const DataFolder &folder, PopulationMargins &margins) {
+void load_households(const DataFolder& folder, PopulationMargins& margins) {
     const auto table = folder.table("households.csv");
     Coverage coverage(table, {"settlement"}, {kSettlementCodes});
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -112,7 +112,7 @@ void load_households(const DataFolder &folder, PopulationMargins &margins) {
 
 } // namespace
 
-PopulationMargins load_population(const DataFolder &population) {
+PopulationMargins load_population(const DataFolder& population) {
     using enum Factor;
     PopulationMargins margins;
     margins.region_settlement_sex_age =

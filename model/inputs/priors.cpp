@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 3> kTransforms{"identity", "log", "logit"
 constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_elsewhere",
                                                   "judgement"};
 
-PriorRow prior_row(const CsvTable &table, std::size_t row) {
+PriorRow prior_row(const CsvTable& table, std::size_t row) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     PriorRow prior;
     prior.name = filled_text(table, row, "name");
@@ -30,7 +30,7 @@ PriorRow prior_row(const CsvTable &table, std::size_t row) {
 
 } // namespace
 
-std::vector<PriorRow> load_priors(const DataFolder &parameters) {
+std::vector<PriorRow> load_priors(const DataFolder& parameters) {
     const auto table = parameters.table("priors.csv");
     std::vector<PriorRow> priors;
     UniqueKeys keys;

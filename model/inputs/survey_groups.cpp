@@ -23,7 +23,7 @@ std::span<const std::string_view> group_codes(Factor factor) {
     return codes_of(factor);
 }
 
-Group group_of(const CsvTable &table, std::size_t row) {
+Group group_of(const CsvTable& table, std::size_t row) {
     const auto factor = code_as<Factor>(table, row, "factor", kFactorCodes, "factor");
     return {factor, table.code(row, "group", group_codes(factor), "group")};
 }
@@ -34,14 +34,14 @@ std::string described(Factor factor, int group) {
 }
 
 /// Size of a group in group_sizes_2023.csv, if it stands there.
-std::optional<int> size_of(const SurveyTables &tables, Group group) {
-    for (const auto &known : tables.groups)
+std::optional<int> size_of(const SurveyTables& tables, Group group) {
+    for (const auto& known : tables.groups)
         if (known.factor == group.factor && known.group == group.index)
             return known.respondents;
     return std::nullopt;
 }
 
-void require_size(const CsvTable &table, std::size_t row, const SurveyTables &tables, Group group,
+void require_size(const CsvTable& table, std::size_t row, const SurveyTables& tables, Group group,
                   int respondents) {
     const auto size = size_of(tables, group);
     if (size && *size != respondents)
@@ -50,7 +50,7 @@ void require_size(const CsvTable &table, std::size_t row, const SurveyTables &ta
                                      described(group.factor, group.index), respondents, *size));
 }
 
-BreakdownShare share_row(const CsvTable &table, std::size_t row, const SurveyTables &tables) {
+BreakdownShare share_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
     const auto group = group_of(table, row);
     const BreakdownShare share{group.factor,
                                group.index,
@@ -66,14 +66,14 @@ BreakdownShare share_row(const CsvTable &table, std::size_t row, const SurveyTab
 }
 
 /// Every group needs every question that the table reports at all.
-void require_all_shares(const CsvTable &table, const SurveyTables &tables) {
+void require_all_shares(const CsvTable& table, const SurveyTables& tables) {
     std::set<int> questions;
     std::set<std::array<int, 3>> found;
-    for (const auto &share : tables.breakdowns) {
+    for (const auto& share : tables.breakdowns) {
         questions.insert(share.question);
         found.insert({static_cast<int>(share.factor), share.group, share.question});
     }
-    for (const auto &group : tables.groups)
+    for (const auto& group : tables.groups)
         for (const int question : questions)
             if (!found.contains({static_cast<int>(group.factor), group.group, question}))
                 throw InputError(
@@ -85,7 +85,7 @@ void require_all_shares(const CsvTable &table, const SurveyTables &tables) {
 
 } // namespace
 
-void load_groups(const DataFolder &survey, SurveyTables &tables) {
+void load_groups(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("group_sizes_2023.csv");
     UniqueKeys keys;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -99,7 +99,7 @@ void load_groups(const DataFolder &survey, SurveyTables &tables) {
     }
 }
 
-void load_breakdowns(const DataFolder &survey, SurveyTables &tables) {
+void load_breakdowns(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("breakdown_positive_2023.csv");
     UniqueKeys keys;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -112,7 +112,7 @@ void load_breakdowns(const DataFolder &survey, SurveyTables &tables) {
     require_all_shares(table, tables);
 }
 
-void load_breakdown_indicators(const DataFolder &survey, SurveyTables &tables) {
+void load_breakdown_indicators(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("breakdown_indicators_2023.csv");
     UniqueKeys keys;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -135,7 +135,7 @@ void load_breakdown_indicators(const DataFolder &survey, SurveyTables &tables) {
     }
 }
 
-void load_sample(const DataFolder &survey, SurveyTables &tables) {
+void load_sample(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("sample_2023.csv");
     const auto share_of = [&](std::string_view attribute, std::string_view category) {
         for (std::size_t row = 0; row < table.rows(); ++row)

@@ -12,14 +12,14 @@ namespace {
 constexpr double kRoundingOfShares = 0.002; ///< two percentages printed to one decimal
 
 /// The wave of a row; 2022 gets a message of its own.
-int wave_of(const CsvTable &table, std::size_t row) {
+int wave_of(const CsvTable& table, std::size_t row) {
     if (table.text(row, "wave") == "2022")
         throw InputError(table.position(row, "wave"),
                          "2022 is an interpolation in the report, never data");
     return table.code(row, "wave", kWaveIds, "wave");
 }
 
-Wave wave_row(const CsvTable &table, std::size_t row) {
+Wave wave_row(const CsvTable& table, std::size_t row) {
     Wave wave;
     wave.id = table.text(row, "wave");
     wave.field_start = table.date(row, "field_start");
@@ -33,7 +33,7 @@ Wave wave_row(const CsvTable &table, std::size_t row) {
     return wave;
 }
 
-std::array<Wave, kWaveCount> load_waves(const DataFolder &survey) {
+std::array<Wave, kWaveCount> load_waves(const DataFolder& survey) {
     const auto table = survey.table("waves.csv");
     Coverage coverage(table, {"wave"}, {kWaveIds});
     std::array<Wave, kWaveCount> waves;
@@ -45,7 +45,7 @@ std::array<Wave, kWaveCount> load_waves(const DataFolder &survey) {
     return waves;
 }
 
-Question question_row(const CsvTable &table, std::size_t row) {
+Question question_row(const CsvTable& table, std::size_t row) {
     Question question;
     question.id = filled_text(table, row, "question_id");
     question.indicator = code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator");
@@ -56,7 +56,7 @@ Question question_row(const CsvTable &table, std::size_t row) {
     return question;
 }
 
-std::vector<Question> load_questions(const DataFolder &survey) {
+std::vector<Question> load_questions(const DataFolder& survey) {
     const auto table = survey.table("questions.csv");
     std::vector<Question> questions;
     UniqueKeys keys;
@@ -70,7 +70,7 @@ std::vector<Question> load_questions(const DataFolder &survey) {
     return questions;
 }
 
-QuestionNet net_row(const CsvTable &table, std::size_t row, const SurveyTables &tables) {
+QuestionNet net_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
     const QuestionNet net{table.code(row, "question_id", question_ids(tables), "question"),
                           wave_of(table, row), table.number(row, "net", -1.0, 1.0),
                           status_of(table, row)};
@@ -83,9 +83,9 @@ QuestionNet net_row(const CsvTable &table, std::size_t row, const SurveyTables &
 }
 
 /// Waves before the last may lack a net (general, 2021: its figure is lost).
-void require_nets_of_last_wave(const CsvTable &table, const SurveyTables &tables) {
+void require_nets_of_last_wave(const CsvTable& table, const SurveyTables& tables) {
     std::array<bool, kQuestionCount> found{};
-    for (const auto &net : tables.nets)
+    for (const auto& net : tables.nets)
         if (net.wave == kWaveCount - 1)
             found[static_cast<std::size_t>(net.question)] = true;
     for (std::size_t question = 0; question < found.size(); ++question)
@@ -95,7 +95,7 @@ void require_nets_of_last_wave(const CsvTable &table, const SurveyTables &tables
                                          tables.questions[question].id, kWaveIds.back()));
 }
 
-void load_nets(const DataFolder &survey, SurveyTables &tables) {
+void load_nets(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("question_net.csv");
     UniqueKeys keys;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -107,7 +107,7 @@ void load_nets(const DataFolder &survey, SurveyTables &tables) {
     require_nets_of_last_wave(table, tables);
 }
 
-void load_answers(const DataFolder &survey, SurveyTables &tables) {
+void load_answers(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("answers_2023.csv");
     const auto ids = question_ids(tables);
     Coverage coverage(table, {"question_id"}, {ids});
@@ -127,7 +127,7 @@ void load_answers(const DataFolder &survey, SurveyTables &tables) {
     coverage.require_complete();
 }
 
-PublishedIndicator indicator_row(const CsvTable &table, std::size_t row) {
+PublishedIndicator indicator_row(const CsvTable& table, std::size_t row) {
     constexpr std::array<std::string_view, 2> methodologies{"published_2022", "revised_2023"};
     constexpr std::array<std::string_view, kIndicatorCount + 1> names{
         "general", "geopolitical", "economic", "cultural", "composite"};
@@ -143,7 +143,7 @@ PublishedIndicator indicator_row(const CsvTable &table, std::size_t row) {
     return published;
 }
 
-void load_indicators(const DataFolder &survey, SurveyTables &tables) {
+void load_indicators(const DataFolder& survey, SurveyTables& tables) {
     const auto table = survey.table("indicators.csv");
     UniqueKeys keys;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -156,14 +156,14 @@ void load_indicators(const DataFolder &survey, SurveyTables &tables) {
 
 } // namespace
 
-std::vector<std::string_view> question_ids(const SurveyTables &tables) {
+std::vector<std::string_view> question_ids(const SurveyTables& tables) {
     std::vector<std::string_view> ids;
-    for (const auto &question : tables.questions)
+    for (const auto& question : tables.questions)
         ids.push_back(question.id);
     return ids;
 }
 
-SurveyTables load_survey(const DataFolder &survey) {
+SurveyTables load_survey(const DataFolder& survey) {
     SurveyTables tables;
     tables.questions = load_questions(survey);
     tables.waves = load_waves(survey);
