@@ -14,22 +14,22 @@ namespace {
 /// Moves `series` towards target(week) from the setting's date to its end; all others stay to the
 /// last bit.
 template <typename Target>
-void move_series(std::vector<double> &series, const LeverSetting &setting, Target target) {
+void move_series(std::vector<double>& series, const LeverSetting& setting, Target target) {
     const auto weeks = static_cast<int>(series.size());
     const int from = std::clamp(week_of(setting.date).value, 0, weeks);
     const int to = setting.until ? std::clamp(week_of(*setting.until).value, from, weeks) : weeks;
     for (int week = from; week < to; ++week) {
-        auto &value = series[static_cast<std::size_t>(week)];
+        auto& value = series[static_cast<std::size_t>(week)];
         const double goal = target(static_cast<std::size_t>(week));
         const bool reached = week - from + 1 >= setting.ramp_weeks;
         value = reached ? goal : value + (goal - value) * (week - from + 1) / setting.ramp_weeks;
     }
 }
 
-void apply_setting(const LeverSetting &setting, const Environment &baseline,
-                   Environment &environment) {
+void apply_setting(const LeverSetting& setting, const Environment& baseline,
+                   Environment& environment) {
     if (setting.lever == "visa.regime") {
-        const auto &word = std::get<std::string>(setting.value);
+        const auto& word = std::get<std::string>(setting.value);
         move_series(environment.trips_to_china, setting, [&](std::size_t week) {
             return visa_trips(word, baseline.trips_to_china[week]);
         });
@@ -51,18 +51,18 @@ void apply_setting(const LeverSetting &setting, const Environment &baseline,
 }
 
 std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings) {
-    const auto rank = [](const LeverSetting &setting) { return find_lever(setting.lever); };
-    std::ranges::stable_sort(settings, [&](const LeverSetting &left, const LeverSetting &right) {
+    const auto rank = [](const LeverSetting& setting) { return find_lever(setting.lever); };
+    std::ranges::stable_sort(settings, [&](const LeverSetting& left, const LeverSetting& right) {
         return std::tuple(left.date, rank(left)) < std::tuple(right.date, rank(right));
     });
     return settings;
 }
 
 /// Changes of a scenario with those of one of its variants on top.
-Changes combined(const Changes &below, const Changes &over) {
+Changes combined(const Changes& below, const Changes& over) {
     Changes all = below;
-    for (const auto &setting : over.levers) {
-        std::erase_if(all.levers, [&](const LeverSetting &old) {
+    for (const auto& setting : over.levers) {
+        std::erase_if(all.levers, [&](const LeverSetting& old) {
             return old.lever == setting.lever && old.date == setting.date;
         });
         all.levers.push_back(setting);
@@ -72,31 +72,31 @@ Changes combined(const Changes &below, const Changes &over) {
     return all;
 }
 
-auto fields(const Concern &concern) {
+auto fields(const Concern& concern) {
     return std::tie(concern.settlements, concern.ages, concern.ethnicities, concern.languages,
                     concern.wealth_classes);
 }
 
-bool same_event(const Event &left, const Event &right) {
-    const auto tied = [](const Event &e) {
+bool same_event(const Event& left, const Event& right) {
+    const auto tied = [](const Event& e) {
         return std::tie(e.id, e.title, e.source, e.event_class, e.start, e.end, e.expected,
                         e.salience, e.direction, e.national, e.regions);
     };
     return tied(left) == tied(right) && fields(left.concern) == fields(right.concern);
 }
 
-bool same_plant(const Plant &left, const Plant &right) {
-    const auto tied = [](const Plant &p) {
+bool same_plant(const Plant& left, const Plant& right) {
+    const auto tied = [](const Plant& p) {
         return std::tie(p.name, p.region, p.opening, p.investment_musd, p.jobs,
                         p.chinese_worker_share);
     };
     return tied(left) == tied(right);
 }
 
-void warn_about(const Changes &changes, std::vector<std::string> &warnings) {
-    for (const auto &setting : changes.levers) {
-        const auto *lever = find_lever(setting.lever);
-        const auto *value = std::get_if<double>(&setting.value);
+void warn_about(const Changes& changes, std::vector<std::string>& warnings) {
+    for (const auto& setting : changes.levers) {
+        const auto* lever = find_lever(setting.lever);
+        const auto* value = std::get_if<double>(&setting.value);
         if (value && (*value < lever->evidence_low || *value > lever->evidence_high))
             warnings.push_back(
                 fmt::format("{}: {} = {} lies outside what was ever observed ({} to {} {})",
@@ -107,35 +107,35 @@ void warn_about(const Changes &changes, std::vector<std::string> &warnings) {
 
 } // namespace
 
-Environment apply_changes(const Changes &changes, const Environment &baseline) {
+Environment apply_changes(const Changes& changes, const Environment& baseline) {
     Environment environment = baseline;
     const auto settings = in_order(changes.levers);
     std::vector<LeverSetting> visa;
-    for (const auto &setting : settings) {
+    for (const auto& setting : settings) {
         apply_setting(setting, baseline, environment);
         if (setting.lever == "visa.regime")
             visa.push_back(setting);
     }
     apply_visa_events(visa, environment);
-    for (const auto &plant : changes.plants)
+    for (const auto& plant : changes.plants)
         environment.plants.push_back(plant.plant);
-    for (const auto &event : changes.events)
+    for (const auto& event : changes.events)
         environment.events.push_back(event.event);
     return environment;
 }
 
-std::vector<ScenarioSetting> resolve(const Scenario &scenario, const Environment &baseline) {
+std::vector<ScenarioSetting> resolve(const Scenario& scenario, const Environment& baseline) {
     std::vector<ScenarioSetting> settings;
     if (scenario.variants.empty() || !scenario.changes.empty())
         settings.push_back(
             {scenario.id, scenario.title, apply_changes(scenario.changes, baseline)});
-    for (const auto &variant : scenario.variants)
+    for (const auto& variant : scenario.variants)
         settings.push_back({fmt::format("{}.{}", scenario.id, variant.id), variant.title,
                             apply_changes(combined(scenario.changes, variant.changes), baseline)});
     return settings;
 }
 
-bool same_environment(const Environment &left, const Environment &right) {
+bool same_environment(const Environment& left, const Environment& right) {
     return left.trips_to_china == right.trips_to_china &&
            left.visitors_from_china == right.visitors_from_china &&
            left.chinese_car_share == right.chinese_car_share &&
@@ -143,10 +143,10 @@ bool same_environment(const Environment &left, const Environment &right) {
            std::ranges::equal(left.plants, right.plants, same_plant);
 }
 
-std::vector<std::string> evidence_warnings(const Scenario &scenario) {
+std::vector<std::string> evidence_warnings(const Scenario& scenario) {
     std::vector<std::string> warnings;
     warn_about(scenario.changes, warnings);
-    for (const auto &variant : scenario.variants)
+    for (const auto& variant : scenario.variants)
         warn_about(variant.changes, warnings);
     return warnings;
 }

@@ -24,11 +24,11 @@ constexpr int kLongestRampWeeks = 104;
 constexpr double kLoudest = 3;
 
 /// The value of a lever of known name; a fault if it does not fit.
-void read_value(TableReader &reader, const TomlValue &table, LeverSetting &setting) {
-    const auto *entry = table.find("value");
+void read_value(TableReader& reader, const TomlValue& table, LeverSetting& setting) {
+    const auto* entry = table.find("value");
     if (!entry)
         return;
-    const auto &value = entry->value;
+    const auto& value = entry->value;
     const bool is_number = value.kind == TomlKind::integer || value.kind == TomlKind::real;
     if (is_number) {
         setting.value = value.number;
@@ -43,7 +43,7 @@ void read_value(TableReader &reader, const TomlValue &table, LeverSetting &setti
         reader.fault("value", *fault);
 }
 
-void check_dates(TableReader &reader, const LeverSetting &setting) {
+void check_dates(TableReader& reader, const LeverSetting& setting) {
     if (setting.until && *setting.until <= setting.date)
         reader.fault("until", fmt::format("'until' ({}) must come after 'date' ({})",
                                           to_string(*setting.until), to_string(setting.date)));
@@ -54,8 +54,8 @@ void check_dates(TableReader &reader, const LeverSetting &setting) {
                                          to_string(in_force)));
 }
 
-std::optional<LeverSetting> read_lever(const TomlValue &table, const std::string &name,
-                                       std::optional<Date> start, Faults &faults) {
+std::optional<LeverSetting> read_lever(const TomlValue& table, const std::string& name,
+                                       std::optional<Date> start, Faults& faults) {
     TableReader reader(table, name, kLeverKeys, faults);
     reader.need("name");
     reader.need("value");
@@ -80,10 +80,10 @@ std::optional<LeverSetting> read_lever(const TomlValue &table, const std::string
     return setting;
 }
 
-PlantSetting read_plant(const TomlValue &table, const std::string &name,
-                        const std::vector<Region> &regions, Faults &faults) {
+PlantSetting read_plant(const TomlValue& table, const std::string& name,
+                        const std::vector<Region>& regions, Faults& faults) {
     TableReader reader(table, name, kPlantKeys, faults);
-    for (const auto *key : {"name", "region", "opening", "amount_musd", "jobs"})
+    for (const auto* key : {"name", "region", "opening", "amount_musd", "jobs"})
         reader.need(key);
     constexpr PlantLimits kLimits{};
     PlantSetting setting;
@@ -100,9 +100,9 @@ PlantSetting read_plant(const TomlValue &table, const std::string &name,
     return setting;
 }
 
-Concern read_concern(TableReader &event, const std::string &name, Faults &faults) {
+Concern read_concern(TableReader& event, const std::string& name, Faults& faults) {
     Concern concern;
-    const auto *table = event.table("concern");
+    const auto* table = event.table("concern");
     if (!table)
         return concern;
     TableReader reader(*table, fmt::format("concern of {}", name), kConcernKeys, faults);
@@ -114,14 +114,14 @@ Concern read_concern(TableReader &event, const std::string &name, Faults &faults
     return concern;
 }
 
-EventSetting read_event(const TomlValue &table, const std::string &name, const std::string &id,
-                        const std::vector<Region> &regions, Faults &faults) {
+EventSetting read_event(const TomlValue& table, const std::string& name, const std::string& id,
+                        const std::vector<Region>& regions, Faults& faults) {
     TableReader reader(table, name, kEventKeys, faults);
-    for (const auto *key : {"title", "class", "start", "salience"})
+    for (const auto* key : {"title", "class", "start", "salience"})
         reader.need(key);
     EventSetting setting;
     setting.origin = table.position;
-    auto &event = setting.event;
+    auto& event = setting.event;
     event.id = reader.text("id", 60).value_or(id);
     event.title = reader.text("title").value_or("");
     event.source = fmt::format("scenario, {}", to_string(table.position));
@@ -142,7 +142,7 @@ EventSetting read_event(const TomlValue &table, const std::string &name, const s
 }
 
 /// Two settings of one lever on one day contradict each other.
-void check_twice(const std::vector<LeverSetting> &settings, Faults &faults) {
+void check_twice(const std::vector<LeverSetting>& settings, Faults& faults) {
     for (std::size_t later = 1; later < settings.size(); ++later)
         for (std::size_t earlier = 0; earlier < later; ++earlier)
             if (settings[later].lever == settings[earlier].lever &&
@@ -157,12 +157,12 @@ void check_twice(const std::vector<LeverSetting> &settings, Faults &faults) {
 
 } // namespace
 
-std::optional<std::string> value_fault(const LeverSetting &setting) {
-    const auto *lever = find_lever(setting.lever);
+std::optional<std::string> value_fault(const LeverSetting& setting) {
+    const auto* lever = find_lever(setting.lever);
     if (!lever)
         return fmt::format("unknown lever '{}'", setting.lever);
     if (lever->kind == LeverKind::choice) {
-        const auto *word = std::get_if<std::string>(&setting.value);
+        const auto* word = std::get_if<std::string>(&setting.value);
         if (word && index_of(lever->choices, *word))
             return std::nullopt;
         const auto nearest = word ? nearest_name(*word, lever->choices) : std::string_view{};
@@ -170,7 +170,7 @@ std::optional<std::string> value_fault(const LeverSetting &setting) {
                            fmt::join(lever->choices, ", "),
                            nearest.empty() ? "." : fmt::format(". Did you mean '{}'?", nearest));
     }
-    const auto *number = std::get_if<double>(&setting.value);
+    const auto* number = std::get_if<double>(&setting.value);
     if (!number)
         return fmt::format("value of {} must be a number ({})", lever->name, lever->unit);
     if (!std::isfinite(*number) || *number < lever->low || *number > lever->high)
@@ -179,16 +179,16 @@ std::optional<std::string> value_fault(const LeverSetting &setting) {
     return std::nullopt;
 }
 
-Changes read_changes(TableReader &parent, const std::string &prefix, const std::string &id,
-                     std::optional<Date> start, const std::vector<Region> &regions,
-                     Faults &faults) {
+Changes read_changes(TableReader& parent, const std::string& prefix, const std::string& id,
+                     std::optional<Date> start, const std::vector<Region>& regions,
+                     Faults& faults) {
     Changes changes;
-    for (const auto *table : parent.tables("lever"))
+    for (const auto* table : parent.tables("lever"))
         if (auto setting = read_lever(*table, "[[" + prefix + "lever]]", start, faults))
             changes.levers.push_back(std::move(*setting));
-    for (const auto *table : parent.tables("plant"))
+    for (const auto* table : parent.tables("plant"))
         changes.plants.push_back(read_plant(*table, "[[" + prefix + "plant]]", regions, faults));
-    for (const auto *table : parent.tables("event"))
+    for (const auto* table : parent.tables("event"))
         changes.events.push_back(
             read_event(*table, "[[" + prefix + "event]]",
                        fmt::format("{}.event{}", id, changes.events.size() + 1), regions, faults));

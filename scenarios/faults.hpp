@@ -11,9 +11,9 @@ namespace kozqaras {
 
 class Faults {
   public:
-    void add(const Position &position, std::string_view message);
+    void add(const Position& position, std::string_view message);
     /// `error`'s message already holds `position`.
-    void add(const Position &position, const InputError &error);
+    void add(const Position& position, const InputError& error);
 
     [[nodiscard]] bool empty() const { return faults_.empty(); }
 

@@ -168,21 +168,21 @@ std::span<const Lever> lever_registry() {
     return kLevers;
 }
 
-const Lever *find_lever(std::string_view name) {
+const Lever* find_lever(std::string_view name) {
     const auto found = std::ranges::find(kLevers, name, &Lever::name);
     return found == kLevers.end() ? nullptr : &*found;
 }
 
 std::vector<std::string_view> settable_lever_names() {
     std::vector<std::string_view> names;
-    for (const auto &lever : kLevers)
+    for (const auto& lever : kLevers)
         if (lever.kind == LeverKind::number || lever.kind == LeverKind::choice)
             names.push_back(lever.name);
     return names;
 }
 
-std::optional<double> status_quo_value(const Lever &lever, const Environment &baseline) {
-    const auto last = [](const std::vector<double> &series) -> std::optional<double> {
+std::optional<double> status_quo_value(const Lever& lever, const Environment& baseline) {
+    const auto last = [](const std::vector<double>& series) -> std::optional<double> {
         if (series.empty())
             return std::nullopt;
         return series.back();

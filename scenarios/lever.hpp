@@ -41,12 +41,12 @@ struct Lever {
 /// All levers, in the order in which equal dates are applied.
 [[nodiscard]] std::span<const Lever> lever_registry();
 /// The lever called `name`, or null.
-[[nodiscard]] const Lever *find_lever(std::string_view name);
+[[nodiscard]] const Lever* find_lever(std::string_view name);
 /// Names of the levers that are set by [[lever]] tables.
 [[nodiscard]] std::vector<std::string_view> settable_lever_names();
 /// The value of a number lever in the last week of `baseline`; nothing for other kinds.
-[[nodiscard]] std::optional<double> status_quo_value(const Lever &lever,
-                                                     const Environment &baseline);
+[[nodiscard]] std::optional<double> status_quo_value(const Lever& lever,
+                                                     const Environment& baseline);
 /// "measured in Kazakhstan", "measured elsewhere", "judgement".
 [[nodiscard]] std::string_view describe_grade(Grade grade);
 

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 6> kVariantKeys{"id",    "title", "descri
                                                        "lever", "plant", "event"};
 constexpr std::size_t kLongestDescription = 4000;
 
-std::string read_text(const std::filesystem::path &path) {
+std::string read_text(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error))
         throw FileError(path.string(), "is a folder, not a scenario file");
@@ -45,9 +45,9 @@ bool is_plain_id(std::string_view id) {
 }
 
 /// Settings of `over` replace those of the same lever and day below it; everything else adds up.
-void overlay(Changes &below, Changes over) {
-    for (auto &setting : over.levers) {
-        std::erase_if(below.levers, [&](const LeverSetting &old) {
+void overlay(Changes& below, Changes over) {
+    for (auto& setting : over.levers) {
+        std::erase_if(below.levers, [&](const LeverSetting& old) {
             return old.lever == setting.lever && old.date == setting.date;
         });
         below.levers.push_back(std::move(setting));
@@ -58,9 +58,9 @@ void overlay(Changes &below, Changes over) {
 
 class ScenarioReader {
   public:
-    ScenarioReader(const InputData &inputs, Faults &faults) : inputs_(inputs), faults_(faults) {}
+    ScenarioReader(const InputData& inputs, Faults& faults) : inputs_(inputs), faults_(faults) {}
 
-    Scenario read(const std::filesystem::path &path) {
+    Scenario read(const std::filesystem::path& path) {
         const auto tree = parse_toml(read_text(path), path.string());
         open_.push_back(std::filesystem::weakly_canonical(path));
         TableReader reader(tree, "the scenario", kScenarioKeys, faults_);
@@ -81,7 +81,7 @@ class ScenarioReader {
 
   private:
     /// The scenario named by based_on, or an empty one. Faults there are collected with the others.
-    Scenario read_base(TableReader &reader, const std::filesystem::path &path) {
+    Scenario read_base(TableReader& reader, const std::filesystem::path& path) {
         const auto name = reader.text("based_on", 1000);
         if (!name)
             return {};
@@ -101,19 +101,19 @@ class ScenarioReader {
         return {};
     }
 
-    Scenario read_below(const TableReader &reader, const std::filesystem::path &base) {
+    Scenario read_below(const TableReader& reader, const std::filesystem::path& base) {
         try {
             return read(base);
-        } catch (const InputError &error) { // not TOML at all
+        } catch (const InputError& error) { // not TOML at all
             faults_.add(reader.position_of("based_on"), error);
             return {};
         }
     }
 
-    void read_variants(TableReader &reader, Scenario &scenario) {
+    void read_variants(TableReader& reader, Scenario& scenario) {
         constexpr std::string_view kName = "[[variant]]";
         std::vector<std::string> seen;
-        for (const auto *table : reader.tables("variant")) {
+        for (const auto* table : reader.tables("variant")) {
             TableReader entry(*table, std::string(kName), kVariantKeys, faults_);
             entry.need("id");
             entry.need("title");
@@ -130,19 +130,19 @@ class ScenarioReader {
                 read_changes(entry, "variant.", fmt::format("{}.{}", scenario.id, variant.id),
                              scenario.start, inputs_.regions, faults_);
             std::erase_if(scenario.variants,
-                          [&](const Variant &old) { return old.id == variant.id; });
+                          [&](const Variant& old) { return old.id == variant.id; });
             scenario.variants.push_back(std::move(variant));
         }
     }
 
-    const InputData &inputs_;
-    Faults &faults_;
+    const InputData& inputs_;
+    Faults& faults_;
     std::vector<std::filesystem::path> open_; ///< files being read, the outermost first
 };
 
 } // namespace
 
-Scenario read_scenario(const std::filesystem::path &path, const InputData &inputs) {
+Scenario read_scenario(const std::filesystem::path& path, const InputData& inputs) {
     Faults faults;
     auto scenario = ScenarioReader(inputs, faults).read(path);
     faults.throw_if_any();

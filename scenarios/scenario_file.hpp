@@ -14,7 +14,7 @@ namespace kozqaras {
 inline constexpr int kLongestOverlayChain = 8;
 
 /// Reads and checks `path`. FileError if it cannot be read, InputError with every fault otherwise.
-[[nodiscard]] Scenario read_scenario(const std::filesystem::path &path, const InputData &inputs);
+[[nodiscard]] Scenario read_scenario(const std::filesystem::path& path, const InputData& inputs);
 
 /// Day from which a `--set` without a date holds, when the scenario names no start.
 [[nodiscard]] Date default_start();

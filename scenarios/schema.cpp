@@ -33,16 +33,16 @@ Json code_list(std::span<const std::string_view> words) {
     return {{"type", "array"}, {"items", {{"enum", word_list(words)}}}};
 }
 
-Json region_names(const std::vector<Region> &regions) {
+Json region_names(const std::vector<Region>& regions) {
     Json names = Json::array();
-    for (const auto &region : regions)
+    for (const auto& region : regions)
         names.push_back(region.name_en);
-    for (const auto &region : regions)
+    for (const auto& region : regions)
         names.push_back(region.iso);
     return {{"enum", std::move(names)}, {"description", "English name or ISO 3166-2 code"}};
 }
 
-Json table(Json properties, std::initializer_list<const char *> required) {
+Json table(Json properties, std::initializer_list<const char*> required) {
     Json result{{"type", "object"}, {"additionalProperties", false}};
     result["properties"] = std::move(properties);
     if (required.size() > 0)
@@ -50,7 +50,7 @@ Json table(Json properties, std::initializer_list<const char *> required) {
     return result;
 }
 
-Json lever_value(const Lever &lever) {
+Json lever_value(const Lever& lever) {
     const auto help =
         fmt::format("{}; status quo: {}. {}", lever.unit, lever.status_quo, lever.limits);
     if (lever.kind == LeverKind::choice)
@@ -61,7 +61,7 @@ Json lever_value(const Lever &lever) {
 Json lever_tables() {
     Json kinds = Json::array();
     for (const auto name : settable_lever_names()) {
-        const auto &lever = *find_lever(name);
+        const auto& lever = *find_lever(name);
         Json properties;
         properties["name"] = {{"enum", Json::array({name})}, {"description", lever.label_en}};
         properties["value"] = lever_value(lever);
@@ -76,7 +76,7 @@ Json lever_tables() {
     return {{"type", "array"}, {"items", {{"oneOf", std::move(kinds)}}}};
 }
 
-Json plant_tables(const std::vector<Region> &regions) {
+Json plant_tables(const std::vector<Region>& regions) {
     constexpr PlantLimits kLimits{};
     Json properties;
     properties["name"] = text("name of the plant or project");
@@ -91,7 +91,7 @@ Json plant_tables(const std::vector<Region> &regions) {
              table(std::move(properties), {"name", "region", "opening", "amount_musd", "jobs"})}};
 }
 
-Json event_tables(const std::vector<Region> &regions) {
+Json event_tables(const std::vector<Region>& regions) {
     Json concern;
     concern["settlement"] = code_list(kSettlementCodes);
     concern["age"] = code_list(kAgeCodes);
@@ -129,7 +129,7 @@ std::string_view kind_name(LeverKind kind) {
     return "";
 }
 
-Json lever_json(const Lever &lever, const Environment &baseline) {
+Json lever_json(const Lever& lever, const Environment& baseline) {
     Json entry;
     entry["name"] = lever.name;
     entry["label"] = {{"en", lever.label_en}, {"ru", lever.label_ru}, {"kk", lever.label_kk}};
@@ -153,7 +153,7 @@ Json lever_json(const Lever &lever, const Environment &baseline) {
 
 } // namespace
 
-std::string scenario_schema(const std::vector<Region> &regions) {
+std::string scenario_schema(const std::vector<Region>& regions) {
     Json variant;
     variant["id"] = {
         {"type", "string"}, {"pattern", "^[a-z0-9_-]+$"}, {"description", "name in the results"}};
@@ -164,7 +164,7 @@ std::string scenario_schema(const std::vector<Region> &regions) {
     properties["description"] = text("the story, and what is assumed");
     properties["based_on"] = text("another scenario file, relative to this one");
     properties["start"] = date("first day of levers that name none");
-    for (auto *target : {&properties, &variant}) {
+    for (auto* target : {&properties, &variant}) {
         (*target)["lever"] = lever_tables();
         (*target)["plant"] = plant_tables(regions);
         (*target)["event"] = event_tables(regions);
@@ -178,9 +178,9 @@ std::string scenario_schema(const std::vector<Region> &regions) {
     return schema.dump(2) + "\n";
 }
 
-std::string levers_json(const Environment &baseline) {
+std::string levers_json(const Environment& baseline) {
     Json list = Json::array();
-    for (const auto &lever : lever_registry())
+    for (const auto& lever : lever_registry())
         list.push_back(lever_json(lever, baseline));
     return list.dump(2) + "\n";
 }

@@ -10,9 +10,9 @@
 namespace kozqaras {
 
 /// JSON schema (draft 4) of a scenario file, ending in a newline.
-[[nodiscard]] std::string scenario_schema(const std::vector<Region> &regions);
+[[nodiscard]] std::string scenario_schema(const std::vector<Region>& regions);
 
 /// All levers with labels, units, ranges, status quo and evidence, as a JSON array.
-[[nodiscard]] std::string levers_json(const Environment &baseline);
+[[nodiscard]] std::string levers_json(const Environment& baseline);
 
 } // namespace kozqaras

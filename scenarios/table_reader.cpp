@@ -19,17 +19,17 @@ bool equal_letters(std::string_view left, std::string_view right) {
 
 } // namespace
 
-TableReader::TableReader(const TomlValue &table, std::string name,
-                         std::span<const std::string_view> allowed, Faults &faults)
+TableReader::TableReader(const TomlValue& table, std::string name,
+                         std::span<const std::string_view> allowed, Faults& faults)
     : table_(table), name_(std::move(name)), faults_(faults) {
-    for (const auto &entry : table_.entries)
+    for (const auto& entry : table_.entries)
         if (!index_of(allowed, entry.key))
             faults_.add(entry.position, InputError::unknown_name(entry.position, "key in " + name_,
                                                                  entry.key, allowed));
 }
 
 Position TableReader::position_of(std::string_view key) const {
-    const auto *entry = table_.find(key);
+    const auto* entry = table_.find(key);
     return entry ? entry->value.position : table_.position;
 }
 
@@ -42,7 +42,7 @@ void TableReader::need(std::string_view key) {
         faults_.add(table_.position, fmt::format("{} lacks the key '{}'", name_, key));
 }
 
-void TableReader::wrong_kind(std::string_view key, const TomlValue &value,
+void TableReader::wrong_kind(std::string_view key, const TomlValue& value,
                              std::string_view wanted) {
     std::string hint;
     if (wanted == "a date")
@@ -51,8 +51,8 @@ void TableReader::wrong_kind(std::string_view key, const TomlValue &value,
                                             hint, describe(value.kind)));
 }
 
-const TomlValue *TableReader::typed(std::string_view key, TomlKind kind) {
-    const auto *entry = table_.find(key);
+const TomlValue* TableReader::typed(std::string_view key, TomlKind kind) {
+    const auto* entry = table_.find(key);
     if (!entry)
         return nullptr;
     if (entry->value.kind == kind)
@@ -61,8 +61,8 @@ const TomlValue *TableReader::typed(std::string_view key, TomlKind kind) {
     return nullptr;
 }
 
-const TomlValue *TableReader::number_value(std::string_view key, bool whole) {
-    const auto *entry = table_.find(key);
+const TomlValue* TableReader::number_value(std::string_view key, bool whole) {
+    const auto* entry = table_.find(key);
     if (!entry)
         return nullptr;
     const auto kind = entry->value.kind;
@@ -73,7 +73,7 @@ const TomlValue *TableReader::number_value(std::string_view key, bool whole) {
 }
 
 std::optional<std::string> TableReader::text(std::string_view key, std::size_t longest) {
-    const auto *value = typed(key, TomlKind::text);
+    const auto* value = typed(key, TomlKind::text);
     if (!value)
         return std::nullopt;
     if (value->text.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -89,7 +89,7 @@ std::optional<std::string> TableReader::text(std::string_view key, std::size_t l
 
 std::optional<double> TableReader::number(std::string_view key, double low, double high,
                                           std::string_view unit) {
-    const auto *value = number_value(key, false);
+    const auto* value = number_value(key, false);
     if (!value)
         return std::nullopt;
     if (!std::isfinite(value->number) || value->number < low || value->number > high) {
@@ -109,12 +109,12 @@ std::optional<int> TableReader::whole_number(std::string_view key, int low, int 
 }
 
 std::optional<bool> TableReader::truth(std::string_view key) {
-    const auto *value = typed(key, TomlKind::boolean);
+    const auto* value = typed(key, TomlKind::boolean);
     return value ? std::optional(value->truth) : std::nullopt;
 }
 
 std::optional<Date> TableReader::date(std::string_view key) {
-    const auto *value = typed(key, TomlKind::date);
+    const auto* value = typed(key, TomlKind::date);
     if (!value)
         return std::nullopt;
     if (value->date < first_scenario_day() || value->date > last_scenario_day()) {
@@ -126,7 +126,7 @@ std::optional<Date> TableReader::date(std::string_view key) {
     return value->date;
 }
 
-std::optional<int> TableReader::match(std::string_view key, const TomlValue &value,
+std::optional<int> TableReader::match(std::string_view key, const TomlValue& value,
                                       std::span<const std::string_view> allowed) {
     if (value.kind != TomlKind::text) {
         wrong_kind(key, value, describe(TomlKind::text));
@@ -139,8 +139,8 @@ std::optional<int> TableReader::match(std::string_view key, const TomlValue &val
     return found;
 }
 
-std::optional<int> TableReader::match_region(std::string_view key, const TomlValue &value,
-                                             const std::vector<Region> &regions) {
+std::optional<int> TableReader::match_region(std::string_view key, const TomlValue& value,
+                                             const std::vector<Region>& regions) {
     if (value.kind != TomlKind::text) {
         wrong_kind(key, value, describe(TomlKind::text));
         return std::nullopt;
@@ -152,7 +152,7 @@ std::optional<int> TableReader::match_region(std::string_view key, const TomlVal
             return static_cast<int>(r);
         allowed.push_back(regions[r].name_en);
     }
-    for (const auto &region : regions)
+    for (const auto& region : regions)
         allowed.push_back(region.iso);
     faults_.add(value.position,
                 InputError::unknown_name(value.position, "region", value.text, allowed));
@@ -161,17 +161,17 @@ std::optional<int> TableReader::match_region(std::string_view key, const TomlVal
 
 std::optional<int> TableReader::code(std::string_view key,
                                      std::span<const std::string_view> allowed) {
-    const auto *entry = table_.find(key);
+    const auto* entry = table_.find(key);
     return entry ? match(key, entry->value, allowed) : std::nullopt;
 }
 
 std::vector<int> TableReader::codes(std::string_view key,
                                     std::span<const std::string_view> allowed) {
     std::vector<int> result;
-    const auto *list = typed(key, TomlKind::array);
+    const auto* list = typed(key, TomlKind::array);
     if (!list)
         return result;
-    for (const auto &item : list->items)
+    for (const auto& item : list->items)
         if (const auto found = match(key, item, allowed))
             result.push_back(*found);
     std::ranges::sort(result);
@@ -180,18 +180,18 @@ std::vector<int> TableReader::codes(std::string_view key,
     return result;
 }
 
-std::optional<int> TableReader::region(std::string_view key, const std::vector<Region> &regions) {
-    const auto *entry = table_.find(key);
+std::optional<int> TableReader::region(std::string_view key, const std::vector<Region>& regions) {
+    const auto* entry = table_.find(key);
     return entry ? match_region(key, entry->value, regions) : std::nullopt;
 }
 
 std::vector<int> TableReader::region_list(std::string_view key,
-                                          const std::vector<Region> &regions) {
+                                          const std::vector<Region>& regions) {
     std::vector<int> result;
-    const auto *list = typed(key, TomlKind::array);
+    const auto* list = typed(key, TomlKind::array);
     if (!list)
         return result;
-    for (const auto &item : list->items)
+    for (const auto& item : list->items)
         if (const auto found = match_region(key, item, regions))
             result.push_back(*found);
     std::ranges::sort(result);
@@ -200,12 +200,12 @@ std::vector<int> TableReader::region_list(std::string_view key,
     return result;
 }
 
-std::vector<const TomlValue *> TableReader::tables(std::string_view key) {
-    std::vector<const TomlValue *> result;
-    const auto *list = typed(key, TomlKind::array);
+std::vector<const TomlValue*> TableReader::tables(std::string_view key) {
+    std::vector<const TomlValue*> result;
+    const auto* list = typed(key, TomlKind::array);
     if (!list)
         return result;
-    for (const auto &item : list->items) {
+    for (const auto& item : list->items) {
         if (item.kind == TomlKind::table)
             result.push_back(&item);
         else
@@ -214,7 +214,7 @@ std::vector<const TomlValue *> TableReader::tables(std::string_view key) {
     return result;
 }
 
-const TomlValue *TableReader::table(std::string_view key) {
+const TomlValue* TableReader::table(std::string_view key) {
     return typed(key, TomlKind::table);
 }
 

@@ -16,10 +16,10 @@ namespace kozqaras {
 class TableReader {
   public:
     /// `name` is how messages call the table, e.g. "[[lever]]". Keys outside `allowed` are faults.
-    TableReader(const TomlValue &table, std::string name, std::span<const std::string_view> allowed,
-                Faults &faults);
+    TableReader(const TomlValue& table, std::string name, std::span<const std::string_view> allowed,
+                Faults& faults);
 
-    [[nodiscard]] const Position &position() const { return table_.position; }
+    [[nodiscard]] const Position& position() const { return table_.position; }
 
     [[nodiscard]] bool has(std::string_view key) const { return table_.find(key) != nullptr; }
 
@@ -46,28 +46,28 @@ class TableReader {
                                          std::span<const std::string_view> allowed);
     /// A region by ISO code or English name, as its position.
     [[nodiscard]] std::optional<int> region(std::string_view key,
-                                            const std::vector<Region> &regions);
+                                            const std::vector<Region>& regions);
     [[nodiscard]] std::vector<int> region_list(std::string_view key,
-                                               const std::vector<Region> &regions);
+                                               const std::vector<Region>& regions);
     /// The tables of [[key]].
-    [[nodiscard]] std::vector<const TomlValue *> tables(std::string_view key);
-    [[nodiscard]] const TomlValue *table(std::string_view key);
+    [[nodiscard]] std::vector<const TomlValue*> tables(std::string_view key);
+    [[nodiscard]] const TomlValue* table(std::string_view key);
 
     void fault(std::string_view key, std::string_view message);
 
   private:
     /// The value of `key` if it has kind `kind`; a fault if it has another.
-    [[nodiscard]] const TomlValue *typed(std::string_view key, TomlKind kind);
-    [[nodiscard]] const TomlValue *number_value(std::string_view key, bool whole);
-    void wrong_kind(std::string_view key, const TomlValue &value, std::string_view wanted);
-    [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue &value,
+    [[nodiscard]] const TomlValue* typed(std::string_view key, TomlKind kind);
+    [[nodiscard]] const TomlValue* number_value(std::string_view key, bool whole);
+    void wrong_kind(std::string_view key, const TomlValue& value, std::string_view wanted);
+    [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue& value,
                                            std::span<const std::string_view> allowed);
-    [[nodiscard]] std::optional<int> match_region(std::string_view key, const TomlValue &value,
-                                                  const std::vector<Region> &regions);
+    [[nodiscard]] std::optional<int> match_region(std::string_view key, const TomlValue& value,
+                                                  const std::vector<Region>& regions);
 
-    const TomlValue &table_;
+    const TomlValue& table_;
     std::string name_;
-    Faults &faults_;
+    Faults& faults_;
 };
 
 } // namespace kozqaras

@@ -33,7 +33,7 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
     return 0;
 }
 
-Position position_at(std::string_view text, std::size_t at, const std::string &shown_name) {
+Position position_at(std::string_view text, std::size_t at, const std::string& shown_name) {
     const auto before = text.substr(0, at);
     const auto line = 1 + std::ranges::count(before, '\n');
     const auto line_start = before.rfind('\n');
@@ -66,7 +66,7 @@ std::size_t skip_string(std::string_view text, std::size_t at) {
 
 } // namespace
 
-void check_encoding(std::string_view text, const std::string &shown_name) {
+void check_encoding(std::string_view text, const std::string& shown_name) {
     const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
     if (utf16 || text.find('\0') != std::string_view::npos)
         throw InputError({shown_name},
@@ -82,7 +82,7 @@ void check_encoding(std::string_view text, const std::string &shown_name) {
         throw InputError({shown_name}, "the file is empty");
 }
 
-void check_nesting(std::string_view text, const std::string &shown_name, int deepest) {
+void check_nesting(std::string_view text, const std::string& shown_name, int deepest) {
     int depth = 0, dots = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char c = text[at];

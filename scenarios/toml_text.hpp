@@ -28,7 +28,7 @@ struct TomlValue {
     std::vector<TomlValue> items;   ///< array
     std::vector<TomlEntry> entries; ///< table, in order of position
 
-    [[nodiscard]] const TomlEntry *find(std::string_view key) const;
+    [[nodiscard]] const TomlEntry* find(std::string_view key) const;
 };
 
 struct TomlEntry {
@@ -43,6 +43,6 @@ inline constexpr std::size_t kLargestScenarioFile = std::size_t{1} << 20U;
 inline constexpr int kDeepestNesting = 16;
 
 /// The tree of `text`; `shown_name` is the file name of messages. InputError if it is not TOML.
-[[nodiscard]] TomlValue parse_toml(std::string_view text, const std::string &shown_name);
+[[nodiscard]] TomlValue parse_toml(std::string_view text, const std::string& shown_name);
 
 } // namespace kozqaras

@@ -15,7 +15,7 @@ struct Required {
     std::optional<Date> to;
 };
 
-std::vector<Required> required_stretches(const std::vector<LeverSetting> &settings) {
+std::vector<Required> required_stretches(const std::vector<LeverSetting>& settings) {
     std::vector<Required> stretches;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         if (std::get<std::string>(settings[s].value) != kVisaRequired)
@@ -31,9 +31,9 @@ std::vector<Required> required_stretches(const std::vector<LeverSetting> &settin
     return stretches;
 }
 
-std::size_t visa_free_event(const Environment &environment) {
+std::size_t visa_free_event(const Environment& environment) {
     const auto in_force = visa_evidence().in_force;
-    const auto found = std::ranges::find_if(environment.events, [&](const Event &event) {
+    const auto found = std::ranges::find_if(environment.events, [&](const Event& event) {
         return event.event_class == EventClass::travel && event.start == in_force && !event.end;
     });
     if (found == environment.events.end())
@@ -43,7 +43,7 @@ std::size_t visa_free_event(const Environment &environment) {
     return static_cast<std::size_t>(found - environment.events.begin());
 }
 
-Event withdrawal(const Event &visa_free, Date from) {
+Event withdrawal(const Event& visa_free, Date from) {
     const auto evidence = visa_evidence();
     Event event = visa_free; // concerns the same people and regions
     event.id = fmt::format("{}.withdrawn.{}", visa_free.id, to_string(from));
@@ -58,28 +58,28 @@ Event withdrawal(const Event &visa_free, Date from) {
 
 } // namespace
 
-double visa_trips(const std::string &word, double baseline_trips) {
+double visa_trips(const std::string& word, double baseline_trips) {
     if (word == kVisaRequired)
         return visa_evidence().trips_visa_required;
     return word == kVisaExtended ? baseline_trips * visa_evidence().extension_factor
                                  : baseline_trips;
 }
 
-double visa_visitors(const std::string &word, double baseline_visitors) {
+double visa_visitors(const std::string& word, double baseline_visitors) {
     if (word == kVisaRequired)
         return visa_evidence().visitors_visa_required;
     return word == kVisaExtended ? baseline_visitors * visa_evidence().extension_factor
                                  : baseline_visitors;
 }
 
-void apply_visa_events(const std::vector<LeverSetting> &settings, Environment &environment) {
+void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment) {
     const auto stretches = required_stretches(settings);
     if (stretches.empty())
         return;
     const auto index = visa_free_event(environment);
     const Event original = environment.events[index];
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-        auto &running = s == 0 ? environment.events[index] : environment.events.back();
+        auto& running = s == 0 ? environment.events[index] : environment.events.back();
         running.end = stretches[s].from;
         environment.events.push_back(withdrawal(original, stretches[s].from));
         if (!stretches[s].to)

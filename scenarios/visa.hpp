@@ -10,12 +10,12 @@ namespace kozqaras {
 
 /// Travel of one week under the regime `word`: the level of a regime does not depend on earlier
 /// settings.
-[[nodiscard]] double visa_trips(const std::string &word, double baseline_trips);
-[[nodiscard]] double visa_visitors(const std::string &word, double baseline_visitors);
+[[nodiscard]] double visa_trips(const std::string& word, double baseline_trips);
+[[nodiscard]] double visa_visitors(const std::string& word, double baseline_visitors);
 
 /// Ends the event of the visa-free regime where visas are required again, adds the news of the
 /// withdrawal, and lets the event start anew where visas fall again. `settings` are those of
 /// visa.regime, in order of date.
-void apply_visa_events(const std::vector<LeverSetting> &settings, Environment &environment);
+void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment);
 
 } // namespace kozqaras

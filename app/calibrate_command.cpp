@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/version.hpp"
+#include "calibration/calibrate.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "output/safe_file.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// The set-up with what the command line says differently.
+CalibrationSetup setup_of(const SharedOptions& shared, const CalibrateOptions& options) {
+    auto setup = read_setup(options.setup);
+    if (shared.given.contains("seed"))
+        setup.seed = shared.seed;
+    if (shared.given.contains("scale"))
+        setup.scale = shared.scale;
+    return setup;
+}
+
+std::filesystem::path folder_of(const CalibrateOptions& options) {
+    return options.output.empty() ? std::filesystem::path("runs") / options.setup.stem()
+                                  : options.output;
+}
+
+void show_plan(const CalibrationSetup& setup, const InputData& inputs,
+               const std::filesystem::path& folder) {
+    const ParameterRegistry registry(inputs);
+    const auto targets = make_targets(inputs.survey, setup.targets);
+    const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
+    print_data(
+        fmt::format("{}\nTargets {}, parameters fitted {} of {}\n"
+                    "Scale {}, seed {}, starts {}, at most {} iterations each\n"
+                    "Simulations about {} for each iteration\n"
+                    "Would write to {}: posterior.csv, factor.csv, targets.csv, summary.txt, "
+                    "README.txt\n",
+                    setup.title, targets.size(), fitted, registry.size(), setup.scale, setup.seed,
+                    setup.starts, setup.search.most_iterations, fitted + 1, folder.string()));
+}
+
+/// Written beside and renamed: a folder of results is whole or not there.
+void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
+                   const ParameterRegistry& registry, const CommandLine& line) {
+    auto unfinished = folder;
+    unfinished += ".unfinished";
+    std::filesystem::remove_all(unfinished);
+    make_folder(unfinished);
+    write_whole_file(unfinished / "posterior.csv", posterior_table(report.posterior, registry));
+    write_whole_file(unfinished / "factor.csv", factor_table(report.posterior, registry));
+    write_whole_file(unfinished / "targets.csv", target_table(report));
+    write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
+    write_whole_file(
+        unfinished / "README.txt",
+        fmt::format("{}\n\nWritten by kozqaras {} ({}): {}\nposterior.csv holds the "
+                    "parameters, factor.csv their joint uncertainty, targets.csv the\n"
+                    "printed numbers beside the fitted ones. Use it with: kozqaras run "
+                    "SCENARIO.toml --posterior FOLDER\n",
+                    report.title, program_version(), git_revision(), line.text));
+    std::filesystem::remove_all(folder);
+    std::filesystem::rename(unfinished, folder);
+}
+
+/// FileError if `folder` holds something that calibrate did not write.
+void check_folder(const std::filesystem::path& folder, bool force) {
+    if (!std::filesystem::exists(folder) || std::filesystem::is_empty(folder))
+        return;
+    if (!force)
+        throw FileError(folder.string(),
+                        "exists already; give another -o, or --force to replace it");
+    if (!std::filesystem::exists(folder / "posterior.csv"))
+        throw FileError(folder.string(),
+                        "holds no posterior.csv; --force replaces only folders of calibrations");
+}
+
+} // namespace
+
+int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
+                      const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    const auto setup = setup_of(shared, options);
+    auto inputs = load_session_inputs(shared);
+    const auto folder = folder_of(options);
+    if (shared.dry_run) {
+        show_plan(setup, inputs, folder);
+        return kDone;
+    }
+    check_folder(folder, options.force);
+    const ParameterRegistry registry(inputs);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto report = calibrate(std::move(inputs), setup, nullptr, stop, progress);
+    check_stop(stop);
+    write_results(folder, report, registry, line);
+    print_data(calibration_summary(report, registry));
+    if (!report.converged)
+        print_warning(fmt::format("the search did not converge: {}", report.stop_reason));
+    return report.converged ? kDone : kCheckFailed;
+}
+
+} // namespace kozqaras

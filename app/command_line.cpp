@@ -1,0 +1,250 @@
+#include "app/command_line.hpp"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/version.hpp"
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// The parser and the structs it fills; one struct per subcommand.
+struct Parser {
+    CLI::App app{
+        "How does Kazakhstan see China, how did that come about, and what would change it?",
+        "kozqaras"};
+    SharedOptions shared;
+    RunOptions run;
+    ValidateOptions validate;
+    DescribeOptions describe;
+    CalibrateOptions calibrate;
+};
+
+void add_shared_options(CLI::App& command, SharedOptions& shared) {
+    const auto* group = "Options of every command";
+    command.add_option("--seed", shared.seed, "Seed of all random numbers (default 1)")
+        ->group(group);
+    command
+        .add_option("--threads", shared.threads, "Threads; never changes results (default: all)")
+        ->check(CLI::Range(0, 1024))
+        ->group(group);
+    command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.01)")
+        ->check(CLI::Range(1e-6, 1.0))
+        ->group(group);
+    command.add_option("--members", shared.members, "Parameter vectors drawn (default 50)")
+        ->check(CLI::Range(1, 100'000))
+        ->group(group);
+    command
+        .add_option("--data", shared.data, "Folder of the inputs (default: found; KOZQARAS_DATA)")
+        ->group(group);
+    command.add_flag("--dry-run", shared.dry_run, "Resolve, check, estimate; write nothing")
+        ->group(group);
+    command.add_flag("--json", shared.json, "Machine-readable output")->group(group);
+    command.add_flag("--quiet", shared.quiet, "No progress, no remarks")->group(group);
+}
+
+CLI::App& add_command(Parser& parser, const char* name, const char* help, const char* examples) {
+    auto* command = parser.app.add_subcommand(name, help);
+    command->footer(std::string("Examples:\n") + examples);
+    command->allow_extras();
+    add_shared_options(*command, parser.shared);
+    return *command;
+}
+
+void add_run(Parser& parser) {
+    auto& command = add_command(
+        parser, "run", "Run scenarios beside the baseline, paired, and write a run folder",
+        "  kozqaras run scenarios/library/visa_free.toml\n"
+        "  kozqaras run baseline.toml visa_free.toml --members 20 --scale 0.002 -o runs/quick\n"
+        "  kozqaras run baseline.toml --set travel.trips_per_week=12000@2027-06-01 -o "
+        "runs/more_trips\n"
+        "  kozqaras run visa_free.toml --dry-run");
+    auto& options = parser.run;
+    command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
+    command
+        .add_option("--set", options.settings, "lever=value or lever=value@DATE, on all scenarios")
+        ->take_all()
+        ->allow_extra_args(false);
+    command.add_option("-o,--output", options.output, "Run folder (default: runs/FIRST_SCENARIO)");
+    command.add_option("--posterior", options.posterior,
+                       "Folder of a posterior, or the word prior (default: the one shipped)");
+    command.add_flag("--force", options.force, "Replace an existing run folder");
+    command.add_flag("!--no-social", options.switches.social, "Without influence through ties");
+    command.add_flag("!--no-media", options.switches.media, "Without outlets");
+    command.add_flag("!--no-events", options.switches.events, "Without direct effects of events");
+    command.add_flag("!--no-experience", options.switches.experience,
+                     "Without trips, meetings, plants");
+}
+
+void add_calibrate(Parser& parser) {
+    auto& command = add_command(parser, "calibrate", "Fit the parameters to the survey waves",
+                                "  kozqaras calibrate calibration/library/waves_2020_2023.toml\n"
+                                "  kozqaras calibrate waves_2020_2023.toml --dry-run");
+    command.add_option("setup", parser.calibrate.setup, "What to fit to what (TOML)")->required();
+    command.add_option("-o,--output", parser.calibrate.output, "Folder of the results");
+    command.add_flag("--force", parser.calibrate.force, "Replace existing results");
+}
+
+void add_others(Parser& parser) {
+    auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
+                                 "  kozqaras validate scenarios/library/*.toml");
+    validate.add_option("scenario", parser.validate.scenarios, "Scenario files (TOML)")->required();
+    add_command(parser, "levers", "What a scenario may change, with its evidence",
+                "  kozqaras levers\n  kozqaras levers --json");
+    add_command(parser, "schema", "JSON schema of scenario files, for editors",
+                "  kozqaras schema > scenario.schema.json");
+    auto& describe = add_command(parser, "describe", "What the model does and whom it simulates",
+                                 "  kozqaras describe --loop\n  kozqaras describe --population");
+    describe.add_flag("--loop", parser.describe.loop, "The weekly step, in order");
+    describe.add_flag("--population", parser.describe.population,
+                      "How well the synthetic adults meet the census");
+    add_command(parser, "completion", "Completion script for bash",
+                "  source <(kozqaras completion)");
+}
+
+std::unique_ptr<Parser> make_parser() {
+    auto parser = std::make_unique<Parser>();
+    auto& app = parser->app;
+    app.set_version_flag("--version",
+                         fmt::format("kozqaras {} ({})", program_version(), git_revision()));
+    app.allow_extras();
+    app.footer("Examples:\n"
+               "  kozqaras run scenarios/library/baseline.toml scenarios/library/visa_free.toml\n"
+               "  kozqaras levers\n"
+               "  kozqaras COMMAND --help\n\n"
+               "Exit status: 0 done, 1 our bug, 2 usage, 3 invalid input, 4 file or disk, 5 "
+               "finished but a "
+               "check failed,\n130 interrupted.");
+    add_shared_options(app, parser->shared);
+    add_run(*parser);
+    add_calibrate(*parser);
+    add_others(*parser);
+    return parser;
+}
+
+std::vector<std::string> long_options(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames())
+            names.push_back("--" + name);
+    return names;
+}
+
+[[noreturn]] void refuse(std::string_view kind, const std::string& name,
+                         const std::vector<std::string>& allowed, std::string_view command) {
+    const std::vector<std::string_view> views(allowed.begin(), allowed.end());
+    const auto nearest = nearest_name(name, views);
+    throw UsageError(fmt::format("unknown {} '{}'.{} Allowed: {}. See '{} --help'.", kind, name,
+                                 nearest.empty() ? "" : fmt::format(" Did you mean '{}'?", nearest),
+                                 fmt::join(allowed, ", "), command));
+}
+
+/// Refuses what the parser left over.
+void check_remaining(const CLI::App& app) {
+    const auto chosen = app.get_subcommands();
+    const auto rest = app.remaining(true);
+    const auto is_option = [](const std::string& text) { return text.starts_with("-"); };
+    if (chosen.empty()) {
+        std::vector<std::string> names;
+        for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
+            names.push_back(command->get_name());
+        for (const auto& text : rest)
+            if (!is_option(text))
+                refuse("command", text, names, "kozqaras");
+        if (rest.empty())
+            throw UsageError(fmt::format("a command is needed: {}. See 'kozqaras --help'.",
+                                         fmt::join(names, ", ")));
+    }
+    for (const auto& text : rest) {
+        const auto& command = chosen.empty() ? app : *chosen.front();
+        const auto shown = chosen.empty() ? "kozqaras" : "kozqaras " + command.get_name();
+        if (is_option(text))
+            refuse("option", text.substr(0, text.find('=')), long_options(command), shown);
+        throw UsageError(
+            fmt::format("'{}' is one argument too many. See '{} --help'.", text, shown));
+    }
+}
+
+void note_given(const CLI::App& app, std::set<std::string>& given) {
+    for (const auto* option : app.get_options())
+        if (option->count() > 0 && !option->get_lnames().empty())
+            given.insert(option->get_lnames().front());
+}
+
+CommandOptions chosen_options(const Parser& parser, const std::string& name) {
+    if (name == "run")
+        return parser.run;
+    if (name == "validate")
+        return parser.validate;
+    if (name == "levers")
+        return LeversOptions{};
+    if (name == "schema")
+        return SchemaOptions{};
+    if (name == "describe")
+        return parser.describe;
+    if (name == "calibrate")
+        return parser.calibrate;
+    require(name == "completion", "subcommand without options");
+    return CompletionOptions{};
+}
+
+void parse(Parser& parser, std::vector<std::string> arguments) {
+    std::ranges::reverse(arguments); // the library takes them from the back
+    try {
+        parser.app.parse(std::move(arguments));
+    } catch (const CLI::CallForVersion&) {
+        throw InformationRequest(parser.app.version() + "\n");
+    } catch (const CLI::Success&) { // --help
+        const auto chosen = parser.app.get_subcommands();
+        throw InformationRequest(chosen.empty() ? parser.app.help() : chosen.front()->help());
+    } catch (const CLI::ParseError& error) {
+        if (parser.app.get_subcommands().empty())
+            check_remaining(parser.app);
+        throw UsageError(error.what());
+    }
+    check_remaining(parser.app);
+}
+
+} // namespace
+
+CommandLine parse_command_line(const std::vector<std::string>& arguments) {
+    const auto parser = make_parser();
+    parse(*parser, arguments);
+    const auto* command = parser->app.get_subcommands().front();
+    CommandLine line;
+    line.shared = parser->shared;
+    note_given(parser->app, line.shared.given);
+    note_given(*command, line.shared.given);
+    line.command = chosen_options(*parser, command->get_name());
+    line.text = fmt::format("kozqaras {}", fmt::join(arguments, " "));
+    if (command->get_name() == "run" && parser->run.scenarios.empty())
+        throw UsageError("run needs a scenario file, e.g. scenarios/library/visa_free.toml. See "
+                         "'kozqaras run --help'.");
+    return line;
+}
+
+std::string bash_completion() {
+    const auto parser = make_parser();
+    std::string cases, names;
+    for (const auto* command : parser->app.get_subcommands([](const CLI::App*) { return true; })) {
+        names += command->get_name() + " ";
+        cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(),
+                             fmt::join(long_options(*command), " "));
+    }
+    return fmt::format(
+        "# bash completion for kozqaras: source <(kozqaras completion)\n"
+        "_kozqaras() {{\n"
+        "  local words current=\"${{COMP_WORDS[COMP_CWORD]}}\"\n"
+        "  case \"${{COMP_WORDS[1]}}\" in\n{}    *) words=\"{}--help --version\" ;;\n"
+        "  esac\n"
+        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+        "}}\n"
+        "complete -o default -F _kozqaras kozqaras\n",
+        cases, names);
+}
+
+} // namespace kozqaras

@@ -1,0 +1,26 @@
+#pragma once
+// One function per subcommand. Each returns an exit status or throws.
+
+#include <stop_token>
+
+#include "app/options.hpp"
+
+namespace kozqaras {
+
+/// Exit statuses (experience anchors, section 4); 1 to 4 and 130 come from exceptions.
+inline constexpr int kDone = 0, kBug = 1, kUsage = 2, kInvalidInput = 3, kFileTrouble = 4,
+                     kCheckFailed = 5, kInterrupted = 130;
+
+int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop);
+int validate_command(const SharedOptions& shared, const ValidateOptions& options);
+int levers_command(const SharedOptions& shared);
+int schema_command(const SharedOptions& shared);
+int describe_command(const SharedOptions& shared, const DescribeOptions& options);
+int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
+                      const std::stop_token& stop);
+int completion_command();
+
+/// Runs the chosen command.
+int dispatch(const CommandLine& line, const std::stop_token& stop);
+
+} // namespace kozqaras

@@ -1,0 +1,45 @@
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Sends each kind of options to its command.
+struct Dispatcher {
+    const CommandLine& line;
+    const std::stop_token& stop;
+
+    int operator()(const RunOptions& options) const { return run_command(line, options, stop); }
+
+    int operator()(const ValidateOptions& options) const {
+        return validate_command(line.shared, options);
+    }
+
+    int operator()(const LeversOptions&) const { return levers_command(line.shared); }
+
+    int operator()(const SchemaOptions&) const { return schema_command(line.shared); }
+
+    int operator()(const DescribeOptions& options) const {
+        return describe_command(line.shared, options);
+    }
+
+    int operator()(const CalibrateOptions& options) const {
+        return calibrate_command(line, options, stop);
+    }
+
+    int operator()(const CompletionOptions&) const { return completion_command(); }
+};
+
+} // namespace
+
+int completion_command() {
+    print_data(bash_completion());
+    return kDone;
+}
+
+int dispatch(const CommandLine& line, const std::stop_token& stop) {
+    return std::visit(Dispatcher{line, stop}, line.command);
+}
+
+} // namespace kozqaras

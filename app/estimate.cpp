@@ -1,0 +1,51 @@
+#include "app/estimate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/dynamics/batch.hpp"
+#include "model/engine/run.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Bytes of the traits of an agent and of one end of a tie, from the arrays of Population,
+/// ReportingCells and TieGraph.
+constexpr double kBytesPerAgent = 64, kBytesPerTieEnd = 5;
+
+double expected_degree(const InputData& inputs) {
+    const NetworkSettings network;
+    const double household = inputs.population.mean_household_size_urban - 1;
+    return network.neighbourhood_degree + network.work_or_study_degree + network.online_degree +
+           std::max(0.0, household) / 2; // about half of a household are adults
+}
+
+/// Numbers stored per scenario and member: see RunResult.
+double floats_per_member(double weeks) {
+    const double reported = weeks / RunPlan{}.report_every_weeks;
+    const double per_report = 5.0 * kGroupCount + 5 + kQuestionCount + 2.0 * kAttitudeCount;
+    return reported * per_report + weeks * kAttitudeCount;
+}
+
+} // namespace
+
+RunEstimate estimate_run(const InputData& inputs, double scale, int members,
+                         std::size_t scenarios) {
+    const auto& counts = inputs.population.region_settlement_sex_age.counts;
+    const double weeks = last_week().value + 1;
+    RunEstimate estimate;
+    estimate.agents = scale * std::accumulate(counts.begin(), counts.end(), 0.0);
+    estimate.ties = estimate.agents * expected_degree(inputs) / 2;
+    const double lanes = std::min(members, kMostLanes);
+    // two weeks of attitudes, and a snapshot where each scenario leaves the baseline
+    const double copies = 2 + static_cast<double>(scenarios);
+    const double attitudes = lanes * kAttitudeCount * sizeof(float) * copies;
+    estimate.state_bytes =
+        estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
+    estimate.result_bytes =
+        sizeof(float) * static_cast<double>(scenarios) * members * floats_per_member(weeks);
+    estimate.agent_weeks = estimate.agents * members * weeks * static_cast<double>(scenarios);
+    return estimate;
+}
+
+} // namespace kozqaras

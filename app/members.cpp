@@ -1,0 +1,48 @@
+#include "app/members.hpp"
+
+#include <fmt/format.h>
+
+#include "app/session.hpp"
+#include "calibration/posterior.hpp"
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+Members from_prior(const SharedOptions& shared, const ParameterRegistry& registry,
+                   std::string origin) {
+    const auto prior = prior_as_posterior(registry);
+    return {draw_members(prior, registry, static_cast<std::size_t>(shared.members), shared.seed),
+            "prior",
+            "Not calibrated: every parameter is drawn from its prior; nothing was fitted to the "
+            "survey.",
+            std::move(origin)};
+}
+
+} // namespace
+
+Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
+                       const ParameterRegistry& registry) {
+    const auto shipped = default_posterior(shared);
+    if (posterior == "prior")
+        return from_prior(shared, registry, "command line");
+    auto folder = posterior.empty() ? shipped : posterior;
+    if (posterior.empty() && !std::filesystem::exists(shipped))
+        return from_prior(shared, registry, "default: no posterior is shipped");
+    if (folder.filename() == "posterior.csv") // the file in it is as good as the folder
+        folder = folder.parent_path();
+    if (!std::filesystem::exists(folder / "posterior.csv"))
+        throw FileError(folder.string(), "holds no posterior.csv; give a folder that 'kozqaras "
+                                         "calibrate' wrote, or 'prior'");
+    const auto draws = read_posterior(folder, registry);
+    return {
+        draw_members(draws, registry, static_cast<std::size_t>(shared.members), shared.seed),
+        folder.filename().string(),
+        fmt::format(
+            "{} of {} parameters were fitted to the survey waves; the others are drawn from their "
+            "priors.",
+            draws.fitted.size(), registry.size()),
+        posterior.empty() ? "default" : "command line"};
+}
+
+} // namespace kozqaras

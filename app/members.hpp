@@ -1,0 +1,26 @@
+#pragma once
+// The parameter vectors of an ensemble: draws of a posterior, or of the prior where there is none.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/options.hpp"
+#include "model/engine/parameters.hpp"
+
+namespace kozqaras {
+
+struct Members {
+    std::vector<std::vector<double>> vectors; ///< transformed scale, registry order
+    std::string name;                         ///< of the posterior, or "prior"
+    std::string note;                         ///< what is data and what is prior, one line
+    std::string origin;                       ///< where it was read
+};
+
+/// Draws shared.members vectors from the posterior in the folder `posterior` (the one shipped if
+/// empty; the prior if that is not there). "prior" as a name means the prior.
+[[nodiscard]] Members choose_members(const SharedOptions& shared,
+                                     const std::filesystem::path& posterior,
+                                     const ParameterRegistry& registry);
+
+} // namespace kozqaras

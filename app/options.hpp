@@ -1,0 +1,77 @@
+#pragma once
+// What the user typed, as plain structs. Only command_line.cpp knows the parsing library.
+
+#include <cstdint>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/dynamics/switches.hpp"
+
+namespace kozqaras {
+
+/// Options of every command.
+struct SharedOptions {
+    std::uint64_t seed = 1;
+    int threads = 0;     ///< 0: all cores
+    double scale = 0.01; ///< agents per adult
+    int members = 50;    ///< parameter vectors
+    bool dry_run = false, json = false, quiet = false;
+    std::filesystem::path data;  ///< empty: looked for
+    std::set<std::string> given; ///< long names of the options on the command line
+};
+
+struct RunOptions {
+    std::vector<std::filesystem::path> scenarios;
+    std::vector<std::string> settings; ///< name=value[@date]
+    std::filesystem::path output;      ///< empty: runs/ and the first scenario's name
+    std::filesystem::path posterior;   ///< folder, or "prior"; empty: the one shipped
+    bool force = false;
+    Switches switches;
+};
+
+struct ValidateOptions {
+    std::vector<std::filesystem::path> scenarios;
+};
+
+struct LeversOptions {};
+
+struct SchemaOptions {};
+
+struct DescribeOptions {
+    bool loop = false, population = false;
+};
+
+struct CalibrateOptions {
+    std::filesystem::path setup;
+    std::filesystem::path output;
+    bool force = false;
+};
+
+struct CompletionOptions {};
+
+using CommandOptions = std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions,
+                                    DescribeOptions, CalibrateOptions, CompletionOptions>;
+
+struct CommandLine {
+    SharedOptions shared;
+    CommandOptions command;
+    std::string text; ///< as typed
+};
+
+/// The command line cannot be understood (exit status 2).
+class UsageError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Help or the version was asked for: `what()` is to be printed to standard output.
+class InformationRequest : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+} // namespace kozqaras

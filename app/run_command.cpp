@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/commands.hpp"
+#include "app/run_setup.hpp"
+#include "app/session.hpp"
+#include "app/settings_json.hpp"
+#include "app/terminal.hpp"
+#include "app/version.hpp"
+#include "model/core/parallel.hpp"
+#include "output/run_files.hpp"
+#include "output/summary.hpp"
+
+namespace kozqaras {
+namespace {
+
+const std::vector<std::string>& run_files() {
+    static const std::vector<std::string> files{
+        "summary.txt",        "summary.json", "results.h5",    "index.csv",
+        "differences.csv",    "hub.csv",      "waves.csv",     "breakdowns.csv",
+        "population_fit.csv", "network.csv",  "manifest.json", "README.txt"};
+    return files;
+}
+
+void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
+               const Members& members, const InputData& inputs) {
+    const auto origins = setting_origins(line, options, setup, members);
+    const auto estimate =
+        estimate_run(inputs, line.shared.scale, line.shared.members, setup.settings.size());
+    if (line.shared.json) {
+        print_data(dry_run_json(origins, setup, estimate, run_files()));
+        return;
+    }
+    std::vector<std::vector<std::string>> rows{{"SETTING", "VALUE", "FROM"}};
+    for (const auto& setting : origins)
+        rows.push_back({setting.name, setting.value, setting.origin});
+    std::string text = format_table(rows) + "\nScenarios, all with the same random numbers:\n";
+    for (const auto& setting : setup.settings)
+        text += fmt::format("  {:<32} {}\n", setting.id, setting.title);
+    text += fmt::format("\nAgents {:.0f}, ties about {:.0f}, members {}, weeks {}\n",
+                        estimate.agents, estimate.ties, line.shared.members, last_week().value + 1);
+    text +=
+        fmt::format("Memory about {}: {} for adults and attitudes, {} for results\n",
+                    describe_bytes(estimate.state_bytes + estimate.result_bytes),
+                    describe_bytes(estimate.state_bytes), describe_bytes(estimate.result_bytes));
+    text +=
+        fmt::format("Would write to {}: {}\n", setup.folder.string(), fmt::join(run_files(), ", "));
+    print_data(text);
+}
+
+RunDocumentation document(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
+                          const Members& members) {
+    RunDocumentation documentation;
+    documentation.run_name = setup.folder.filename().string();
+    documentation.kind = "scenario";
+    documentation.command_line = line.text;
+    documentation.program_version = program_version();
+    documentation.git_revision = git_revision();
+    documentation.resolved_settings_json = resolved_settings_json(line, options, setup, members);
+    documentation.setting_origins = setting_origins(line, options, setup, members);
+    documentation.posterior_name = members.name;
+    documentation.posterior_note = members.note;
+    return documentation;
+}
+
+/// Writes into a folder beside `folder`, then puts it in its place: a run folder is whole or not
+/// there.
+void write_whole_run(const std::filesystem::path& folder, const RunPlan& plan,
+                     const RunResult& result, const RunDocumentation& documentation) {
+    auto unfinished = folder;
+    unfinished += ".unfinished";
+    std::filesystem::remove_all(unfinished);
+    try {
+        write_run(unfinished, plan, result, documentation);
+        std::filesystem::remove_all(folder);
+        std::filesystem::rename(unfinished, folder);
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove_all(unfinished, ignored);
+        throw;
+    }
+}
+
+RunPlan make_plan(const CommandLine& line, const RunOptions& options, RunSetup& setup,
+                  const Members& members, std::shared_ptr<const ParameterRegistry> registry,
+                  InputData inputs, ProgressSink& progress) {
+    RunPlan plan;
+    plan.registry = std::move(registry);
+    plan.scenarios = std::move(setup.settings);
+    plan.members = members.vectors;
+    plan.process_noise_from = shocks_from(inputs);
+    plan.switches = options.switches;
+    plan.world = make_world(std::move(inputs), line.shared.scale, line.shared.seed, progress);
+    return plan;
+}
+
+} // namespace
+
+int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    auto inputs = load_session_inputs(shared);
+    auto setup = set_up_run(options, inputs);
+    if (!shared.quiet)
+        for (const auto& warning : setup.warnings)
+            print_warning(warning);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto members = choose_members(shared, options.posterior, *registry);
+    if (shared.dry_run) {
+        show_plan(line, options, setup, members, inputs);
+        return kDone;
+    }
+    check_run_folder(setup.folder, options.force);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto documentation = document(line, options, setup, members);
+    const auto folder = setup.folder;
+    const auto plan =
+        make_plan(line, options, setup, members, registry, std::move(inputs), progress);
+    check_stop(stop);
+    const auto result = simulate(plan, stop, progress);
+    check_stop(stop);
+    write_whole_run(folder, plan, result, documentation);
+    print_data(shared.json ? run_summary_json(plan, result, documentation)
+                           : run_summary(plan, result, documentation));
+    if (!shared.quiet)
+        print_remark(fmt::format("Written to {}; pictures: viz-scripts/figures.py {}",
+                                 folder.string(), folder.string()));
+    return kDone;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,189 @@
+#include "app/run_setup.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "scenarios/apply.hpp"
+#include "scenarios/lever.hpp"
+#include "scenarios/scenario_file.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr const char* kBaselineId = "baseline";
+
+void set_levers(const RunOptions& options, std::vector<Scenario>& scenarios) {
+    if (options.settings.empty())
+        return;
+    const bool only_baseline = std::ranges::all_of(
+        scenarios, [](const Scenario& scenario) { return scenario.id == kBaselineId; });
+    if (only_baseline) { // the settings make a scenario of their own
+        Scenario own;
+        own.id = "set";
+        own.title = fmt::format("Set on the command line: {}", fmt::join(options.settings, ", "));
+        scenarios.push_back(std::move(own));
+    }
+    for (auto& scenario : scenarios) {
+        if (scenario.id == kBaselineId)
+            continue;
+        const Date start = scenario.start.value_or(default_start());
+        for (const auto& text : options.settings) {
+            const auto setting = read_setting(text, start);
+            std::erase_if(scenario.changes.levers, [&](const LeverSetting& old) {
+                return old.lever == setting.lever && old.date == setting.date;
+            });
+            scenario.changes.levers.push_back(setting);
+        }
+    }
+}
+
+/// The baseline takes its title from baseline.toml, if that was given.
+ScenarioSetting baseline_setting(const std::vector<Scenario>& scenarios,
+                                 const Environment& record) {
+    ScenarioSetting baseline{kBaselineId, "Status quo goes on", record};
+    for (const auto& scenario : scenarios)
+        if (scenario.id == kBaselineId)
+            baseline.title = scenario.title;
+    return baseline;
+}
+
+void check_ids(const std::vector<ScenarioSetting>& settings) {
+    std::set<std::string> seen;
+    for (const auto& setting : settings)
+        if (!seen.insert(setting.id).second)
+            throw InputError(
+                {"command line"},
+                fmt::format("two scenarios are called '{}'; rename one file", setting.id));
+}
+
+std::string shown_value(const LeverSetting& setting) {
+    auto text = std::holds_alternative<double>(setting.value)
+                    ? fmt::format("{}", std::get<double>(setting.value))
+                    : std::get<std::string>(setting.value);
+    text += fmt::format(" from {}", to_string(setting.date));
+    if (setting.until)
+        text += fmt::format(" until {}", to_string(*setting.until));
+    if (setting.ramp_weeks > 0)
+        text += fmt::format(", reached in {} weeks", setting.ramp_weeks);
+    return text;
+}
+
+void add_changes(const std::string& id, const Changes& changes,
+                 std::vector<SettingOrigin>& origins) {
+    for (const auto& setting : changes.levers)
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), shown_value(setting),
+                           to_string(setting.origin)});
+    for (const auto& plant : changes.plants)
+        origins.push_back(
+            {fmt::format("{}: plant", id),
+             fmt::format(
+                 "{}, {}: {} million US dollars, {} jobs, {:.0f} % of workers from China, opens {}",
+                 plant.plant.name, kRegionCodes[static_cast<std::size_t>(plant.plant.region)],
+                 plant.plant.investment_musd, plant.plant.jobs,
+                 100 * plant.plant.chinese_worker_share, to_string(plant.opening)),
+             to_string(plant.origin)});
+    for (const auto& event : changes.events)
+        origins.push_back(
+            {fmt::format("{}: event", id),
+             fmt::format("{} ({}, salience {}, direction {}), {}", event.event.title,
+                         kEventClassCodes[static_cast<std::size_t>(event.event.event_class)],
+                         event.event.salience, event.event.direction, to_string(event.event.start)),
+             to_string(event.origin)});
+}
+
+} // namespace
+
+std::vector<Scenario> read_scenarios(const std::vector<std::filesystem::path>& paths,
+                                     const InputData& inputs) {
+    std::vector<Scenario> scenarios;
+    std::vector<std::string> faults;
+    for (const auto& path : paths) {
+        try {
+            scenarios.push_back(read_scenario(path, inputs));
+        } catch (const InputError& error) {
+            faults.emplace_back(error.what());
+        }
+    }
+    if (!faults.empty())
+        throw InputError::several(faults);
+    return scenarios;
+}
+
+RunSetup set_up_run(const RunOptions& options, const InputData& inputs) {
+    RunSetup setup;
+    setup.scenarios = read_scenarios(options.scenarios, inputs);
+    set_levers(options, setup.scenarios);
+    const Environment record = historical_environment(inputs);
+    setup.settings.push_back(baseline_setting(setup.scenarios, record));
+    for (const auto& scenario : setup.scenarios) {
+        if (scenario.id == kBaselineId && (!scenario.changes.empty() || !scenario.variants.empty()))
+            throw InputError(
+                {scenario.files.back().string()},
+                "a scenario called 'baseline' must not change anything; rename the file");
+        for (auto& warning : evidence_warnings(scenario))
+            setup.warnings.push_back(std::move(warning));
+        if (scenario.id == kBaselineId)
+            continue;
+        for (auto& setting : resolve(scenario, record))
+            setup.settings.push_back(std::move(setting));
+    }
+    check_ids(setup.settings);
+    setup.folder = options.output.empty()
+                       ? std::filesystem::path("runs") / options.scenarios.front().stem()
+                       : options.output;
+    return setup;
+}
+
+void check_run_folder(const std::filesystem::path& folder, bool force) {
+    std::error_code error;
+    const auto status = std::filesystem::status(folder, error);
+    if (!std::filesystem::exists(status))
+        return;
+    if (!std::filesystem::is_directory(status))
+        throw FileError(folder.string(), "is a file; a run needs a folder");
+    if (std::filesystem::is_empty(folder))
+        return;
+    if (!force)
+        throw FileError(folder.string(),
+                        "exists already; give another -o, or --force to replace it");
+    if (!std::filesystem::exists(folder / "manifest.json"))
+        throw FileError(
+            folder.string(),
+            "is not a run folder (no manifest.json); --force replaces only run folders");
+}
+
+std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOptions& options,
+                                           const RunSetup& setup, const Members& members) {
+    const auto& shared = line.shared;
+    const auto origin = [&](const char* name) {
+        return std::string(shared.given.contains(name) ? "command line" : "default");
+    };
+    const auto on_off = [](bool on) { return std::string(on ? "on" : "off"); };
+    std::vector<SettingOrigin> origins{
+        {"seed", fmt::format("{}", shared.seed), origin("seed")},
+        {"scale", fmt::format("{}", shared.scale), origin("scale")},
+        {"members", fmt::format("{}", members.vectors.size()), origin("members")},
+        {"parameters", members.name, members.origin},
+        {"social", on_off(options.switches.social), origin("no-social")},
+        {"media", on_off(options.switches.media), origin("no-media")},
+        {"events", on_off(options.switches.events), origin("no-events")},
+        {"experience", on_off(options.switches.experience), origin("no-experience")}};
+    for (const auto& scenario : setup.scenarios) {
+        add_changes(scenario.id, scenario.changes, origins);
+        for (const auto& variant : scenario.variants)
+            add_changes(fmt::format("{}.{}", scenario.id, variant.id), variant.changes, origins);
+    }
+    return origins;
+}
+
+Week shocks_from(const InputData& inputs) {
+    Date last = first_day();
+    for (const auto& wave : inputs.survey.waves)
+        last = std::max(last, wave.field_end);
+    return week_of(last) + 1;
+}
+
+} // namespace kozqaras

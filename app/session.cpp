@@ -1,0 +1,68 @@
+#include "app/session.hpp"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr const char* kLandmark = "geography/regions.csv";
+
+bool holds_inputs(const std::filesystem::path& folder) {
+    std::error_code error;
+    return std::filesystem::exists(folder / kLandmark, error);
+}
+
+/// A folder the user named must be right: no other is tried instead.
+std::filesystem::path checked(const std::filesystem::path& folder, std::string_view named_by) {
+    if (!holds_inputs(folder))
+        throw FileError(folder.string(),
+                        fmt::format("named by {}, but there is no {} in it", named_by, kLandmark));
+    return folder;
+}
+
+std::filesystem::path program_folder() {
+    std::error_code error;
+    return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+} // namespace
+
+std::filesystem::path data_folder_above(std::filesystem::path start) {
+    while (!start.empty()) {
+        for (const char* place : {"data", "share/kozqaras/data"})
+            if (holds_inputs(start / place))
+                return start / place;
+        if (start == start.parent_path())
+            break;
+        start = start.parent_path();
+    }
+    return {};
+}
+
+std::filesystem::path find_data_folder(const SharedOptions& shared) {
+    if (!shared.data.empty())
+        return checked(shared.data, "--data");
+    if (const char* named = std::getenv("KOZQARAS_DATA"); named && *named)
+        return checked(named, "KOZQARAS_DATA");
+    if (auto found = data_folder_above(program_folder()); !found.empty())
+        return found;
+    if (auto found = data_folder_above(KOZQARAS_SOURCE_DIR); !found.empty())
+        return found;
+    throw FileError("data",
+                    "the folder of the inputs was not found; name it with --data or KOZQARAS_DATA");
+}
+
+InputData load_session_inputs(const SharedOptions& shared) {
+    return load_inputs(find_data_folder(shared));
+}
+
+std::filesystem::path default_posterior(const SharedOptions& shared) {
+    return find_data_folder(shared).parent_path() / "calibration" / "library" /
+           "posterior_2020_2023";
+}
+
+} // namespace kozqaras

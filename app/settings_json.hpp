@@ -1,0 +1,29 @@
+#pragma once
+// JSON texts of the app. Only settings_json.cpp sees the JSON library.
+
+#include <string>
+#include <vector>
+
+#include "app/estimate.hpp"
+#include "app/run_setup.hpp"
+
+namespace kozqaras {
+
+/// All resolved settings: what a manifest needs to repeat the run.
+[[nodiscard]] std::string resolved_settings_json(const CommandLine& line, const RunOptions& options,
+                                                 const RunSetup& setup, const Members& members);
+
+/// The dry run as JSON.
+[[nodiscard]] std::string dry_run_json(const std::vector<SettingOrigin>& origins,
+                                       const RunSetup& setup, const RunEstimate& estimate,
+                                       const std::vector<std::string>& files);
+
+struct Validation {
+    std::string file;
+    bool valid = false;
+    std::vector<std::string> messages;
+};
+
+[[nodiscard]] std::string validation_json(const std::vector<Validation>& validations);
+
+} // namespace kozqaras

@@ -1,0 +1,3 @@
+// Breaks the rule: the index sees adults.
+
+#include "model/population/population.hpp"

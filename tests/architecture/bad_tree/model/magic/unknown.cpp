@@ -1,0 +1,1 @@
+// Breaks the rule: the design knows no such layer.

@@ -1,0 +1,3 @@
+// Breaks the rule: output knows scenarios.
+
+#include "scenarios/lever.hpp"

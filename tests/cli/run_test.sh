@@ -1,0 +1,53 @@
+# A small run: files, pairing, reproducibility, refusals.
+. "$(dirname "$0")/helpers.sh"
+library="$source_tree/scenarios/library"
+small=(--scale 0.0005 --members 2 --posterior prior)
+
+expect 0 run "$library/visa_free.toml" "${small[@]}" --dry-run -o dry
+says out.txt "visa_free.withdrawn"
+says out.txt "visa_free.toml:"
+says out.txt "command line"
+says out.txt "Would write to dry"
+absent dry
+absent runs
+expect 0 run "$library/visa_free.toml" "${small[@]}" --dry-run --json
+/usr/bin/python3 -c 'import json; r = json.load(open("out.txt")); assert r["estimate"]["agents"] > 5000' ||
+    complain "dry run as JSON"
+
+expect 0 run "$library/baseline.toml" "$source_tree/tests/scenarios/fixtures/no_change.toml" \
+    "$library/visa_free.toml" "${small[@]}" -o first
+says err.txt "simulating: "
+says err.txt "Written to first"
+[ -s out.txt ] || complain "no summary"
+for file in summary.txt summary.json results.h5 index.csv differences.csv hub.csv waves.csv manifest.json README.txt; do
+    present "first/$file"
+done
+absent first.unfinished
+/usr/bin/python3 - <<'PYTHON' || complain "a scenario without changes must differ from the baseline by exactly 0"
+import csv
+rows = [r for r in csv.DictReader(open("first/differences.csv"))]
+none = [float(r["value"]) for r in rows if r["scenario"] == "no_change"]
+some = [float(r["value"]) for r in rows if r["scenario"] == "visa_free.withdrawn"]
+assert none and all(v == 0 for v in none), "no_change"
+assert some and any(v != 0 for v in some), "withdrawn"
+PYTHON
+
+expect 4 run "$library/visa_free.toml" "${small[@]}" -o first
+says err.txt "--force"
+expect 0 run "$library/visa_free.toml" "${small[@]}" -o second --quiet --threads 1
+silent err.txt
+expect 0 run "$library/visa_free.toml" "${small[@]}" -o third --quiet --threads 2 --json
+/usr/bin/python3 -c 'import json; json.load(open("out.txt"))' || complain "run --json"
+same second/index.csv third/index.csv
+same second/differences.csv third/differences.csv
+expect 0 run "$library/visa_free.toml" "${small[@]}" -o second --quiet --seed 2 --force
+different second/index.csv third/index.csv
+expect 0 run "$library/visa_free.toml" "${small[@]}" -o fourth --quiet --no-social
+different fourth/index.csv third/index.csv
+
+mkdir precious && echo text >precious/thesis.txt
+expect 4 run "$library/visa_free.toml" "${small[@]}" -o precious --force
+present precious/thesis.txt
+expect 4 run "$library/visa_free.toml" "${small[@]}" --posterior nowhere -o fifth
+expect 4 run "$library/visa_free.toml" "${small[@]}" -o /proc/nowhere/run --quiet
+finish

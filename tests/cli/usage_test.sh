@@ -1,0 +1,56 @@
+# Help, version, typos, exit statuses of wrong usage.
+. "$(dirname "$0")/helpers.sh"
+
+expect 0 --help
+says out.txt "Examples:"
+says out.txt "Exit status: 0 done"
+silent err.txt
+expect 0 --version
+says out.txt "kozqaras 0."
+for command in run validate levers schema describe calibrate completion; do
+    expect 0 $command --help
+    says out.txt "kozqaras $command"
+    says out.txt "--dry-run"
+    silent err.txt
+done
+
+expect 2
+says err.txt "a command is needed"
+silent out.txt
+expect 2 rnu x.toml
+says err.txt "Did you mean 'run'?"
+silent out.txt
+expect 2 run x.toml --mebers 3
+says err.txt "Did you mean '--members'?"
+expect 2 run
+says err.txt "run needs a scenario file"
+expect 2 run x.toml --members 0
+says err.txt "error: --members"
+expect 2 levers more
+expect 2 calibrate
+
+expect 0 levers
+says out.txt "visa.regime"
+says out.txt "measured elsewhere"
+expect 0 levers --json
+/usr/bin/python3 -c 'import json; assert len(json.load(open("out.txt"))) >= 6' || complain "levers --json"
+expect 0 schema
+same out.txt "$source_tree/scenarios/schema/scenario.schema.json"
+expect 0 describe --loop
+says out.txt "One week, in order:"
+says out.txt "  1. "
+expect 0 describe --population --scale 0.001
+says out.txt "agents, each for"
+expect 0 completion
+bash -n out.txt || complain "completion is not a script"
+
+expect 4 levers --data "$work"
+says err.txt "geography/regions.csv"
+KOZQARAS_DATA="$work" expect 4 levers
+says err.txt "KOZQARAS_DATA"
+KOZQARAS_DATA="$source_tree/data" expect 0 levers
+status=0
+"$program" levers >/dev/full 2>err.txt || status=$?
+[ "$status" -eq 4 ] || complain "full disk: status $status"
+says err.txt "standard output"
+finish

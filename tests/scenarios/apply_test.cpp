@@ -1,0 +1,164 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "scenarios/apply.hpp"
+#include "scenarios/scenario_file.hpp"
+#include "tests/scenarios/example_inputs.hpp"
+
+namespace kozqaras::testing_scenarios {
+namespace {
+
+LeverSetting number(const char* lever, double value, Date date) {
+    return {lever, value, date, std::nullopt, 0, {}};
+}
+
+LeverSetting visa(std::string_view word, Date date) {
+    return {"visa.regime", std::string(word), date, std::nullopt, 0, {}};
+}
+
+Environment with(std::vector<LeverSetting> settings) {
+    Changes changes;
+    changes.levers = std::move(settings);
+    return apply_changes(changes, example_baseline());
+}
+
+const Event& event(const Environment& environment, const std::string& id) {
+    const auto found = std::ranges::find(environment.events, id, &Event::id);
+    EXPECT_NE(found, environment.events.end()) << id;
+    return *found;
+}
+
+TEST(Apply, NoChangeEqualsTheBaseline) {
+    const auto path =
+        std::filesystem::path(KOZQARAS_SOURCE_DIR) / "tests/scenarios/fixtures/no_change.toml";
+    const auto settings = resolve(read_scenario(path, example_inputs()), example_baseline());
+    ASSERT_EQ(settings.size(), 1U);
+    EXPECT_EQ(settings[0].id, "no_change");
+    EXPECT_TRUE(same_environment(settings[0].environment, example_baseline()));
+}
+
+TEST(Apply, EqualityNoticesEveryField) {
+    const auto baseline = example_baseline();
+    auto other = baseline;
+    other.trips_to_china.back() += 1e-9;
+    EXPECT_FALSE(same_environment(baseline, other));
+    other = baseline;
+    other.events[1].concern.ages = {0};
+    EXPECT_FALSE(same_environment(baseline, other));
+    other = baseline;
+    other.plants.emplace_back();
+    EXPECT_FALSE(same_environment(baseline, other));
+}
+
+TEST(Apply, KeepingTheStatusQuoChangesNothing) {
+    EXPECT_TRUE(same_environment(with({visa(kVisaFree, day(2027, 1, 1))}), example_baseline()));
+    EXPECT_TRUE(same_environment(with({number("travel.trips_per_week", 8500, day(2027, 1, 1))}),
+                                 example_baseline()));
+}
+
+TEST(Apply, ValueHoldsFromItsWeekUntilItsEnd) {
+    auto setting = number("travel.trips_per_week", 100, day(2027, 1, 1));
+    setting.until = day(2028, 1, 1);
+    const auto trips = with({setting}).trips_to_china;
+    EXPECT_EQ(trips[week_index(day(2027, 1, 1)) - 1], 8500);
+    EXPECT_EQ(trips[week_index(day(2027, 1, 1))], 100);
+    EXPECT_EQ(trips[week_index(day(2028, 1, 1)) - 1], 100);
+    EXPECT_EQ(trips[week_index(day(2028, 1, 1))], 8500);
+}
+
+TEST(Apply, RampIsLinearAndReachesTheValue) {
+    auto setting = number("travel.visitors_per_week", 16000, day(2027, 1, 1));
+    setting.ramp_weeks = 4;
+    const auto visitors = with({setting}).visitors_from_china;
+    const auto start = week_index(day(2027, 1, 1));
+    EXPECT_DOUBLE_EQ(visitors[start], 13000);
+    EXPECT_DOUBLE_EQ(visitors[start + 1], 14000);
+    EXPECT_EQ(visitors[start + 3], 16000);
+    EXPECT_EQ(visitors.back(), 16000);
+}
+
+TEST(Apply, LaterSettingReplacesEarlierWhateverTheirOrderInTheFile) {
+    const auto early = number("goods.chinese_car_share", 0.5, day(2027, 1, 1));
+    const auto late = number("goods.chinese_car_share", 0.6, day(2028, 1, 1));
+    const auto forward = with({early, late}), backward = with({late, early});
+    EXPECT_TRUE(same_environment(forward, backward));
+    EXPECT_EQ(forward.chinese_car_share[week_index(day(2027, 6, 1))], 0.5);
+    EXPECT_EQ(forward.chinese_car_share.back(), 0.6);
+}
+
+TEST(Apply, WithdrawnVisaFreedomLowersTravelEndsTheEventAndMakesNews) {
+    const auto withdrawn = with({visa(kVisaRequired, day(2027, 1, 1))});
+    EXPECT_NEAR(withdrawn.trips_to_china.back(), 4239, 1) << "109,600 in 181 days";
+    EXPECT_NEAR(withdrawn.visitors_from_china.back(), 4929, 1) << "257,000 in a year";
+    EXPECT_EQ(withdrawn.trips_to_china[week_index(day(2027, 1, 1)) - 1], 8500);
+    EXPECT_EQ(event(withdrawn, "37").end, day(2027, 1, 1));
+    ASSERT_EQ(withdrawn.events.size(), 3U);
+    const auto& news = withdrawn.events.back();
+    EXPECT_EQ(news.event_class, EventClass::travel);
+    EXPECT_EQ(news.direction, -1);
+    EXPECT_EQ(news.start, day(2027, 1, 1));
+    EXPECT_EQ(news.end, day(2027, 2, 5));
+    EXPECT_EQ(news.concern.ages, (std::vector<int>{0, 1})) << "those the regime concerns";
+}
+
+TEST(Apply, RegainedVisaFreedomIsTheBaselineAgain) {
+    const auto back =
+        with({visa(kVisaRequired, day(2027, 1, 1)), visa(kVisaFree, day(2028, 1, 1))});
+    EXPECT_EQ(back.trips_to_china.back(), 8500);
+    ASSERT_EQ(back.events.size(), 4U);
+    const auto& again = back.events.back();
+    EXPECT_EQ(again.start, day(2028, 1, 1));
+    EXPECT_FALSE(again.end);
+    EXPECT_EQ(again.direction, 1);
+}
+
+TEST(Apply, RequiredTwiceInARowIsOneWithdrawal) {
+    const auto twice =
+        with({visa(kVisaRequired, day(2027, 1, 1)), visa(kVisaRequired, day(2028, 1, 1))});
+    EXPECT_TRUE(same_environment(twice, with({visa(kVisaRequired, day(2027, 1, 1))})));
+}
+
+TEST(Apply, ExtendedTravelGrowsByTheMeasuredShareAndMakesNoNews) {
+    const auto extended = with({visa(kVisaExtended, day(2027, 1, 1))});
+    EXPECT_DOUBLE_EQ(extended.trips_to_china.back(), 8500 * 1.31);
+    EXPECT_DOUBLE_EQ(extended.visitors_from_china.back(), 12000 * 1.31);
+    EXPECT_EQ(extended.events.size(), 2U);
+}
+
+TEST(Apply, WithdrawalNeedsTheEventItEnds) {
+    auto baseline = example_baseline();
+    baseline.events.pop_back();
+    Changes changes;
+    changes.levers = {visa(kVisaRequired, day(2027, 1, 1))};
+    EXPECT_THROW((void)apply_changes(changes, baseline), InputError);
+}
+
+TEST(Apply, VariantsStandOnTheScenariosOwnChanges) {
+    Scenario scenario;
+    scenario.id = "s";
+    scenario.changes.levers = {number("travel.trips_per_week", 1, day(2027, 1, 1)),
+                               number("goods.chinese_car_share", 0.5, day(2027, 1, 1))};
+    Variant variant;
+    variant.id = "v";
+    variant.changes.levers = {number("travel.trips_per_week", 2, day(2027, 1, 1))};
+    scenario.variants = {variant};
+    const auto settings = resolve(scenario, example_baseline());
+    ASSERT_EQ(settings.size(), 2U);
+    EXPECT_EQ(settings[0].environment.trips_to_china.back(), 1);
+    EXPECT_EQ(settings[1].id, "s.v");
+    EXPECT_EQ(settings[1].environment.trips_to_china.back(), 2);
+    EXPECT_EQ(settings[1].environment.chinese_car_share.back(), 0.5);
+}
+
+TEST(Apply, WarnsOutsideWhatWasObserved) {
+    Scenario scenario;
+    scenario.changes.levers = {number("travel.trips_per_week", 50'000, day(2027, 1, 1)),
+                               number("goods.chinese_car_share", 0.2, day(2027, 1, 1))};
+    const auto warnings = evidence_warnings(scenario);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_NE(warnings[0].find("travel.trips_per_week"), std::string::npos);
+}
+
+} // namespace
+} // namespace kozqaras::testing_scenarios
