@@ -11,7 +11,9 @@ std::vector<DriverValue> values_of(const InputData& inputs, std::string_view dri
     std::vector<DriverValue> values;
     std::ranges::copy_if(inputs.drivers, std::back_inserter(values),
                          [&](const DriverValue& value) { return value.driver == driver; });
-    std::ranges::sort(values, {}, &DriverValue::start);
+    std::ranges::sort(values, [](const DriverValue& left, const DriverValue& right) {
+        return std::pair(left.start, left.end) < std::pair(right.start, right.end);
+    });
     return values;
 }
 
@@ -59,9 +61,14 @@ Environment historical_environment(const InputData& inputs) {
     Environment environment;
     std::ranges::copy_if(inputs.events, std::back_inserter(environment.events),
                          [](const Event& event) { return !event.expected; });
-    environment.trips_to_china = weekly_rate(values_of(inputs, "trips_to_china"), weeks);
-    environment.visitors_from_china = weekly_rate(values_of(inputs, "visitors_from_china"), weeks);
-    environment.chinese_car_share = weekly_level(values_of(inputs, "chinese_car_share"), weeks);
+    environment.trips_to_china = weekly_rate(values_of(inputs, "kazakh_visitors_to_china"), weeks);
+    environment.visitors_from_china =
+        weekly_rate(values_of(inputs, "chinese_visitors_to_kazakhstan"), weeks);
+    // Printed in percent.
+    environment.chinese_car_share =
+        weekly_level(values_of(inputs, "chinese_brands_share_new_cars"), weeks);
+    for (double& share : environment.chinese_car_share)
+        share /= 100.0;
     return environment;
 }
 

@@ -19,10 +19,9 @@ double event_strength(const Event& event, Week week, double half_life_weeks) {
 
 namespace {
 
-/// Survey groups of the classes listed; age classes stand for the survey age group that holds them.
-bool matches(const std::vector<int>& classes, Factor factor, std::uint8_t group) {
-    if (classes.empty())
-        return true;
+/// Whether `group` is one of the classes listed; an age class stands for the survey age group that
+/// holds it.
+bool listed(const std::vector<int>& classes, Factor factor, std::uint8_t group) {
     return std::ranges::any_of(classes, [&](int value) {
         const int reported = factor == Factor::age ? survey_age_of(value) : value;
         return group_index(factor, reported) == group;
@@ -33,13 +32,16 @@ bool matches(const std::vector<int>& classes, Factor factor, std::uint8_t group)
 
 bool concerns(const Concern& concern,
               const std::array<std::uint8_t, kReportedFactors.size()>& groups) {
+    const bool everyone = concern.settlements.empty() && concern.ages.empty() &&
+                          concern.ethnicities.empty() && concern.languages.empty() &&
+                          concern.wealth_classes.empty();
     // Slots follow kReportedFactors: region, settlement, age, ethnicity, language, wealth,
     // education.
-    return matches(concern.settlements, Factor::settlement, groups[1]) &&
-           matches(concern.ages, Factor::age, groups[2]) &&
-           matches(concern.ethnicities, Factor::ethnicity, groups[3]) &&
-           matches(concern.languages, Factor::language, groups[4]) &&
-           matches(concern.wealth_classes, Factor::wealth, groups[5]);
+    return everyone || listed(concern.settlements, Factor::settlement, groups[1]) ||
+           listed(concern.ages, Factor::age, groups[2]) ||
+           listed(concern.ethnicities, Factor::ethnicity, groups[3]) ||
+           listed(concern.languages, Factor::language, groups[4]) ||
+           listed(concern.wealth_classes, Factor::wealth, groups[5]);
 }
 
 EventProfiles make_event_profiles(const ReportingCells& cells, std::span<const Event> events) {

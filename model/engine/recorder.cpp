@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/core/parallel.hpp"
+#include "model/survey/interview.hpp"
 
 namespace kozqaras {
 
@@ -93,6 +94,7 @@ void Recorder::prepare() {
     result_.weekly_attitude_mean.assign(runs * weeks_ * kA, kMissing);
     result_.wave_shares.assign(result_.members * kWaveCount * kGroupCount * kQuestionCount * 2,
                                kMissing);
+    result_.wave_drawn.assign(result_.members * kWaveCount * kQuestionCount * 2, kMissing);
 }
 
 void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
@@ -109,10 +111,12 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
                      expected_nets(moments, m, world.cells, world.sample.cell_weights, responses[m],
                                    world.inputs.survey.questions));
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
-            if (result_.wave_weeks[wave] == week)
+            if (result_.wave_weeks[wave] == week) {
+                record_drawn_wave(first_member + m, wave, state, responses.size(), m, responses[m]);
                 record_wave(first_member + m, wave,
                             expected_shares(moments, m, world.cells, world.sample.cell_weights,
                                             responses[m], world.inputs.survey.questions));
+            }
     });
 }
 
@@ -159,6 +163,26 @@ void Recorder::record_wave(std::size_t member, std::size_t wave,
     for (std::size_t i = 0; i < shares.size(); ++i) {
         target[2 * i] = static_cast<float>(shares[i].positive);
         target[2 * i + 1] = static_cast<float>(shares[i].negative);
+    }
+}
+
+void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const BatchState& state,
+                                 std::size_t members, std::size_t lane_member,
+                                 const ResponseParameters& response) {
+    constexpr int kRespondentsIfNotPrinted = 2000; // an assumption, said wherever it is used
+    const World& world = *plan_.world;
+    const auto& survey = world.inputs.survey;
+    const std::uint64_t seed = world.seed + 1'000'003 * (plan_.first_member + member);
+    const auto respondents =
+        draw_respondents(world.cells, world.sample,
+                         survey.waves[wave].respondents.value_or(kRespondentsIfNotPrinted), seed,
+                         static_cast<std::uint32_t>(wave));
+    const auto shares = interview_sample(respondents, state.x, members, lane_member, response,
+                                         survey.questions, seed, static_cast<std::uint32_t>(wave));
+    float* target = &result_.wave_drawn[(member * kWaveCount + wave) * kQuestionCount * 2];
+    for (std::size_t q = 0; q < shares.size(); ++q) {
+        target[2 * q] = static_cast<float>(shares[q].positive);
+        target[2 * q + 1] = static_cast<float>(shares[q].negative);
     }
 }
 

@@ -31,6 +31,9 @@ class Recorder {
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
     void record_wave(std::size_t member, std::size_t wave, const std::vector<AnswerShares>& shares);
+    void record_drawn_wave(std::size_t member, std::size_t wave, const BatchState& state,
+                           std::size_t members, std::size_t lane_member,
+                           const ResponseParameters& response);
 
     const RunPlan& plan_;
     RunResult& result_;

@@ -83,6 +83,10 @@ struct RunResult {
     /// [member][wave][group][question][2]: expected shares positive, negative of the sample as
     /// fielded (baseline scenario). Waves after `end` hold NaN.
     std::vector<float> wave_shares;
+    /// [member][wave][question][2]: shares positive, negative among respondents drawn as in that
+    /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
+    /// respondents where n is not printed.
+    std::vector<float> wave_drawn;
     double seconds = 0; ///< wall time
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }

@@ -168,7 +168,8 @@ inline constexpr std::array<std::string_view, kEventClassCount> kEventClassCodes
     "sovereignty", "reassurance", "pandemic", "border_friction", "diplomacy",
     "war",         "goods",       "projects", "travel"};
 
-/// Those whom an event concerns: every set field must match; an empty list means all.
+/// Those whom an event concerns: members of any listed class (the evidence names groups side by side); all lists empty:
+/// everyone.
 struct Concern {
     std::vector<int> settlements, ages, ethnicities, languages, wealth_classes; ///< class indices
 };

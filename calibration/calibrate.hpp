@@ -1,0 +1,57 @@
+#pragma once
+// Fits the model to the waves: inputs and set-up in, posterior and report out. Writes nothing.
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "calibration/posterior.hpp"
+#include "calibration/setup.hpp"
+#include "model/engine/run.hpp"
+
+namespace kozqaras {
+
+/// One target beside what the fitted model says.
+struct TargetFit {
+    Target target;
+    double fitted = 0;
+    double standard_error = 0; ///< of the printed number: sampling with design effect, rounding
+    double share_of_misfit = 0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
+
+    [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }
+};
+
+struct CalibrationReport {
+    std::string title;
+    Posterior posterior;
+    std::vector<double> optima;          ///< objective of each start
+    double misfit = 0, penalty = 0;
+    int iterations = 0, simulations = 0;
+    bool converged = false;
+    std::string stop_reason;
+    std::vector<TargetFit> targets;      ///< those that entered the fit
+    std::vector<TargetFit> breakdowns;   ///< all printed shares of groups
+    std::size_t fitted_parameters = 0;
+    double seconds = 0;
+};
+
+/// Calibrates with the tables of `inputs` (survey tables replaced by those of the set-up, if it names some).
+/// `start` (transformed scale, registry order) replaces the prior mean as the first start when given.
+[[nodiscard]] CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
+                                          const std::vector<double>* start, std::stop_token stop,
+                                          ProgressSink& progress);
+
+/// Root mean square of fitted - printed nets of each wave; answers of 2023 as nets.
+[[nodiscard]] std::vector<double> net_errors(const CalibrationReport& report);
+
+/// Share of the printed breakdown shares within 2 standard errors.
+[[nodiscard]] double share_within_two_errors(const CalibrationReport& report);
+
+/// The report in words: search, fit by family, worst ten, what the data determine.
+[[nodiscard]] std::string calibration_summary(const CalibrationReport& report,
+                                              const ParameterRegistry& registry);
+
+/// CSV: family, label, printed, fitted, standard error, z, share of misfit, entered (yes, no).
+[[nodiscard]] std::string target_table(const CalibrationReport& report);
+
+} // namespace kozqaras

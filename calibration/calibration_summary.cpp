@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "calibration/calibrate.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+struct FamilyFit {
+    int count = 0, within = 0;
+    double chi_squared = 0, squared_error = 0;
+};
+
+std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
+    std::map<std::string, FamilyFit> families;
+    for (const TargetFit& fit : fits) {
+        FamilyFit& family = families[fit.target.family];
+        ++family.count;
+        family.within += std::abs(fit.z()) <= 2.0 ? 1 : 0;
+        family.chi_squared += fit.z() * fit.z();
+        family.squared_error += std::pow(fit.target.value - fit.fitted, 2);
+    }
+    return families;
+}
+
+std::string family_lines(const std::vector<TargetFit>& fits) {
+    std::string text;
+    for (const auto& [name, family] : by_family(fits))
+        text += fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>12.1f} %\n", name, family.count,
+                            std::sqrt(family.squared_error / family.count),
+                            family.chi_squared / family.count,
+                            100.0 * family.within / family.count);
+    return text;
+}
+
+std::string worst_lines(const CalibrationReport& report) {
+    std::vector<const TargetFit*> fits;
+    for (const TargetFit& fit : report.breakdowns)
+        fits.push_back(&fit);
+    std::ranges::sort(fits, std::greater{}, [](const TargetFit* f) { return std::abs(f->z()); });
+    std::string text;
+    for (std::size_t i = 0; i < std::min<std::size_t>(10, fits.size()); ++i)
+        text += fmt::format("  {:<52} {:>8.3f} {:>8.3f} {:>7.1f}\n", fits[i]->target.label,
+                            fits[i]->target.value, fits[i]->fitted, fits[i]->z());
+    return text;
+}
+
+} // namespace
+
+std::vector<double> net_errors(const CalibrationReport& report) {
+    std::array<double, kWaveCount> sums{}, counts{};
+    std::map<int, std::array<double, 2>> answers; // 2023: fitted - printed, positive and negative
+    for (const TargetFit& fit : report.targets) {
+        const double error = fit.fitted - fit.target.value;
+        const auto wave = static_cast<std::size_t>(fit.target.wave);
+        if (fit.target.kind == TargetKind::net) {
+            sums[wave] += error * error;
+            counts[wave] += 1.0;
+        } else if (fit.target.group == 0 && fit.target.question >= 0) {
+            answers[fit.target.question][fit.target.kind == TargetKind::positive ? 0 : 1] = error;
+        }
+    }
+    for (const auto& [question, errors] : answers) {
+        sums[2] += std::pow(errors[0] - errors[1], 2);
+        counts[2] += 1.0;
+    }
+    std::vector<double> result;
+    for (std::size_t wave = 0; wave < kWaveCount; ++wave)
+        result.push_back(counts[wave] > 0.0 ? std::sqrt(sums[wave] / counts[wave]) : std::nan(""));
+    return result;
+}
+
+double share_within_two_errors(const CalibrationReport& report) {
+    const auto within = std::ranges::count_if(
+        report.breakdowns, [](const TargetFit& fit) { return std::abs(fit.z()) <= 2.0; });
+    return static_cast<double>(within) / static_cast<double>(report.breakdowns.size());
+}
+
+std::string calibration_summary(const CalibrationReport& report,
+                                const ParameterRegistry& registry) {
+    const auto errors = net_errors(report);
+    const auto deviations = standard_deviations(report.posterior, registry);
+    int data = 0, both = 0, prior = 0;
+    for (const std::size_t i : report.posterior.fitted) {
+        const double ratio = deviations[i] / registry.specs()[i].prior_standard_deviation;
+        (ratio < 0.5 ? data : ratio < 0.9 ? both : prior) += 1;
+    }
+    std::string text = fmt::format(
+        "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s\n"
+        "Objective {:.1f} = misfit {:.1f} on {} targets + distance from the prior {:.1f} "
+        "of {} fitted parameters\n",
+        report.title, report.converged ? "converged" : "NOT converged", report.iterations,
+        report.stop_reason, report.simulations, report.seconds, report.misfit + report.penalty,
+        report.misfit, report.targets.size(), report.penalty, report.fitted_parameters);
+    if (report.optima.size() > 1) {
+        text += "Objective of each start:";
+        for (const double objective : report.optima)
+            text += fmt::format(" {:.1f}", objective);
+        text += '\n';
+    }
+    text += fmt::format("\nRoot mean square error of question nets: 2020 {:.3f}, 2021 {:.3f}, "
+                        "2023 {:.3f}\n",
+                        errors[0], errors[1], errors[2]);
+    text += fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
+                        100.0 * share_within_two_errors(report), report.breakdowns.size());
+    text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
+            family_lines(report.targets);
+    text += "\nAll printed shares of groups     count    r.m.s.  chi2 / target  within 2 s.e.\n" +
+            family_lines(report.breakdowns);
+    text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
+            worst_lines(report);
+    text += fmt::format(
+        "\nParameters: the data speak (posterior s.d. below half the prior's) for {}, data and prior "
+        "for {}, the prior for {}; {} are not fitted.\n",
+        data, both, prior, registry.size() - report.posterior.fitted.size());
+    return text;
+}
+
+std::string target_table(const CalibrationReport& report) {
+    std::string text = "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n";
+    const auto add = [&](const TargetFit& fit, const char* entered) {
+        text += fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{}\n",
+                            fit.target.family, fit.target.label, fit.target.value, fit.fitted,
+                            fit.standard_error, fit.z(), fit.share_of_misfit, entered);
+    };
+    for (const TargetFit& fit : report.targets)
+        add(fit, "yes");
+    for (const TargetFit& fit : report.breakdowns)
+        if (std::ranges::none_of(report.targets, [&](const TargetFit& other) {
+                return other.target.label == fit.target.label;
+            }))
+            add(fit, "no");
+    return text;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,61 @@
+#pragma once
+// Maximum a posteriori by Levenberg-Marquardt on whitened residuals, with common random numbers, and the Laplace
+// approximation around it. Knows nothing of Kazakhstan: any simulator of expected values will do.
+//   minimise  (y - f(t))' C^-1 (y - f(t)) + (t - m)' S^-1 (t - m),   S diagonal
+// References: Marquardt 1963; Tarantola 2005, "Inverse Problem Theory", section 3.2.
+
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include <Eigen/Dense>
+
+#include "model/core/progress.hpp"
+
+namespace kozqaras {
+
+/// Expected values for several parameter vectors at once (columns). Every column must be computed with the same
+/// random numbers. In: parameters x m; out: outputs x m.
+using Simulator = std::function<Eigen::MatrixXd(const Eigen::MatrixXd&)>;
+
+/// Covariance of the observations, given the expected values.
+using CovarianceModel = std::function<Eigen::MatrixXd(const Eigen::VectorXd&)>;
+
+struct CalibrationProblem {
+    Simulator simulate;
+    CovarianceModel covariance;
+    Eigen::VectorXd observed;
+    Eigen::VectorXd prior_mean, prior_standard_deviation;
+};
+
+struct LevenbergMarquardtSettings {
+    int most_iterations = 12;
+    double difference_step = 0.1;  ///< of finite differences, in prior standard deviations
+    double tolerance = 0.05;       ///< stop when the objective falls by less
+    double first_damping = 0.1;    ///< relative to the diagonal of the normal matrix
+    int freeze_covariance_after = 3; ///< iterations that still renew the covariance
+};
+
+struct MaximumAPosteriori {
+    Eigen::VectorXd parameters;
+    Eigen::MatrixXd covariance;  ///< Laplace: inverse of J' C^-1 J + S^-1
+    Eigen::VectorXd expected;    ///< f at the optimum
+    Eigen::MatrixXd observation_covariance;
+    double misfit = 0;           ///< (y - f)' C^-1 (y - f)
+    double penalty = 0;          ///< (t - m)' S^-1 (t - m)
+    int iterations = 0;
+    int simulations = 0;         ///< parameter vectors simulated
+    bool converged = false;
+    std::string stop_reason;
+
+    [[nodiscard]] double objective() const { return misfit + penalty; }
+};
+
+/// Starts at `start`; reports iterations to `progress`. Throws Interrupted.
+[[nodiscard]] MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem,
+                                                     const Eigen::VectorXd& start,
+                                                     const LevenbergMarquardtSettings& settings,
+                                                     const std::stop_token& stop,
+                                                     ProgressSink& progress);
+
+} // namespace kozqaras

@@ -1,0 +1,200 @@
+#include "calibration/posterior.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/inputs/csv_table.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kTransforms{"identity", "log", "logit"};
+constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_elsewhere",
+                                                  "judgement"};
+
+/// Below: the data speak; above: the prior does.
+constexpr double kDataSpeak = 0.5, kPriorSpeaks = 0.9;
+
+std::string_view speaker(bool fitted, double ratio) {
+    if (!fitted)
+        return "not fitted";
+    return ratio < kDataSpeak ? "data" : ratio < kPriorSpeaks ? "both" : "prior";
+}
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\n") == std::string::npos)
+        return text;
+    std::string result = "\"";
+    for (const char c : text)
+        result += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return result + '"';
+}
+
+} // namespace
+
+Posterior prior_as_posterior(const ParameterRegistry& registry) {
+    Posterior posterior;
+    const auto means = registry.prior_means();
+    posterior.mean = Eigen::Map<const Eigen::VectorXd>(means.data(),
+                                                       static_cast<Eigen::Index>(means.size()));
+    for (std::size_t i = 0; i < registry.size(); ++i)
+        if (registry.specs()[i].fitted)
+            posterior.fitted.push_back(i);
+    const auto size = static_cast<Eigen::Index>(posterior.fitted.size());
+    posterior.factor = Eigen::MatrixXd::Zero(size, size);
+    for (Eigen::Index k = 0; k < size; ++k)
+        posterior.factor(k, k) = registry.specs()[posterior.fitted[static_cast<std::size_t>(k)]]
+                                     .prior_standard_deviation;
+    return posterior;
+}
+
+std::vector<double> standard_deviations(const Posterior& posterior,
+                                        const ParameterRegistry& registry) {
+    std::vector<double> result;
+    for (const ParameterSpec& spec : registry.specs())
+        result.push_back(spec.prior_standard_deviation);
+    for (std::size_t k = 0; k < posterior.fitted.size(); ++k)
+        result[posterior.fitted[k]] = posterior.factor.row(static_cast<Eigen::Index>(k)).norm();
+    return result;
+}
+
+std::vector<std::vector<double>> draw_members(const Posterior& posterior,
+                                              const ParameterRegistry& registry,
+                                              std::size_t count, std::uint64_t seed) {
+    std::vector<std::vector<double>> members;
+    const auto size = static_cast<Eigen::Index>(posterior.fitted.size());
+    for (std::size_t member = 0; member < count; ++member) {
+        RandomStream fitted_stream(seed, Purpose::parameter_draw, member);
+        Eigen::VectorXd z(size);
+        for (double& value : z)
+            value = fitted_stream.normal();
+        const Eigen::VectorXd shift = posterior.factor.triangularView<Eigen::Lower>() * z;
+        std::vector<double> values(posterior.mean.begin(), posterior.mean.end());
+        for (Eigen::Index k = 0; k < size; ++k)
+            values[posterior.fitted[static_cast<std::size_t>(k)]] += shift[k];
+        RandomStream prior_stream(seed, Purpose::prior_draw, member);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double normal = prior_stream.normal();
+            if (!std::ranges::binary_search(posterior.fitted, i))
+                values[i] = registry.specs()[i].prior_mean +
+                            registry.specs()[i].prior_standard_deviation * normal;
+        }
+        members.push_back(std::move(values));
+    }
+    return members;
+}
+
+std::string posterior_table(const Posterior& posterior, const ParameterRegistry& registry) {
+    std::string text = "name,unit,transform,natural_value,mean,standard_deviation,prior_mean,"
+                       "prior_standard_deviation,posterior_over_prior_sd,who_speaks,grade,"
+                       "meaning,source\n";
+    const auto deviations = standard_deviations(posterior, registry);
+    for (std::size_t i = 0; i < registry.size(); ++i) {
+        const ParameterSpec& spec = registry.specs()[i];
+        const double mean = posterior.mean[static_cast<Eigen::Index>(i)];
+        const double ratio = deviations[i] / spec.prior_standard_deviation;
+        text += fmt::format(
+            "{},{},{},{:.5g},{:.8g},{:.5g},{:.5g},{:.5g},{:.3f},{},{},{},{}\n", spec.name,
+            quoted(spec.unit), kTransforms[static_cast<std::size_t>(spec.transform)],
+            registry.natural(i, mean), mean, deviations[i], spec.prior_mean,
+            spec.prior_standard_deviation, ratio,
+            speaker(std::ranges::binary_search(posterior.fitted, i), ratio),
+            kGrades[static_cast<std::size_t>(spec.grade)], quoted(spec.meaning),
+            quoted(spec.source));
+    }
+    return text;
+}
+
+std::string factor_table(const Posterior& posterior, const ParameterRegistry& registry) {
+    std::string text = "name,row\n";
+    for (Eigen::Index i = 0; i < posterior.factor.rows(); ++i) {
+        text += registry.specs()[posterior.fitted[static_cast<std::size_t>(i)]].name + ',';
+        for (Eigen::Index j = 0; j <= i; ++j)
+            text += fmt::format("{}{:.5g}", j > 0 ? " " : "", posterior.factor(i, j));
+        text += '\n';
+    }
+    return text;
+}
+
+namespace {
+
+std::vector<double> numbers_in(const CsvTable& table, std::size_t row) {
+    const std::string& text = table.text(row, "row");
+    std::vector<double> values;
+    const char *at = text.data(), *end = at + text.size();
+    while (at < end) {
+        double value = 0.0;
+        const auto [next, error] = std::from_chars(at, end, value);
+        if (error != std::errc{} || !std::isfinite(value))
+            throw InputError(table.position(row, "row"), "expected numbers parted by blanks");
+        values.push_back(value);
+        at = next;
+        while (at < end && *at == ' ')
+            ++at;
+    }
+    return values;
+}
+
+std::size_t registry_position(const CsvTable& table, std::size_t row,
+                              const ParameterRegistry& registry) {
+    const std::string& name = table.text(row, "name");
+    const auto found = std::ranges::find(registry.specs(), name, &ParameterSpec::name);
+    if (found == registry.specs().end()) {
+        std::vector<std::string_view> names;
+        for (const ParameterSpec& spec : registry.specs())
+            names.emplace_back(spec.name);
+        const auto near = nearest_name(name, names);
+        throw InputError(table.position(row, "name"),
+                         fmt::format("'{}' is no parameter of this version.{} Calibrate again",
+                                     name, near.empty() ? "" : fmt::format(" Nearest: '{}'.", near)));
+    }
+    return static_cast<std::size_t>(found - registry.specs().begin());
+}
+
+} // namespace
+
+Posterior read_posterior(const std::filesystem::path& folder, const ParameterRegistry& registry) {
+    const CsvTable values = CsvTable::read(folder / "posterior.csv");
+    Posterior posterior = prior_as_posterior(registry);
+    std::vector<bool> seen(registry.size(), false);
+    constexpr double kLargest = 1e6;
+    for (std::size_t row = 0; row < values.rows(); ++row) {
+        const std::size_t i = registry_position(values, row, registry);
+        posterior.mean[static_cast<Eigen::Index>(i)] =
+            values.number(row, "mean", -kLargest, kLargest);
+        seen[i] = true;
+    }
+    const auto missing = std::ranges::find(seen, false);
+    if (missing != seen.end())
+        throw InputError({values.name()},
+                         fmt::format("parameter '{}' is missing. Calibrate again",
+                                     registry.specs()[static_cast<std::size_t>(
+                                                          missing - seen.begin())]
+                                         .name));
+    const CsvTable factor = CsvTable::read(folder / "factor.csv");
+    posterior.fitted.clear();
+    const auto size = static_cast<Eigen::Index>(factor.rows());
+    posterior.factor = Eigen::MatrixXd::Zero(size, size);
+    for (std::size_t row = 0; row < factor.rows(); ++row) {
+        posterior.fitted.push_back(registry_position(factor, row, registry));
+        if (row > 0 && posterior.fitted[row] <= posterior.fitted[row - 1])
+            throw InputError(factor.position(row, "name"), "rows must follow the registry's order");
+        const auto numbers = numbers_in(factor, row);
+        if (numbers.size() != row + 1)
+            throw InputError(factor.position(row, "row"),
+                             fmt::format("row {} must hold {} numbers", row + 1, row + 1));
+        for (std::size_t column = 0; column <= row; ++column)
+            posterior.factor(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) =
+                numbers[column];
+    }
+    return posterior;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,48 @@
+#pragma once
+// The posterior of the parameters: normal on the transformed scale (Laplace) for those the survey informs, the prior
+// for the others. It travels as two CSV files in one folder: posterior.csv and factor.csv.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include "model/engine/parameters.hpp"
+
+namespace kozqaras {
+
+struct Posterior {
+    std::vector<std::size_t> fitted; ///< registry positions of the fitted parameters
+    Eigen::VectorXd mean;            ///< all parameters, registry order, transformed scale
+    Eigen::MatrixXd factor;          ///< lower triangle L of the fitted block: covariance = L L'
+};
+
+/// Parameter vectors of `count` members: member k depends on (seed, k) alone, so that more members extend the
+/// same ensemble. Parameters that were not fitted are drawn from their prior.
+[[nodiscard]] std::vector<std::vector<double>> draw_members(const Posterior& posterior,
+                                                            const ParameterRegistry& registry,
+                                                            std::size_t count,
+                                                            std::uint64_t seed);
+
+/// The prior in the same form: what the model says before it has seen a wave.
+[[nodiscard]] Posterior prior_as_posterior(const ParameterRegistry& registry);
+
+/// Standard deviation of every parameter on the transformed scale (prior's where not fitted).
+[[nodiscard]] std::vector<double> standard_deviations(const Posterior& posterior,
+                                                      const ParameterRegistry& registry);
+
+/// Text of posterior.csv: name, unit, transform, natural value, mean, s.d., prior mean and s.d., posterior / prior
+/// s.d., who speaks (data, both, prior, not fitted), grade, meaning, source.
+[[nodiscard]] std::string posterior_table(const Posterior& posterior,
+                                          const ParameterRegistry& registry);
+/// Text of factor.csv: one row per fitted parameter, the lower triangle.
+[[nodiscard]] std::string factor_table(const Posterior& posterior,
+                                       const ParameterRegistry& registry);
+
+/// Reads both files of `folder`. InputError if the parameters are not those of `registry`.
+[[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder,
+                                       const ParameterRegistry& registry);
+
+} // namespace kozqaras

@@ -1,0 +1,128 @@
+#include "calibration/setup.hpp"
+
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "model/core/errors.hpp"
+#include "scenarios/faults.hpp"
+#include "scenarios/table_reader.hpp"
+#include "scenarios/toml_text.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kWaveNames{"2020", "2021", "2023"};
+constexpr std::array<std::string_view, 5> kBreakdownNames{"age", "wealth", "ethnicity", "language",
+                                                          "settlement"};
+constexpr std::array<Factor, 5> kBreakdownFactors{Factor::age, Factor::wealth, Factor::ethnicity,
+                                                  Factor::language, Factor::settlement};
+
+void take(std::optional<double> value, double& target) { target = value.value_or(target); }
+
+void take(std::optional<int> value, int& target) { target = value.value_or(target); }
+
+void take(std::optional<bool> value, bool& target) { target = value.value_or(target); }
+
+void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faults) {
+    static constexpr std::array<std::string_view, 6> keys{
+        "waves",
+        "breakdowns",
+        "education_indicators",
+        "assumed_respondents_2020",
+        "assumed_general_secondary",
+        "assumed_professional"};
+    TableReader reader(table, "[targets]", keys, faults);
+    if (reader.has("waves")) {
+        settings.waves.assign(kWaveCount, false);
+        for (const int wave : reader.codes("waves", kWaveNames))
+            settings.waves[static_cast<std::size_t>(wave)] = true;
+    }
+    if (reader.has("breakdowns")) {
+        settings.breakdowns.clear();
+        for (const int factor : reader.codes("breakdowns", kBreakdownNames))
+            settings.breakdowns.push_back(kBreakdownFactors[static_cast<std::size_t>(factor)]);
+    }
+    take(reader.truth("education_indicators"), settings.education_indicators);
+    take(reader.number("assumed_respondents_2020", 100, 1e6, "respondents"),
+         settings.assumed_respondents_2020);
+    take(reader.number("assumed_general_secondary", 10, 1e6, "respondents"),
+         settings.assumed_general_secondary);
+    take(reader.number("assumed_professional", 10, 1e6, "respondents"),
+         settings.assumed_professional);
+}
+
+void read_errors(const TomlValue& table, CovarianceSettings& settings, Faults& faults) {
+    static constexpr std::array<std::string_view, 3> keys{"design_effect", "shared_wave_bias",
+                                                          "item_drift"};
+    TableReader reader(table, "[errors]", keys, faults);
+    take(reader.number("design_effect", 1.0, 5.0, "ratio of variances"), settings.design_effect);
+    take(reader.number("shared_wave_bias", 0.0, 0.2, "net"), settings.shared_wave_bias);
+    take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
+}
+
+void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
+    static constexpr std::array<std::string_view, 6> keys{
+        "scale", "seed", "starts", "most_iterations", "difference_step", "tolerance"};
+    TableReader reader(table, "[search]", keys, faults);
+    take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);
+    int seed = static_cast<int>(setup.seed);
+    take(reader.whole_number("seed", 1, 1'000'000'000, "number"), seed);
+    setup.seed = static_cast<std::uint64_t>(seed);
+    take(reader.whole_number("starts", 1, 20, "searches"), setup.starts);
+    take(reader.whole_number("most_iterations", 1, 100, "iterations"),
+         setup.search.most_iterations);
+    take(reader.number("difference_step", 1e-3, 1.0, "prior standard deviations"),
+         setup.search.difference_step);
+    take(reader.number("tolerance", 0.0, 100.0, "objective"), setup.search.tolerance);
+}
+
+void read_switches(const TomlValue& table, Switches& switches, Faults& faults) {
+    static constexpr std::array<std::string_view, 4> keys{"social", "media", "events",
+                                                          "experience"};
+    TableReader reader(table, "[switches]", keys, faults);
+    take(reader.truth("social"), switches.social);
+    take(reader.truth("media"), switches.media);
+    take(reader.truth("events"), switches.events);
+    take(reader.truth("experience"), switches.experience);
+}
+
+std::string read_text(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        throw FileError(path.string(), "cannot be read");
+    std::string text(kLargestScenarioFile + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kLargestScenarioFile)
+        throw InputError({path.string()}, "the file is larger than 1 MB");
+    return text;
+}
+
+} // namespace
+
+CalibrationSetup read_setup(const std::filesystem::path& path) {
+    const TomlValue root = parse_toml(read_text(path), path.string());
+    static constexpr std::array<std::string_view, 6> keys{"title",  "survey_folder", "targets",
+                                                          "errors", "search",        "switches"};
+    Faults faults;
+    CalibrationSetup setup;
+    TableReader reader(root, "the file", keys, faults);
+    reader.need("title");
+    setup.title = reader.text("title").value_or("");
+    if (const auto folder = reader.text("survey_folder"))
+        setup.survey_folder = path.parent_path() / *folder;
+    if (const TomlValue* table = reader.table("targets"))
+        read_targets(*table, setup.targets, faults);
+    if (const TomlValue* table = reader.table("errors"))
+        read_errors(*table, setup.covariance, faults);
+    if (const TomlValue* table = reader.table("search"))
+        read_search(*table, setup, faults);
+    if (const TomlValue* table = reader.table("switches"))
+        read_switches(*table, setup.switches, faults);
+    faults.throw_if_any();
+    return setup;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,141 @@
+#include "calibration/target_covariance.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kozqaras {
+
+namespace {
+
+/// Variance of one answer coded +1, 0, -1 with this net and share of no opinion.
+double net_variance(double net, double neither) {
+    return std::max(1e-4, (1.0 - neither) - net * net);
+}
+
+double share_variance(double share) {
+    const double p = std::clamp(share, 0.005, 0.995);
+    return p * (1.0 - p);
+}
+
+} // namespace
+
+Eigen::MatrixXd joint_group_shares(const ReportingCells& cells, const SampleDesign& sample) {
+    Eigen::MatrixXd joint = Eigen::MatrixXd::Zero(kGroupCount, kGroupCount);
+    double total = 0.0;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        const double mass = sample.cell_weights[cell] * cells.count(cell);
+        total += mass;
+        std::vector<int> groups{0};
+        groups.insert(groups.end(), cells.groups[cell].begin(), cells.groups[cell].end());
+        for (const int left : groups)
+            for (const int right : groups)
+                joint(left, right) += mass;
+    }
+    return joint / total;
+}
+
+TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTables& survey,
+                                   Eigen::MatrixXd joint_shares, double agents,
+                                   CovarianceSettings settings)
+    : targets_(std::move(targets))
+    , joint_shares_(std::move(joint_shares))
+    , agents_(agents)
+    , settings_(settings)
+    , neither_(survey.questions.size(), 0.1) {
+    for (const QuestionAnswer& answer : survey.answers)
+        neither_[static_cast<std::size_t>(answer.question)] =
+            std::max(0.0, 1.0 - answer.positive - answer.negative);
+    for (const Target& target : targets_)
+        attitude_.push_back(
+            target.question < 0
+                ? -1
+                : static_cast<int>(
+                      survey.questions[static_cast<std::size_t>(target.question)].attitude));
+}
+
+double TargetCovariance::sampling_variance(const Target& target, double expected) const {
+    double answer = 0.0;
+    switch (target.kind) {
+    case TargetKind::net:
+        answer = net_variance(expected, neither_[static_cast<std::size_t>(target.question)]);
+        break;
+    case TargetKind::positive:
+    case TargetKind::negative:
+        answer = share_variance(expected);
+        break;
+    case TargetKind::group_indicator:
+        // Between independent and fully correlated questions (survey README): half of the upper bound.
+        answer = 0.5 * (1.0 - expected * expected);
+        break;
+    }
+    return settings_.design_effect * answer / target.respondents +
+           target.rounding * target.rounding / 3.0;
+}
+
+double TargetCovariance::overlap(const Target& left, const Target& right) const {
+    // Respondents in both, over the product of the group sizes: n_AB / (n_A n_B).
+    const double both = joint_shares_(left.group, right.group);
+    const double product =
+        joint_shares_(left.group, left.group) * joint_shares_(right.group, right.group);
+    const double whole = left.group == 0 ? left.respondents : right.respondents;
+    const double sample = left.group == 0 || right.group == 0
+                              ? whole
+                              : left.respondents / joint_shares_(left.group, left.group);
+    return product > 0.0 ? both / (product * sample) : 0.0;
+}
+
+double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
+                                           const Eigen::VectorXd& expected) const {
+    const Target &left = targets_[i], &right = targets_[j];
+    if (left.question < 0 || left.question != right.question || left.wave != right.wave)
+        return 0.0;
+    const double a = expected[static_cast<Eigen::Index>(i)],
+                 b = expected[static_cast<Eigen::Index>(j)];
+    const double scale = settings_.design_effect * overlap(left, right);
+    const bool opposite =
+        (left.kind == TargetKind::negative) != (right.kind == TargetKind::negative);
+    if (opposite)
+        return -scale * std::clamp(a, 0.0, 1.0) * std::clamp(b, 0.0, 1.0);
+    return scale * std::sqrt(share_variance(a) * share_variance(b));
+}
+
+Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) const {
+    const auto size = static_cast<Eigen::Index>(targets_.size());
+    Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(size, size);
+    const auto bias_weight = [&](const Target& target) {
+        switch (target.kind) {
+        case TargetKind::net:
+            return 1.0;
+        case TargetKind::negative:
+            return -0.5;
+        default:
+            return 0.5;
+        }
+    };
+    for (Eigen::Index i = 0; i < size; ++i) {
+        const Target& target = targets_[static_cast<std::size_t>(i)];
+        for (Eigen::Index j = 0; j < i; ++j) {
+            const Target& other = targets_[static_cast<std::size_t>(j)];
+            double value = answer_covariance(static_cast<std::size_t>(i),
+                                             static_cast<std::size_t>(j), expected);
+            if (attitude_[static_cast<std::size_t>(i)] >= 0 && target.wave == other.wave &&
+                attitude_[static_cast<std::size_t>(i)] == attitude_[static_cast<std::size_t>(j)])
+                value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(target) *
+                         bias_weight(other);
+            covariance(i, j) = covariance(j, i) = value;
+        }
+        double variance = sampling_variance(target, expected[i]);
+        if (target.question >= 0)
+            variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
+        if (target.kind == TargetKind::net)
+            variance += settings_.item_drift * settings_.item_drift;
+        // The simulation's own noise, twice (the data's path and the frozen one); persons differ less in expected
+        // than in given answers, 0.3 of the variance.
+        const double agents = agents_ * joint_shares_(target.group, target.group);
+        variance += 2.0 * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
+        covariance(i, i) = variance;
+    }
+    return covariance;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,57 @@
+#pragma once
+// What the model is fitted to: printed numbers of the waves, and how to read the same numbers from a simulated sample.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/core/categories.hpp"
+#include "model/engine/run.hpp"
+
+namespace kozqaras {
+
+enum class TargetKind : std::uint8_t {
+    net,             ///< share positive - share negative of all respondents
+    positive,        ///< share positive, of all or of a group
+    negative,        ///< share negative of all respondents
+    group_indicator  ///< an indicator of a group
+};
+
+struct Target {
+    TargetKind kind{};
+    int wave = 0;      ///< 0..2
+    int group = 0;     ///< as in reports, 0: everyone
+    int question = -1; ///< or
+    Indicator indicator{};
+    double value = 0;
+    double respondents = 0; ///< of the wave or of the group
+    double rounding = 0;    ///< half the last printed digit
+    std::string family;     ///< e.g. "nets 2020", "shares by age 2023"
+    std::string label;      ///< e.g. "econ_trade, wealth 4, 2023"
+};
+
+struct TargetSettings {
+    std::vector<bool> waves{true, true, true};
+    std::vector<Factor> breakdowns{Factor::age, Factor::wealth, Factor::ethnicity, Factor::language,
+                                   Factor::settlement};
+    bool education_indicators = true;
+    double assumed_respondents_2020 = 2000;    ///< n of 2020 is not printed
+    double assumed_general_secondary = 154;    ///< group sizes by education, estimates
+    double assumed_professional = 690;
+};
+
+/// The targets that enter the fit. Of each breakdown the largest group is left out, for it follows from the total and
+/// the others.
+[[nodiscard]] std::vector<Target> make_targets(const SurveyTables& survey,
+                                               const TargetSettings& settings);
+
+/// All 448 printed shares of groups, for the report.
+[[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
+
+/// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as in
+/// RunResult::wave_shares.
+[[nodiscard]] double simulated_value(const Target& target, std::span<const float> shares,
+                                     std::span<const Question> questions);
+
+} // namespace kozqaras
