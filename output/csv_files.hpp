@@ -10,28 +10,28 @@ namespace kozqaras {
 
 /// Quantiles of the index: everyone and the sample at every reported week, groups at the waves and
 /// at year ends.
-[[nodiscard]] std::string index_csv(const RunPlan &plan, const RunResult &result,
-                                    const RunDocumentation &documentation);
+[[nodiscard]] std::string index_csv(const RunPlan& plan, const RunResult& result,
+                                    const RunDocumentation& documentation);
 
 /// Every scenario minus the baseline, member by member.
-[[nodiscard]] std::string differences_csv(const RunPlan &plan, const RunResult &result,
-                                          const RunDocumentation &documentation);
+[[nodiscard]] std::string differences_csv(const RunPlan& plan, const RunResult& result,
+                                          const RunDocumentation& documentation);
 
 /// The table of forecast hubs (hubverse), yearly.
-[[nodiscard]] std::string hub_csv(const RunPlan &plan, const RunResult &result,
-                                  const RunDocumentation &documentation);
+[[nodiscard]] std::string hub_csv(const RunPlan& plan, const RunResult& result,
+                                  const RunDocumentation& documentation);
 
 /// Published and simulated waves, question by question and indicator by indicator.
-[[nodiscard]] std::string waves_csv(const RunPlan &plan, const RunResult &result);
+[[nodiscard]] std::string waves_csv(const RunPlan& plan, const RunResult& result);
 
 /// The printed shares of 2023 by group, published and simulated.
-[[nodiscard]] std::string breakdowns_csv(const RunPlan &plan, const RunResult &result);
+[[nodiscard]] std::string breakdowns_csv(const RunPlan& plan, const RunResult& result);
 
 /// Every cell of every margin: aimed at, after fitting, among the agents.
-[[nodiscard]] std::string population_fit_csv(const World &world);
+[[nodiscard]] std::string population_fit_csv(const World& world);
 
 /// Degree, clustering and mixing of the ties beside what was aimed at.
-[[nodiscard]] std::string network_csv(const World &world);
+[[nodiscard]] std::string network_csv(const World& world);
 
 /// "seen", "derived" or "estimate".
 [[nodiscard]] std::string_view status_code(Status status);

@@ -26,7 +26,7 @@ class CsvText {
         text_ += '\n';
     }
 
-    [[nodiscard]] const std::string &text() const { return text_; }
+    [[nodiscard]] const std::string& text() const { return text_; }
 
   private:
     void add_cell(std::string_view cell) {
@@ -54,7 +54,7 @@ class CsvText {
     return text == "-0.00000" ? "0.00000" : text;
 }
 
-[[nodiscard]] inline std::string number_cell(const std::optional<double> &value) {
+[[nodiscard]] inline std::string number_cell(const std::optional<double>& value) {
     return value ? number_cell(*value) : "";
 }
 

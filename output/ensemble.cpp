@@ -175,8 +175,7 @@ std::vector<YearEnd> year_ends(const RunResult& result) {
         if (!is_last && year_of(result.weeks[week + 1]) == year)
             continue;
         const std::chrono::year_month_day day(date_of(result.weeks[week]));
-        if (is_last || day.month() == std::chrono::December)
-            ends.push_back({year, week});
+        ends.push_back({year, week, !is_last || day.month() == std::chrono::December});
     }
     return ends;
 }

@@ -45,9 +45,9 @@ struct Signs {
 /// agree.
 class ResultView {
   public:
-    explicit ResultView(const RunResult &result);
+    explicit ResultView(const RunResult& result);
 
-    [[nodiscard]] const RunResult &result() const { return *result_; }
+    [[nodiscard]] const RunResult& result() const { return *result_; }
 
     [[nodiscard]] std::size_t simulated_weeks() const { return simulated_weeks_; }
 
@@ -67,7 +67,7 @@ class ResultView {
                                            int question) const;
 
   private:
-    const RunResult *result_;
+    const RunResult* result_;
     std::size_t simulated_weeks_ = 0;
 };
 
@@ -87,14 +87,15 @@ struct GroupName {
 struct YearEnd {
     int year = 0;
     std::size_t week = 0; ///< position in RunResult::weeks
+    bool whole = true;    ///< false: the run ends earlier in that year
 };
 
-/// For each year its last reported week, if that lies in December; and the last week of the run.
-[[nodiscard]] std::vector<YearEnd> year_ends(const RunResult &result);
+/// For each year its last reported week.
+[[nodiscard]] std::vector<YearEnd> year_ends(const RunResult& result);
 
 [[nodiscard]] int year_of(Week week);
 
 /// The reported week nearest to `wanted`.
-[[nodiscard]] std::size_t nearest_reported_week(const RunResult &result, Week wanted);
+[[nodiscard]] std::size_t nearest_reported_week(const RunResult& result, Week wanted);
 
 } // namespace kozqaras

@@ -17,10 +17,10 @@ class Hdf5Handle {
 
     Hdf5Handle(hid_t id, Closer closer) : id_(id), closer_(closer) {}
 
-    Hdf5Handle(const Hdf5Handle &) = delete;
-    Hdf5Handle &operator=(const Hdf5Handle &) = delete;
-    Hdf5Handle(Hdf5Handle &&other) noexcept;
-    Hdf5Handle &operator=(Hdf5Handle &&other) noexcept;
+    Hdf5Handle(const Hdf5Handle&) = delete;
+    Hdf5Handle& operator=(const Hdf5Handle&) = delete;
+    Hdf5Handle(Hdf5Handle&& other) noexcept;
+    Hdf5Handle& operator=(Hdf5Handle&& other) noexcept;
     ~Hdf5Handle();
 
     [[nodiscard]] hid_t id() const { return id_; }
@@ -37,13 +37,13 @@ class Hdf5Handle {
 class QuietHdf5 {
   public:
     QuietHdf5();
-    QuietHdf5(const QuietHdf5 &) = delete;
-    QuietHdf5 &operator=(const QuietHdf5 &) = delete;
+    QuietHdf5(const QuietHdf5&) = delete;
+    QuietHdf5& operator=(const QuietHdf5&) = delete;
     ~QuietHdf5();
 
   private:
     H5E_auto2_t function_ = nullptr;
-    void *data_ = nullptr;
+    void* data_ = nullptr;
 };
 
 /// The innermost message of HDF5's error stack.

@@ -27,29 +27,29 @@ class Hdf5Writer {
   public:
     /// Opens `path` for writing, under its unfinished name. Every failure is a FileError naming
     /// `path`.
-    explicit Hdf5Writer(const std::filesystem::path &path);
-    Hdf5Writer(const Hdf5Writer &) = delete;
-    Hdf5Writer &operator=(const Hdf5Writer &) = delete;
+    explicit Hdf5Writer(const std::filesystem::path& path);
+    Hdf5Writer(const Hdf5Writer&) = delete;
+    Hdf5Writer& operator=(const Hdf5Writer&) = delete;
     /// Removes the unfinished file unless finish() was called.
     ~Hdf5Writer();
 
-    void global_attribute(std::string_view name, const std::string &text);
+    void global_attribute(std::string_view name, const std::string& text);
     void global_attribute(std::string_view name, double value);
     void global_attribute(std::string_view name, long long value);
 
     /// A dimension and its coordinate.
-    void dimension(const VariableInfo &info, std::span<const double> values);
-    void dimension(const VariableInfo &info, std::span<const int> values);
-    void dimension(const VariableInfo &info, std::span<const std::string> values);
+    void dimension(const VariableInfo& info, std::span<const double> values);
+    void dimension(const VariableInfo& info, std::span<const int> values);
+    void dimension(const VariableInfo& info, std::span<const std::string> values);
 
     /// Texts along one dimension.
-    void labels(const VariableInfo &info, const std::string &along,
+    void labels(const VariableInfo& info, const std::string& along,
                 std::span<const std::string> values);
     /// Numbers along `dimensions`, last one fastest; missing values are NaN. Compressed in chunks
     /// that hold all of the trailing dimensions.
-    void variable(const VariableInfo &info, const std::vector<std::string> &dimensions,
+    void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
                   std::span<const float> values);
-    void variable(const VariableInfo &info, const std::vector<std::string> &dimensions,
+    void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
                   std::span<const double> values);
 
     /// Closes the file and gives it its name.
@@ -63,16 +63,16 @@ class Hdf5Writer {
 
     /// Passes `id` on; FileError if it is negative.
     hid_t checked(hid_t id, std::string_view what) const;
-    void text_attribute(hid_t object, std::string_view name, const std::string &text) const;
-    void add_info(hid_t dataset, const VariableInfo &info) const;
-    [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo &info, hid_t type, hsize_t length,
-                                             const void *values) const;
-    void keep_as_dimension(const VariableInfo &info, Hdf5Handle dataset, hsize_t length);
-    void attach_scales(hid_t dataset, const std::vector<std::string> &dimensions) const;
-    [[nodiscard]] Hdf5Handle creation_properties(const std::vector<hsize_t> &shape,
+    void text_attribute(hid_t object, std::string_view name, const std::string& text) const;
+    void add_info(hid_t dataset, const VariableInfo& info) const;
+    [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
+                                             const void* values) const;
+    void keep_as_dimension(const VariableInfo& info, Hdf5Handle dataset, hsize_t length);
+    void attach_scales(hid_t dataset, const std::vector<std::string>& dimensions) const;
+    [[nodiscard]] Hdf5Handle creation_properties(const std::vector<hsize_t>& shape,
                                                  std::size_t value_bytes) const;
-    void numbers(const VariableInfo &info, const std::vector<std::string> &dimensions, hid_t type,
-                 std::size_t value_bytes, const void *missing, const void *values,
+    void numbers(const VariableInfo& info, const std::vector<std::string>& dimensions, hid_t type,
+                 std::size_t value_bytes, const void* missing, const void* values,
                  std::size_t count);
 
     QuietHdf5 quiet_; // first, so that it outlives the handles

@@ -33,13 +33,12 @@ std::string origin_date_of(const RunPlan& plan, const RunDocumentation& document
     return to_string(plan.world->inputs.survey.waves[kWaveCount - 1].field_end);
 }
 
-/// The last day of the year that a December week stands for, so that rows of several models join;
-/// the week's own date if the run ends earlier in the year.
-std::string target_date_of(Week week) {
-    const std::chrono::year_month_day day(date_of(week));
-    if (day.month() != std::chrono::December)
+/// The last day of the year, so that rows of several models join; the week's own date if the run
+/// ends earlier in the year.
+std::string target_date_of(const YearEnd& end, Week week) {
+    if (!end.whole)
         return to_string(date_of(week));
-    return to_string(Date{day.year() / std::chrono::December / 31});
+    return to_string(Date{std::chrono::year{end.year} / std::chrono::December / 31});
 }
 
 /// The cells that stay the same over the quantiles of one distribution.
@@ -78,7 +77,7 @@ std::string hub_csv(const RunPlan& plan, const RunResult& result,
                        "",
                        std::to_string(end.year - origin_year),
                        "KZ",
-                       target_date_of(result.weeks[end.week]),
+                       target_date_of(end, result.weeks[end.week]),
                        result.scenario_ids[scenario]};
             for (int value = 0; value < kIndexValueCount; ++value) {
                 const auto code = kIndexValueCodes[static_cast<std::size_t>(value)];

@@ -87,6 +87,18 @@ void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const Ru
                    std::span<const int>(members));
 }
 
+/// People for whom the agents of each group stand: weights for means over groups.
+std::vector<double> adults_by_group(const World& world) {
+    std::vector<double> adults(kGroupCount, 0.0);
+    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
+        const double people = world.cells.count(cell) * world.population.adults_per_agent;
+        adults[0] += people;
+        for (const std::uint8_t group : world.cells.groups[cell])
+            adults[group] += people;
+    }
+    return adults;
+}
+
 void write_groups(Hdf5Writer& file, const World& world) {
     std::vector<std::string> codes, labels;
     for (const GroupName& name : group_names(world.inputs.regions)) {
@@ -96,6 +108,9 @@ void write_groups(Hdf5Writer& file, const World& world) {
     file.dimension({"group", "group of people, factor:class; regions by ISO 3166-2 code", "", {}},
                    std::span<const std::string>(codes));
     file.labels({"group_label", "name of the group", "", {}}, "group", labels);
+    file.variable(
+        {"group_adults", "adults (18 and older) in the group, 1 January 2023", "person", {}},
+        {"group"}, adults_by_group(world));
     file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
                    strings(kIndexValueCodes));
     file.dimension({"attitude", "latent attitude towards China", "", {}}, strings(kAttitudeCodes));
@@ -156,6 +171,13 @@ void write_index(Hdf5Writer& file, const RunResult& result) {
                    "1",
                    {{"comment", "missing for waves after the end of the run"}}},
                   {"member", "wave", "group", "question", "answer"}, result.wave_shares);
+    if (!result.wave_drawn.empty())
+        file.variable({"wave_drawn",
+                       "shares of answers among respondents drawn as in each wave, with drawn "
+                       "answers: sampling error included, baseline",
+                       "1",
+                       {{"comment", "missing for waves after the end of the run"}}},
+                      {"member", "wave", "question", "answer"}, result.wave_drawn);
 }
 
 void write_attitudes(Hdf5Writer& file, const ResultView& view) {

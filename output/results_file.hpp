@@ -10,8 +10,8 @@
 namespace kozqaras {
 
 /// Writes the file whole or not at all. Throws FileError naming it.
-void write_results_file(const std::filesystem::path &path, const RunPlan &plan,
-                        const RunResult &result, const RunDocumentation &documentation,
-                        const std::string &manifest);
+void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
+                        const RunResult& result, const RunDocumentation& documentation,
+                        const std::string& manifest);
 
 } // namespace kozqaras

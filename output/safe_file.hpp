@@ -7,15 +7,15 @@
 namespace kozqaras {
 
 /// The name a file has while it is being written.
-[[nodiscard]] std::filesystem::path unfinished_name(const std::filesystem::path &path);
+[[nodiscard]] std::filesystem::path unfinished_name(const std::filesystem::path& path);
 
 /// Gives the finished file its name, replacing an older one. Throws FileError naming `path`.
-void rename_finished(const std::filesystem::path &path);
+void rename_finished(const std::filesystem::path& path);
 
 /// Writes `text` and renames. Throws FileError naming `path`; no unfinished file stays behind.
-void write_whole_file(const std::filesystem::path &path, std::string_view text);
+void write_whole_file(const std::filesystem::path& path, std::string_view text);
 
 /// Makes the folder and its parents. Throws FileError naming it.
-void make_folder(const std::filesystem::path &folder);
+void make_folder(const std::filesystem::path& folder);
 
 } // namespace kozqaras

@@ -9,11 +9,11 @@
 namespace kozqaras {
 
 /// Plain text, at most 100 columns.
-[[nodiscard]] std::string run_summary(const RunPlan &plan, const RunResult &result,
-                                      const RunDocumentation &documentation);
+[[nodiscard]] std::string run_summary(const RunPlan& plan, const RunResult& result,
+                                      const RunDocumentation& documentation);
 
 /// The same numbers as JSON text.
-[[nodiscard]] std::string run_summary_json(const RunPlan &plan, const RunResult &result,
-                                           const RunDocumentation &documentation);
+[[nodiscard]] std::string run_summary_json(const RunPlan& plan, const RunResult& result,
+                                           const RunDocumentation& documentation);
 
 } // namespace kozqaras

@@ -55,14 +55,14 @@ struct SummaryData {
     std::vector<Movement> baseline_movements; ///< in order of groups
 };
 
-[[nodiscard]] SummaryData summarise(const RunPlan &plan, const RunResult &result);
+[[nodiscard]] SummaryData summarise(const RunPlan& plan, const RunResult& result);
 
 /// The `count` movements of greatest absolute median, greatest first, of regions or of other
 /// groups.
-[[nodiscard]] std::vector<Movement> greatest(const std::vector<Movement> &movements, bool regions,
+[[nodiscard]] std::vector<Movement> greatest(const std::vector<Movement>& movements, bool regions,
                                              std::size_t count);
 
 [[nodiscard]] Visibility visibility_of(double difference,
-                                       const std::optional<DetectableEffect> &detectable);
+                                       const std::optional<DetectableEffect>& detectable);
 
 } // namespace kozqaras

@@ -43,9 +43,21 @@ std::string wrapped(std::string_view text, std::string_view indent) {
     return lines + line + '\n';
 }
 
-/// "72 in 100".
+/// Table cells are padded; lines should not be.
+std::string without_trailing_blanks(std::string_view text) {
+    std::string trimmed;
+    for (const char letter : text) {
+        if (letter == '\n')
+            while (!trimmed.empty() && trimmed.back() == ' ')
+                trimmed.pop_back();
+        trimmed += letter;
+    }
+    return trimmed;
+}
+
+/// "72 of 100".
 std::string in_hundred(double share) {
-    return fmt::format("{:.0f} in 100", std::round(100 * share));
+    return fmt::format("{:.0f} of 100", std::round(100 * share));
 }
 
 std::string heading(std::string_view text) {
@@ -102,10 +114,11 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         if (row.wave != wave) {
             wave = row.wave;
             const Wave& about = survey.waves[static_cast<std::size_t>(wave)];
-            text += fmt::format(
-                "  {} ({} respondents)\n  {:<13}{:>11}  {:>8}   {:<16}   {:>8}\n", about.id,
-                about.respondents ? std::to_string(*about.respondents) : "number not printed:", "",
-                "published", "model", "90 % interval", "residual");
+            text +=
+                fmt::format("  {} ({})\n  {:<13}{:>11}  {:>8}   {:<16}   {:>8}\n", about.id,
+                            about.respondents ? fmt::format("{} respondents", *about.respondents)
+                                              : "number of respondents not printed",
+                            "", "published", "model", "90 % interval", "residual");
         }
         text += wave_line(row);
     }
@@ -228,7 +241,7 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
                         ? std::string("Not stated: treat every number as prior.")
                         : documentation.posterior_note,
                     "  ");
-    return text;
+    return without_trailing_blanks(text);
 }
 
 } // namespace kozqaras

@@ -14,6 +14,11 @@ std::optional<double> printed_net(const SurveyTables& survey, int question, int 
     return std::nullopt;
 }
 
+/// Of a net, if `answered` is the share that has an opinion.
+double standard_error(double answered, double net, int respondents) {
+    return std::sqrt((answered - net * net) / respondents);
+}
+
 } // namespace
 
 std::optional<double> net_standard_error(const SurveyTables& survey, int question, int wave) {
@@ -22,12 +27,12 @@ std::optional<double> net_standard_error(const SurveyTables& survey, int questio
     if (!net || !respondents)
         return std::nullopt;
     // Positive and negative shares are printed for the last wave only.
-    double answered = 1.0;
     if (wave == kWaveCount - 1)
         for (const QuestionAnswer& row : survey.answers)
             if (row.question == question)
-                answered = row.positive + row.negative;
-    return std::sqrt((answered - *net * *net) / *respondents);
+                return standard_error(row.positive + row.negative, row.positive - row.negative,
+                                      *respondents);
+    return standard_error(1.0, *net, *respondents);
 }
 
 std::optional<ErrorBounds> indicator_error(const SurveyTables& survey, Indicator indicator,

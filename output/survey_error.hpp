@@ -21,15 +21,15 @@ inline constexpr double kDesignEffect = 1.5;
 /// Standard error of a net: sqrt((p + n - (p - n)^2) / respondents); without printed shares its
 /// upper bound sqrt((1 - net^2) / respondents). Nothing if the net or the number of respondents is
 /// not printed.
-[[nodiscard]] std::optional<double> net_standard_error(const SurveyTables &survey, int question,
+[[nodiscard]] std::optional<double> net_standard_error(const SurveyTables& survey, int question,
                                                        int wave);
 
 /// Nothing if a net of the indicator is not printed in that wave.
-[[nodiscard]] std::optional<ErrorBounds> indicator_error(const SurveyTables &survey,
+[[nodiscard]] std::optional<ErrorBounds> indicator_error(const SurveyTables& survey,
                                                          Indicator indicator, int wave);
 
 /// Of the mean of the four indicators.
-[[nodiscard]] std::optional<ErrorBounds> composite_error(const SurveyTables &survey, int wave);
+[[nodiscard]] std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave);
 
 /// The smallest change of the composite that two surveys of the size of the last wave would show in
 /// 8 of 10 cases at the 5 % level: 2.8 sqrt(2) s.e.
@@ -38,6 +38,6 @@ struct DetectableEffect {
     ErrorBounds effect;
 };
 
-[[nodiscard]] std::optional<DetectableEffect> detectable_effect(const SurveyTables &survey);
+[[nodiscard]] std::optional<DetectableEffect> detectable_effect(const SurveyTables& survey);
 
 } // namespace kozqaras

@@ -24,12 +24,12 @@ struct WaveRow {
 
 /// The indicators and the composite of all waves, like for like: only questions that counted in
 /// that wave.
-[[nodiscard]] std::vector<WaveRow> compare_indicators(const SurveyTables &survey,
-                                                      const ResultView &view);
+[[nodiscard]] std::vector<WaveRow> compare_indicators(const SurveyTables& survey,
+                                                      const ResultView& view);
 
 /// The nets of all questions of all waves.
-[[nodiscard]] std::vector<WaveRow> compare_questions(const SurveyTables &survey,
-                                                     const ResultView &view);
+[[nodiscard]] std::vector<WaveRow> compare_questions(const SurveyTables& survey,
+                                                     const ResultView& view);
 
 /// One printed share of the breakdowns of 2023.
 struct BreakdownRow {
@@ -40,8 +40,8 @@ struct BreakdownRow {
 };
 
 /// Empty if the run ends before the last wave.
-[[nodiscard]] std::vector<BreakdownRow> compare_breakdowns(const SurveyTables &survey,
-                                                           const ResultView &view);
+[[nodiscard]] std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey,
+                                                           const ResultView& view);
 
 /// How well a set of breakdown shares is met.
 struct BreakdownFit {
@@ -50,6 +50,6 @@ struct BreakdownFit {
     std::size_t far_off = 0;   ///< shares with |z| > 2.7
 };
 
-[[nodiscard]] BreakdownFit breakdown_fit(const std::vector<BreakdownRow> &rows);
+[[nodiscard]] BreakdownFit breakdown_fit(const std::vector<BreakdownRow>& rows);
 
 } // namespace kozqaras

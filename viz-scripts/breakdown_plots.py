@@ -1,0 +1,102 @@
+"""Dot plots: the printed shares of 2023 by group beside the model's."""
+import matplotlib.pyplot as plt
+import numpy as np
+
+from style import BLUE, GREY, ORANGE, add_footer, add_title
+
+FACTOR_WORDS = {"age": "by age", "wealth": "by self-rated wealth", "ethnicity": "by ethnicity",
+                "language": "by language at home", "settlement": "by type of settlement", "education": "by education",
+                "region": "by region"}
+GROUP_WORDS = {"18_34": "18\u201334 years", "35_54": "35\u201354 years", "55_plus": "55 and older",
+               "kazakh": "Kazakh", "russian": "Russian", "other": "Other", "kazakh_and_russian": "Kazakh and Russian",
+               "urban": "Urban", "rural": "Rural"}
+WEALTH_WORDS = {"1": "1, poorest", "5": "5, richest"}
+INDICATOR_ORDER = ["general", "geopolitical", "economic", "cultural"]
+
+
+def words_of(factor, group):
+    if factor == "wealth":
+        return WEALTH_WORDS.get(group, group)
+    return GROUP_WORDS.get(group, group.replace("_", " "))
+
+
+def question_words(question):
+    """geo_influence_growing -> Influence growing"""
+    words = question.split("_", 1)[-1].replace("_", " ").capitalize()
+    return words.replace("russia", "Russia").replace("chinese", "Chinese")
+
+
+def questions_in_order(rows):
+    found = []
+    for row in rows:
+        if row["question"] not in [question for question, _ in found]:
+            found.append((row["question"], row["indicator"]))
+    found.sort(key=lambda pair: INDICATOR_ORDER.index(pair[1]))
+    return found
+
+
+def row_positions(questions):
+    """One line per question from the top, a gap between indicators."""
+    positions, y, before = {}, 0.0, None
+    for question, indicator in questions:
+        y -= 1.0 if indicator == before or before is None else 1.8
+        before = indicator
+        positions[question] = y
+    return positions
+
+
+def draw_group(axes, rows, positions):
+    for row in rows:
+        y = positions[row["question"]]
+        published, error = 100 * float(row["published"]), 100 * float(row["standard_error"])
+        axes.errorbar(published, y + 0.16, xerr=2 * error, marker="o", markersize=3.8, color=ORANGE, linestyle="none",
+                      capsize=0, elinewidth=1.2)
+        low, median, high = (100 * float(row[key]) for key in ("model_q05", "model_median", "model_q95"))
+        axes.errorbar(median, y - 0.16, xerr=[[median - low], [high - median]], marker="D", markersize=3.6, color=BLUE,
+                      markerfacecolor="white", linestyle="none", capsize=0, elinewidth=1.2)
+    axes.set_xlim(0, 100)
+    axes.set_xticks([0, 25, 50, 75, 100] if len(axes.figure.axes) <= 3 else [0, 50, 100])
+    axes.set_xlabel("positive, %", fontsize=8)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.tick_params(axis="y", length=0)
+
+
+def add_legend(figure, top):
+    points = [plt.Line2D([], [], color=ORANGE, marker="o", markersize=4, label="published, 2 standard errors"),
+              plt.Line2D([], [], color=BLUE, marker="D", markersize=4, markerfacecolor="white",
+                         label="model, median and 90 % of members")]
+    figure.legend(handles=points, loc="upper left", bbox_to_anchor=(0.02, top + 0.012), ncol=2, fontsize=8)
+
+
+def breakdown_figure(run, factor):
+    rows = [row for row in run.breakdowns if row["factor"] == factor]
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    questions = questions_in_order(rows)
+    positions = row_positions(questions)
+    z = np.array([float(row["z"]) for row in rows])
+    figure = plt.figure(figsize=(10, 10.4))
+    top = add_title(figure, f"Survey of 2023 and model, {FACTOR_WORDS.get(factor, factor)}",
+                    f"{len(rows)} printed shares; {int(np.sum(np.abs(z) <= 2))} of them within 2 standard errors of the "
+                    f"model, {int(np.sum(np.abs(z) > 2.7))} off by more than 2.7.")
+    bottom = add_footer(figure, run.footer() + " Standard errors with a design effect of 1.5 (ours; none is printed).")
+    add_legend(figure, top)
+    panels = figure.subplots(1, len(groups), sharey=True, squeeze=False,
+                             gridspec_kw={"left": 0.17, "right": 0.975, "top": top - 0.055, "bottom": bottom + 0.045,
+                                          "wspace": 0.2})[0]
+    for axes, group in zip(panels, groups):
+        of_group = [row for row in rows if row["group"] == group]
+        draw_group(axes, of_group, positions)
+        axes.set_title(f"{words_of(factor, group)}\n(n = {of_group[0]['respondents']})", fontsize=9)
+    panels[0].set_yticks(list(positions.values()), [question_words(question) for question in positions], fontsize=8)
+    panels[0].set_ylim(min(positions.values()) - 0.8, -0.1)
+    mark_indicators(panels[0], questions, positions)
+    return figure
+
+
+def mark_indicators(axes, questions, positions):
+    """Names of the indicators beside their questions."""
+    for indicator in dict.fromkeys(indicator for _, indicator in questions):
+        of_it = [positions[question] for question, its in questions if its == indicator]
+        axes.annotate(indicator.capitalize(), (0, np.mean(of_it)), xycoords=axes.get_yaxis_transform(),
+                      xytext=(-104, 0), textcoords="offset points", rotation=90, ha="center", va="center", fontsize=8.5,
+                      color=GREY, fontweight="bold")

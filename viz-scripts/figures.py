@@ -1,0 +1,83 @@
+#!/usr/bin/python3
+"""Makes the figures of a run: figures.py RUN_FOLDER [--formats png,svg]
+
+Reads only the run folder and the outlines of the regions; writes RUN_FOLDER/figures/.
+Needs Debian's python3-xarray, python3-h5netcdf and python3-matplotlib.
+"""
+import argparse
+import sys
+from pathlib import Path
+
+try:
+    from breakdown_plots import breakdown_figure
+    from fan_charts import difference_figure, projection_figure
+    from maps import Geography, macro_map, region_map
+    from run_folder import BadRunFolder, RunFolder
+    from style import save, use_style
+except ImportError as error:
+    sys.exit(f"figures.py: {error}; use /usr/bin/python3 with python3-xarray, python3-h5netcdf and python3-matplotlib")
+
+FORMATS = ("png", "svg", "pdf")
+DEFAULT_GEOGRAPHY = Path(__file__).resolve().parent.parent / "data" / "geography"
+
+
+def formats_of(text):
+    formats = [part.strip() for part in text.split(",") if part.strip()]
+    for name in formats:
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(f"unknown format '{name}'; allowed: {', '.join(FORMATS)}")
+    if not formats:
+        raise argparse.ArgumentTypeError("no format given")
+    return formats
+
+
+def plans_of(run, geography):
+    """Name of each figure and the function that makes it."""
+    plans = [("projection", lambda: projection_figure(run))]
+    for scenario in run.scenarios[1:]:
+        plans.append((f"difference_{scenario}", lambda scenario=scenario: difference_figure(run, scenario)))
+    for factor in dict.fromkeys(row["factor"] for row in run.breakdowns):
+        plans.append((f"breakdown_{factor}", lambda factor=factor: breakdown_figure(run, factor)))
+    if geography is not None:
+        plans.append(("map_regions", lambda: region_map(run, geography)))
+        plans.append(("map_macro_regions", lambda: macro_map(run, geography)))
+    return plans
+
+
+def read_geography(folder):
+    try:
+        return Geography(folder)
+    except OSError as error:
+        print(f"figures.py: no maps: {error}", file=sys.stderr)
+        return None
+
+
+def parse_arguments(arguments):
+    parser = argparse.ArgumentParser(description="Makes the figures of a run.")
+    parser.add_argument("run_folder", type=Path, help="folder written by kozqaras run")
+    parser.add_argument("--formats", type=formats_of, default=["png", "svg"], help="png, svg, pdf (default: png,svg)")
+    parser.add_argument("--geography", type=Path, default=DEFAULT_GEOGRAPHY, help="folder with regions.csv and outlines")
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    """Exit status: 0 done, 2 usage, 3 not a run folder, 4 a file is missing or cannot be written."""
+    options = parse_arguments(arguments)
+    use_style()
+    try:
+        run = RunFolder(options.run_folder)
+        geography = read_geography(options.geography)
+        for name, make in plans_of(run, geography):
+            for path in save(make(), options.run_folder / "figures", name, options.formats):
+                print(path)
+    except BadRunFolder as error:
+        print(f"figures.py: {error}", file=sys.stderr)
+        return 3
+    except OSError as error:
+        print(f"figures.py: {error}", file=sys.stderr)
+        return 4
+    return 0 if geography is not None else 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Maps of the index: 20 regions, and 5 macro-regions with 3 cities."""
+import csv
+import json
+import math
+
+import matplotlib.pyplot as plt
+import matplotlib.patheffects
+import numpy as np
+from matplotlib.colors import Normalize, TwoSlopeNorm
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+
+from style import DIVERGING, SEQUENTIAL, add_footer, add_title, plain
+
+ATTRIBUTION = "Boundaries: geokz (A. Rodionov), CC BY 4.0, after OCHA COD-AB; simplified."
+MIDDLE_LATITUDE = 48.0
+# Where a label stands if not at the label point of its region: (longitude, latitude). Small units get a line to it.
+REGION_LABELS = {"KZ-71": (73.6, 54.85), "KZ-75": (80.6, 42.0), "KZ-79": (72.4, 41.0), "KZ-61": (65.2, 41.6),
+                 "KZ-31": (71.8, 44.5), "KZ-19": (83.6, 43.5), "KZ-33": (79.4, 45.8), "KZ-43": (63.6, 45.4),
+                 "KZ-59": (64.6, 55.35), "KZ-11": (69.3, 51.75), "KZ-39": (64.0, 51.6), "KZ-27": (50.2, 50.0),
+                 "KZ-23": (51.3, 47.6), "KZ-47": (53.7, 43.7), "KZ-15": (58.8, 48.6), "KZ-35": (74.3, 48.9),
+                 "KZ-62": (68.1, 47.6), "KZ-55": (76.8, 52.4), "KZ-10": (79.8, 49.0), "KZ-63": (86.0, 45.9)}
+# Where the line ends; nothing: at the label point of the region.
+WITH_LINE = {"KZ-71": None, "KZ-75": None, "KZ-79": None, "KZ-61": None, "KZ-59": None, "KZ-63": None,
+             "KZ-19": (79.6, 43.5)}
+MACRO_LABELS = {"Astana": (73.6, 54.85), "Almaty": (80.6, 42.0), "Shymkent": (72.4, 41.0), "North": (67.0, 52.2),
+                "West": (55.0, 48.4), "Central": (71.0, 48.2), "East": (81.8, 48.6), "South": (72.0, 44.6)}
+MACRO_KAZAKH = {"North": "Солтүстік", "West": "Батыс", "Central": "Орталық", "East": "Шығыс", "South": "Оңтүстік",
+                "Astana": "Астана", "Almaty": "Алматы қаласы", "Shymkent": "Шымкент"}
+
+
+class Geography:
+    """Outlines and names, from a folder laid out like data/geography."""
+
+    def __init__(self, folder):
+        with open(folder / "regions.csv", encoding="utf-8", newline="") as file:
+            self.regions = {row["iso"]: row for row in csv.DictReader(file)}
+        self.region_shapes = read_shapes(folder / "kz_regions_2022.geojson", "iso")
+        self.macro_shapes = read_shapes(folder / "kz_macroregions.geojson", "macro")
+
+    def label_point(self, iso):
+        row = self.regions[iso]
+        return float(row["label_lon"]), float(row["label_lat"])
+
+
+def read_shapes(path, key):
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {feature["properties"][key]: polygons_of(feature["geometry"]) for feature in features}
+
+
+def polygons_of(geometry):
+    return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+
+
+def outline_of(polygons):
+    """One path with holes; the first ring of a polygon is its border."""
+    points, codes = [], []
+    for polygon in polygons:
+        for ring in polygon:
+            points += ring
+            codes += [Outline.MOVETO] + [Outline.LINETO] * (len(ring) - 2) + [Outline.CLOSEPOLY]
+    return Outline(np.array(points, dtype=float), codes)
+
+
+def colours_for(values):
+    """Blues if all values have one sign, orange to blue around zero otherwise."""
+    low, high = float(np.min(values)), float(np.max(values))
+    if low < 0 < high:
+        reach = max(-low, high)
+        return DIVERGING, TwoSlopeNorm(0, -reach, reach)
+    if high - low < 0.02:
+        low, high = low - 0.01, high + 0.01
+    return SEQUENTIAL, Normalize(low, high)
+
+
+def text_colour(rgba):
+    """Black on light, white on dark."""
+    luminance = 0.2126 * rgba[0] ** 2.2 + 0.7152 * rgba[1] ** 2.2 + 0.0722 * rgba[2] ** 2.2
+    return "black" if luminance > 0.22 else "white"
+
+
+def draw_label(axes, point, spread, names, target, fill):
+    """English name, Kazakh name, value and 90 % interval; a line to `target` if the label stands outside."""
+    low, median, high = spread
+    if target is not None:
+        axes.plot([point[0], target[0]], [point[1], target[1]], color="black", linewidth=0.7, zorder=4)
+        axes.plot(*target, marker="o", markersize=2.5, color="black", zorder=4)
+    colour, around = ("black", "white") if target is not None else (text_colour(fill), fill)
+    halo = [matplotlib.patheffects.withStroke(linewidth=2, foreground=around)]
+    lines = ((names[0], 7.4, "bold", 8.2), (names[1], 6.2, "normal", 0.3),
+             (f"{plain(median)} ({plain(low)} to {plain(high)})", 6.6, "normal", -8.0))
+    for text, size, weight, offset in lines:
+        axes.annotate(text, point, xytext=(0, offset), textcoords="offset points", ha="center", va="center", fontsize=size,
+                      fontweight=weight, color=colour, zorder=6, path_effects=halo)
+
+
+def draw_map(axes, shapes, spreads, labels, norm, colours):
+    for code, polygons in sorted(shapes.items(), key=lambda pair: len(pair[1][0][0]), reverse=True):
+        axes.add_patch(PathPatch(outline_of(polygons), facecolor=colours(norm(spreads[code][1])), edgecolor="white",
+                                 linewidth=0.8, zorder=2 if labels[code][2] is None else 3))
+    for code, (point, names, target) in labels.items():
+        draw_label(axes, point, spreads[code], names, target, colours(norm(spreads[code][1])))
+    axes.set_xlim(45.6, 88.2)
+    axes.set_ylim(40.2, 56.0)
+    axes.set_aspect(1 / math.cos(math.radians(MIDDLE_LATITUDE)))
+    axes.set_axis_off()
+
+
+def map_figure(run, shapes, values, labels, words):
+    """`values`: {year: {code: one value per member}}."""
+    years = list(values)
+    spreads = {year: {code: np.quantile(v, [0.05, 0.5, 0.95]) for code, v in of_year.items()}
+               for year, of_year in values.items()}
+    medians = [spread[1] for of_year in spreads.values() for spread in of_year.values()]
+    colours, norm = colours_for(medians)
+    figure = plt.figure(figsize=(11.5, 6.9 * len(years) + 1.3))
+    top = add_title(figure, f"How the regions see China: {words}, {' and '.join(str(year) for year in years)}",
+                    "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
+                    "median and, in brackets, 90 % of members.")
+    bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey of 2023 represents no single "
+                        "region.\n" + ATTRIBUTION)
+    height = (top - bottom - 0.05) / len(years)
+    for place, year in enumerate(years):
+        axes = figure.add_axes([0.01, top - (place + 1) * height, 0.98, height - 0.012])
+        draw_map(axes, shapes, spreads[year], labels, norm, colours)
+        axes.set_title(str(year), fontsize=12, y=0.93, x=0.03)
+    bar_axes = figure.add_axes([0.28, bottom + 0.03, 0.44, 0.011])
+    bar = figure.colorbar(plt.cm.ScalarMappable(norm, colours), cax=bar_axes, orientation="horizontal")
+    bar.set_label("composite index, net share (\u22121 to +1)", fontsize=8)
+    bar.ax.tick_params(labelsize=7.5)
+    bar.ax.grid(False)
+    return figure
+
+
+def years_to_show(run):
+    """The reported weeks nearest to the last wave and at the end: {year: position in time}."""
+    start = int(np.argmin(np.abs(run.times - run.projection_start)))
+    return {int(str(run.times[place])[:4]): place for place in sorted({start, len(run.times) - 1})}
+
+
+def line_end(geography, iso):
+    return (WITH_LINE[iso] or geography.label_point(iso)) if iso in WITH_LINE else None
+
+
+def region_map(run, geography):
+    values = {year: {iso: run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
+                     for iso in geography.region_shapes}
+              for year, place in years_to_show(run).items()}
+    labels = {}
+    for iso, row in geography.regions.items():
+        point = REGION_LABELS.get(iso, geography.label_point(iso))
+        labels[iso] = (point, (row["name_en"], row["name_kk"]), line_end(geography, iso))
+    return map_figure(run, geography.region_shapes, values, labels, "20 regions")
+
+
+def macro_map(run, geography):
+    adults = {iso: float(run.data.group_adults.sel(group=f"region:{iso}")) for iso in geography.regions}
+    members_of = {}
+    for iso, row in geography.regions.items():
+        members_of.setdefault(row["macro_region"], []).append(iso)
+    values = {}
+    for year, place in years_to_show(run).items():
+        # Nets are means over people, so a macro-region is the mean of its regions weighted by adults.
+        values[year] = {macro: np.average([run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
+                                           for iso in isos], axis=0, weights=[adults[iso] for iso in isos])
+                        for macro, isos in members_of.items()}
+    cities = {geography.regions[iso]["macro_region"]: geography.label_point(iso) for iso in ("KZ-71", "KZ-75", "KZ-79")}
+    labels = {macro: (MACRO_LABELS[macro], (macro, MACRO_KAZAKH[macro]), cities.get(macro)) for macro in members_of}
+    return map_figure(run, geography.macro_shapes, values, labels, "5 macro-regions and 3 cities")

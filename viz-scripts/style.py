@@ -1,0 +1,101 @@
+"""One look for all figures: DejaVu Sans, blue for the model, orange for the survey, a footer that says what it is."""
+import textwrap
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.colors import LinearSegmentedColormap  # noqa: E402
+
+BLUE = "#1a5fa8"
+ORANGE = "#d9730d"
+GREY = "#595959"
+LIGHT_GREY = "#d9d9d9"
+# Orange below zero, white at zero, blue above: told apart by every kind of colour vision.
+DIVERGING = LinearSegmentedColormap.from_list("orange_blue", ["#b35806", "#f1a340", "#f7f7f7", "#67a9cf", "#1a5fa8"])
+SEQUENTIAL = LinearSegmentedColormap.from_list("blues", ["#f2f6fb", "#b5d0e8", "#6ba3d0", "#2f77b5", "#14477f"])
+
+INDICATOR_TITLES = {"composite": "Composite index", "general": "General attitude", "geopolitical": "Geopolitical",
+                    "economic": "Economic", "cultural": "Cultural"}
+
+
+def use_style():
+    plt.rcParams.update({
+        "font.family": "DejaVu Sans", "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold",
+        "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
+        "grid.color": "#e6e6e6", "grid.linewidth": 0.6, "axes.axisbelow": True, "legend.frameon": False,
+        "figure.dpi": 100, "savefig.dpi": 130, "svg.hashsalt": "kozqaras", "axes.unicode_minus": True})
+
+
+def wrap(text, figure, size, share=0.95):
+    """Breaks a text to the width of the figure; a letter of DejaVu Sans is about 0.55 of its size wide."""
+    letters = int(figure.get_figwidth() * 72 * share / (0.55 * size))
+    return textwrap.fill(text, letters)
+
+
+def add_title(figure, title, subtitle):
+    """Title and subtitle at the top; returns the share of the height left below them."""
+    title_text = wrap(title, figure, 14.5)
+    sub_text = wrap(subtitle, figure, 9)
+    inches = figure.get_figheight()
+    y = 1 - 0.12 / inches
+    figure.text(0.025, y, title_text, fontsize=13.5, fontweight="bold", va="top", ha="left")
+    y -= 0.245 * (title_text.count("\n") + 1) / inches
+    figure.text(0.025, y, sub_text, fontsize=9, color=GREY, va="top", ha="left")
+    return y - 0.17 * (sub_text.count("\n") + 1) / inches - 0.05 / inches
+
+
+def add_footer(figure, text):
+    """Source line at the bottom; returns the share of the height it takes."""
+    lines = "\n".join(wrap(part, figure, 7.2) for part in text.split("\n"))
+    figure.text(0.025, 0.08 / figure.get_figheight(), lines, fontsize=7, color=GREY, va="bottom", ha="left")
+    return (0.08 + 0.135 * (lines.count("\n") + 1) + 0.08) / figure.get_figheight()
+
+
+def signed(value, decimals=2):
+    """+0.41, −0.05, 0.00: with a true minus sign."""
+    text = f"{value:+.{decimals}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "\u2212")
+
+
+def plain(value, decimals=2):
+    """0.41, \u22120.05: with a true minus sign."""
+    return signed(value, decimals).lstrip("+")
+
+
+def overlapping_texts(figure):
+    """Pairs of visible texts whose boxes overlap: used by the tests, so that labels stay readable."""
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    boxes = []
+    # Labels of ticks beyond the axis exist but are not drawn.
+    beyond = {id(label) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
+              for label in (tick.label1, tick.label2)
+              if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())}
+    for text in figure.findobj(matplotlib.text.Text):
+        if id(text) in beyond or not text.get_visible() or not text.get_text().strip():
+            continue
+        box = text.get_window_extent(renderer)
+        if box.width > 1 and box.height > 1:
+            boxes.append((text.get_text(), box.x0 + 1, box.x1 - 1, box.y0 + 1, box.y1 - 1))
+    pairs = []
+    for i, (first, ax0, ax1, ay0, ay1) in enumerate(boxes):
+        for second, bx0, bx1, by0, by1 in boxes[i + 1:]:
+            if ax0 < bx1 and bx0 < ax1 and ay0 < by1 and by0 < ay1:
+                pairs.append((first, second))
+    return pairs
+
+
+def save(figure, folder, name, formats):
+    """Writes the figure whole or not at all: beside under another name, renamed when done."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for extension in formats:
+        path = folder / f"{name}.{extension}"
+        unfinished = folder / f"{name}.{extension}.tmp"
+        metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(extension)
+        figure.savefig(unfinished, format=extension, metadata=metadata)
+        unfinished.replace(path)
+        paths.append(path)
+    plt.close(figure)
+    return paths
