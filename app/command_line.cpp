@@ -1,5 +1,7 @@
 #include "app/command_line.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -24,19 +26,34 @@ struct Parser {
     CalibrateOptions calibrate;
 };
 
+/// A number from low to high; unlike the library's range, it refuses nan and a minus sign before a
+/// whole number.
+CLI::Validator between(double low, double high) {
+    const auto check = [low, high](const std::string& text) -> std::string {
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        const bool is_number = error == std::errc{} && end == text.data() + text.size();
+        if (is_number && value >= low && value <= high)
+            return {};
+        return fmt::format("'{}' must be a number from {} to {}", text, low, high);
+    };
+    return {check, fmt::format("{} to {}", low, high)};
+}
+
 void add_shared_options(CLI::App& command, SharedOptions& shared) {
     const auto* group = "Options of every command";
     command.add_option("--seed", shared.seed, "Seed of all random numbers (default 1)")
+        ->check(between(0, 1.8e19))
         ->group(group);
     command
         .add_option("--threads", shared.threads, "Threads; never changes results (default: all)")
-        ->check(CLI::Range(0, 1024))
+        ->check(between(0, 1024))
         ->group(group);
     command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.01)")
-        ->check(CLI::Range(1e-6, 1.0))
+        ->check(between(1e-6, 1))
         ->group(group);
     command.add_option("--members", shared.members, "Parameter vectors drawn (default 50)")
-        ->check(CLI::Range(1, 100'000))
+        ->check(between(1, 100'000))
         ->group(group);
     command
         .add_option("--data", shared.data, "Folder of the inputs (default: found; KOZQARAS_DATA)")

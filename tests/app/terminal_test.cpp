@@ -41,7 +41,7 @@ TEST(Terminal, ProgressWithoutTerminalPrintsALineEachTenth) {
     const auto text = ::testing::internal::GetCapturedStderr();
     EXPECT_EQ(std::ranges::count(text, '\n'), 11);
     EXPECT_TRUE(text.starts_with("simulating: 0 %\n"));
-    EXPECT_NE(text.find("simulating: 50 %, 0 s left"), std::string::npos) << text;
+    EXPECT_NE(text.find("simulating: 50 %, "), std::string::npos) << text;
     EXPECT_NE(text.find("simulating: done in"), std::string::npos);
     EXPECT_EQ(text.find('\r'), std::string::npos);
 }

@@ -28,7 +28,7 @@ says err.txt "the file is empty"
 head -c 2000000 /dev/zero | tr '\0' '#' >large.toml
 expect 3 validate large.toml
 says err.txt "larger than"
-expect 3 run "$source_tree/scenarios/library/baseline.toml" --set travel.trip=3
+expect 3 run "$source_tree/scenarios/library/baseline.toml" --set travel.trip_per_week=3
 says err.txt "Did you mean 'travel.trips_per_week'?"
 expect 3 run "$source_tree/scenarios/library/baseline.toml" --set goods.chinese_car_share=40
 absent runs
