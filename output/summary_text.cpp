@@ -123,13 +123,13 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         text += wave_line(row);
     }
     if (data.breakdowns.shares > 0)
-        text += wrapped(
-            fmt::format("{} printed shares by group (2023): mean squared residual {:.2f} standard "
-                        "errors (1 is sampling error alone, design effect {}), {} off by more "
-                        "than 2.7. See breakdowns.csv.",
-                        data.breakdowns.shares, data.breakdowns.mean_squared_z, kDesignEffect,
-                        data.breakdowns.far_off),
-            "  ");
+        text += wrapped(fmt::format("{} printed shares by group (2023): chi-square {:.2f} per "
+                                    "share (about 1 if sampling error, "
+                                    "design effect {}, explains all), {} off by more than 2.7 "
+                                    "standard errors. See breakdowns.csv.",
+                                    data.breakdowns.shares, data.breakdowns.mean_squared_z,
+                                    kDesignEffect, data.breakdowns.far_off),
+                        "  ");
     return text;
 }
 

@@ -64,7 +64,7 @@ def draw_divider(axes, run, with_words):
     if with_words:
         words = "forecast" if run.manifest["kind"] == "forecast" else "projection"
         for text, offset, side in (("survey data up to here", -5, "right"), (words, 5, "left")):
-            axes.annotate(text, (start, 0.015), xycoords=("data", "axes fraction"), xytext=(offset, 0),
+            axes.annotate(text, (start, 1.012), xycoords=("data", "axes fraction"), xytext=(offset, 0),
                           textcoords="offset points", ha=side, va="bottom", fontsize=8, color=GREY)
 
 
@@ -98,7 +98,7 @@ def projection_figure(run):
 
 
 def difference_limits(values, bound):
-    reach = max(float(np.abs(values).max()), 0.02)
+    reach = max(float(np.abs(values).max()), 0.03)
     reach = max(reach, bound) if bound < 2.5 * reach else reach
     return -1.12 * reach, 1.12 * reach
 

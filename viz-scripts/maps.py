@@ -15,11 +15,11 @@ from style import DIVERGING, SEQUENTIAL, add_footer, add_title, plain
 ATTRIBUTION = "Boundaries: geokz (A. Rodionov), CC BY 4.0, after OCHA COD-AB; simplified."
 MIDDLE_LATITUDE = 48.0
 # Where a label stands if not at the label point of its region: (longitude, latitude). Small units get a line to it.
-REGION_LABELS = {"KZ-71": (73.6, 54.85), "KZ-75": (80.6, 42.0), "KZ-79": (72.4, 41.0), "KZ-61": (65.2, 41.6),
+REGION_LABELS = {"KZ-71": (73.6, 54.85), "KZ-75": (80.6, 42.0), "KZ-79": (72.4, 41.0), "KZ-61": (64.9, 41.4),
                  "KZ-31": (71.8, 44.5), "KZ-19": (83.6, 43.5), "KZ-33": (79.4, 45.8), "KZ-43": (63.6, 45.4),
                  "KZ-59": (64.6, 55.35), "KZ-11": (69.3, 51.75), "KZ-39": (64.0, 51.6), "KZ-27": (50.2, 50.0),
                  "KZ-23": (51.3, 47.6), "KZ-47": (53.7, 43.7), "KZ-15": (58.8, 48.6), "KZ-35": (74.3, 48.9),
-                 "KZ-62": (68.1, 47.6), "KZ-55": (76.8, 52.4), "KZ-10": (79.8, 49.0), "KZ-63": (86.0, 45.9)}
+                 "KZ-62": (68.1, 47.6), "KZ-55": (76.8, 52.4), "KZ-10": (79.8, 49.0), "KZ-63": (85.7, 45.9)}
 # Where the line ends; nothing: at the label point of the region.
 WITH_LINE = {"KZ-71": None, "KZ-75": None, "KZ-79": None, "KZ-61": None, "KZ-59": None, "KZ-63": None,
              "KZ-19": (79.6, 43.5)}
@@ -79,11 +79,20 @@ def text_colour(rgba):
     return "black" if luminance > 0.22 else "white"
 
 
+def distance_to_edge(point, target):
+    """From the middle of a label to its edge in the direction of `target`, in points."""
+    half_width, half_height = 44.0, 15.0
+    east, north = (target[0] - point[0]) * math.cos(math.radians(MIDDLE_LATITUDE)), target[1] - point[1]
+    length = math.hypot(east, north)
+    return min(half_width * length / max(abs(east), 1e-9), half_height * length / max(abs(north), 1e-9))
+
+
 def draw_label(axes, point, spread, names, target, fill):
     """English name, Kazakh name, value and 90 % interval; a line to `target` if the label stands outside."""
     low, median, high = spread
     if target is not None:
-        axes.plot([point[0], target[0]], [point[1], target[1]], color="black", linewidth=0.7, zorder=4)
+        axes.annotate("", target, point, zorder=4, arrowprops={"arrowstyle": "-", "linewidth": 0.7, "shrinkB": 0,
+                                                               "shrinkA": distance_to_edge(point, target)})
         axes.plot(*target, marker="o", markersize=2.5, color="black", zorder=4)
     colour, around = ("black", "white") if target is not None else (text_colour(fill), fill)
     halo = [matplotlib.patheffects.withStroke(linewidth=2, foreground=around)]
