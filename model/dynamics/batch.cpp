@@ -124,10 +124,12 @@ void BatchSimulation::Implementation::update_agent(const float* x, std::size_t a
     const float* attention = lanes.attention[world.population.attention[agent]].data();
     const float* personal = &world.traits.personal[agent * kA];
     std::array<float, L> own_deviation, own_noise;
-    for (std::size_t lane = 0; lane < L; ++lane) {
-        own_deviation[lane] = personal[lane % kA];
-        own_noise[lane] = draw.noise[lane % kA];
-    }
+    for (std::size_t m = 0; m < L / kA; ++m)
+        for (std::size_t a = 0; a < kA; ++a) {
+            own_deviation[m * kA + a] = personal[a];
+            own_noise[m * kA + a] = draw.noise[a];
+        }
+#pragma GCC ivdep // result is the next week's array: it overlaps none of the tables
     for (std::size_t lane = 0; lane < L; ++lane) {
         float change = lanes.social[lane] * pull[lane];
         change += media_low[lane] + media_high[lane];

@@ -28,8 +28,12 @@ void social_pull(const float* x, const float* own, std::span<const std::uint32_t
         std::memcpy(&value, from, sizeof value);
         return value;
     };
-    for (const std::uint32_t neighbour : neighbours) {
-        const float* other = x + std::size_t{neighbour} * L;
+    constexpr std::size_t kAhead = 3, kLine = 16; // ties fetched ahead; floats in a cache line
+    for (std::size_t tie = 0; tie < neighbours.size(); ++tie) {
+        if (tie + kAhead < neighbours.size())
+            for (std::size_t line = 0; line < L; line += kLine)
+                __builtin_prefetch(x + std::size_t{neighbours[tie + kAhead]} * L + line);
+        const float* other = x + std::size_t{neighbours[tie]} * L;
         for (std::size_t v = 0; v < kVectors; ++v) {
             const Vector gap = load(other + v * kWide) - load(own + v * kWide);
             const Vector near = one - gap * gap * load(inverse_width_squared + v * kWide);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
 
 namespace kozqaras {
@@ -45,7 +44,9 @@ WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment
       members_(members.begin(), members.end()),
       switches_(switches),
       noise_(noise),
-      profiles_(make_event_profiles(world.cells, environment.events)) {}
+      profiles_(make_event_profiles(world.cells, environment.events)) {
+    prepare_reach();
+}
 
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
     NewsVolume volume{};
@@ -57,40 +58,51 @@ NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& pa
     return volume;
 }
 
+void WeekTableBuilder::prepare_reach() {
+    const std::size_t profiles = profiles_.profiles.size(), events = environment_.events.size();
+    reach_.resize(members_.size() * profiles * events);
+    for (std::size_t m = 0; m < members_.size(); ++m)
+        for (std::size_t p = 0; p < profiles; ++p)
+            for (std::size_t e = 0; e < events; ++e)
+                reach_[(m * profiles + p) * events + e] =
+                    event_reach(environment_.events[e], profiles_.profiles[p], e, members_[m]);
+}
+
 std::vector<float> WeekTableBuilder::event_level(Week week) const {
-    const std::size_t lanes = members_.size() * kA, profiles = profiles_.profiles.size();
+    const std::size_t lanes = members_.size() * kA, profiles = profiles_.profiles.size(),
+                      events = environment_.events.size();
     std::vector<float> level(profiles * lanes, 0.0F);
     if (!switches_.events)
         return level;
     const double cars = weekly(environment_.chinese_car_share, week) / kFullCarShare;
-    for_blocks(profiles, 64, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t m = 0; m < members_.size(); ++m) {
-            const DynamicsParameters& member = members_[m];
-            std::vector<std::pair<std::size_t, double>> active;
-            for (std::size_t e = 0; e < environment_.events.size(); ++e) {
-                const double strength =
-                    event_strength(environment_.events[e], week, member.half_life_weeks);
-                if (std::abs(strength) > 1e-6)
-                    active.emplace_back(e, strength);
-            }
-            for (std::size_t p = begin; p < end; ++p) {
-                NewsVolume volume{};
-                volume[static_cast<std::size_t>(EventClass::goods)] = cars;
-                for (const auto& [e, strength] : active) {
-                    const Event& event = environment_.events[e];
-                    volume[static_cast<std::size_t>(event.event_class)] +=
-                        strength * event_reach(event, profiles_.profiles[p], e, member);
-                }
-                for (std::size_t a = 0; a < kA; ++a) {
-                    double sum = 0.0;
-                    for (std::size_t c = 0; c < volume.size(); ++c)
-                        sum += volume[c] * member.event_effect[c][a];
-                    level[p * lanes + m * kA + a] = static_cast<float>(sum);
-                }
-            }
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        std::vector<std::pair<std::size_t, double>> active;
+        for (std::size_t e = 0; e < events; ++e) {
+            const double strength =
+                event_strength(environment_.events[e], week, members_[m].half_life_weeks);
+            if (std::abs(strength) > 1e-6)
+                active.emplace_back(e, strength);
         }
-    });
+        for (std::size_t p = 0; p < profiles; ++p)
+            level_of_profile(m, &reach_[(m * profiles + p) * events], active, cars,
+                             &level[p * lanes + m * kA]);
+    }
     return level;
+}
+
+void WeekTableBuilder::level_of_profile(std::size_t member, const double* reach,
+                                        const std::vector<std::pair<std::size_t, double>>& active,
+                                        double cars, float* level) const {
+    NewsVolume volume{};
+    volume[static_cast<std::size_t>(EventClass::goods)] = cars;
+    for (const auto& [e, strength] : active)
+        volume[static_cast<std::size_t>(environment_.events[e].event_class)] += strength * reach[e];
+    AttitudeVector sum{};
+    for (std::size_t c = 0; c < volume.size(); ++c)
+        for (std::size_t a = 0; a < kA; ++a)
+            sum[a] += volume[c] * members_[member].event_effect[c][a];
+    for (std::size_t a = 0; a < kA; ++a)
+        level[a] = static_cast<float>(sum[a]);
 }
 
 std::vector<float> WeekTableBuilder::local_level(Week week) const {

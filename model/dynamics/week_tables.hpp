@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/dynamics/batch.hpp"
@@ -51,6 +52,10 @@ class WeekTableBuilder {
     [[nodiscard]] std::vector<float> group_anchors() const; ///< [anchor profile][lane]
 
   private:
+    void prepare_reach();
+    void level_of_profile(std::size_t member, const double* reach,
+                          const std::vector<std::pair<std::size_t, double>>& active, double cars,
+                          float* level) const;
     void fill_events(Week week, bool held, WeekTables& tables) const;
     void fill_local(Week week, bool held, BatchState& state, WeekTables& tables) const;
     void fill_media(Week week, BatchState& state, WeekTables& tables) const;
@@ -61,6 +66,7 @@ class WeekTableBuilder {
     Switches switches_;
     ProcessNoise noise_;
     EventProfiles profiles_;
+    std::vector<double> reach_; ///< [member][profile][event]: constant over weeks
 };
 
 } // namespace kozqaras
