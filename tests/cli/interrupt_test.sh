@@ -2,6 +2,7 @@
 . "$(dirname "$0")/helpers.sh"
 
 for signal in INT TERM; do
+    : >err.txt
     # a script starts background jobs with SIGINT ignored; a terminal does not
     env --default-signal=INT "$program" run "$source_tree/scenarios/library/visa_free.toml" --scale 0.002 --members 64 --posterior prior \
         -o "run_$signal" >out.txt 2>err.txt &
