@@ -53,6 +53,8 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
     make_folder(unfinished);
     write_whole_file(unfinished / "posterior.csv", posterior_table(report.posterior, registry));
     write_whole_file(unfinished / "factor.csv", factor_table(report.posterior, registry));
+    if (report.posterior.draws.cols() > 0)
+        write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
     write_whole_file(unfinished / "targets.csv", target_table(report));
     write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
     write_whole_file(

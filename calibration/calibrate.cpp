@@ -35,8 +35,11 @@ class WaveModel {
     }
 
     [[nodiscard]] const World& world() const { return *plan_.world; }
+
     [[nodiscard]] const ParameterRegistry& registry() const { return *plan_.registry; }
+
     [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
+
     [[nodiscard]] const std::vector<std::size_t>& fitted() const { return base_.fitted; }
 
     [[nodiscard]] VectorXd fitted_part(const VectorXd& all) const {
@@ -63,8 +66,7 @@ class WaveModel {
 
     [[nodiscard]] static std::span<const float> shares_of(const RunResult& result,
                                                           std::size_t member) {
-        constexpr std::size_t kSize =
-            std::size_t{kWaveCount} * kGroupCount * kQuestionCount * 2;
+        constexpr std::size_t kSize = std::size_t{kWaveCount} * kGroupCount * kQuestionCount * 2;
         return std::span(result.wave_shares).subspan(member * kSize, kSize);
     }
 
@@ -73,10 +75,9 @@ class WaveModel {
         MatrixXd values(static_cast<Eigen::Index>(targets_.size()), points.cols());
         for (Eigen::Index column = 0; column < points.cols(); ++column)
             for (std::size_t t = 0; t < targets_.size(); ++t)
-                values(static_cast<Eigen::Index>(t), column) =
-                    simulated_value(targets_[t],
-                                    shares_of(result, static_cast<std::size_t>(column)),
-                                    world().inputs.survey.questions);
+                values(static_cast<Eigen::Index>(t), column) = simulated_value(
+                    targets_[t], shares_of(result, static_cast<std::size_t>(column)),
+                    world().inputs.survey.questions);
         return values;
     }
 
@@ -116,6 +117,19 @@ VectorXd starting_point(const CalibrationProblem& problem, const CalibrationSetu
     return start;
 }
 
+MatrixXd member_draws(const CalibrationProblem& problem, const CalibrationSetup& setup,
+                      MaximumAPosteriori& best, const std::stop_token& stop) {
+    constexpr int kRounds = 2;
+    MatrixXd normals(best.parameters.size(), setup.members);
+    for (int member = 0; member < setup.members; ++member) {
+        RandomStream stream(setup.seed, Purpose::parameter_draw,
+                            static_cast<std::uint64_t>(member));
+        for (Eigen::Index k = 0; k < normals.rows(); ++k)
+            normals(k, member) = stream.normal();
+    }
+    return corrected_draws(problem, best, normals, kRounds, stop);
+}
+
 void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
                const MaximumAPosteriori& best, const VectorXd& observed,
                CalibrationReport& report) {
@@ -148,10 +162,9 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
         inputs.survey = load_survey_tables(setup.survey_folder);
     const WaveModel model(std::move(inputs), setup, stop, progress);
     const World& world = model.world();
-    const TargetCovariance covariance(model.targets(), world.inputs.survey,
-                                      joint_group_shares(world.cells, world.sample),
-                                      static_cast<double>(world.population.size()),
-                                      setup.covariance);
+    const TargetCovariance covariance(
+        model.targets(), world.inputs.survey, joint_group_shares(world.cells, world.sample),
+        static_cast<double>(world.population.size()), setup.covariance);
     const CalibrationProblem problem = make_problem(model, covariance);
     CalibrationReport report;
     report.title = setup.title;
@@ -175,13 +188,19 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.posterior.mean =
         Eigen::Map<const VectorXd>(all.data(), static_cast<Eigen::Index>(all.size()));
     report.posterior.factor = best.covariance.llt().matrixL();
+    if (setup.members > 0) {
+        const int before = best.simulations;
+        report.posterior.draws = member_draws(problem, setup, best, stop);
+        report.simulations += best.simulations - before;
+    }
     report.misfit = best.misfit;
     report.penalty = best.penalty;
     report.iterations = best.iterations;
     report.converged = best.converged;
     report.stop_reason = best.stop_reason;
     fill_fits(model, covariance, best, problem.observed, report);
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
 }
 

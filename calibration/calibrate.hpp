@@ -16,7 +16,8 @@ struct TargetFit {
     Target target;
     double fitted = 0;
     double standard_error = 0; ///< of the printed number: sampling with design effect, rounding
-    double share_of_misfit = 0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
+    double share_of_misfit =
+        0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
 
     [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }
 };
@@ -24,19 +25,20 @@ struct TargetFit {
 struct CalibrationReport {
     std::string title;
     Posterior posterior;
-    std::vector<double> optima;          ///< objective of each start
+    std::vector<double> optima; ///< objective of each start
     double misfit = 0, penalty = 0;
     int iterations = 0, simulations = 0;
     bool converged = false;
     std::string stop_reason;
-    std::vector<TargetFit> targets;      ///< those that entered the fit
-    std::vector<TargetFit> breakdowns;   ///< all printed shares of groups
+    std::vector<TargetFit> targets;    ///< those that entered the fit
+    std::vector<TargetFit> breakdowns; ///< all printed shares of groups
     std::size_t fitted_parameters = 0;
     double seconds = 0;
 };
 
-/// Calibrates with the tables of `inputs` (survey tables replaced by those of the set-up, if it names some).
-/// `start` (transformed scale, registry order) replaces the prior mean as the first start when given.
+/// Calibrates with the tables of `inputs` (survey tables replaced by those of the set-up, if it
+/// names some). `start` (transformed scale, registry order) replaces the prior mean as the first
+/// start when given.
 [[nodiscard]] CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                                           const std::vector<double>* start, std::stop_token stop,
                                           ProgressSink& progress);

@@ -31,10 +31,10 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
 std::string family_lines(const std::vector<TargetFit>& fits) {
     std::string text;
     for (const auto& [name, family] : by_family(fits))
-        text += fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>12.1f} %\n", name, family.count,
-                            std::sqrt(family.squared_error / family.count),
-                            family.chi_squared / family.count,
-                            100.0 * family.within / family.count);
+        text +=
+            fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>12.1f} %\n", name, family.count,
+                        std::sqrt(family.squared_error / family.count),
+                        family.chi_squared / family.count, 100.0 * family.within / family.count);
     return text;
 }
 
@@ -106,27 +106,28 @@ std::string calibration_summary(const CalibrationReport& report,
     text += fmt::format("\nRoot mean square error of question nets: 2020 {:.3f}, 2021 {:.3f}, "
                         "2023 {:.3f}\n",
                         errors[0], errors[1], errors[2]);
-    text += fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
-                        100.0 * share_within_two_errors(report), report.breakdowns.size());
+    text +=
+        fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
+                    100.0 * share_within_two_errors(report), report.breakdowns.size());
     text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
             family_lines(report.targets);
     text += "\nAll printed shares of groups     count    r.m.s.  chi2 / target  within 2 s.e.\n" +
             family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
             worst_lines(report);
-    text += fmt::format(
-        "\nParameters: the data speak (posterior s.d. below half the prior's) for {}, data and prior "
-        "for {}, the prior for {}; {} are not fitted.\n",
-        data, both, prior, registry.size() - report.posterior.fitted.size());
+    text += fmt::format("\nParameters: the data speak (posterior s.d. below half the prior's) for "
+                        "{}, data and prior "
+                        "for {}, the prior for {}; {} are not fitted.\n",
+                        data, both, prior, registry.size() - report.posterior.fitted.size());
     return text;
 }
 
 std::string target_table(const CalibrationReport& report) {
     std::string text = "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n";
     const auto add = [&](const TargetFit& fit, const char* entered) {
-        text += fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{}\n",
-                            fit.target.family, fit.target.label, fit.target.value, fit.fitted,
-                            fit.standard_error, fit.z(), fit.share_of_misfit, entered);
+        text += fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{}\n", fit.target.family,
+                            fit.target.label, fit.target.value, fit.fitted, fit.standard_error,
+                            fit.z(), fit.share_of_misfit, entered);
     };
     for (const TargetFit& fit : report.targets)
         add(fit, "yes");

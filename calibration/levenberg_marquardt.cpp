@@ -17,11 +17,11 @@ class Search {
   public:
     Search(const CalibrationProblem& problem, const LevenbergMarquardtSettings& settings,
            VectorXd start)
-        : problem_(problem)
-        , settings_(settings)
-        , at_(std::move(start))
-        , damping_(settings.first_damping)
-        , prior_precision_(problem.prior_standard_deviation.array().square().inverse()) {}
+        : problem_(problem),
+          settings_(settings),
+          at_(std::move(start)),
+          damping_(settings.first_damping),
+          prior_precision_(problem.prior_standard_deviation.array().square().inverse()) {}
 
     /// Values and derivatives at the current point, by forward differences.
     void linearise() {
@@ -60,7 +60,8 @@ class Search {
         return result;
     }
 
-    /// Tries several dampings at once; moves to the best. Returns the fall of the objective (0: none).
+    /// Tries several dampings at once; moves to the best. Returns the fall of the objective (0:
+    /// none).
     double step() {
         constexpr std::array<double, 4> kFactors{0.01, 0.1, 1.0, 10.0};
         const double now = misfit(expected_) + penalty(at_);
@@ -99,6 +100,7 @@ class Search {
         map.parameters = at_;
         map.covariance = precision().ldlt().solve(MatrixXd::Identity(at_.size(), at_.size()));
         map.expected = expected_;
+        map.jacobian = jacobian_;
         map.observation_covariance = covariance_;
         map.misfit = misfit(expected_);
         map.penalty = penalty(at_);
@@ -119,8 +121,7 @@ class Search {
 
 } // namespace
 
-MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem,
-                                       const VectorXd& start,
+MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem, const VectorXd& start,
                                        const LevenbergMarquardtSettings& settings,
                                        const std::stop_token& stop, ProgressSink& progress) {
     Search search(problem, settings, start);
@@ -137,8 +138,8 @@ MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem,
             search.renew_covariance();
         const double fall = search.step();
         failures = fall > 0.0 ? 0 : failures + 1;
-        const bool settled =
-            iteration > settings.freeze_covariance_after && failures == 0 && fall < settings.tolerance;
+        const bool settled = iteration > settings.freeze_covariance_after && failures == 0 &&
+                             fall < settings.tolerance;
         if (settled || failures == 2) {
             converged = true;
             reason = settled ? "objective settled" : "no step lowers the objective";
@@ -154,6 +155,23 @@ MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem,
     map.converged = converged;
     map.stop_reason = reason;
     return map;
+}
+
+MatrixXd corrected_draws(const CalibrationProblem& problem, MaximumAPosteriori& map,
+                         const MatrixXd& normals, int rounds, const std::stop_token& stop) {
+    const MatrixXd factor = map.covariance.llt().matrixL();
+    const MatrixXd shifts = factor * normals;
+    const MatrixXd linear = (map.jacobian * shifts).colwise() + map.expected;
+    const MatrixXd gain = map.covariance * map.jacobian.transpose() *
+                          map.observation_covariance.llt().solve(
+                              MatrixXd::Identity(map.expected.size(), map.expected.size()));
+    MatrixXd draws = shifts.colwise() + map.parameters;
+    for (int round = 0; round < rounds; ++round) {
+        check_stop(stop);
+        draws -= gain * (problem.simulate(draws) - linear);
+        map.simulations += static_cast<int>(draws.cols());
+    }
+    return draws;
 }
 
 } // namespace kozqaras

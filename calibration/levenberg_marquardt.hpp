@@ -1,6 +1,7 @@
 #pragma once
-// Maximum a posteriori by Levenberg-Marquardt on whitened residuals, with common random numbers, and the Laplace
-// approximation around it. Knows nothing of Kazakhstan: any simulator of expected values will do.
+// Maximum a posteriori by Levenberg-Marquardt on whitened residuals, with common random numbers,
+// and the Laplace approximation around it. Knows nothing of Kazakhstan: any simulator of expected
+// values will do.
 //   minimise  (y - f(t))' C^-1 (y - f(t)) + (t - m)' S^-1 (t - m),   S diagonal
 // References: Marquardt 1963; Tarantola 2005, "Inverse Problem Theory", section 3.2.
 
@@ -14,8 +15,8 @@
 
 namespace kozqaras {
 
-/// Expected values for several parameter vectors at once (columns). Every column must be computed with the same
-/// random numbers. In: parameters x m; out: outputs x m.
+/// Expected values for several parameter vectors at once (columns). Every column must be computed
+/// with the same random numbers. In: parameters x m; out: outputs x m.
 using Simulator = std::function<Eigen::MatrixXd(const Eigen::MatrixXd&)>;
 
 /// Covariance of the observations, given the expected values.
@@ -30,21 +31,22 @@ struct CalibrationProblem {
 
 struct LevenbergMarquardtSettings {
     int most_iterations = 12;
-    double difference_step = 0.1;  ///< of finite differences, in prior standard deviations
-    double tolerance = 0.05;       ///< stop when the objective falls by less
-    double first_damping = 0.1;    ///< relative to the diagonal of the normal matrix
+    double difference_step = 0.1;    ///< of finite differences, in prior standard deviations
+    double tolerance = 0.05;         ///< stop when the objective falls by less
+    double first_damping = 0.1;      ///< relative to the diagonal of the normal matrix
     int freeze_covariance_after = 3; ///< iterations that still renew the covariance
 };
 
 struct MaximumAPosteriori {
     Eigen::VectorXd parameters;
-    Eigen::MatrixXd covariance;  ///< Laplace: inverse of J' C^-1 J + S^-1
-    Eigen::VectorXd expected;    ///< f at the optimum
+    Eigen::MatrixXd covariance; ///< Laplace: inverse of J' C^-1 J + S^-1
+    Eigen::VectorXd expected;   ///< f at the optimum
+    Eigen::MatrixXd jacobian;   ///< of f at the optimum
     Eigen::MatrixXd observation_covariance;
-    double misfit = 0;           ///< (y - f)' C^-1 (y - f)
-    double penalty = 0;          ///< (t - m)' S^-1 (t - m)
+    double misfit = 0;  ///< (y - f)' C^-1 (y - f)
+    double penalty = 0; ///< (t - m)' S^-1 (t - m)
     int iterations = 0;
-    int simulations = 0;         ///< parameter vectors simulated
+    int simulations = 0; ///< parameter vectors simulated
     bool converged = false;
     std::string stop_reason;
 
@@ -57,5 +59,15 @@ struct MaximumAPosteriori {
                                                      const LevenbergMarquardtSettings& settings,
                                                      const std::stop_token& stop,
                                                      ProgressSink& progress);
+
+/// Draws from the Laplace posterior, one per column, made true to the simulator where it is not
+/// linear: each draw t is moved by - K (f(t) - f_linear(t)), K = covariance J' C^-1, `rounds` times
+/// with new simulations, so that its expected values scatter as the linear posterior says.
+/// `normals` holds independent standard normals, parameters x draws. Adds its runs to
+/// map.simulations.
+[[nodiscard]] Eigen::MatrixXd corrected_draws(const CalibrationProblem& problem,
+                                              MaximumAPosteriori& map,
+                                              const Eigen::MatrixXd& normals, int rounds,
+                                              const std::stop_token& stop);
 
 } // namespace kozqaras

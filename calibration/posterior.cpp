@@ -42,8 +42,8 @@ std::string quoted(const std::string& text) {
 Posterior prior_as_posterior(const ParameterRegistry& registry) {
     Posterior posterior;
     const auto means = registry.prior_means();
-    posterior.mean = Eigen::Map<const Eigen::VectorXd>(means.data(),
-                                                       static_cast<Eigen::Index>(means.size()));
+    posterior.mean =
+        Eigen::Map<const Eigen::VectorXd>(means.data(), static_cast<Eigen::Index>(means.size()));
     for (std::size_t i = 0; i < registry.size(); ++i)
         if (registry.specs()[i].fitted)
             posterior.fitted.push_back(i);
@@ -66,9 +66,15 @@ std::vector<double> standard_deviations(const Posterior& posterior,
 }
 
 std::vector<std::vector<double>> draw_members(const Posterior& posterior,
-                                              const ParameterRegistry& registry,
-                                              std::size_t count, std::uint64_t seed) {
+                                              const ParameterRegistry& registry, std::size_t count,
+                                              std::uint64_t seed) {
     std::vector<std::vector<double>> members;
+    const auto stored = static_cast<std::size_t>(posterior.draws.cols());
+    if (stored > 0 && count > stored)
+        throw InputError({"members.csv"},
+                         fmt::format("the posterior holds {} members, {} are asked for; calibrate "
+                                     "with more draws",
+                                     stored, count));
     const auto size = static_cast<Eigen::Index>(posterior.fitted.size());
     for (std::size_t member = 0; member < count; ++member) {
         RandomStream fitted_stream(seed, Purpose::parameter_draw, member);
@@ -78,7 +84,11 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
         const Eigen::VectorXd shift = posterior.factor.triangularView<Eigen::Lower>() * z;
         std::vector<double> values(posterior.mean.begin(), posterior.mean.end());
         for (Eigen::Index k = 0; k < size; ++k)
-            values[posterior.fitted[static_cast<std::size_t>(k)]] += shift[k];
+            if (stored > 0)
+                values[posterior.fitted[static_cast<std::size_t>(k)]] =
+                    posterior.draws(k, static_cast<Eigen::Index>(member));
+            else
+                values[posterior.fitted[static_cast<std::size_t>(k)]] += shift[k];
         RandomStream prior_stream(seed, Purpose::prior_draw, member);
         for (std::size_t i = 0; i < values.size(); ++i) {
             const double normal = prior_stream.normal();
@@ -100,14 +110,14 @@ std::string posterior_table(const Posterior& posterior, const ParameterRegistry&
         const ParameterSpec& spec = registry.specs()[i];
         const double mean = posterior.mean[static_cast<Eigen::Index>(i)];
         const double ratio = deviations[i] / spec.prior_standard_deviation;
-        text += fmt::format(
-            "{},{},{},{:.5g},{:.8g},{:.5g},{:.5g},{:.5g},{:.3f},{},{},{},{}\n", spec.name,
-            quoted(spec.unit), kTransforms[static_cast<std::size_t>(spec.transform)],
-            registry.natural(i, mean), mean, deviations[i], spec.prior_mean,
-            spec.prior_standard_deviation, ratio,
-            speaker(std::ranges::binary_search(posterior.fitted, i), ratio),
-            kGrades[static_cast<std::size_t>(spec.grade)], quoted(spec.meaning),
-            quoted(spec.source));
+        text += fmt::format("{},{},{},{:.5g},{:.8g},{:.5g},{:.5g},{:.5g},{:.3f},{},{},{},{}\n",
+                            spec.name, quoted(spec.unit),
+                            kTransforms[static_cast<std::size_t>(spec.transform)],
+                            registry.natural(i, mean), mean, deviations[i], spec.prior_mean,
+                            spec.prior_standard_deviation, ratio,
+                            speaker(std::ranges::binary_search(posterior.fitted, i), ratio),
+                            kGrades[static_cast<std::size_t>(spec.grade)], quoted(spec.meaning),
+                            quoted(spec.source));
     }
     return text;
 }
@@ -118,6 +128,17 @@ std::string factor_table(const Posterior& posterior, const ParameterRegistry& re
         text += registry.specs()[posterior.fitted[static_cast<std::size_t>(i)]].name + ',';
         for (Eigen::Index j = 0; j <= i; ++j)
             text += fmt::format("{}{:.5g}", j > 0 ? " " : "", posterior.factor(i, j));
+        text += '\n';
+    }
+    return text;
+}
+
+std::string members_table(const Posterior& posterior, const ParameterRegistry& registry) {
+    std::string text = "name,row\n";
+    for (Eigen::Index i = 0; i < posterior.draws.rows(); ++i) {
+        text += registry.specs()[posterior.fitted[static_cast<std::size_t>(i)]].name + ',';
+        for (Eigen::Index j = 0; j < posterior.draws.cols(); ++j)
+            text += fmt::format("{}{:.5g}", j > 0 ? " " : "", posterior.draws(i, j));
         text += '\n';
     }
     return text;
@@ -153,9 +174,39 @@ std::size_t registry_position(const CsvTable& table, std::size_t row,
         const auto near = nearest_name(name, names);
         throw InputError(table.position(row, "name"),
                          fmt::format("'{}' is no parameter of this version.{} Calibrate again",
-                                     name, near.empty() ? "" : fmt::format(" Nearest: '{}'.", near)));
+                                     name,
+                                     near.empty() ? "" : fmt::format(" Nearest: '{}'.", near)));
     }
     return static_cast<std::size_t>(found - registry.specs().begin());
+}
+
+} // namespace
+
+namespace {
+
+/// members.csv: every row as long as the first, rows in the order of the factor.
+void read_draws(const std::filesystem::path& file, const ParameterRegistry& registry,
+                Posterior& posterior) {
+    const CsvTable table = CsvTable::read(file);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (row >= posterior.fitted.size() ||
+            registry_position(table, row, registry) != posterior.fitted[row])
+            throw InputError(table.position(row, "name"), "rows must be those of factor.csv");
+        const auto numbers = numbers_in(table, row);
+        if (row == 0)
+            posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()),
+                                   static_cast<Eigen::Index>(numbers.size()));
+        if (static_cast<Eigen::Index>(numbers.size()) != posterior.draws.cols())
+            throw InputError(table.position(row, "row"),
+                             fmt::format("{} numbers, the first row has {}", numbers.size(),
+                                         posterior.draws.cols()));
+        for (std::size_t member = 0; member < numbers.size(); ++member)
+            posterior.draws(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(member)) =
+                numbers[member];
+    }
+    if (table.rows() != posterior.fitted.size())
+        throw InputError({table.name()}, fmt::format("{} rows, factor.csv has {}", table.rows(),
+                                                     posterior.fitted.size()));
 }
 
 } // namespace
@@ -173,11 +224,10 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
     }
     const auto missing = std::ranges::find(seen, false);
     if (missing != seen.end())
-        throw InputError({values.name()},
-                         fmt::format("parameter '{}' is missing. Calibrate again",
-                                     registry.specs()[static_cast<std::size_t>(
-                                                          missing - seen.begin())]
-                                         .name));
+        throw InputError(
+            {values.name()},
+            fmt::format("parameter '{}' is missing. Calibrate again",
+                        registry.specs()[static_cast<std::size_t>(missing - seen.begin())].name));
     const CsvTable factor = CsvTable::read(folder / "factor.csv");
     posterior.fitted.clear();
     const auto size = static_cast<Eigen::Index>(factor.rows());
@@ -194,6 +244,8 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
             posterior.factor(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) =
                 numbers[column];
     }
+    if (std::filesystem::exists(folder / "members.csv"))
+        read_draws(folder / "members.csv", registry, posterior);
     return posterior;
 }
 

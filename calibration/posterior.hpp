@@ -1,6 +1,7 @@
 #pragma once
-// The posterior of the parameters: normal on the transformed scale (Laplace) for those the survey informs, the prior
-// for the others. It travels as two CSV files in one folder: posterior.csv and factor.csv.
+// The posterior of the parameters: normal on the transformed scale (Laplace) for those the survey
+// informs, the prior for the others. It travels as CSV files in one folder: posterior.csv,
+// factor.csv, and members.csv with draws made true to the simulator.
 
 #include <cstdint>
 #include <filesystem>
@@ -17,14 +18,16 @@ struct Posterior {
     std::vector<std::size_t> fitted; ///< registry positions of the fitted parameters
     Eigen::VectorXd mean;            ///< all parameters, registry order, transformed scale
     Eigen::MatrixXd factor;          ///< lower triangle L of the fitted block: covariance = L L'
+    Eigen::MatrixXd draws; ///< fitted parameters of the members, one per column; may be empty
 };
 
-/// Parameter vectors of `count` members: member k depends on (seed, k) alone, so that more members extend the
-/// same ensemble. Parameters that were not fitted are drawn from their prior.
+/// Parameter vectors of `count` members: member k depends on (seed, k) alone, so that more members
+/// extend the same ensemble. Fitted parameters come from `draws` where the posterior holds some
+/// (InputError if `count` is larger), from the Laplace approximation otherwise; the others from
+/// their prior.
 [[nodiscard]] std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                                                             const ParameterRegistry& registry,
-                                                            std::size_t count,
-                                                            std::uint64_t seed);
+                                                            std::size_t count, std::uint64_t seed);
 
 /// The prior in the same form: what the model says before it has seen a wave.
 [[nodiscard]] Posterior prior_as_posterior(const ParameterRegistry& registry);
@@ -33,15 +36,20 @@ struct Posterior {
 [[nodiscard]] std::vector<double> standard_deviations(const Posterior& posterior,
                                                       const ParameterRegistry& registry);
 
-/// Text of posterior.csv: name, unit, transform, natural value, mean, s.d., prior mean and s.d., posterior / prior
-/// s.d., who speaks (data, both, prior, not fitted), grade, meaning, source.
+/// Text of posterior.csv: name, unit, transform, natural value, mean, s.d., prior mean and s.d.,
+/// posterior / prior s.d., who speaks (data, both, prior, not fitted), grade, meaning, source.
 [[nodiscard]] std::string posterior_table(const Posterior& posterior,
                                           const ParameterRegistry& registry);
 /// Text of factor.csv: one row per fitted parameter, the lower triangle.
 [[nodiscard]] std::string factor_table(const Posterior& posterior,
                                        const ParameterRegistry& registry);
 
-/// Reads both files of `folder`. InputError if the parameters are not those of `registry`.
+/// Text of members.csv: one row per fitted parameter, one number per draw.
+[[nodiscard]] std::string members_table(const Posterior& posterior,
+                                        const ParameterRegistry& registry);
+
+/// Reads the files of `folder`; members.csv may be missing. InputError if the parameters are not
+/// those of `registry`.
 [[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder,
                                        const ParameterRegistry& registry);
 

@@ -19,20 +19,26 @@ constexpr std::array<std::string_view, 5> kBreakdownNames{"age", "wealth", "ethn
 constexpr std::array<Factor, 5> kBreakdownFactors{Factor::age, Factor::wealth, Factor::ethnicity,
                                                   Factor::language, Factor::settlement};
 
-void take(std::optional<double> value, double& target) { target = value.value_or(target); }
+void take(std::optional<double> value, double& target) {
+    target = value.value_or(target);
+}
 
-void take(std::optional<int> value, int& target) { target = value.value_or(target); }
+void take(std::optional<int> value, int& target) {
+    target = value.value_or(target);
+}
 
-void take(std::optional<bool> value, bool& target) { target = value.value_or(target); }
+void take(std::optional<bool> value, bool& target) {
+    target = value.value_or(target);
+}
 
 void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 6> keys{
-        "waves",
-        "breakdowns",
-        "education_indicators",
-        "assumed_respondents_2020",
-        "assumed_general_secondary",
-        "assumed_professional"};
+    static constexpr std::array<std::string_view, 7> keys{"waves",
+                                                          "general_by_group",
+                                                          "breakdowns",
+                                                          "education_indicators",
+                                                          "assumed_respondents_2020",
+                                                          "assumed_general_secondary",
+                                                          "assumed_professional"};
     TableReader reader(table, "[targets]", keys, faults);
     if (reader.has("waves")) {
         settings.waves.assign(kWaveCount, false);
@@ -45,6 +51,7 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
             settings.breakdowns.push_back(kBreakdownFactors[static_cast<std::size_t>(factor)]);
     }
     take(reader.truth("education_indicators"), settings.education_indicators);
+    take(reader.truth("general_by_group"), settings.general_by_group);
     take(reader.number("assumed_respondents_2020", 100, 1e6, "respondents"),
          settings.assumed_respondents_2020);
     take(reader.number("assumed_general_secondary", 10, 1e6, "respondents"),
@@ -63,8 +70,8 @@ void read_errors(const TomlValue& table, CovarianceSettings& settings, Faults& f
 }
 
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 6> keys{
-        "scale", "seed", "starts", "most_iterations", "difference_step", "tolerance"};
+    static constexpr std::array<std::string_view, 7> keys{
+        "scale", "seed", "starts", "most_iterations", "difference_step", "tolerance", "members"};
     TableReader reader(table, "[search]", keys, faults);
     take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);
     int seed = static_cast<int>(setup.seed);
@@ -73,6 +80,7 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     take(reader.whole_number("starts", 1, 20, "searches"), setup.starts);
     take(reader.whole_number("most_iterations", 1, 100, "iterations"),
          setup.search.most_iterations);
+    take(reader.whole_number("members", 0, 1000, "draws"), setup.members);
     take(reader.number("difference_step", 1e-3, 1.0, "prior standard deviations"),
          setup.search.difference_step);
     take(reader.number("tolerance", 0.0, 100.0, "objective"), setup.search.tolerance);

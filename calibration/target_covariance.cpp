@@ -37,11 +37,11 @@ Eigen::MatrixXd joint_group_shares(const ReportingCells& cells, const SampleDesi
 TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTables& survey,
                                    Eigen::MatrixXd joint_shares, double agents,
                                    CovarianceSettings settings)
-    : targets_(std::move(targets))
-    , joint_shares_(std::move(joint_shares))
-    , agents_(agents)
-    , settings_(settings)
-    , neither_(survey.questions.size(), 0.1) {
+    : targets_(std::move(targets)),
+      joint_shares_(std::move(joint_shares)),
+      agents_(agents),
+      settings_(settings),
+      neither_(survey.questions.size(), 0.1) {
     for (const QuestionAnswer& answer : survey.answers)
         neither_[static_cast<std::size_t>(answer.question)] =
             std::max(0.0, 1.0 - answer.positive - answer.negative);
@@ -64,7 +64,8 @@ double TargetCovariance::sampling_variance(const Target& target, double expected
         answer = share_variance(expected);
         break;
     case TargetKind::group_indicator:
-        // Between independent and fully correlated questions (survey README): half of the upper bound.
+        // Between independent and fully correlated questions (survey README): half of the upper
+        // bound.
         answer = 0.5 * (1.0 - expected * expected);
         break;
     }
@@ -129,8 +130,8 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
             variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
         if (target.kind == TargetKind::net)
             variance += settings_.item_drift * settings_.item_drift;
-        // The simulation's own noise, twice (the data's path and the frozen one); persons differ less in expected
-        // than in given answers, 0.3 of the variance.
+        // The simulation's own noise, twice (the data's path and the frozen one); persons differ
+        // less in expected than in given answers, 0.3 of the variance.
         const double agents = agents_ * joint_shares_(target.group, target.group);
         variance += 2.0 * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
         covariance(i, i) = variance;

@@ -1,7 +1,7 @@
 #pragma once
-// How far the printed numbers may lie from what the population holds: sampling with its design effect and with
-// breakdowns that share respondents, rounding, a bias shared within a wave, drift of single questions,
-// and the noise of the simulation.
+// How far the printed numbers may lie from what the population holds: sampling with its design
+// effect and with breakdowns that share respondents, rounding, a bias shared within a wave, drift
+// of single questions, and the noise of the simulation.
 
 #include <span>
 #include <vector>
@@ -15,9 +15,11 @@
 namespace kozqaras {
 
 struct CovarianceSettings {
-    double design_effect = 1.5;      ///< variance of the multistage quota design over simple random sampling
-    double shared_wave_bias = 0.012; ///< s.d. of the part of a net's error common to an attitude and wave
-    double item_drift = 0.03;        ///< s.d. of what moves single questions between waves, on a net
+    double design_effect =
+        1.5; ///< variance of the multistage quota design over simple random sampling
+    double shared_wave_bias =
+        0.012;                ///< s.d. of the part of a net's error common to an attitude and wave
+    double item_drift = 0.03; ///< s.d. of what moves single questions between waves, on a net
 };
 
 /// Share of the sample in both groups: [group][group], from the weighted cells.
@@ -29,11 +31,12 @@ class TargetCovariance {
     TargetCovariance(std::vector<Target> targets, const SurveyTables& survey,
                      Eigen::MatrixXd joint_shares, double agents, CovarianceSettings settings);
 
-    /// Covariance given the expected value of every target. p (1 - p) comes from the model: `shares` of the question
-    /// where it is fitted, so the result depends on the parameters.
+    /// Covariance given the expected value of every target. p (1 - p) comes from the model:
+    /// `shares` of the question where it is fitted, so the result depends on the parameters.
     [[nodiscard]] Eigen::MatrixXd operator()(const Eigen::VectorXd& expected) const;
 
-    /// Sampling variance (design effect included, rounding added) of one target at the expected value.
+    /// Sampling variance (design effect included, rounding added) of one target at the expected
+    /// value.
     [[nodiscard]] double sampling_variance(const Target& target, double expected) const;
 
   private:

@@ -36,10 +36,9 @@ void add_answers(const SurveyTables& survey, const TargetSettings& settings,
             target.respondents = respondents_of(survey, 2, settings);
             target.rounding = kPercentDecimal;
             target.family = "answers 2023";
-            target.label =
-                fmt::format("{}, {}, 2023",
-                            survey.questions[static_cast<std::size_t>(answer.question)].id,
-                            kind == TargetKind::positive ? "positive" : "negative");
+            target.label = fmt::format(
+                "{}, {}, 2023", survey.questions[static_cast<std::size_t>(answer.question)].id,
+                kind == TargetKind::positive ? "positive" : "negative");
             targets.push_back(target);
         }
 }
@@ -60,9 +59,8 @@ void add_nets(const SurveyTables& survey, const TargetSettings& settings,
         target.rounding = kTwoDecimals;
         const auto& wave = survey.waves[static_cast<std::size_t>(net.wave)].id;
         target.family = fmt::format("nets {}", wave);
-        target.label =
-            fmt::format("{}, net, {}",
-                        survey.questions[static_cast<std::size_t>(net.question)].id, wave);
+        target.label = fmt::format(
+            "{}, net, {}", survey.questions[static_cast<std::size_t>(net.question)].id, wave);
         targets.push_back(target);
     }
 }
@@ -76,11 +74,11 @@ Target breakdown_target(const SurveyTables& survey, const BreakdownShare& share)
     target.value = share.positive;
     target.respondents = share.respondents;
     target.rounding = kPercentDecimal;
-    target.family = fmt::format("shares by {} 2023",
-                                kFactorCodes[static_cast<std::size_t>(share.factor)]);
-    target.label = fmt::format("{}, {}, 2023",
-                               survey.questions[static_cast<std::size_t>(share.question)].id,
-                               group_label(share.factor, share.group));
+    target.family =
+        fmt::format("shares by {} 2023", kFactorCodes[static_cast<std::size_t>(share.factor)]);
+    target.label =
+        fmt::format("{}, {}, 2023", survey.questions[static_cast<std::size_t>(share.question)].id,
+                    group_label(share.factor, share.group));
     return target;
 }
 
@@ -95,11 +93,34 @@ int largest_group(const SurveyTables& survey, Factor factor) {
     return best;
 }
 
-void add_education(const SurveyTables& survey, const TargetSettings& settings,
-                   std::vector<Target>& targets) {
+/// Printed indicators of groups that no printed share carries: all by education (professional
+/// follows from the others), and the general one by the other factors.
+bool enters(const SurveyTables& survey, const TargetSettings& settings,
+            const BreakdownIndicator& value) {
+    constexpr int kProfessional = 1;
+    if (value.factor == Factor::education)
+        return settings.education_indicators && value.group != kProfessional;
+    return settings.general_by_group && value.indicator == Indicator::general &&
+           std::ranges::find(settings.breakdowns, value.factor) != settings.breakdowns.end() &&
+           value.group != largest_group(survey, value.factor);
+}
+
+double respondents_of_group(const SurveyTables& survey, const TargetSettings& settings,
+                            const BreakdownIndicator& value) {
+    if (value.respondents)
+        return *value.respondents;
+    for (const GroupSize& group : survey.groups)
+        if (group.factor == value.factor && group.group == value.group)
+            return group.respondents;
+    return value.group == 0
+               ? settings.assumed_general_secondary
+               : survey.sample_share_higher_education * respondents_of(survey, 2, settings);
+}
+
+void add_indicators(const SurveyTables& survey, const TargetSettings& settings,
+                    std::vector<Target>& targets) {
     for (const BreakdownIndicator& value : survey.breakdown_indicators) {
-        constexpr int kProfessional = 1;
-        if (value.factor != Factor::education || value.group == kProfessional)
+        if (!enters(survey, settings, value))
             continue;
         Target target;
         target.kind = TargetKind::group_indicator;
@@ -107,15 +128,12 @@ void add_education(const SurveyTables& survey, const TargetSettings& settings,
         target.group = group_index(value.factor, value.group);
         target.indicator = value.indicator;
         target.value = value.value;
-        target.respondents = value.respondents.value_or(static_cast<int>(
-            value.group == 0 ? settings.assumed_general_secondary
-                             : survey.sample_share_higher_education *
-                                   respondents_of(survey, 2, settings)));
+        target.respondents = respondents_of_group(survey, settings, value);
         target.rounding = kTwoDecimals;
-        target.family = "indicators by education 2023";
+        target.family = fmt::format("indicators by {} 2023",
+                                    kFactorCodes[static_cast<std::size_t>(value.factor)]);
         target.label =
-            fmt::format("{}, {}, 2023",
-                        kIndicatorCodes[static_cast<std::size_t>(value.indicator)],
+            fmt::format("{}, {}, 2023", kIndicatorCodes[static_cast<std::size_t>(value.indicator)],
                         group_label(value.factor, value.group));
         targets.push_back(target);
     }
@@ -134,8 +152,7 @@ std::vector<Target> make_targets(const SurveyTables& survey, const TargetSetting
         if (std::ranges::find(settings.breakdowns, share.factor) != settings.breakdowns.end() &&
             share.group != largest_group(survey, share.factor))
             targets.push_back(breakdown_target(survey, share));
-    if (settings.education_indicators)
-        add_education(survey, settings, targets);
+    add_indicators(survey, settings, targets);
     return targets;
 }
 
@@ -148,10 +165,9 @@ std::vector<Target> breakdown_targets(const SurveyTables& survey) {
 
 double simulated_value(const Target& target, std::span<const float> shares,
                        std::span<const Question> questions) {
-    const std::size_t group_start =
-        (static_cast<std::size_t>(target.wave) * kGroupCount +
-         static_cast<std::size_t>(target.group)) *
-        kQuestionCount * 2;
+    const std::size_t group_start = (static_cast<std::size_t>(target.wave) * kGroupCount +
+                                     static_cast<std::size_t>(target.group)) *
+                                    kQuestionCount * 2;
     const auto share = [&](std::size_t question, std::size_t answer) {
         return static_cast<double>(shares[group_start + question * 2 + answer]);
     };

@@ -1,5 +1,6 @@
 #pragma once
-// What the model is fitted to: printed numbers of the waves, and how to read the same numbers from a simulated sample.
+// What the model is fitted to: printed numbers of the waves, and how to read the same numbers from
+// a simulated sample.
 
 #include <optional>
 #include <span>
@@ -12,10 +13,10 @@
 namespace kozqaras {
 
 enum class TargetKind : std::uint8_t {
-    net,             ///< share positive - share negative of all respondents
-    positive,        ///< share positive, of all or of a group
-    negative,        ///< share negative of all respondents
-    group_indicator  ///< an indicator of a group
+    net,            ///< share positive - share negative of all respondents
+    positive,       ///< share positive, of all or of a group
+    negative,       ///< share negative of all respondents
+    group_indicator ///< an indicator of a group
 };
 
 struct Target {
@@ -36,21 +37,23 @@ struct TargetSettings {
     std::vector<Factor> breakdowns{Factor::age, Factor::wealth, Factor::ethnicity, Factor::language,
                                    Factor::settlement};
     bool education_indicators = true;
-    double assumed_respondents_2020 = 2000;    ///< n of 2020 is not printed
-    double assumed_general_secondary = 154;    ///< group sizes by education, estimates
+    bool general_by_group =
+        true; ///< the general indicator of the breakdowns: its question has no printed shares
+    double assumed_respondents_2020 = 2000; ///< n of 2020 is not printed
+    double assumed_general_secondary = 154; ///< group sizes by education, estimates
     double assumed_professional = 690;
 };
 
-/// The targets that enter the fit. Of each breakdown the largest group is left out, for it follows from the total and
-/// the others.
+/// The targets that enter the fit. Of each breakdown the largest group is left out, for it follows
+/// from the total and the others.
 [[nodiscard]] std::vector<Target> make_targets(const SurveyTables& survey,
                                                const TargetSettings& settings);
 
 /// All 448 printed shares of groups, for the report.
 [[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
 
-/// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as in
-/// RunResult::wave_shares.
+/// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as
+/// in RunResult::wave_shares.
 [[nodiscard]] double simulated_value(const Target& target, std::span<const float> shares,
                                      std::span<const Question> questions);
 

@@ -1,7 +1,7 @@
 #pragma once
 // A CSV file read whole, with the position of every cell, so that errors can name line and column.
-// RFC 4180 quoting, UTF-8, one header line. Refuses: no header, rows of another length, unclosed quotes,
-// duplicate columns, invalid UTF-8, NUL bytes, files above 64 MiB.
+// RFC 4180 quoting, UTF-8, one header line. Refuses: no header, rows of another length, unclosed
+// quotes, duplicate columns, invalid UTF-8, NUL bytes, files above 64 MiB.
 
 #include <cstddef>
 #include <filesystem>
@@ -25,8 +25,11 @@ class CsvTable {
     [[nodiscard]] static CsvTable parse(std::string_view text, std::string shown_name);
 
     [[nodiscard]] std::size_t rows() const { return cells_.size(); }
+
     [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+
     [[nodiscard]] const std::string& name() const { return name_; }
+
     [[nodiscard]] bool has_column(std::string_view column) const;
 
     /// Where the cell stands. InputError if the column does not exist.
@@ -43,8 +46,7 @@ class CsvTable {
     [[nodiscard]] Date date(std::size_t row, std::string_view column) const;
     /// The position of the cell's text in `allowed`; InputError with the nearest name otherwise.
     [[nodiscard]] int code(std::size_t row, std::string_view column,
-                           std::span<const std::string_view> allowed,
-                           std::string_view kind) const;
+                           std::span<const std::string_view> allowed, std::string_view kind) const;
 
   private:
     struct Cell {

@@ -1,5 +1,6 @@
 #pragma once
-// Everything that data/ says, as plain structs, checked on load. Nothing here is computed by the model.
+// Everything that data/ says, as plain structs, checked on load. Nothing here is computed by the
+// model.
 
 #include <array>
 #include <cstdint>
@@ -17,16 +18,19 @@ namespace kozqaras {
 /// How a number came to be: read in a source, derived from such numbers, or an estimate of ours.
 enum class Status : std::uint8_t { seen, derived, estimate };
 
-// ---- geography -----------------------------------------------------------------------------------
+// ---- geography
+// -----------------------------------------------------------------------------------
 
 struct Region {
-    std::string iso;          ///< ISO 3166-2 code, division of June 2022
+    std::string iso; ///< ISO 3166-2 code, division of June 2022
     std::string name_en, name_kk, name_ru;
-    std::string macro_region; ///< North, West, Central, East, South, or the name of one of the 3 cities
-    std::string iso_pre2022;  ///< unit of the division of 2018-2022 that held it
+    std::string
+        macro_region; ///< North, West, Central, East, South, or the name of one of the 3 cities
+    std::string iso_pre2022; ///< unit of the division of 2018-2022 that held it
 };
 
-// ---- population ----------------------------------------------------------------------------------
+// ---- population
+// ----------------------------------------------------------------------------------
 
 /// A table of adults by one or more factors; the last factor varies fastest.
 struct Margin {
@@ -39,40 +43,45 @@ struct Margin {
 
 /// All margins of the adult population of 1 January 2023.
 struct PopulationMargins {
-    Margin region_settlement_sex_age; ///< the hard margin: 20 x 2 x 2 x 6 adults
-    Margin region_ethnicity;          ///< 20 x 3, estimate
-    Margin ethnicity_language;        ///< 3 x 3, estimate
-    Margin age_education;             ///< 6 x 3
-    Margin wealth;                    ///< 5, from the survey of 2023
+    Margin region_settlement_sex_age;     ///< the hard margin: 20 x 2 x 2 x 6 adults
+    Margin region_ethnicity;              ///< 20 x 3, estimate
+    Margin ethnicity_language;            ///< 3 x 3, estimate
+    Margin age_education;                 ///< 6 x 3
+    Margin wealth;                        ///< 5, from the survey of 2023
     double mean_household_size_urban = 0; ///< persons, all ages
     double mean_household_size_rural = 0;
 };
 
-// ---- media and contact ---------------------------------------------------------------------------
+// ---- media and contact
+// ---------------------------------------------------------------------------
 
 inline constexpr int kNewsSourceCount = 13;
 
 /// One of the 13 sources of information about China (survey of 2021).
 struct NewsSource {
-    std::string id, label, kind; ///< kind: social, messenger, web, tv, radio, press, personal, foreign
-    std::string language;        ///< kazakh, russian, mixed, other
-    double usage = 0;            ///< share of adults who use it
-    double frequency_ratio = 0;  ///< often / rarely
-    double tone_ratio = 0;       ///< positive / negative reports: contrasts between sources, not levels
+    std::string id, label,
+        kind;             ///< kind: social, messenger, web, tv, radio, press, personal, foreign
+    std::string language; ///< kazakh, russian, mixed, other
+    double usage = 0;     ///< share of adults who use it
+    double frequency_ratio = 0; ///< often / rarely
+    double tone_ratio = 0; ///< positive / negative reports: contrasts between sources, not levels
 };
 
 /// Shares of adults on each rung (survey of 2021).
 struct ContactLadder {
-    std::array<double, kAttentionCount> attention{}; ///< never, very rarely, rarely, often; sums to 1
+    std::array<double, kAttentionCount>
+        attention{}; ///< never, very rarely, rarely, often; sums to 1
     double seeks = 0, has_talked = 0, has_visited = 0; ///< shares of all adults
 };
 
-/// Internet and social-network use by age class and settlement (estimate), [age][settlement], shares.
+/// Internet and social-network use by age class and settlement (estimate), [age][settlement],
+/// shares.
 struct InternetUse {
     std::array<std::array<double, 2>, 6> internet{}, social_networks{};
 };
 
-// ---- survey --------------------------------------------------------------------------------------
+// ---- survey
+// --------------------------------------------------------------------------------------
 
 inline constexpr int kQuestionCount = 29;
 inline constexpr int kWaveCount = 3;
@@ -104,7 +113,8 @@ struct QuestionAnswer {
     Status status{};
 };
 
-/// A group of respondents as printed: `group` indexes kSurveyAgeCodes for age, codes_of(factor) otherwise.
+/// A group of respondents as printed: `group` indexes kSurveyAgeCodes for age, codes_of(factor)
+/// otherwise.
 struct GroupSize {
     Factor factor{};
     int group = 0;
@@ -139,17 +149,18 @@ struct PublishedIndicator {
 struct SurveyTables {
     std::vector<Question> questions; ///< 29, in the order used everywhere
     std::array<Wave, kWaveCount> waves;
-    std::vector<QuestionNet> nets;             ///< only printed or derived ones: 78
-    std::vector<QuestionAnswer> answers;       ///< 29
-    std::vector<GroupSize> groups;             ///< sample of 2023
-    std::vector<BreakdownShare> breakdowns;    ///< 448
+    std::vector<QuestionNet> nets;          ///< only printed or derived ones: 78
+    std::vector<QuestionAnswer> answers;    ///< 29
+    std::vector<GroupSize> groups;          ///< sample of 2023
+    std::vector<BreakdownShare> breakdowns; ///< 448
     std::vector<BreakdownIndicator> breakdown_indicators;
     std::vector<PublishedIndicator> indicators; ///< never 2022, never what is lost
-    double sample_share_higher_education = 0;  ///< of the respondents of 2023
+    double sample_share_higher_education = 0;   ///< of the respondents of 2023
     double sample_share_women = 0;
 };
 
-// ---- events and drivers --------------------------------------------------------------------------
+// ---- events and drivers
+// --------------------------------------------------------------------------
 
 /// Kinds of events; each has its own effect on each attitude (a parameter with a prior).
 enum class EventClass : std::uint8_t {
@@ -168,8 +179,8 @@ inline constexpr std::array<std::string_view, kEventClassCount> kEventClassCodes
     "sovereignty", "reassurance", "pandemic", "border_friction", "diplomacy",
     "war",         "goods",       "projects", "travel"};
 
-/// Those whom an event concerns: members of any listed class (the evidence names groups side by side); all lists empty:
-/// everyone.
+/// Those whom an event concerns: members of any listed class (the evidence names groups side by
+/// side); all lists empty: everyone.
 struct Concern {
     std::vector<int> settlements, ages, ethnicities, languages, wealth_classes; ///< class indices
 };
@@ -178,12 +189,12 @@ struct Event {
     std::string id, title, source;
     EventClass event_class{};
     Date start{};
-    std::optional<Date> end;   ///< nothing: lasts beyond the horizon (status quo goes on)
-    bool expected = false;     ///< announced or inferred, after the last source
-    double salience = 0;       ///< 0..3, how much it was talked about (judgement)
-    double direction = 1;      ///< +1 in the sense of its class, -1 against it
-    bool national = true;      ///< false: only the listed regions
-    std::vector<int> regions;  ///< where it happened or was felt most
+    std::optional<Date> end;  ///< nothing: lasts beyond the horizon (status quo goes on)
+    bool expected = false;    ///< announced or inferred, after the last source
+    double salience = 0;      ///< 0..3, how much it was talked about (judgement)
+    double direction = 1;     ///< +1 in the sense of its class, -1 against it
+    bool national = true;     ///< false: only the listed regions
+    std::vector<int> regions; ///< where it happened or was felt most
     Concern concern;
 };
 
@@ -196,13 +207,14 @@ struct DriverValue {
     Status status{};
 };
 
-// ---- parameters ----------------------------------------------------------------------------------
+// ---- parameters
+// ----------------------------------------------------------------------------------
 
 enum class Transform : std::uint8_t { identity, log, logit };
 enum class Grade : std::uint8_t { measured_here, measured_elsewhere, judgement };
 
-/// Prior of one parameter or of a family ("anchor.wealth" covers anchor.wealth.2.economic and so on;
-/// the longest matching name counts). Mean and s.d. are on the transformed scale.
+/// Prior of one parameter or of a family ("anchor.wealth" covers anchor.wealth.2.economic and so
+/// on; the longest matching name counts). Mean and s.d. are on the transformed scale.
 struct PriorRow {
     std::string name, unit;
     Transform transform{};
@@ -212,7 +224,8 @@ struct PriorRow {
     std::string meaning, source;
 };
 
-// ---- all -----------------------------------------------------------------------------------------
+// ---- all
+// -----------------------------------------------------------------------------------------
 
 struct InputData {
     std::vector<Region> regions; ///< 20, in the order of kRegionCodes
@@ -224,15 +237,17 @@ struct InputData {
     std::vector<Event> events; ///< in date order
     std::vector<DriverValue> drivers;
     std::vector<PriorRow> priors;
-    std::map<std::string, std::string> file_hashes; ///< file below data/ -> FNV-1a 64 of its bytes, hex
+    std::map<std::string, std::string>
+        file_hashes; ///< file below data/ -> FNV-1a 64 of its bytes, hex
 };
 
-/// Reads and checks all of `directory` (normally data/). Throws FileError, or InputError naming file, line
-/// and column: unknown code, negative count, share outside 0..1, margins whose totals do not agree
-/// (tolerance 0.5 %), missing or duplicate rows, wrong number of questions.
+/// Reads and checks all of `directory` (normally data/). Throws FileError, or InputError naming
+/// file, line and column: unknown code, negative count, share outside 0..1, margins whose totals do
+/// not agree (tolerance 0.5 %), missing or duplicate rows, wrong number of questions.
 [[nodiscard]] InputData load_inputs(const std::filesystem::path& directory);
 
-/// Reads only survey tables from `directory` (the layout of data/survey/): used for altered or new waves.
+/// Reads only survey tables from `directory` (the layout of data/survey/): used for altered or new
+/// waves.
 [[nodiscard]] SurveyTables load_survey_tables(const std::filesystem::path& directory);
 
 } // namespace kozqaras
