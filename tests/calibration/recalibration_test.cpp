@@ -1,0 +1,110 @@
+// It is not passed through: when the printed tables are other ones, the calibrated model follows
+// them.
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "calibration/calibrate.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr int kRussian = 2, kKazakh = 0;
+
+InputData shipped() {
+    return load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
+}
+
+CalibrationSetup quick_setup() {
+    CalibrationSetup setup;
+    setup.title = "quick";
+    setup.scale = 0.0002;
+    setup.search.most_iterations = 2;
+    setup.members = 0;
+    return setup;
+}
+
+CalibrationReport fit(const InputData& inputs) {
+    const ParameterRegistry registry(inputs);
+    const Posterior shipped_posterior = read_posterior(
+        std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/posterior_2020_2023", registry);
+    const std::vector<double> start(shipped_posterior.mean.begin(), shipped_posterior.mean.end());
+    NoProgress progress;
+    return calibrate(inputs, quick_setup(), &start, {}, progress);
+}
+
+double mean_net_2023(const CalibrationReport& report) {
+    double sum = 0.0;
+    for (const TargetFit& fit : report.targets)
+        if (fit.target.family == "answers 2023")
+            sum += fit.target.kind == TargetKind::positive ? fit.fitted : -fit.fitted;
+    return sum / kQuestionCount;
+}
+
+/// Mean over questions of Russian minus Kazakh home language, fitted.
+double language_gap(const CalibrationReport& report) {
+    double gap = 0.0;
+    for (const TargetFit& fit : report.breakdowns) {
+        if (fit.target.question < 0)
+            continue;
+        if (fit.target.group == group_index(Factor::language, kRussian))
+            gap += fit.fitted;
+        if (fit.target.group == group_index(Factor::language, kKazakh))
+            gap -= fit.fitted;
+    }
+    return gap;
+}
+
+TEST(Recalibration, FollowsLowerNetsOf2023) {
+    InputData inputs = shipped();
+    const double before = mean_net_2023(fit(inputs));
+    for (QuestionAnswer& answer : inputs.survey.answers) {
+        answer.positive = std::max(0.01, answer.positive - 0.075);
+        answer.negative += 0.075;
+    }
+    for (QuestionNet& net : inputs.survey.nets)
+        if (net.wave == 2)
+            net.net -= 0.15;
+    for (BreakdownShare& share : inputs.survey.breakdowns)
+        share.positive = std::max(0.005, share.positive - 0.075);
+    for (BreakdownIndicator& value : inputs.survey.breakdown_indicators)
+        value.value -= 0.15;
+    EXPECT_NEAR(mean_net_2023(fit(inputs)) - before, -0.15, 0.03);
+}
+
+TEST(Recalibration, FollowsAReversedLanguageOrder) {
+    InputData inputs = shipped();
+    const double before = language_gap(fit(inputs));
+    const auto value_of = [&](int question, int group) -> double& {
+        return std::ranges::find_if(inputs.survey.breakdowns,
+                                    [&](const BreakdownShare& share) {
+                                        return share.factor == Factor::language &&
+                                               share.question == question && share.group == group;
+                                    })
+            ->positive;
+    };
+    for (const BreakdownShare& share : std::vector(inputs.survey.breakdowns))
+        if (share.factor == Factor::language && share.group == kKazakh)
+            std::swap(value_of(share.question, kKazakh), value_of(share.question, kRussian));
+    const double after = language_gap(fit(inputs));
+    EXPECT_GT(before * before, 0.01) << "the printed order is plain";
+    EXPECT_LT(before * after, 0.0) << before << " against " << after;
+}
+
+TEST(Posterior, FilesRoundTrip) {
+    const InputData inputs = shipped();
+    const ParameterRegistry registry(inputs);
+    const Posterior read = read_posterior(
+        std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/posterior_2020_2023", registry);
+    EXPECT_GT(read.fitted.size(), 150U);
+    ASSERT_GE(read.draws.cols(), 50);
+    const auto members = draw_members(read, registry, 50, 7);
+    EXPECT_EQ(members.size(), 50U);
+    EXPECT_EQ(members[3][read.fitted[0]], read.draws(0, 3));
+    EXPECT_EQ(draw_members(read, registry, 3, 7)[2], members[2]) << "more members extend the same";
+    EXPECT_THROW((void)draw_members(read, registry, 100'000, 7), InputError);
+}
+
+} // namespace
+} // namespace kozqaras
