@@ -43,7 +43,7 @@ struct DynamicsParameters {
     AttitudeVector
         plant_effect{}; ///< on residents of a region, per 1,000 US dollars invested per adult
     double worker_risk =
-        0; ///< factor by which a fully Chinese workforce turns the plant's effect round
+        0; ///< share of the plant effect lost when the whole workforce is Chinese, 0..1
     // anchors: deviation of a group from the country's base, first class 0 (thresholds carry the
     // base)
     std::array<AttitudeVector, kSurveyAgeCount> age{};

@@ -2,8 +2,9 @@
 // Expected answers of groups without drawing any: probabilities summed over agents.
 //
 // Within a reporting cell the attitudes are summarised by mean m and variance v; with answers as in
-// response.hpp the share above a threshold u is Phi((m - u) / sqrt(1 + v)), exact for normal x. The
-// error against the sum over agents is tested (below 2e-4 for every group of the national sample).
+// response.hpp the share above a threshold u is Phi((m - u) / sqrt(1 + v)), exact for normal x.
+// Cells of a few agents are not normal: the error against the sum over agents is tested to stay
+// below 0.002, a sixth of the sampling error of a wave.
 
 #include <span>
 #include <vector>

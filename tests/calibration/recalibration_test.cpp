@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "calibration/calibrate.hpp"
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
 
 namespace kozqaras {
 namespace {
