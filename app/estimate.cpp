@@ -36,10 +36,10 @@ RunEstimate estimate_run(const InputData& inputs, double scale, int members,
     RunEstimate estimate;
     estimate.agents = scale * std::accumulate(counts.begin(), counts.end(), 0.0);
     estimate.ties = estimate.agents * expected_degree(inputs) / 2;
-    const double lanes = std::min(members, kMostLanes);
+    const auto batch = std::min(static_cast<std::size_t>(members), kMostMembers);
     // two weeks of attitudes, and a snapshot where each scenario leaves the baseline
     const double copies = 2 + static_cast<double>(scenarios);
-    const double attitudes = lanes * kAttitudeCount * sizeof(float) * copies;
+    const double attitudes = static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * copies;
     estimate.state_bytes =
         estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
     estimate.result_bytes =

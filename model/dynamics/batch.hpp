@@ -1,7 +1,7 @@
 #pragma once
 // A batch of members that share adults, ties, weeks and random numbers, and differ in parameters.
-// The attitudes of all members of an agent lie together: x[agent][member][attitude], so that one
-// visit to a neighbour serves all members.
+// The attitudes of all members of an agent lie together, so that one visit to a neighbour serves all
+// members.
 
 #include <cstdint>
 #include <memory>
@@ -12,12 +12,10 @@
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/environment.hpp"
+#include "model/dynamics/opinions.hpp"
 #include "model/dynamics/switches.hpp"
 
 namespace kozqaras {
-
-/// Widest batch. Results of a member do not depend on the batch it travels in.
-inline constexpr int kMostLanes = 8;
 
 /// National shocks of one member from a given week on.
 struct ProcessNoise {
@@ -28,8 +26,9 @@ struct ProcessNoise {
 /// State of a batch between two weeks; copying it makes a snapshot from which another scenario can
 /// go on.
 struct BatchState {
-    Week next{};                          ///< the week that will be simulated next
-    std::vector<float> x;                 ///< [agent][member][attitude]
+    Week next{}; ///< the week that will be simulated next
+    Opinions opinions;
+    std::vector<double> mean;             ///< mean opinion per [member][attitude], latent s.d.
     std::vector<MediaMemory> media;       ///< per member
     std::vector<AttitudeVector> national; ///< accumulated national shock per member
 };
@@ -37,7 +36,7 @@ struct BatchState {
 /// One scenario for one batch of members.
 class BatchSimulation {
   public:
-    /// `members` holds 1 to kMostLanes parameter sets. References must outlive the simulation.
+    /// `members` holds 1 to kMostMembers parameter sets. References must outlive the simulation.
     BatchSimulation(const DynamicsWorld& world, const Environment& environment,
                     std::span<const DynamicsParameters> members, const Switches& switches,
                     ProcessNoise noise);
@@ -52,11 +51,6 @@ class BatchSimulation {
     ///   2. for every agent, from last week's opinions: social pull, media, events, anchor, noise
     ///   3. own experience: trips and meetings of the week, jobs
     void step(BatchState& state);
-
-    /// Distance in floats between the members of an agent, and between agents.
-    [[nodiscard]] static constexpr std::size_t member_stride() { return kAttitudeCount; }
-
-    [[nodiscard]] std::size_t agent_stride() const;
 
   private:
     struct Implementation;

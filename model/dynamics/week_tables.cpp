@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
 
 namespace kozqaras {
@@ -38,14 +39,26 @@ AttitudeVector national_shock(std::uint64_t seed, std::uint64_t member, Week wee
 
 WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment& environment,
                                    std::span<const DynamicsParameters> members,
-                                   const Switches& switches, const ProcessNoise& noise)
+                                   const Switches& switches, const ProcessNoise& noise,
+                                   const LaneValues& quantum)
     : world_(world),
       environment_(environment),
       members_(members.begin(), members.end()),
+      stride_(padded_lanes(members.size())),
       switches_(switches),
       noise_(noise),
       profiles_(make_event_profiles(world.cells, environment.events)) {
+    for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
+        per_quantum_[lane] = 1.0F / quantum[lane];
+        rate_[lane] = static_cast<float>(members[lane / kA].anchor_rate);
+    }
     prepare_reach();
+}
+
+void WeekTableBuilder::to_quanta(LaneTable& table) const {
+    for (std::size_t row = 0; row < table.size(); row += stride_)
+        for (std::size_t lane = 0; lane < stride_; ++lane)
+            table[row + lane] *= per_quantum_[lane];
 }
 
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
@@ -68,14 +81,13 @@ void WeekTableBuilder::prepare_reach() {
                     event_reach(environment_.events[e], profiles_.profiles[p], e, members_[m]);
 }
 
-std::vector<float> WeekTableBuilder::event_level(Week week) const {
-    const std::size_t lanes = members_.size() * kA, profiles = profiles_.profiles.size(),
-                      events = environment_.events.size();
-    std::vector<float> level(profiles * lanes, 0.0F);
+LaneTable WeekTableBuilder::event_level(Week week) const {
+    const std::size_t profiles = profiles_.profiles.size(), events = environment_.events.size();
+    LaneTable level(profiles * stride_, 0.0F);
     if (!switches_.events)
         return level;
     const double cars = weekly(environment_.chinese_car_share, week) / kFullCarShare;
-    for (std::size_t m = 0; m < members_.size(); ++m) {
+    for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
         std::vector<std::pair<std::size_t, double>> active;
         for (std::size_t e = 0; e < events; ++e) {
             const double strength =
@@ -85,8 +97,8 @@ std::vector<float> WeekTableBuilder::event_level(Week week) const {
         }
         for (std::size_t p = 0; p < profiles; ++p)
             level_of_profile(m, &reach_[(m * profiles + p) * events], active, cars,
-                             &level[p * lanes + m * kA]);
-    }
+                             &level[p * stride_ + m * kA]);
+    });
     return level;
 }
 
@@ -105,9 +117,8 @@ void WeekTableBuilder::level_of_profile(std::size_t member, const double* reach,
         level[a] = static_cast<float>(sum[a]);
 }
 
-std::vector<float> WeekTableBuilder::local_level(Week week) const {
-    const std::size_t lanes = members_.size() * kA;
-    std::vector<float> level(kRegionCount * lanes, 0.0F);
+LaneTable WeekTableBuilder::local_level(Week week) const {
+    LaneTable level(kRegionCount * stride_, 0.0F);
     for (std::size_t m = 0; m < members_.size(); ++m) {
         std::array<double, kRegionCount> strength{};
         for (const Plant& plant : environment_.plants)
@@ -117,22 +128,21 @@ std::vector<float> WeekTableBuilder::local_level(Week week) const {
                     week, members_[m].worker_risk);
         for (std::size_t r = 0; r < kRegionCount; ++r)
             for (std::size_t a = 0; a < kA; ++a)
-                level[r * lanes + m * kA + a] = static_cast<float>(
+                level[r * stride_ + m * kA + a] = static_cast<float>(
                     members_[m].region[r] + strength[r] * members_[m].plant_effect[a]);
     }
     return level;
 }
 
-std::vector<float> WeekTableBuilder::group_anchors() const {
-    const std::size_t lanes = members_.size() * kA;
+LaneTable WeekTableBuilder::group_anchors() const {
     const auto& profiles = world_.traits.anchor_classes;
-    std::vector<float> anchors(profiles.size() * lanes);
+    LaneTable anchors(profiles.size() * stride_);
     for (std::size_t p = 0; p < profiles.size(); ++p)
         for (std::size_t m = 0; m < members_.size(); ++m)
             for (std::size_t a = 0; a < kA; ++a) {
                 const auto& c = profiles[p];
                 const DynamicsParameters& d = members_[m];
-                anchors[p * lanes + m * kA + a] = static_cast<float>(
+                anchors[p * stride_ + m * kA + a] = static_cast<float>(
                     d.settlement[c[0]][a] + d.age[c[1]][a] + d.ethnicity[c[2]][a] +
                     d.language[c[3]][a] + d.wealth[c[4]][a] + d.education[c[5]][a]);
             }
@@ -140,11 +150,11 @@ std::vector<float> WeekTableBuilder::group_anchors() const {
 }
 
 void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables& tables) const {
-    tables.lanes = members_.size() * kA;
     if (tables.anchor.empty()) {
         tables.anchor = group_anchors();
         for (std::size_t i = 0; i < tables.anchor.size(); ++i)
-            tables.anchor[i] *= static_cast<float>(members_[i % tables.lanes / kA].anchor_rate);
+            tables.anchor[i] *= rate_[i % stride_];
+        to_quanta(tables.anchor);
     }
     fill_events(week, held, tables);
     fill_local(week, held, state, tables);
@@ -153,17 +163,17 @@ void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables&
 
 void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) const {
     // Opinions move with the level at once, and the anchor moves with it, so that the pull of the
-    // anchor does not erase what still goes on.
+    // anchor does not erase what still goes on. The pull is towards last week's anchor, as that of
+    // group and person is: opinion that stood at its anchor lands exactly at the new one.
     const Week last = held ? week : Week{std::max(0, week.value - 1)};
-    std::vector<float> before =
+    const LaneTable before =
         tables.level_week == last ? std::move(tables.event_level) : event_level(last);
-    tables.events = last == week ? before : event_level(week);
-    tables.event_level = tables.events;
+    tables.event_level = last == week ? before : event_level(week);
     tables.level_week = week;
-    for (std::size_t i = 0; i < tables.events.size(); ++i) {
-        const auto rate = static_cast<float>(members_[i % tables.lanes / kA].anchor_rate);
-        tables.events[i] = (tables.events[i] - before[i]) + rate * tables.events[i];
-    }
+    tables.events = tables.event_level;
+    for (std::size_t i = 0; i < tables.events.size(); ++i)
+        tables.events[i] += (rate_[i % stride_] - 1.0F) * before[i];
+    to_quanta(tables.events);
 }
 
 void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,
@@ -175,32 +185,32 @@ void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,
         if (!held && week >= noise_.from)
             shock = national_shock(world_.seed, noise_.member_keys[m], week, members_[m]);
         for (std::size_t a = 0; a < kA; ++a) {
-            state.national[m][a] += shock[a];
             const std::size_t lane = m * kA + a;
-            const auto rate = static_cast<float>(members_[m].anchor_rate);
             const auto national = static_cast<float>(state.national[m][a]);
+            state.national[m][a] += shock[a];
             for (std::size_t r = 0; r < kRegionCount; ++r) {
-                float& value = tables.local[r * tables.lanes + lane];
-                value = (value - before[r * tables.lanes + lane]) + static_cast<float>(shock[a]) +
-                        rate * (value + national);
+                const float last = before[r * stride_ + lane];
+                float& value = tables.local[r * stride_ + lane];
+                value = (value - last) + static_cast<float>(shock[a]) +
+                        rate_[lane] * (last + national);
             }
         }
     }
+    to_quanta(tables.local);
 }
 
 void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tables) const {
-    const std::size_t lanes = tables.lanes;
-    tables.media_low.assign((std::size_t{1} << kLowSources) * lanes, 0.0F);
-    tables.media_high.assign((std::size_t{1} << kHighSources) * lanes, 0.0F);
+    tables.media_low.assign((std::size_t{1} << kLowSources) * stride_, 0.0F);
+    tables.media_high.assign((std::size_t{1} << kHighSources) * stride_, 0.0F);
     if (!switches_.media)
         return;
-    const auto add = [&](std::vector<float>& table, std::size_t source, std::size_t m,
+    const auto add = [&](LaneTable& table, std::size_t source, std::size_t m,
                          const AttitudeVector& impulse) {
-        for (std::size_t bits = 0; bits < table.size() / lanes; ++bits)
+        for (std::size_t bits = 0; bits < table.size() / stride_; ++bits)
             for (std::size_t a = 0; a < kA && (bits >> source & 1U) != 0; ++a)
-                table[bits * lanes + m * kA + a] += static_cast<float>(impulse[a]);
+                table[bits * stride_ + m * kA + a] += static_cast<float>(impulse[a]);
     };
-    for (std::size_t m = 0; m < members_.size(); ++m) {
+    for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
         const auto impulses = state.media[m].advance(world_.traits.outlets,
                                                      news_volume(week, members_[m]), members_[m]);
         for (std::size_t s = 0; s < impulses.size(); ++s)
@@ -208,7 +218,9 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
                 add(tables.media_low, s, m, impulses[s]);
             else
                 add(tables.media_high, s - kLowSources, m, impulses[s]);
-    }
+    });
+    to_quanta(tables.media_low);
+    to_quanta(tables.media_high);
 }
 
 } // namespace kozqaras

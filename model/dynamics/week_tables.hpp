@@ -1,6 +1,6 @@
 #pragma once
-// The tables of one week for one batch: all that an agent looks up instead of computing. Lanes are
-// [member][attitude].
+// The tables of one week for one batch: all that an agent looks up instead of computing. Rows have
+// the lanes of the opinions; levels are in latent standard deviations, changes in quanta.
 
 #include <array>
 #include <cstdint>
@@ -15,17 +15,16 @@ namespace kozqaras {
 /// Bits of the media diet looked up together: 7 + 6 = 13 sources.
 inline constexpr unsigned kLowSources = 7, kHighSources = 6;
 
+using LaneTable = LineVector<float>; ///< [row][lane]
+
 struct WeekTables {
-    std::size_t lanes = 0;
-    std::vector<float>
-        events; ///< [event profile][lane], per unit of attention: change + anchor pull
-    std::vector<float>
-        local; ///< [region][lane], for everyone there: plants, region, national shock
-    std::vector<float> anchor; ///< [anchor profile][lane]: anchor rate * group anchor; fixed
-    std::vector<float> media_low, media_high; ///< [bits][lane]
+    LaneTable events; ///< [event profile], per unit of attention: change + anchor pull
+    LaneTable local;  ///< [region], for everyone there: plants, region, national shock
+    LaneTable anchor; ///< [anchor profile]: anchor rate * group anchor; fixed
+    LaneTable media_low, media_high; ///< [bits of the diet]
 
     Week level_week{-1}; ///< week of event_level; kept, since the next week needs it again
-    std::vector<float> event_level;
+    LaneTable event_level;
 };
 
 /// Everything needed to fill the tables of a week; built once per scenario and batch.
@@ -33,7 +32,7 @@ class WeekTableBuilder {
   public:
     WeekTableBuilder(const DynamicsWorld& world, const Environment& environment,
                      std::span<const DynamicsParameters> members, const Switches& switches,
-                     const ProcessNoise& noise);
+                     const ProcessNoise& noise, const LaneValues& quantum);
 
     /// Strength of the news by class, for member `m`.
     [[nodiscard]] NewsVolume news_volume(Week week, const DynamicsParameters& parameters) const;
@@ -42,17 +41,18 @@ class WeekTableBuilder {
     /// With `held` the circumstances of the week are kept from the week before (burn-in).
     void fill(Week week, bool held, BatchState& state, WeekTables& tables) const;
 
-    /// Where the events of `week` put opinions at attention 1, [event profile][lane].
-    [[nodiscard]] std::vector<float> event_level(Week week) const;
-    /// Plants and regions, [region][lane].
-    [[nodiscard]] std::vector<float> local_level(Week week) const;
+    /// Where the events of `week` put opinions at attention 1, [event profile].
+    [[nodiscard]] LaneTable event_level(Week week) const;
+    /// Plants and regions, [region].
+    [[nodiscard]] LaneTable local_level(Week week) const;
 
     [[nodiscard]] const EventProfiles& profiles() const { return profiles_; }
 
-    [[nodiscard]] std::vector<float> group_anchors() const; ///< [anchor profile][lane]
+    [[nodiscard]] LaneTable group_anchors() const; ///< [anchor profile]
 
   private:
     void prepare_reach();
+    void to_quanta(LaneTable& table) const;
     void level_of_profile(std::size_t member, const double* reach,
                           const std::vector<std::pair<std::size_t, double>>& active, double cars,
                           float* level) const;
@@ -63,6 +63,9 @@ class WeekTableBuilder {
     const DynamicsWorld& world_;
     const Environment& environment_;
     std::vector<DynamicsParameters> members_;
+    std::size_t stride_;
+    LaneValues per_quantum_{}; ///< 1 / quantum, 0 in lanes beyond the batch
+    LaneValues rate_{};        ///< anchor rate
     Switches switches_;
     ProcessNoise noise_;
     EventProfiles profiles_;

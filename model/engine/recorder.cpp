@@ -13,28 +13,26 @@ namespace {
 
 constexpr std::size_t kA = kAttitudeCount, kValues = kIndicatorCount + 1;
 
-/// Sums and sums of squares of every lane over all agents, block by block in a fixed order.
-void lane_sums(std::span<const float> x, std::size_t lanes, std::vector<double>& sums,
-               std::vector<double>& squares) {
-    constexpr std::size_t kBlock = 4096;
-    const std::size_t agents = x.size() / lanes, blocks = (agents + kBlock - 1) / kBlock;
-    std::vector<float> parts(blocks * lanes * 2, 0.0F);
-    for_blocks(agents, kBlock, [&](std::size_t begin, std::size_t end) {
-        float* part = &parts[begin / kBlock * lanes * 2];
-        for (std::size_t i = begin; i < end; ++i)
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const float value = x[i * lanes + lane];
-                part[lane] += value;
-                part[lanes + lane] += value * value;
-            }
-    });
-    sums.assign(lanes, 0.0);
-    squares.assign(lanes, 0.0);
-    for (std::size_t block = 0; block < blocks; ++block)
+/// Standard deviation of each lane over all agents, from the moments of the cells.
+std::vector<double> spread_over_agents(const AttitudeMoments& moments,
+                                       const ReportingCells& cells) {
+    const std::size_t lanes = moments.members * kA;
+    std::vector<double> sum(lanes, 0.0), squares(lanes, 0.0);
+    double agents = 0.0;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        const double count = cells.count(cell);
+        agents += count;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            sums[lane] += parts[block * lanes * 2 + lane];
-            squares[lane] += parts[block * lanes * 2 + lanes + lane];
+            const double mean = moments.mean[cell * lanes + lane];
+            sum[lane] += count * mean;
+            squares[lane] += count * (moments.variance[cell * lanes + lane] + mean * mean);
         }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const double mean = sum[lane] / agents;
+        squares[lane] = std::sqrt(std::max(0.0, squares[lane] / agents - mean * mean));
+    }
+    return squares;
 }
 
 void put(float* target, const IndexValues& values) {
@@ -105,14 +103,15 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
     if (place == result_.weeks.end() || *place != week)
         return;
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
-    const auto moments = attitude_moments(state.x, responses.size(), world.cells);
+    const auto moments = attitude_moments(state.opinions, world.cells);
+    record_attitudes(scenario, first_member, time, state, spread_over_agents(moments, world.cells));
     for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
         record_index(scenario, first_member + m, time,
                      expected_nets(moments, m, world.cells, world.sample.cell_weights, responses[m],
                                    world.inputs.survey.questions));
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
             if (result_.wave_weeks[wave] == week) {
-                record_drawn_wave(first_member + m, wave, state, responses.size(), m, responses[m]);
+                record_drawn_wave(first_member + m, wave, state.opinions, m, responses[m]);
                 record_wave(first_member + m, wave,
                             expected_shares(moments, m, world.cells, world.sample.cell_weights,
                                             responses[m], world.inputs.survey.questions));
@@ -122,26 +121,22 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
 
 void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Week week,
                              const BatchState& state, std::size_t members) {
-    std::vector<double> sums, squares;
-    lane_sums(state.x, members * kA, sums, squares);
-    const double agents = static_cast<double>(state.x.size()) / static_cast<double>(members * kA);
-    const auto place = std::ranges::lower_bound(result_.weeks, week);
-    const bool reported = place != result_.weeks.end() && *place == week;
-    const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
     for (std::size_t m = 0; m < members; ++m)
         for (std::size_t a = 0; a < kA; ++a) {
             const std::size_t run = scenario * result_.members + first_member + m;
-            const double mean = sums[m * kA + a] / agents;
-            const double variance = std::max(0.0, squares[m * kA + a] / agents - mean * mean);
-            result_
-                .weekly_attitude_mean[(run * weeks_ + static_cast<std::size_t>(week.value)) * kA +
-                                      a] = static_cast<float>(mean);
-            if (!reported)
-                continue;
-            const std::size_t at = (run * result_.weeks.size() + time) * kA + a;
-            result_.attitude_mean[at] = static_cast<float>(mean);
-            result_.attitude_spread[at] = static_cast<float>(std::sqrt(variance));
+            const std::size_t at = (run * weeks_ + static_cast<std::size_t>(week.value)) * kA + a;
+            result_.weekly_attitude_mean[at] = static_cast<float>(state.mean[m * kA + a]);
         }
+}
+
+void Recorder::record_attitudes(std::size_t scenario, std::size_t first_member, std::size_t time,
+                                const BatchState& state, const std::vector<double>& spread) {
+    for (std::size_t lane = 0; lane < spread.size(); ++lane) {
+        const std::size_t run = scenario * result_.members + first_member + lane / kA;
+        const std::size_t at = (run * result_.weeks.size() + time) * kA + lane % kA;
+        result_.attitude_mean[at] = static_cast<float>(state.mean[lane]);
+        result_.attitude_spread[at] = static_cast<float>(spread[lane]);
+    }
 }
 
 void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_t time,
@@ -166,8 +161,8 @@ void Recorder::record_wave(std::size_t member, std::size_t wave,
     }
 }
 
-void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const BatchState& state,
-                                 std::size_t members, std::size_t lane_member,
+void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
+                                 const Opinions& opinions, std::size_t lane_member,
                                  const ResponseParameters& response) {
     constexpr int kRespondentsIfNotPrinted = 2000; // an assumption, said wherever it is used
     const World& world = *plan_.world;
@@ -177,7 +172,7 @@ void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const Bat
         draw_respondents(world.cells, world.sample,
                          survey.waves[wave].respondents.value_or(kRespondentsIfNotPrinted), seed,
                          static_cast<std::uint32_t>(wave));
-    const auto shares = interview_sample(respondents, state.x, members, lane_member, response,
+    const auto shares = interview_sample(respondents, opinions, lane_member, response,
                                          survey.questions, seed, static_cast<std::uint32_t>(wave));
     float* target = &result_.wave_drawn[(member * kWaveCount + wave) * kQuestionCount * 2];
     for (std::size_t q = 0; q < shares.size(); ++q) {

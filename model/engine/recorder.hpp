@@ -28,11 +28,13 @@ class Recorder {
   private:
     void record_weekly(std::size_t scenario, std::size_t first_member, Week week,
                        const BatchState& state, std::size_t members);
+    void record_attitudes(std::size_t scenario, std::size_t first_member, std::size_t time,
+                          const BatchState& state, const std::vector<double>& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
     void record_wave(std::size_t member, std::size_t wave, const std::vector<AnswerShares>& shares);
-    void record_drawn_wave(std::size_t member, std::size_t wave, const BatchState& state,
-                           std::size_t members, std::size_t lane_member,
+    void record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
+                           std::size_t lane_member,
                            const ResponseParameters& response);
 
     const RunPlan& plan_;

@@ -23,7 +23,7 @@ struct MemberBatch {
 MemberBatch make_batch(const RunPlan& plan, std::size_t first) {
     MemberBatch batch;
     batch.first = first;
-    const std::size_t end = std::min(first + std::size_t{kMostLanes}, plan.members.size());
+    const std::size_t end = std::min(first + kMostMembers, plan.members.size());
     for (std::size_t m = first; m < end; ++m) {
         const MemberParameters member = unpack(*plan.registry, plan.members[m]);
         batch.dynamics.push_back(member.dynamics);
@@ -132,10 +132,10 @@ RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& prog
     std::uint64_t weeks = 0;
     for (const Week from : result.diverges)
         weeks += static_cast<std::uint64_t>(std::max(0, plan.end - from + 1));
-    const std::size_t batches = (plan.members.size() + kMostLanes - 1) / kMostLanes;
+    const std::size_t batches = (plan.members.size() + kMostMembers - 1) / kMostMembers;
     WeekCounter counter(progress, weeks * batches);
     BatchRun runner(plan, dynamics, recorder, stop, counter);
-    for (std::size_t first = 0; first < plan.members.size(); first += kMostLanes)
+    for (std::size_t first = 0; first < plan.members.size(); first += kMostMembers)
         runner.run(make_batch(plan, first), result.diverges);
     result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

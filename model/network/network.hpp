@@ -65,6 +65,10 @@ struct Network {
     /// Neighbours of `agent`, sorted: a view of the graph's column array, so that the rows of
     /// consecutive agents follow each other in memory.
     [[nodiscard]] std::span<const std::uint32_t> neighbours(std::size_t agent) const;
+    /// Rows as the graph stores them: the neighbours of `agent` are targets()[row_starts()[agent]]
+    /// up to, not including, targets()[row_starts()[agent + 1]].
+    [[nodiscard]] std::span<const std::uint32_t> row_starts() const;
+    [[nodiscard]] std::span<const std::uint32_t> targets() const;
     /// Kinds of the same ties, in the same order.
     [[nodiscard]] std::span<const TieKind> tie_kinds(std::size_t agent) const;
 };

@@ -162,6 +162,14 @@ std::span<const std::uint32_t> Network::neighbours(std::size_t agent) const {
     return {first, last};
 }
 
+std::span<const std::uint32_t> Network::row_starts() const {
+    return graph.m_forward.m_rowstart;
+}
+
+std::span<const std::uint32_t> Network::targets() const {
+    return graph.m_forward.m_column;
+}
+
 std::span<const TieKind> Network::tie_kinds(std::size_t agent) const {
     const auto [first, last] = boost::out_edges(static_cast<std::uint32_t>(agent), graph);
     if (first == last)

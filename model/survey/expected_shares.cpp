@@ -72,29 +72,31 @@ class CellResponse {
 
 } // namespace
 
-AttitudeMoments attitude_moments(std::span<const float> opinions, std::size_t members,
-                                 const ReportingCells& cells) {
-    const std::size_t lanes = members * kAttitudeCount;
+AttitudeMoments attitude_moments(const Opinions& opinions, const ReportingCells& cells) {
+    const std::size_t lanes = opinions.members * kAttitudeCount, stride = opinions.stride;
     AttitudeMoments moments;
-    moments.members = members;
+    moments.members = opinions.members;
     moments.mean.resize(cells.size() * lanes);
     moments.variance.resize(cells.size() * lanes);
-    for_blocks(cells.size(), 256, [&](std::size_t begin, std::size_t end) {
+    for_blocks(cells.size(), 64, [&](std::size_t begin, std::size_t end) {
         for (std::size_t cell = begin; cell < end; ++cell) {
-            float* sum = &moments.mean[cell * lanes];
-            float* squares = &moments.variance[cell * lanes];
+            LaneValues sum{}, squares{};
             for (std::uint32_t place = cells.offsets[cell]; place < cells.offsets[cell + 1];
                  ++place) {
-                const float* x = &opinions[cells.agents[place] * lanes];
-                for (std::size_t lane = 0; lane < lanes; ++lane) {
-                    sum[lane] += x[lane];
-                    squares[lane] += x[lane] * x[lane];
+                const std::int16_t* x = &opinions.values[cells.agents[place] * stride];
+                for (std::size_t lane = 0; lane < stride; ++lane) {
+                    const auto value = static_cast<float>(x[lane]);
+                    sum[lane] += value;
+                    squares[lane] += value * value;
                 }
             }
             const float share = 1.0F / static_cast<float>(cells.count(cell));
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                sum[lane] *= share;
-                squares[lane] = std::max(0.0F, squares[lane] * share - sum[lane] * sum[lane]);
+                const float mean = sum[lane] * share * opinions.quantum[lane];
+                const float square =
+                    squares[lane] * share * opinions.quantum[lane] * opinions.quantum[lane];
+                moments.mean[cell * lanes + lane] = mean;
+                moments.variance[cell * lanes + lane] = std::max(0.0F, square - mean * mean);
             }
         }
     });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/core/categories.hpp"
+#include "model/dynamics/opinions.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "model/survey/answer_shares.hpp"
 #include "model/survey/response.hpp"
@@ -23,8 +24,7 @@ struct AttitudeMoments {
     std::vector<float> mean, variance;
 };
 
-/// Moments of opinions x[agent][member][attitude].
-[[nodiscard]] AttitudeMoments attitude_moments(std::span<const float> opinions, std::size_t members,
+[[nodiscard]] AttitudeMoments attitude_moments(const Opinions& opinions,
                                                const ReportingCells& cells);
 
 /// Expected shares [group][question], kGroupCount x kQuestionCount; agents of cell c weigh

@@ -48,14 +48,15 @@ std::vector<std::int8_t> answer_questions(std::span<const float> x, std::uint32_
 }
 
 std::vector<AnswerShares> interview_sample(std::span<const std::uint32_t> respondents,
-                                           std::span<const float> opinions, std::size_t members,
-                                           std::size_t member, const ResponseParameters& response,
+                                           const Opinions& opinions, std::size_t member,
+                                           const ResponseParameters& response,
                                            std::span<const Question> questions, std::uint64_t seed,
                                            std::uint32_t wave) {
     std::vector<AnswerShares> shares(questions.size());
     for (const std::uint32_t agent : respondents) {
-        const auto x =
-            opinions.subspan((agent * members + member) * kAttitudeCount, kAttitudeCount);
+        std::array<float, kAttitudeCount> x{};
+        for (std::size_t a = 0; a < x.size(); ++a)
+            x[a] = opinions.at(agent, member, a);
         const auto answers = answer_questions(x, agent, response, questions, seed, wave);
         for (std::size_t q = 0; q < answers.size(); ++q) {
             shares[q].positive += answers[q] > 0 ? 1.0 : 0.0;

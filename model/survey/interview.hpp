@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "model/dynamics/opinions.hpp"
 #include "model/survey/answer_shares.hpp"
 #include "model/survey/fieldwork.hpp"
 #include "model/survey/response.hpp"
@@ -27,10 +28,10 @@ namespace kozqaras {
 answer_questions(std::span<const float> x, std::uint32_t agent, const ResponseParameters& response,
                  std::span<const Question> questions, std::uint64_t seed, std::uint32_t wave);
 
-/// Shares of the drawn sample, per question. `opinions` is x[agent][member][attitude].
+/// Shares of the drawn sample, per question, in one member.
 [[nodiscard]] std::vector<AnswerShares>
-interview_sample(std::span<const std::uint32_t> respondents, std::span<const float> opinions,
-                 std::size_t members, std::size_t member, const ResponseParameters& response,
+interview_sample(std::span<const std::uint32_t> respondents, const Opinions& opinions,
+                 std::size_t member, const ResponseParameters& response,
                  std::span<const Question> questions, std::uint64_t seed, std::uint32_t wave);
 
 } // namespace kozqaras

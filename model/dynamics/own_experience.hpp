@@ -1,0 +1,48 @@
+#pragma once
+// What adults go through themselves in a week: trips to China, meetings with visitors, jobs at
+// Chinese plants.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/dynamics/dynamics_world.hpp"
+#include "model/dynamics/opinions.hpp"
+#include "model/dynamics/switches.hpp"
+
+namespace kozqaras {
+
+class OwnExperience {
+  public:
+    OwnExperience(const DynamicsWorld& world, const Environment& environment,
+                  std::span<const DynamicsParameters> members, const Switches& switches,
+                  const LaneValues& quantum);
+
+    /// Takes over travel and plants of `week`; with `held` (burn-in) plants do not open.
+    void set_week(Week week, bool held);
+
+    /// Whether the week holds anything for `agent`. One random word serves both: trips from its
+    /// lower end, meetings from its upper end, so that a scenario with more trips has the same
+    /// travellers and more.
+    [[nodiscard]] bool concerns(std::size_t agent, std::uint32_t chance) const;
+
+    /// Change of opinion per lane, quanta; `change` holds kMostLanes values and is overwritten.
+    void change(std::size_t agent, std::uint32_t chance, float* change) const;
+
+  private:
+    void find_workers(std::uint64_t seed);
+
+    const DynamicsWorld& world_;
+    const Environment& environment_;
+    std::vector<DynamicsParameters> members_;
+    bool on_;
+    LaneValues trip_{}, meeting_{};         ///< effects, quanta
+    std::vector<LaneValues> job_;           ///< effect of one job this week, per plant
+    std::vector<std::uint16_t> job_number_; ///< per agent: place in jobs_, 0 for none
+    std::vector<std::vector<std::uint16_t>> jobs_{{}}; ///< plants that employ the same people
+    LaneValues per_quantum_{};
+    double trips_per_adult_ = 0, most_meetings_per_adult_ = 0;
+    std::array<double, kMostMembers> meetings_per_adult_{};
+};
+
+} // namespace kozqaras

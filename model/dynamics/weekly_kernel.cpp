@@ -1,0 +1,17 @@
+#include "model/dynamics/weekly_kernel.hpp"
+
+namespace kozqaras {
+
+WeeklyKernel weekly_kernel_avx2(Influence influence, std::size_t lines);
+WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lines);
+
+InstructionSet best_instruction_set() {
+    return __builtin_cpu_supports("avx512bw") ? InstructionSet::avx512 : InstructionSet::avx2;
+}
+
+WeeklyKernel weekly_kernel(InstructionSet set, Influence influence, std::size_t lines) {
+    return set == InstructionSet::avx512 ? weekly_kernel_avx512(influence, lines)
+                                         : weekly_kernel_avx2(influence, lines);
+}
+
+} // namespace kozqaras

@@ -1,0 +1,9 @@
+#include "model/dynamics/weekly_kernel_body.hpp"
+
+namespace kozqaras {
+
+WeeklyKernel weekly_kernel_avx2(Influence influence, std::size_t lines) {
+    return kernel_of(influence, lines);
+}
+
+} // namespace kozqaras
