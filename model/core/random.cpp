@@ -5,6 +5,21 @@
 
 namespace kozqaras {
 
+void random_blocks(std::uint64_t seed, Purpose purpose, std::uint64_t first, std::uint32_t time,
+                   std::size_t count, std::uint32_t* words) {
+    std::uint32_t* const second = words + count;
+    std::uint32_t* const third = second + count;
+    std::uint32_t* const fourth = third + count;
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) {
+        const RandomBlock block = random_block(seed, purpose, first + i, time);
+        words[i] = block[0];
+        second[i] = block[1];
+        third[i] = block[2];
+        fourth[i] = block[3];
+    }
+}
+
 std::array<double, 4> random_normals(std::uint64_t seed, Purpose purpose, std::uint64_t subject,
                                      std::uint32_t time) {
     const auto words = random_block(seed, purpose, subject, time);

@@ -47,21 +47,34 @@ LaneParameters make_lanes(std::span<const DynamicsParameters> members, const Swi
     return lanes;
 }
 
-/// Weekly idiosyncratic change: uniform with variance 1, one 16-bit word per attitude; its sum over
-/// weeks is normal. The two words left over decide about trips and meetings, and the lower of them
-/// about rounding.
-std::uint32_t draw_week(std::uint64_t seed, std::size_t agent, std::uint32_t week,
-                        AgentDraw& draw) {
-    constexpr float kHalfRange = 1.7320508F, kStep = 2.0F * kHalfRange / 65536.0F;
-    const auto block = random_block(seed, Purpose::weekly_noise, agent, week);
-    for (std::size_t a = 0; a < kA; ++a) {
-        const std::uint32_t word = a % 2 == 0 ? block[a / 2] & 0xFFFFU : block[a / 2] >> 16U;
-        draw.noise[a] = (static_cast<float>(word) + 0.5F) * kStep - kHalfRange;
+constexpr std::size_t kDraws = 128; ///< draws and what they bring stay in the first cache
+
+/// What chance gives up to kDraws consecutive agents in a week. Idiosyncratic change: uniform with
+/// variance 1, one 16-bit word per attitude; its sum over weeks is normal. The 32-bit word left
+/// over decides about trips and meetings, its lower half about rounding.
+struct WeeklyDraws {
+    std::array<std::uint32_t, 4 * kDraws> words;
+    std::array<AgentDraw, kDraws> of_agent;
+
+    void draw(std::uint64_t seed, std::size_t first, std::size_t count, std::uint32_t week) {
+        constexpr float kHalfRange = 1.7320508F, kStep = 2.0F * kHalfRange / 65536.0F;
+        random_blocks(seed, Purpose::weekly_noise, first, week, count, words.data());
+        const auto half = [](std::uint32_t word) { return static_cast<float>(word) + 0.5F; };
+        for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t w = 0; w < kA / 2; ++w) {
+                const std::uint32_t word = words[w * count + i];
+                of_agent[i].noise[2 * w] = half(word & 0xFFFFU) * kStep - kHalfRange;
+                of_agent[i].noise[2 * w + 1] = half(word >> 16U) * kStep - kHalfRange;
+            }
+            of_agent[i].dither = half(chance(i, count) & 0xFFFFU) * 0x1p-16F - 0.5F;
+            of_agent[i].extra = nullptr;
+        }
     }
-    draw.dither = (static_cast<float>(block[3] & 0xFFFFU) + 0.5F) * 0x1p-16F - 0.5F;
-    draw.extra = nullptr;
-    return block[3];
-}
+
+    [[nodiscard]] std::uint32_t chance(std::size_t i, std::size_t count) const {
+        return words[3 * count + i];
+    }
+};
 
 std::int16_t to_count(double value) {
     return static_cast<std::int16_t>(std::lround(std::clamp(value, -32767.0, 32767.0)));
@@ -130,21 +143,19 @@ WeeklyKernelInput BatchSimulation::Implementation::kernel_input(const Opinions& 
 void BatchSimulation::Implementation::update(const WeeklyKernelInput& input, std::size_t begin,
                                              std::size_t end, std::uint32_t noise_week,
                                              std::int32_t* lane_sums) const {
-    constexpr std::size_t kDraws = 128; // draws and what they bring stay in the first cache
-    std::array<AgentDraw, kDraws> draws;
+    WeeklyDraws draws;
     alignas(64) std::array<float, kDraws * kMostLanes> extras;
     for (std::size_t first = begin; first < end; first += kDraws) {
-        const std::size_t last = std::min(end, first + kDraws);
-        for (std::size_t agent = first; agent < last; ++agent) {
-            AgentDraw& draw = draws[agent - first];
-            const std::uint32_t chance = draw_week(world.seed, agent, noise_week, draw);
-            if (experience.concerns(agent, chance)) {
-                float* extra = &extras[(agent - first) * kMostLanes];
-                experience.change(agent, chance, extra);
-                draw.extra = extra;
+        const std::size_t count = std::min(end - first, kDraws);
+        draws.draw(world.seed, first, count, noise_week);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint32_t chance = draws.chance(i, count);
+            if (experience.concerns(first + i, chance)) {
+                experience.change(first + i, chance, &extras[i * kMostLanes]);
+                draws.of_agent[i].extra = &extras[i * kMostLanes];
             }
         }
-        kernel(input, first, last, draws.data(), lane_sums);
+        kernel(input, first, first + count, draws.of_agent.data(), lane_sums);
     }
 }
 

@@ -6,27 +6,29 @@
 // nothing is lost or gained in the mean.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <new>
 #include <vector>
 
 #include "model/dynamics/lanes.hpp"
 
 namespace kozqaras {
 
-/// std::vector storage that starts on a cache line.
+/// Memory that starts on a cache line; large blocks ask for huge pages, since ties lead all over
+/// them. Throws std::bad_alloc.
+[[nodiscard]] void* allocate_lines(std::size_t bytes);
+void free_lines(void* place) noexcept;
+
+/// std::vector storage of that kind.
 template <class T> struct LineAllocator {
     using value_type = T;
-    static constexpr std::align_val_t kAlignment{64};
     LineAllocator() = default;
 
     template <class U> LineAllocator(const LineAllocator<U>&) {} // NOLINT: implicit by design
 
-    T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
-    }
+    T* allocate(std::size_t count) { return static_cast<T*>(allocate_lines(count * sizeof(T))); }
 
-    void deallocate(T* place, std::size_t) { ::operator delete(place, kAlignment); }
+    void deallocate(T* place, std::size_t) { free_lines(place); }
 
     bool operator==(const LineAllocator&) const { return true; }
 };

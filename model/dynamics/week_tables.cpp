@@ -87,17 +87,19 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
     if (!switches_.events)
         return level;
     const double cars = weekly(environment_.chinese_car_share, week) / kFullCarShare;
-    for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
-        std::vector<std::pair<std::size_t, double>> active;
+    std::vector<std::vector<std::pair<std::size_t, double>>> active(members_.size());
+    for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t e = 0; e < events; ++e) {
             const double strength =
                 event_strength(environment_.events[e], week, members_[m].half_life_weeks);
             if (std::abs(strength) > 1e-6)
-                active.emplace_back(e, strength);
+                active[m].emplace_back(e, strength);
         }
-        for (std::size_t p = 0; p < profiles; ++p)
-            level_of_profile(m, &reach_[(m * profiles + p) * events], active, cars,
-                             &level[p * stride_ + m * kA]);
+    for_blocks(profiles, 16, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t p = begin; p < end; ++p)
+            for (std::size_t m = 0; m < members_.size(); ++m)
+                level_of_profile(m, &reach_[(m * profiles + p) * events], active[m], cars,
+                                 &level[p * stride_ + m * kA]);
     });
     return level;
 }
@@ -170,10 +172,13 @@ void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) con
         tables.level_week == last ? std::move(tables.event_level) : event_level(last);
     tables.event_level = last == week ? before : event_level(week);
     tables.level_week = week;
-    tables.events = tables.event_level;
-    for (std::size_t i = 0; i < tables.events.size(); ++i)
-        tables.events[i] += (rate_[i % stride_] - 1.0F) * before[i];
-    to_quanta(tables.events);
+    tables.events.resize(before.size());
+    for (std::size_t row = 0; row < before.size(); row += stride_)
+        for (std::size_t lane = 0; lane < stride_; ++lane) {
+            const float was = before[row + lane], is = tables.event_level[row + lane];
+            tables.events[row + lane] =
+                ((is - was) + rate_[lane] * was) * per_quantum_[lane];
+        }
 }
 
 void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include <Eigen/Core>
+#include <unsupported/Eigen/SpecialFunctions>
+
 #include "model/core/parallel.hpp"
 #include "model/core/statistics.hpp"
 
@@ -11,63 +14,44 @@ namespace kozqaras {
 
 namespace {
 
-/// Phi by linear interpolation in steps of 1/256 on -6..6; absolute error below 5e-7.
-class NormalTable {
-  public:
-    NormalTable() {
-        for (std::size_t i = 0; i < values_.size(); ++i)
-            values_[i] = static_cast<float>(normal_cdf(static_cast<double>(i) / kSteps - kRange));
-    }
-
-    [[nodiscard]] float operator()(float x) const {
-        const float place =
-            (std::clamp(x, -static_cast<float>(kRange), kRange - 0.001F) + kRange) * kSteps;
-        const auto low = static_cast<std::size_t>(place);
-        const float part = place - static_cast<float>(low);
-        return values_[low] + part * (values_[low + 1] - values_[low]);
-    }
-
-  private:
-    static constexpr int kRange = 6, kSteps = 256;
-    std::array<float, 2 * kRange * kSteps + 1> values_{};
-};
-
-const NormalTable& normal_table() {
-    static const NormalTable table;
-    return table;
-}
+/// Questions padded to whole vectors.
+constexpr int kPadded = (kQuestionCount + 7) / 8 * 8;
+using PerQuestion = Eigen::Array<float, kPadded, 1>;
 
 /// Shares of one cell for all questions.
 struct CellShares {
-    std::array<float, kQuestionCount> positive, negative;
+    PerQuestion positive, negative;
 };
 
 class CellResponse {
   public:
-    CellResponse(const ResponseParameters& response, std::span<const Question> questions)
-        : table_(normal_table()) {
-        for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            lower_[q] = static_cast<float>(response.lower[q]);
-            upper_[q] = static_cast<float>(response.upper[q]);
-            attitude_[q] = static_cast<std::size_t>(questions[q].attitude);
+    CellResponse(const ResponseParameters& response, std::span<const Question> questions) {
+        for (int q = 0; q < kQuestionCount; ++q) {
+            const auto at = static_cast<std::size_t>(q);
+            lower_[q] = static_cast<float>(response.lower[at]);
+            upper_[q] = static_cast<float>(response.upper[at]);
+            attitude_[at] = static_cast<std::size_t>(questions[at].attitude);
         }
     }
 
     void operator()(const float* mean, const float* variance, CellShares& shares) const {
-        std::array<float, kAttitudeCount> scale{};
+        // Phi(z) = (1 + erf(z / sqrt 2)) / 2; Eigen's single-precision erf errs by less than 1e-6.
+        constexpr float kInverseRootTwo = 0.70710678F;
+        std::array<float, kAttitudeCount> scales{};
         for (std::size_t a = 0; a < kAttitudeCount; ++a)
-            scale[a] = 1.0F / std::sqrt(1.0F + variance[a]);
-        for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            const std::size_t a = attitude_[q];
-            shares.positive[q] = table_((mean[a] - upper_[q]) * scale[a]);
-            shares.negative[q] = table_((lower_[q] - mean[a]) * scale[a]);
+            scales[a] = kInverseRootTwo / std::sqrt(1.0F + variance[a]);
+        PerQuestion means, scale;
+        for (int q = 0; q < kPadded; ++q) {
+            means[q] = mean[attitude_[static_cast<std::size_t>(q)]];
+            scale[q] = scales[attitude_[static_cast<std::size_t>(q)]];
         }
+        shares.positive = 0.5F + 0.5F * ((means - upper_) * scale).erf();
+        shares.negative = 0.5F + 0.5F * ((lower_ - means) * scale).erf();
     }
 
   private:
-    const NormalTable& table_;
-    std::array<float, kQuestionCount> lower_{}, upper_{};
-    std::array<std::size_t, kQuestionCount> attitude_{};
+    PerQuestion lower_ = PerQuestion::Zero(), upper_ = PerQuestion::Zero();
+    std::array<std::size_t, kPadded> attitude_{};
 };
 
 } // namespace
@@ -83,6 +67,9 @@ AttitudeMoments attitude_moments(const Opinions& opinions, const ReportingCells&
             LaneValues sum{}, squares{};
             for (std::uint32_t place = cells.offsets[cell]; place < cells.offsets[cell + 1];
                  ++place) {
+                const std::size_t ahead = std::min<std::size_t>(place + 8, cells.agents.size() - 1);
+                for (std::size_t lane = 0; lane < stride; lane += kLineLanes)
+                    __builtin_prefetch(&opinions.values[cells.agents[ahead] * stride + lane]);
                 const std::int16_t* x = &opinions.values[cells.agents[place] * stride];
                 for (std::size_t lane = 0; lane < stride; ++lane) {
                     const auto value = static_cast<float>(x[lane]);
@@ -115,8 +102,10 @@ std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::s
     const auto add = [&](std::size_t group, double weight) {
         totals[group] += weight;
         for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            table[group * kQuestionCount + q].positive += weight * shares.positive[q];
-            table[group * kQuestionCount + q].negative += weight * shares.negative[q];
+            table[group * kQuestionCount + q].positive +=
+                weight * static_cast<double>(shares.positive[static_cast<int>(q)]);
+            table[group * kQuestionCount + q].negative +=
+                weight * static_cast<double>(shares.negative[static_cast<int>(q)]);
         }
     };
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
@@ -139,38 +128,43 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
                            const ReportingCells& cells, std::span<const double> weights,
                            const ResponseParameters& response,
                            std::span<const Question> questions) {
-    ExpectedNets nets;
-    nets.adults.assign(std::size_t{kGroupCount} * kQuestionCount, 0.0);
-    std::array<double, kGroupCount> totals{};
-    double sample_total = 0.0;
+    // Single precision within a run of cells, double from run to run.
+    constexpr std::size_t kRun = 64;
+    constexpr int kSample = kGroupCount, kRows = kGroupCount + 1;
+    using Sums = Eigen::Array<float, kPadded, kRows>;
+    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, kRows);
+    std::array<double, kRows> totals{};
     const CellResponse respond(response, questions);
-    CellShares shares{};
-    std::array<double, kQuestionCount> net{};
-    const auto add = [&](std::size_t group, double weight) {
-        totals[group] += weight;
-        for (std::size_t q = 0; q < kQuestionCount; ++q)
-            nets.adults[group * kQuestionCount + q] += weight * net[q];
-    };
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        const std::size_t lane = (cell * moments.members + member) * kAttitudeCount;
-        respond(&moments.mean[lane], &moments.variance[lane], shares);
-        const double count = cells.count(cell);
-        for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            net[q] = static_cast<double>(shares.positive[q]) - shares.negative[q];
-            nets.sample[q] += weights[cell] * count * net[q];
+    CellShares shares;
+    for (std::size_t first = 0; first < cells.size(); first += kRun) {
+        Sums run = Sums::Zero();
+        for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
+            const std::size_t lane = (cell * moments.members + member) * kAttitudeCount;
+            respond(&moments.mean[lane], &moments.variance[lane], shares);
+            const PerQuestion net = shares.positive - shares.negative;
+            const auto add = [&](int row, double weight) {
+                totals[static_cast<std::size_t>(row)] += weight;
+                run.col(row) += static_cast<float>(weight) * net;
+            };
+            const double count = cells.count(cell);
+            add(0, count);
+            add(kSample, weights[cell] * count);
+            for (const std::uint8_t group : cells.groups[cell])
+                add(group, count);
         }
-        sample_total += weights[cell] * count;
-        add(0, count);
-        for (const std::uint8_t group : cells.groups[cell])
-            add(group, count);
+        sums += run.cast<double>();
     }
-    for (std::size_t group = 0; group < kGroupCount; ++group)
-        for (std::size_t q = 0; q < kQuestionCount; ++q)
-            nets.adults[group * kQuestionCount + q] =
-                totals[group] > 0.0 ? nets.adults[group * kQuestionCount + q] / totals[group]
-                                    : std::numeric_limits<double>::quiet_NaN();
-    for (double& value : nets.sample)
-        value /= sample_total;
+    ExpectedNets nets;
+    nets.adults.assign(std::size_t{kGroupCount} * kQuestionCount,
+                       std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t q = 0; q < kQuestionCount; ++q) {
+        const auto row = static_cast<int>(q);
+        for (std::size_t group = 0; group < kGroupCount; ++group)
+            if (totals[group] > 0.0)
+                nets.adults[group * kQuestionCount + q] =
+                    sums(row, static_cast<int>(group)) / totals[group];
+        nets.sample[q] = sums(row, kSample) / totals[kSample];
+    }
     return nets;
 }
 

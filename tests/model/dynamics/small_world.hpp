@@ -28,7 +28,7 @@ struct SmallWorld {
 /// Nothing moves: no influence, no noise, no events.
 [[nodiscard]] inline DynamicsParameters still_parameters() {
     DynamicsParameters p;
-    p.confidence_width = 1e6;
+    p.confidence_width = 1.0;
     p.anchor_rate = 0.05;
     return p;
 }
