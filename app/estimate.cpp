@@ -39,7 +39,8 @@ RunEstimate estimate_run(const InputData& inputs, double scale, int members,
     const auto batch = std::min(static_cast<std::size_t>(members), kMostMembers);
     // two weeks of attitudes, and a snapshot where each scenario leaves the baseline
     const double copies = 2 + static_cast<double>(scenarios);
-    const double attitudes = static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * copies;
+    const double attitudes =
+        static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * copies;
     estimate.state_bytes =
         estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
     estimate.result_bytes =

@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::size_t kA = kAttitudeCount;
 
-/// Parameters of the weekly step per lane; changes in quanta.
-struct LaneParameters {
-    alignas(64) LaneValues quantum{};
-    alignas(64) LaneValues susceptible{}, keep{}, deviation{}, noise{};
-    alignas(64) std::array<LaneValues, kAttentionCount> attention{};
-};
-
 /// The quantum is a share of the confidence width, so that the kernel needs no width; averaging has
 /// no width, there it is a share of one latent standard deviation.
 float quantum_of(const DynamicsParameters& member, Influence influence) {
@@ -31,12 +24,18 @@ float quantum_of(const DynamicsParameters& member, Influence influence) {
     return static_cast<float>(unit) / kQuantaPerUnit;
 }
 
-LaneParameters make_lanes(std::span<const DynamicsParameters> members, const Switches& switches) {
-    LaneParameters lanes;
+LaneValues quanta(std::span<const DynamicsParameters> members, Influence influence) {
+    LaneValues values{};
+    for (std::size_t lane = 0; lane < members.size() * kA; ++lane)
+        values[lane] = quantum_of(members[lane / kA], influence);
+    return values;
+}
+
+KernelLanes make_lanes(std::span<const DynamicsParameters> members, const Switches& switches) {
+    KernelLanes lanes{};
     for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
         const DynamicsParameters& d = members[lane / kA];
         const float quantum = quantum_of(d, switches.influence);
-        lanes.quantum[lane] = quantum;
         lanes.susceptible[lane] = switches.social ? static_cast<float>(d.susceptibility) : 0.0F;
         lanes.keep[lane] = static_cast<float>(1.0 - d.anchor_rate);
         lanes.deviation[lane] = static_cast<float>(d.anchor_rate * d.personal_deviation) / quantum;
@@ -85,7 +84,8 @@ std::int16_t to_count(double value) {
 struct BatchSimulation::Implementation {
     const DynamicsWorld& world;
     std::vector<DynamicsParameters> members;
-    LaneParameters lanes;
+    LaneValues quantum;
+    KernelLanes lanes;
     WeekTableBuilder builder;
     OwnExperience experience;
     WeekTables tables;
@@ -98,16 +98,17 @@ struct BatchSimulation::Implementation {
                    const ProcessNoise& noise)
         : world(w),
           members(m.begin(), m.end()),
+          quantum(quanta(m, switches.influence)),
           lanes(make_lanes(m, switches)),
-          builder(w, environment, m, switches, noise, lanes.quantum),
-          experience(w, environment, m, switches, lanes.quantum),
+          builder(w, environment, m, switches, noise, quantum),
+          experience(w, environment, m, switches, quantum),
           rows(w.population.size()),
-          kernel(
-              weekly_kernel(best_instruction_set(), switches.influence, stride() / kLineLanes)) {
+          kernel(weekly_kernel(best_instruction_set(), switches.influence, stride() / kLineLanes)) {
         for (std::size_t i = 0; i < rows.size(); ++i)
             rows[i] = {builder.profiles().profile_of_cell[w.cells.cell_of_agent[i]],
                        w.traits.anchor_profile[i], w.population.media_diet[i],
-                       w.population.region[i], static_cast<std::uint8_t>(w.population.attention[i])};
+                       w.population.region[i],
+                       static_cast<std::uint8_t>(w.population.attention[i])};
     }
 
     [[nodiscard]] std::size_t stride() const { return padded_lanes(members.size()); }
@@ -133,11 +134,7 @@ WeeklyKernelInput BatchSimulation::Implementation::kernel_input(const Opinions& 
             .media_low = tables.media_low.data(),
             .media_high = tables.media_high.data(),
             .low_sources = kLowSources,
-            .attention = lanes.attention[0].data(),
-            .susceptible = lanes.susceptible.data(),
-            .keep = lanes.keep.data(),
-            .deviation = lanes.deviation.data(),
-            .noise = lanes.noise.data()};
+            .lanes = &lanes};
 }
 
 void BatchSimulation::Implementation::update(const WeeklyKernelInput& input, std::size_t begin,
@@ -177,7 +174,7 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
         for (std::size_t block = 0; block < blocks; ++block)
             sum += sums[block * stride() + lane];
         state.mean[lane] = static_cast<double>(sum) / static_cast<double>(agents) *
-                           static_cast<double>(lanes.quantum[lane]);
+                           static_cast<double>(quantum[lane]);
     }
 }
 
@@ -187,19 +184,19 @@ Opinions BatchSimulation::Implementation::anchored_opinions() const {
     Opinions opinions;
     opinions.members = members.size();
     opinions.stride = stride();
-    opinions.quantum = lanes.quantum;
+    opinions.quantum = quantum;
     opinions.values.assign(rows.size() * stride(), 0);
     for_blocks(rows.size(), 1024, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
             for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
                 const AgentRows& row = rows[i];
-                const double level =
-                    anchors[row.anchor_profile * stride() + lane] +
-                    local[row.region * stride() + lane] +
-                    lanes.attention[row.attention][lane] *
-                        events[row.event_profile * stride() + lane] +
-                    members[lane / kA].personal_deviation * world.traits.personal[i * kA + lane % kA];
-                opinions.values[i * stride() + lane] = to_count(level / lanes.quantum[lane]);
+                const double level = anchors[row.anchor_profile * stride() + lane] +
+                                     local[row.region * stride() + lane] +
+                                     lanes.attention[row.attention][lane] *
+                                         events[row.event_profile * stride() + lane] +
+                                     members[lane / kA].personal_deviation *
+                                         world.traits.personal[i * kA + lane % kA];
+                opinions.values[i * stride() + lane] = to_count(level / quantum[lane]);
             }
     });
     return opinions;

@@ -1,7 +1,7 @@
 #pragma once
 // A batch of members that share adults, ties, weeks and random numbers, and differ in parameters.
-// The attitudes of all members of an agent lie together, so that one visit to a neighbour serves all
-// members.
+// The attitudes of all members of an agent lie together, so that one visit to a neighbour serves
+// all members.
 
 #include <cstdint>
 #include <memory>

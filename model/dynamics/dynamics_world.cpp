@@ -31,7 +31,7 @@ AgentTraits make_agent_traits(const Population& population, const InputData& inp
         traits.anchor_profile[i] = place->second;
         traits.adults_of_region[population.region[i]] += population.adults_per_agent;
     }
-    traits.personal.resize(population.size() * kAttitudeCount);
+    traits.personal.resize(population.size() * kAttitudeCount + 2); // read in eights
     for_blocks(population.size(), 4096, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const auto first = random_normals(seed, Purpose::personal_anchor, i, 0);

@@ -23,7 +23,7 @@ struct AgentTraits {
     std::vector<std::uint16_t> anchor_profile;
     /// Classes of each anchor profile, in that order (age: the survey's three groups).
     std::vector<std::array<std::uint8_t, 6>> anchor_classes;
-    std::vector<float> personal; ///< standard normal deviation, [agent][attitude]
+    std::vector<float> personal; ///< standard normal deviation, [agent][attitude]; two unused
     ExperiencePropensities experience;
     Outlets outlets;
     std::array<double, kRegionCount> adults_of_region{};

@@ -17,7 +17,7 @@ enum class Influence : std::uint8_t {
     /// gap inside the confidence width w, 0 beyond (Hegselmann and Krause 2002), on ties.
     hegselmann_krause
 };
-inline constexpr std::array<std::string_view, 3> kInfluenceCodes{
-    "smooth_bounded_confidence", "degroot", "hegselmann_krause"};
+inline constexpr std::array<std::string_view, 3> kInfluenceCodes{"smooth_bounded_confidence",
+                                                                 "degroot", "hegselmann_krause"};
 
 } // namespace kozqaras

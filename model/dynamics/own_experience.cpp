@@ -60,8 +60,8 @@ void OwnExperience::set_week(Week week, bool held) {
     trips_per_adult_ = at(environment_.trips_to_china, week) / adults;
     most_meetings_per_adult_ = 0.0;
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        meetings_per_adult_[m] = at(environment_.visitors_from_china, week) *
-                                 members_[m].meetings_per_visitor / adults;
+        meetings_per_adult_[m] =
+            at(environment_.visitors_from_china, week) * members_[m].meetings_per_visitor / adults;
         most_meetings_per_adult_ = std::max(most_meetings_per_adult_, meetings_per_adult_[m]);
     }
     for (std::size_t p = 0; p < job_.size(); ++p)

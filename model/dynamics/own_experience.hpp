@@ -36,9 +36,9 @@ class OwnExperience {
     const Environment& environment_;
     std::vector<DynamicsParameters> members_;
     bool on_;
-    LaneValues trip_{}, meeting_{};         ///< effects, quanta
-    std::vector<LaneValues> job_;           ///< effect of one job this week, per plant
-    std::vector<std::uint16_t> job_number_; ///< per agent: place in jobs_, 0 for none
+    LaneValues trip_{}, meeting_{};                    ///< effects, quanta
+    std::vector<LaneValues> job_;                      ///< effect of one job this week, per plant
+    std::vector<std::uint16_t> job_number_;            ///< per agent: place in jobs_, 0 for none
     std::vector<std::vector<std::uint16_t>> jobs_{{}}; ///< plants that employ the same people
     LaneValues per_quantum_{};
     double trips_per_adult_ = 0, most_meetings_per_adult_ = 0;

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 namespace kozqaras { // NOLINT(google-build-namespaces)
+
 namespace {
 
 #ifdef __AVX512BW__
@@ -17,38 +18,88 @@ using Shorts = __m512i;
 using Ints = __m512i;
 using Floats = __m512;
 
-inline Shorts load_shorts(const std::int16_t* from) { return _mm512_load_si512(from); }
-inline void store_shorts(std::int16_t* to, Shorts v) { _mm512_store_si512(to, v); }
-inline Shorts all_shorts(std::int16_t v) { return _mm512_set1_epi16(v); }
-inline Shorts add(Shorts a, Shorts b) { return _mm512_add_epi16(a, b); }
-inline Shorts subtract(Shorts a, Shorts b) { return _mm512_sub_epi16(a, b); }
-inline Shorts add_saturated(Shorts a, Shorts b) { return _mm512_adds_epi16(a, b); }
-inline Shorts subtract_saturated(Shorts a, Shorts b) { return _mm512_subs_epi16(a, b); }
-inline Shorts product_high(Shorts a, Shorts b) { return _mm512_mulhi_epi16(a, b); }
-inline Shorts product_rounded(Shorts a, Shorts b) { return _mm512_mulhrs_epi16(a, b); }
+inline Shorts load_shorts(const std::int16_t* from) {
+    return _mm512_load_si512(from);
+}
+
+inline void store_shorts(std::int16_t* to, Shorts v) {
+    _mm512_store_si512(to, v);
+}
+
+inline Shorts all_shorts(std::int16_t v) {
+    return _mm512_set1_epi16(v);
+}
+
+inline Shorts add(Shorts a, Shorts b) {
+    return _mm512_add_epi16(a, b);
+}
+
+inline Shorts subtract(Shorts a, Shorts b) {
+    return _mm512_sub_epi16(a, b);
+}
+
+inline Shorts add_saturated(Shorts a, Shorts b) {
+    return _mm512_adds_epi16(a, b);
+}
+
+inline Shorts subtract_saturated(Shorts a, Shorts b) {
+    return _mm512_subs_epi16(a, b);
+}
+
+inline Shorts product_high(Shorts a, Shorts b) {
+    return _mm512_mulhi_epi16(a, b);
+}
+
+inline Shorts product_rounded(Shorts a, Shorts b) {
+    return _mm512_mulhrs_epi16(a, b);
+}
+
 /// `v` where |v| <= limit, else 0.
 inline Shorts within(Shorts v, Shorts limit) {
     return _mm512_maskz_mov_epi16(_mm512_cmple_epi16_mask(_mm512_abs_epi16(v), limit), v);
 }
+
 inline Floats low_floats(Shorts v) {
     return _mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(v)));
 }
+
 inline Floats high_floats(Shorts v) {
     return _mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(v, 1)));
 }
-inline Floats load_floats(const float* from) { return _mm512_load_ps(from); }
-inline Floats all_floats(float v) { return _mm512_set1_ps(v); }
-inline Floats add(Floats a, Floats b) { return _mm512_add_ps(a, b); }
-inline Floats multiply(Floats a, Floats b) { return _mm512_mul_ps(a, b); }
-inline Floats multiply_add(Floats a, Floats b, Floats c) { return _mm512_fmadd_ps(a, b, c); }
-inline Ints to_ints(Floats v) { return _mm512_cvtps_epi32(v); }
+
+inline Floats load_floats(const float* from) {
+    return _mm512_load_ps(from);
+}
+
+inline Floats all_floats(float v) {
+    return _mm512_set1_ps(v);
+}
+
+inline Floats add(Floats a, Floats b) {
+    return _mm512_add_ps(a, b);
+}
+
+inline Floats multiply(Floats a, Floats b) {
+    return _mm512_mul_ps(a, b);
+}
+
+inline Floats multiply_add(Floats a, Floats b, Floats c) {
+    return _mm512_fmadd_ps(a, b, c);
+}
+
+inline Ints to_ints(Floats v) {
+    return _mm512_cvtps_epi32(v);
+}
+
 inline void add_to(std::int32_t* to, Ints v) {
     _mm512_store_si512(to, _mm512_add_epi32(_mm512_load_si512(to), v));
 }
+
 inline Shorts join_saturated(Ints low, Ints high) {
     return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtsepi32_epi16(low)),
                               _mm512_cvtsepi32_epi16(high), 1);
 }
+
 /// Six values, repeated over the lanes: vector `part` (0..2) of three.
 inline Floats repeat_six(__m256 six, std::size_t part) {
     alignas(64) static constexpr std::int32_t kPlaces[3][16] = {
@@ -62,47 +113,95 @@ inline Floats repeat_six(__m256 six, std::size_t part) {
 
 inline constexpr std::size_t kShorts = 16, kFloats = 8;
 using Shorts = __m256i;
+
 struct Ints {
     __m256i v;
 };
+
 using Floats = __m256;
 
 inline Shorts load_shorts(const std::int16_t* from) {
     return _mm256_load_si256(reinterpret_cast<const __m256i*>(from));
 }
+
 inline void store_shorts(std::int16_t* to, Shorts v) {
     _mm256_store_si256(reinterpret_cast<__m256i*>(to), v);
 }
-inline Shorts all_shorts(std::int16_t v) { return _mm256_set1_epi16(v); }
-inline Shorts add(Shorts a, Shorts b) { return _mm256_add_epi16(a, b); }
-inline Shorts subtract(Shorts a, Shorts b) { return _mm256_sub_epi16(a, b); }
-inline Shorts add_saturated(Shorts a, Shorts b) { return _mm256_adds_epi16(a, b); }
-inline Shorts subtract_saturated(Shorts a, Shorts b) { return _mm256_subs_epi16(a, b); }
-inline Shorts product_high(Shorts a, Shorts b) { return _mm256_mulhi_epi16(a, b); }
-inline Shorts product_rounded(Shorts a, Shorts b) { return _mm256_mulhrs_epi16(a, b); }
+
+inline Shorts all_shorts(std::int16_t v) {
+    return _mm256_set1_epi16(v);
+}
+
+inline Shorts add(Shorts a, Shorts b) {
+    return _mm256_add_epi16(a, b);
+}
+
+inline Shorts subtract(Shorts a, Shorts b) {
+    return _mm256_sub_epi16(a, b);
+}
+
+inline Shorts add_saturated(Shorts a, Shorts b) {
+    return _mm256_adds_epi16(a, b);
+}
+
+inline Shorts subtract_saturated(Shorts a, Shorts b) {
+    return _mm256_subs_epi16(a, b);
+}
+
+inline Shorts product_high(Shorts a, Shorts b) {
+    return _mm256_mulhi_epi16(a, b);
+}
+
+inline Shorts product_rounded(Shorts a, Shorts b) {
+    return _mm256_mulhrs_epi16(a, b);
+}
+
 /// `v` where |v| <= limit, else 0.
 inline Shorts within(Shorts v, Shorts limit) {
     return _mm256_andnot_si256(_mm256_cmpgt_epi16(_mm256_abs_epi16(v), limit), v);
 }
+
 inline Floats low_floats(Shorts v) {
     return _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(_mm256_castsi256_si128(v)));
 }
+
 inline Floats high_floats(Shorts v) {
     return _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(_mm256_extracti128_si256(v, 1)));
 }
-inline Floats load_floats(const float* from) { return _mm256_load_ps(from); }
-inline Floats all_floats(float v) { return _mm256_set1_ps(v); }
-inline Floats add(Floats a, Floats b) { return _mm256_add_ps(a, b); }
-inline Floats multiply(Floats a, Floats b) { return _mm256_mul_ps(a, b); }
-inline Floats multiply_add(Floats a, Floats b, Floats c) { return _mm256_fmadd_ps(a, b, c); }
-inline Ints to_ints(Floats v) { return {_mm256_cvtps_epi32(v)}; }
+
+inline Floats load_floats(const float* from) {
+    return _mm256_load_ps(from);
+}
+
+inline Floats all_floats(float v) {
+    return _mm256_set1_ps(v);
+}
+
+inline Floats add(Floats a, Floats b) {
+    return _mm256_add_ps(a, b);
+}
+
+inline Floats multiply(Floats a, Floats b) {
+    return _mm256_mul_ps(a, b);
+}
+
+inline Floats multiply_add(Floats a, Floats b, Floats c) {
+    return _mm256_fmadd_ps(a, b, c);
+}
+
+inline Ints to_ints(Floats v) {
+    return {_mm256_cvtps_epi32(v)};
+}
+
 inline void add_to(std::int32_t* to, Ints v) {
     auto* place = reinterpret_cast<__m256i*>(to);
     _mm256_store_si256(place, _mm256_add_epi32(_mm256_load_si256(place), v.v));
 }
+
 inline Shorts join_saturated(Ints low, Ints high) {
     return _mm256_permute4x64_epi64(_mm256_packs_epi32(low.v, high.v), 0xD8);
 }
+
 /// Six values, repeated over the lanes: vector `part` (0..2) of three.
 inline Floats repeat_six(__m256 six, std::size_t part) {
     alignas(32) static constexpr std::int32_t kPlaces[3][8] = {

@@ -176,8 +176,7 @@ void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) con
     for (std::size_t row = 0; row < before.size(); row += stride_)
         for (std::size_t lane = 0; lane < stride_; ++lane) {
             const float was = before[row + lane], is = tables.event_level[row + lane];
-            tables.events[row + lane] =
-                ((is - was) + rate_[lane] * was) * per_quantum_[lane];
+            tables.events[row + lane] = ((is - was) + rate_[lane] * was) * per_quantum_[lane];
         }
 }
 
@@ -196,8 +195,8 @@ void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,
             for (std::size_t r = 0; r < kRegionCount; ++r) {
                 const float last = before[r * stride_ + lane];
                 float& value = tables.local[r * stride_ + lane];
-                value = (value - last) + static_cast<float>(shock[a]) +
-                        rate_[lane] * (last + national);
+                value =
+                    (value - last) + static_cast<float>(shock[a]) + rate_[lane] * (last + national);
             }
         }
     }

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "model/dynamics/influence.hpp"
+#include "model/dynamics/lanes.hpp"
 
 namespace kozqaras {
 
@@ -21,13 +22,21 @@ struct AgentRows {
 
 /// What chance gives an agent in one week.
 struct AgentDraw {
-    float noise[6];     ///< one per attitude, variance 1
-    float dither;       ///< rounding: uniform in -0.5 .. 0.5
+    float noise[kAttitudeCount]; ///< one per attitude, variance 1
+    float dither;                ///< rounding: uniform in -0.5 .. 0.5
     const float* extra; ///< change by own experience and jobs per lane, quanta; null if none
 };
 
-/// Tables of the week, [row][lane] with the stride of the opinions, in quanta; and the parameters
-/// per lane.
+/// Parameters of the weekly step per lane; changes in quanta.
+struct alignas(64) KernelLanes {
+    float susceptible[kMostLanes]; ///< share of the pull followed
+    float keep[kMostLanes];        ///< 1 - anchor rate
+    float deviation[kMostLanes];   ///< pull of the personal anchor
+    float noise[kMostLanes];
+    float attention[kAttentionCount][kMostLanes]; ///< share of an event felt
+};
+
+/// Tables of the week, [row][lane] with the stride of the opinions, in quanta.
 struct WeeklyKernelInput {
     const std::int16_t* last; ///< opinions of last week, [agent][lane]
     std::int16_t* next;       ///< opinions of this week
@@ -35,13 +44,10 @@ struct WeeklyKernelInput {
     const std::uint32_t* tie_targets;
     std::size_t tie_ends; ///< number of targets
     const AgentRows* rows;
-    const float* personal; ///< [agent][attitude]
+    const float* personal; ///< [agent][attitude], and two values more that are not used
     const float *events, *local, *anchor, *media_low, *media_high;
-    unsigned low_sources;     ///< bits of the diet looked up in media_low
-    const float* attention;   ///< [attention class][kMostLanes]
-    const float* susceptible; ///< share of the pull followed
-    const float* keep;        ///< 1 - anchor rate
-    const float *deviation, *noise;
+    unsigned low_sources; ///< bits of the diet looked up in media_low
+    const KernelLanes* lanes;
 };
 
 /// Simulates agents begin .. end-1; draws[0] belongs to `begin`. Adds the new opinions to lane_sums

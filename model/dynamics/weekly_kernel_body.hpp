@@ -6,6 +6,7 @@
 #include "model/dynamics/weekly_kernel.hpp"
 
 namespace kozqaras { // NOLINT(google-build-namespaces)
+
 namespace {
 
 // Terms of one tie in quanta; kTies of them fit into a sum of 16 bits.
@@ -77,17 +78,17 @@ template <class Rule, std::size_t V>
     };
     const std::size_t low = rows.media_diet & ((1U << in.low_sources) - 1U),
                       high = rows.media_diet >> in.low_sources;
-    Floats x = add(add(at(in.media_low, low * stride), at(in.media_high, high * stride)),
-                   add(at(in.local, rows.region * stride),
-                       at(in.anchor, rows.anchor_profile * stride)));
-    x = multiply_add(at(in.susceptible), pull, x);
-    x = multiply_add(at(in.attention, rows.attention * kMostLanes),
+    Floats x =
+        add(add(at(in.media_low, low * stride), at(in.media_high, high * stride)),
+            add(at(in.local, rows.region * stride), at(in.anchor, rows.anchor_profile * stride)));
+    x = multiply_add(at(in.lanes->susceptible), pull, x);
+    x = multiply_add(at(in.lanes->attention[rows.attention]),
                      at(in.events, rows.event_profile * stride), x);
-    x = multiply_add(at(in.deviation), repeat_six(personal, v % 3), x);
-    x = multiply_add(at(in.noise), repeat_six(noise, v % 3), x);
+    x = multiply_add(at(in.lanes->deviation), repeat_six(personal, v % 3), x);
+    x = multiply_add(at(in.lanes->noise), repeat_six(noise, v % 3), x);
     if (draw.extra != nullptr)
         x = add(x, at(draw.extra));
-    return to_ints(add(multiply_add(at(in.keep), own, x), all_floats(draw.dither)));
+    return to_ints(add(multiply_add(at(in.lanes->keep), own, x), all_floats(draw.dither)));
 }
 
 template <class Rule, std::size_t V>
@@ -105,11 +106,9 @@ void update_agent(const WeeklyKernelInput& in, std::size_t agent, const AgentDra
     for (std::size_t first = begin; first < end; first += Rule::kTies)
         add_ties<Rule, V>(in, own, first, first + Rule::kTies < end ? first + Rule::kTies : end,
                           pull);
-    const Floats share =
-        all_floats(end > begin ? 1.0F / static_cast<float>(end - begin) : 0.0F);
-    const __m256i six = _mm256_setr_epi32(-1, -1, -1, -1, -1, -1, 0, 0);
-    const __m256 personal = _mm256_maskload_ps(in.personal + agent * kAttitudeCount, six);
-    const __m256 noise = _mm256_maskload_ps(draw.noise, six);
+    const Floats share = all_floats(end > begin ? 1.0F / static_cast<float>(end - begin) : 0.0F);
+    const __m256 personal = _mm256_loadu_ps(in.personal + agent * kAttitudeCount);
+    const __m256 noise = _mm256_loadu_ps(draw.noise); // six, the dither, and one not used
     const AgentRows rows = in.rows[agent];
 #pragma GCC unroll 6
     for (std::size_t v = 0; v < V; ++v) {

@@ -161,9 +161,8 @@ void Recorder::record_wave(std::size_t member, std::size_t wave,
     }
 }
 
-void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
-                                 const Opinions& opinions, std::size_t lane_member,
-                                 const ResponseParameters& response) {
+void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
+                                 std::size_t lane_member, const ResponseParameters& response) {
     constexpr int kRespondentsIfNotPrinted = 2000; // an assumption, said wherever it is used
     const World& world = *plan_.world;
     const auto& survey = world.inputs.survey;

@@ -34,8 +34,7 @@ class Recorder {
                       const ExpectedNets& nets);
     void record_wave(std::size_t member, std::size_t wave, const std::vector<AnswerShares>& shares);
     void record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
-                           std::size_t lane_member,
-                           const ResponseParameters& response);
+                           std::size_t lane_member, const ResponseParameters& response);
 
     const RunPlan& plan_;
     RunResult& result_;

@@ -47,7 +47,7 @@ Eigen::MatrixXd lazy_averaging(const Adjacency& ties) {
 TEST(DeGroot, ReachesTheDegreeWeightedMeanAtTheRateOfTheSecondEigenvalue) {
     const Adjacency ties = small_world(60, 6, 0.1);
     KernelGraph graph(ties, Influence::degroot);
-    std::fill(graph.susceptible.begin(), graph.susceptible.end(), 0.5F);
+    std::fill_n(graph.lanes.susceptible, kMostLanes, 0.5F);
     double weighted = 0.0, degrees = 0.0;
     for (std::size_t i = 0; i < ties.size(); ++i) {
         graph.at(i) = static_cast<std::int16_t>(i < 30 ? 30'000 : -20'000);
@@ -58,8 +58,8 @@ TEST(DeGroot, ReachesTheDegreeWeightedMeanAtTheRateOfTheSecondEigenvalue) {
     const auto distance = [&] {
         double sum = 0.0;
         for (std::size_t i = 0; i < ties.size(); ++i)
-            sum += static_cast<double>(ties[i].size()) *
-                   (graph.at(i) - consensus) * (graph.at(i) - consensus);
+            sum += static_cast<double>(ties[i].size()) * (graph.at(i) - consensus) *
+                   (graph.at(i) - consensus);
         return std::sqrt(sum / degrees);
     };
     Eigen::VectorXd moduli =
@@ -93,8 +93,8 @@ std::size_t groups_left(Influence influence, double bound) {
     // towards the mean of those within reach has the same fixed groups.
     const double span = kQuantaPerUnit / bound;
     for (std::size_t i = 0; i < kAgents; ++i)
-        graph.at(i) = static_cast<std::int16_t>(
-            span * (static_cast<double>(i) / (kAgents - 1) - 0.5));
+        graph.at(i) =
+            static_cast<std::int16_t>(span * (static_cast<double>(i) / (kAgents - 1) - 0.5));
     for (int week = 0; week < 600; ++week)
         graph.step();
     std::set<int> groups;

@@ -1,6 +1,7 @@
 #pragma once
 // The weekly kernel alone on a small graph: no media, no events, no anchor, no noise.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -21,14 +22,13 @@ class KernelGraph {
           kernel_(weekly_kernel(set, influence, lines)),
           offsets_{0},
           rows_(agents_),
-          personal_(agents_ * kAttitudeCount, 0.0F),
+          personal_(agents_ * kAttitudeCount + 2, 0.0F),
           table_(stride_, 0.0F),
-          attention_(kMostLanes, 0.0F),
-          susceptible(kMostLanes, 1.0F),
-          keep(kMostLanes, 1.0F),
           draws(agents_),
           sums(stride_, 0),
           x(agents_ * stride_, 0) {
+        std::fill_n(lanes.susceptible, kMostLanes, 1.0F);
+        std::fill_n(lanes.keep, kMostLanes, 1.0F);
         for (const auto& row : ties) {
             targets_.insert(targets_.end(), row.begin(), row.end());
             offsets_.push_back(static_cast<std::uint32_t>(targets_.size()));
@@ -50,11 +50,7 @@ class KernelGraph {
                                       .media_low = table_.data(),
                                       .media_high = table_.data(),
                                       .low_sources = 7,
-                                      .attention = attention_.data(),
-                                      .susceptible = susceptible.data(),
-                                      .keep = keep.data(),
-                                      .deviation = attention_.data(),
-                                      .noise = attention_.data()};
+                                      .lanes = &lanes};
         sums.assign(stride_, 0);
         kernel_(input, 0, agents_, draws.data(), sums.data());
         std::swap(x, next_);
@@ -70,10 +66,10 @@ class KernelGraph {
     std::vector<std::uint32_t> offsets_, targets_;
     std::vector<AgentRows> rows_;
     std::vector<float> personal_;
-    LineVector<float> table_, attention_;
+    LineVector<float> table_;
 
   public:
-    LineVector<float> susceptible, keep;
+    KernelLanes lanes{};
     std::vector<AgentDraw> draws;
     LineVector<std::int32_t> sums;
     LineVector<std::int16_t> x;

@@ -40,8 +40,7 @@ Adjacency random_ties(std::size_t agents, std::uint32_t most) {
 
 void scatter(KernelGraph& graph, double spread) {
     for (std::size_t i = 0; i < graph.x.size(); ++i)
-        graph.x[i] = static_cast<std::int16_t>(
-            spread * random_normals(3, Purpose::test, i, 1)[0]);
+        graph.x[i] = static_cast<std::int16_t>(spread * random_normals(3, Purpose::test, i, 1)[0]);
 }
 
 class EveryInfluence : public ::testing::TestWithParam<Influence> {};
@@ -80,8 +79,8 @@ TEST_P(EveryInfluence, InstructionSetsGiveTheSameBytes) {
         for (KernelGraph* graph : {&one, &other}) {
             scatter(*graph, 9000.0);
             for (std::size_t lane = 0; lane < kMostLanes; ++lane) {
-                graph->susceptible[lane] = 0.01F * static_cast<float>(lane);
-                graph->keep[lane] = 1.0F - 0.003F * static_cast<float>(lane);
+                graph->lanes.susceptible[lane] = 0.01F * static_cast<float>(lane);
+                graph->lanes.keep[lane] = 1.0F - 0.003F * static_cast<float>(lane);
             }
             for (std::size_t i = 0; i < ties.size(); ++i)
                 graph->draws[i].dither = static_cast<float>(i) / 200.0F - 0.5F;
@@ -102,8 +101,8 @@ TEST_P(EveryInfluence, WithoutTiesNothingMoves) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rules, EveryInfluence,
-                         ::testing::Values(Influence::smooth_bounded_confidence,
-                                           Influence::degroot, Influence::hegselmann_krause));
+                         ::testing::Values(Influence::smooth_bounded_confidence, Influence::degroot,
+                                           Influence::hegselmann_krause));
 
 TEST(WeeklyKernel, DitherLosesNothingInTheMean) {
     // A change of 0.3 quanta a week would be rounded away; with the dither it adds up.

@@ -33,8 +33,8 @@ class Survey : public ::testing::Test {
             const auto z = random_normals(1, Purpose::test, i);
             for (std::size_t a = 0; a < kAttitudeCount; ++a)
                 opinions.values[i * opinions.stride + a] = static_cast<std::int16_t>(
-                    kQuantaPerUnit * (0.7 * z[a % 4] + 0.3 * population.language[i] -
-                                      0.1 * population.wealth[i]));
+                    kQuantaPerUnit *
+                    (0.7 * z[a % 4] + 0.3 * population.language[i] - 0.1 * population.wealth[i]));
         }
     }
 
