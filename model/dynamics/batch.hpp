@@ -12,8 +12,8 @@
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/environment.hpp"
-#include "model/dynamics/opinions.hpp"
 #include "model/dynamics/switches.hpp"
+#include "model/population/opinions.hpp"
 
 namespace kozqaras {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "model/dynamics/dynamics_world.hpp"
-#include "model/dynamics/opinions.hpp"
 #include "model/dynamics/switches.hpp"
+#include "model/population/opinions.hpp"
 
 namespace kozqaras {
 

@@ -10,7 +10,7 @@
 #include <cstdint>
 
 #include "model/dynamics/influence.hpp"
-#include "model/dynamics/lanes.hpp"
+#include "model/population/lanes.hpp"
 
 namespace kozqaras {
 

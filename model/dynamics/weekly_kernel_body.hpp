@@ -1,9 +1,9 @@
 #pragma once
 // Source of the weekly kernel for both instruction sets; see weekly_kernel.hpp.
 
-#include "model/dynamics/lanes.hpp"
 #include "model/dynamics/simd_lanes.hpp"
 #include "model/dynamics/weekly_kernel.hpp"
+#include "model/population/lanes.hpp"
 
 namespace kozqaras { // NOLINT(google-build-namespaces)
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "model/core/categories.hpp"
-#include "model/dynamics/opinions.hpp"
+#include "model/population/opinions.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "model/survey/answer_shares.hpp"
 #include "model/survey/response.hpp"

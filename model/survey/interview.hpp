@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "model/dynamics/opinions.hpp"
+#include "model/population/opinions.hpp"
 #include "model/survey/answer_shares.hpp"
 #include "model/survey/fieldwork.hpp"
 #include "model/survey/response.hpp"

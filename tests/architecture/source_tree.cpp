@@ -36,6 +36,7 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"scenarios", model},
         {"calibration", with(model, {"scenarios"})},
         {"output", model},
+        {"bench", model},
         {"app", with(model, {"scenarios", "calibration", "output"})}};
     return arrows;
 }
@@ -74,7 +75,7 @@ struct File {
 
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
-    for (const char* top : {"model", "scenarios", "calibration", "output", "app"}) {
+    for (const char* top : {"model", "scenarios", "calibration", "output", "app", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

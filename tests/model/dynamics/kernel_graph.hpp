@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
-#include "model/dynamics/opinions.hpp"
 #include "model/dynamics/weekly_kernel.hpp"
+#include "model/population/opinions.hpp"
 
 namespace kozqaras::testing {
 

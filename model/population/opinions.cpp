@@ -1,4 +1,4 @@
-#include "model/dynamics/opinions.hpp"
+#include "model/population/opinions.hpp"
 
 #include <cstdlib>
 #include <new>
