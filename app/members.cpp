@@ -19,6 +19,24 @@ Members from_prior(const SharedOptions& shared, const ParameterRegistry& registr
             std::move(origin)};
 }
 
+/// One paragraph for the reader of a summary.
+std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry& registry) {
+    std::string informed, prior;
+    for (const FamilyInformation& family : family_information(posterior, registry))
+        if (family.informed > 0)
+            informed += fmt::format("{}{} {} of {}", informed.empty() ? "" : ", ", family.family,
+                                    family.informed, family.parameters);
+        else
+            prior += fmt::format("{}{} ({})", prior.empty() ? "" : ", ", family.family,
+                                 family.parameters);
+    return fmt::format(
+        "{} of {} parameters were fitted to the survey waves; the others are drawn from their "
+        "priors. The waves inform: {}. Prior alone: {}. So level and group differences at the "
+        "waves are data; what trips, visitors, jobs and plants do is prior (experience), and the "
+        "salience of news that a scenario invents is a judgement written in its file.",
+        posterior.fitted.size(), registry.size(), informed, prior);
+}
+
 } // namespace
 
 Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
@@ -35,14 +53,9 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
         throw FileError(folder.string(), "holds no posterior.csv; give a folder that 'kozqaras "
                                          "calibrate' wrote, or 'prior'");
     const auto draws = read_posterior(folder, registry);
-    return {
-        draw_members(draws, registry, static_cast<std::size_t>(shared.members), shared.seed),
-        folder.filename().string(),
-        fmt::format(
-            "{} of {} parameters were fitted to the survey waves; the others are drawn from their "
-            "priors.",
-            draws.fitted.size(), registry.size()),
-        posterior.empty() ? "default" : "command line"};
+    return {draw_members(draws, registry, static_cast<std::size_t>(shared.members), shared.seed),
+            folder.filename().string(), what_was_fitted(draws, registry),
+            posterior.empty() ? "default" : "command line"};
 }
 
 } // namespace kozqaras

@@ -101,6 +101,24 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
     return members;
 }
 
+std::vector<FamilyInformation> family_information(const Posterior& posterior,
+                                                  const ParameterRegistry& registry) {
+    std::vector<FamilyInformation> families;
+    const auto deviations = standard_deviations(posterior, registry);
+    for (std::size_t i = 0; i < registry.size(); ++i) {
+        const ParameterSpec& spec = registry.specs()[i];
+        const std::string family = spec.name.substr(0, spec.name.find('.'));
+        auto place = std::ranges::find(families, family, &FamilyInformation::family);
+        if (place == families.end())
+            place = families.insert(families.end(), {family, 0, 0});
+        ++place->parameters;
+        const auto speaks = speaker(std::ranges::binary_search(posterior.fitted, i),
+                                    deviations[i] / spec.prior_standard_deviation);
+        place->informed += speaks == "data" || speaks == "both" ? 1 : 0;
+    }
+    return families;
+}
+
 std::string posterior_table(const Posterior& posterior, const ParameterRegistry& registry) {
     std::string text = "name,unit,transform,natural_value,mean,standard_deviation,prior_mean,"
                        "prior_standard_deviation,posterior_over_prior_sd,who_speaks,grade,"

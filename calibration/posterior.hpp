@@ -36,6 +36,17 @@ struct Posterior {
 [[nodiscard]] std::vector<double> standard_deviations(const Posterior& posterior,
                                                       const ParameterRegistry& registry);
 
+/// How far the data inform a family of parameters (the part of a name before the first dot).
+struct FamilyInformation {
+    std::string family;
+    std::size_t parameters = 0;
+    std::size_t informed = 0; ///< the data speak, alone or together with the prior
+};
+
+/// Families in the order of the registry.
+[[nodiscard]] std::vector<FamilyInformation> family_information(const Posterior& posterior,
+                                                                const ParameterRegistry& registry);
+
 /// Text of posterior.csv: name, unit, transform, natural value, mean, s.d., prior mean and s.d.,
 /// posterior / prior s.d., who speaks (data, both, prior, not fitted), grade, meaning, source.
 [[nodiscard]] std::string posterior_table(const Posterior& posterior,

@@ -112,6 +112,11 @@ AnswerShares ResultView::wave_answer(std::size_t member, int wave, int group, in
     return {result_->wave_shares[2 * place], result_->wave_shares[2 * place + 1]};
 }
 
+AnswerShares ResultView::drawn_answer(std::size_t member, int wave, int question) const {
+    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
+    return {result_->wave_drawn[2 * place], result_->wave_drawn[2 * place + 1]};
+}
+
 namespace {
 
 std::string class_in_words(Factor factor, std::string_view code) {

@@ -65,6 +65,8 @@ class ResultView {
     /// Expected answers of one member in a wave: baseline, sample as fielded.
     [[nodiscard]] AnswerShares wave_answer(std::size_t member, int wave, int group,
                                            int question) const;
+    /// The same of everyone, among drawn respondents with drawn answers. NaN after the end.
+    [[nodiscard]] AnswerShares drawn_answer(std::size_t member, int wave, int question) const;
 
   private:
     const RunResult* result_;

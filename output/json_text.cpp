@@ -153,6 +153,7 @@ Json wave_json(const WaveRow& row, const SurveyTables& survey) {
         row.error ? Json{rounded(row.error->independent), rounded(row.error->correlated)}
                   : Json(nullptr);
     json["model"] = row.model ? spread_json(*row.model) : Json(nullptr);
+    json["drawn_survey"] = row.drawn ? spread_json(*row.drawn) : Json(nullptr);
     return json;
 }
 

@@ -101,6 +101,8 @@ std::string wave_line(const WaveRow& row) {
         return line + "   after the end of the run\n";
     line += fmt::format("  {:>8}   {}", signed_value(row.model->median),
                         interval(row.model->low90, row.model->high90));
+    line +=
+        row.drawn ? "   " + interval(row.drawn->low90, row.drawn->high90) : std::string(19, ' ');
     if (row.published)
         line += fmt::format("   {:>8}", signed_value(*row.published - row.model->median));
     return line + '\n';
@@ -114,11 +116,11 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         if (row.wave != wave) {
             wave = row.wave;
             const Wave& about = survey.waves[static_cast<std::size_t>(wave)];
-            text +=
-                fmt::format("  {} ({})\n  {:<13}{:>11}  {:>8}   {:<16}   {:>8}\n", about.id,
-                            about.respondents ? fmt::format("{} respondents", *about.respondents)
-                                              : "number of respondents not printed",
-                            "", "published", "model", "90 % interval", "residual");
+            text += fmt::format(
+                "  {} ({})\n  {:<13}{:>11}  {:>8}   {:<16}   {:<16}   {:>8}\n", about.id,
+                about.respondents ? fmt::format("{} respondents", *about.respondents)
+                                  : "number of respondents not printed",
+                "", "published", "model", "90 % interval", "90 % if surveyed", "residual");
         }
         text += wave_line(row);
     }

@@ -7,20 +7,24 @@ namespace kozqaras {
 
 namespace {
 
-/// Answers of one member to all questions, sample as fielded.
-std::vector<AnswerShares> answers_of(const ResultView& view, std::size_t member, int wave) {
+/// Answers of one member to all questions, sample as fielded: expected, or drawn.
+std::vector<AnswerShares> answers_of(const ResultView& view, std::size_t member, int wave,
+                                     bool drawn) {
     std::vector<AnswerShares> answers(kQuestionCount);
     for (int question = 0; question < kQuestionCount; ++question)
-        answers[static_cast<std::size_t>(question)] = view.wave_answer(member, wave, 0, question);
+        answers[static_cast<std::size_t>(question)] =
+            drawn ? view.drawn_answer(member, wave, question)
+                  : view.wave_answer(member, wave, 0, question);
     return answers;
 }
 
 /// [value][member]
 std::vector<std::vector<double>> model_index(const SurveyTables& survey, const ResultView& view,
-                                             int wave) {
+                                             int wave, bool drawn) {
     std::vector<std::vector<double>> values(kIndexValueCount);
     for (std::size_t member = 0; member < view.result().members; ++member) {
-        const auto index = index_of_answers(answers_of(view, member, wave), survey.questions, wave);
+        const auto index =
+            index_of_answers(answers_of(view, member, wave, drawn), survey.questions, wave);
         for (int i = 0; i < kIndicatorCount; ++i)
             values[static_cast<std::size_t>(i)].push_back(
                 index.indicators[static_cast<std::size_t>(i)]);
@@ -51,13 +55,15 @@ void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row
 std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const ResultView& view) {
     std::vector<WaveRow> rows;
     for (int wave = 0; wave < kWaveCount; ++wave) {
-        const auto model = model_index(survey, view, wave);
+        const auto model = model_index(survey, view, wave, false),
+                   drawn = model_index(survey, view, wave, true);
         for (int value = 0; value < kIndexValueCount; ++value) {
             WaveRow row;
             row.wave = wave;
             row.kind = "indicator";
             row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
             row.model = spread_of(model[static_cast<std::size_t>(value)]);
+            row.drawn = spread_of(drawn[static_cast<std::size_t>(value)]);
             add_published_indicator(survey, value, row);
             rows.push_back(std::move(row));
         }

@@ -20,6 +20,9 @@ struct WaveRow {
     std::optional<Status> status;
     std::optional<ErrorBounds> error; ///< of the published value, simple random sampling
     std::optional<Spread> model;      ///< sample as fielded, baseline; nothing if after the end
+    /// Indicator: what a survey of that wave's size would have found in the model, sampling error
+    /// (simple random sampling of respondents and answers) included.
+    std::optional<Spread> drawn;
 };
 
 /// The indicators and the composite of all waves, like for like: only questions that counted in

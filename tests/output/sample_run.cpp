@@ -174,8 +174,14 @@ void fill_waves(const RunPlan& plan, RunResult& result) {
             for (int group = 0; group < kGroupCount; ++group)
                 for (const AnswerShares& answer :
                      answers_at(plan, result, {0, member, week, group})) {
+                    // A drawn survey that scatters by one point of share around the expected one.
+                    const float drawn = group > 0 ? 0.0F : member % 2 == 0 ? 0.01F : -0.01F;
                     result.wave_shares.push_back(static_cast<float>(answer.positive));
                     result.wave_shares.push_back(static_cast<float>(answer.negative));
+                    if (group == 0) {
+                        result.wave_drawn.push_back(static_cast<float>(answer.positive) + drawn);
+                        result.wave_drawn.push_back(static_cast<float>(answer.negative) - drawn);
+                    }
                 }
 }
 

@@ -86,11 +86,20 @@ TEST(Summary, PublishedCompositeOf2021IsNeverFilledIn) {
     }
 }
 
+TEST(Summary, IntervalsOfDrawnSurveysAreWiderThanThoseOfTheModel) {
+    for (const WaveRow& row : summarise(sample().plan, sample().result).waves) {
+        ASSERT_TRUE(row.model && row.drawn) << row.id;
+        EXPECT_GT(row.drawn->high90 - row.drawn->low90, row.model->high90 - row.model->low90);
+        EXPECT_NEAR(row.drawn->median, row.model->median, 0.021);
+    }
+}
+
 TEST(Summary, ARunThatEndsBeforeTheLastWaveHasNoNumbersForIt) {
     RunPlan plan = sample().plan;
     RunResult result = sample().result;
     // Waves after the end hold NaN.
     std::ranges::fill(result.wave_shares, std::nanf(""));
+    std::ranges::fill(result.wave_drawn, std::nanf(""));
     EXPECT_NE(run_summary(plan, result, sample().documentation).find("after the end"),
               std::string::npos);
     EXPECT_EQ(run_summary_json(plan, result, sample().documentation).find("nan"),
