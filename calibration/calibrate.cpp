@@ -32,6 +32,12 @@ class WaveModel {
         plan_.end = *std::ranges::max_element(waves);
         base_ = prior_as_posterior(*registry);
         targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
+        // Most iterations need one step; the search may end earlier.
+        const auto linearisation = base_.fitted.size() + 2;
+        expected_simulations_ = static_cast<std::uint64_t>(setup.starts) *
+                                    static_cast<std::uint64_t>(setup.search.most_iterations + 1) *
+                                    linearisation +
+                                2 * static_cast<std::uint64_t>(setup.members);
     }
 
     [[nodiscard]] const World& world() const { return *plan_.world; }
@@ -61,7 +67,11 @@ class WaveModel {
         RunPlan plan = plan_;
         for (Eigen::Index column = 0; column < points.cols(); ++column)
             plan.members.push_back(all_parameters(points.col(column)));
-        return simulate(plan, stop_, progress_);
+        const auto count = static_cast<std::uint64_t>(points.cols());
+        PartProgress part(progress_, "calibrating", simulated_, count,
+                          std::max(expected_simulations_, simulated_ + count));
+        simulated_ += count;
+        return simulate(plan, stop_, part);
     }
 
     [[nodiscard]] static std::span<const float> shares_of(const RunResult& result,
@@ -87,6 +97,8 @@ class WaveModel {
     RunPlan plan_;
     Posterior base_;
     std::vector<Target> targets_;
+    std::uint64_t expected_simulations_ = 0;
+    mutable std::uint64_t simulated_ = 0; ///< for the progress only
 };
 
 CalibrationProblem make_problem(const WaveModel& model, const TargetCovariance& covariance) {
@@ -166,6 +178,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
         model.targets(), world.inputs.survey, joint_group_shares(world.cells, world.sample),
         static_cast<double>(world.population.size()), setup.covariance);
     const CalibrationProblem problem = make_problem(model, covariance);
+    NoProgress silent; // simulations are counted, not iterations
     CalibrationReport report;
     report.title = setup.title;
     report.posterior = prior_as_posterior(model.registry());
@@ -178,7 +191,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
             from = model.fitted_part(Eigen::Map<const VectorXd>(
                 start->data(), static_cast<Eigen::Index>(start->size())));
         }
-        MaximumAPosteriori found = levenberg_marquardt(problem, from, setup.search, stop, progress);
+        MaximumAPosteriori found = levenberg_marquardt(problem, from, setup.search, stop, silent);
         report.optima.push_back(found.objective());
         report.simulations += found.simulations;
         if (number == 0 || found.objective() < best.objective())
@@ -199,6 +212,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.converged = best.converged;
     report.stop_reason = best.stop_reason;
     fill_fits(model, covariance, best, problem.observed, report);
+    progress.report("calibrating", 1, 1);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;

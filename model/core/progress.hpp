@@ -25,6 +25,22 @@ class NoProgress final : public ProgressSink {
     void report(std::string_view, std::uint64_t, std::uint64_t) override {}
 };
 
+/// Shows the progress of one part as progress of the whole: a part of `units` that begins at unit
+/// `first` of `total`. The stages the part names are not shown.
+class PartProgress final : public ProgressSink {
+  public:
+    PartProgress(ProgressSink& whole, std::string_view stage, std::uint64_t first,
+                 std::uint64_t units, std::uint64_t total)
+        : whole_(whole), stage_(stage), first_(first), units_(units), total_(total) {}
+
+    void report(std::string_view stage, std::uint64_t done, std::uint64_t total) override;
+
+  private:
+    ProgressSink& whole_;
+    std::string_view stage_;
+    std::uint64_t first_, units_, total_;
+};
+
 /// Throws Interrupted if a stop was requested.
 void check_stop(const std::stop_token& stop);
 
