@@ -6,6 +6,7 @@
 #include "model/core/parallel.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/population/synthesis.hpp"
+#include "output/csv_files.hpp"
 
 namespace kozqaras {
 namespace {
@@ -16,18 +17,6 @@ std::string describe_loop() {
     for (const auto step : weekly_step_description())
         text += fmt::format("  {}. {}\n", number++, step);
     return text;
-}
-
-std::string_view status_word(Status status) {
-    switch (status) {
-    case Status::seen:
-        return "seen";
-    case Status::derived:
-        return "derived";
-    case Status::estimate:
-        return "estimate";
-    }
-    return "";
 }
 
 std::string describe_population(const SharedOptions& shared) {
@@ -44,7 +33,7 @@ std::string describe_population(const SharedOptions& shared) {
         {"MARGIN", "CELLS", "STATUS", "WORST AFTER FITTING", "WORST OF AGENTS", "TOTAL VARIATION"}};
     for (const auto& margin : report.margins)
         rows.push_back({margin.margin, fmt::format("{}", margin.cells),
-                        std::string(status_word(margin.status)),
+                        std::string(status_code(margin.status)),
                         fmt::format("{:.3f} %", 100 * margin.worst_relative_error_fit),
                         fmt::format("{:.2f} %", 100 * margin.worst_relative_error_agents),
                         fmt::format("{:.4f}", margin.total_variation_agents)});

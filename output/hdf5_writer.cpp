@@ -124,7 +124,12 @@ Hdf5Handle Hdf5Writer::one_dimensional(const VariableInfo& info, hid_t type, hsi
                                        const void* values) const {
     const std::string what = fmt::format("write {}", info.name);
     const Hdf5Handle space(checked(H5Screate_simple(1, &length, nullptr), what), H5Sclose);
-    const Hdf5Handle properties = tracked_dataset_properties();
+    return written(info, type, space, tracked_dataset_properties(), values);
+}
+
+Hdf5Handle Hdf5Writer::written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
+                               const Hdf5Handle& properties, const void* values) const {
+    const std::string what = fmt::format("write {}", info.name);
     Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(),
                                           H5P_DEFAULT, properties.id(), H5P_DEFAULT),
                                what),
@@ -209,12 +214,7 @@ void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string
     const Hdf5Handle space(
         checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what),
         H5Sclose);
-    Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(),
-                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
-                               what),
-                       H5Dclose);
-    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
-    add_info(dataset.id(), info);
+    Hdf5Handle dataset = written(info, type, space, properties, values);
     const hsize_t one = 1;
     const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr), what), H5Sclose);
     const Hdf5Handle fill(

@@ -67,6 +67,9 @@ class Hdf5Writer {
     void add_info(hid_t dataset, const VariableInfo& info) const;
     [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
                                              const void* values) const;
+    /// Creates a dataset, writes it and describes it.
+    [[nodiscard]] Hdf5Handle written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
+                                     const Hdf5Handle& properties, const void* values) const;
     void keep_as_dimension(const VariableInfo& info, Hdf5Handle dataset, hsize_t length);
     void attach_scales(hid_t dataset, const std::vector<std::string>& dimensions) const;
     [[nodiscard]] Hdf5Handle creation_properties(const std::vector<hsize_t>& shape,

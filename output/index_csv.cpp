@@ -53,6 +53,29 @@ RowKey key_of(const RunResult& result, std::size_t scenario, std::size_t week,
             subject.name.group};
 }
 
+/// Which value of the result a row shows; group -1 is the sample as fielded.
+struct Place {
+    std::size_t scenario = 0, week = 0;
+    int group = 0, value = 0;
+};
+
+/// Calls write(place, key, indicator code) for every row wanted, from scenario `first` on.
+template <class Write>
+void for_each_value(const RunPlan& plan, const RunResult& result, std::size_t first,
+                    const Write& write) {
+    const auto with_groups = group_weeks(result);
+    for (std::size_t scenario = first; scenario < result.scenarios(); ++scenario)
+        for (const Subject& subject : subjects_of(plan))
+            for (std::size_t week = 0; week < result.weeks.size(); ++week) {
+                if (!is_everyone(subject) && !with_groups[week])
+                    continue;
+                const auto key = key_of(result, scenario, week, subject);
+                for (int value = 0; value < kIndexValueCount; ++value)
+                    write(Place{scenario, week, subject.group, value}, key,
+                          kIndexValueCodes[static_cast<std::size_t>(value)]);
+            }
+}
+
 void add_quantiles(CsvText& csv, const RowKey& key, std::string_view indicator,
                    const std::vector<double>& values, const std::vector<double>& probabilities) {
     const auto found = quantiles_of(values, probabilities);
@@ -87,22 +110,14 @@ std::string index_csv(const RunPlan& plan, const RunResult& result,
                       const RunDocumentation& documentation) {
     const ResultView view(result);
     const auto probabilities = sorted_probabilities(documentation);
-    const auto with_groups = group_weeks(result);
     CsvText csv{"scenario",  "date",     "region", "factor",     "group",
                 "indicator", "quantile", "value",  "methodology"};
-    for (std::size_t scenario = 0; scenario < result.scenarios(); ++scenario)
-        for (const Subject& subject : subjects_of(plan))
-            for (std::size_t week = 0; week < result.weeks.size(); ++week) {
-                if (!is_everyone(subject) && !with_groups[week])
-                    continue;
-                const auto key = key_of(result, scenario, week, subject);
-                for (int value = 0; value < kIndexValueCount; ++value)
-                    add_quantiles(csv, key, kIndexValueCodes[static_cast<std::size_t>(value)],
-                                  subject.group < 0
-                                      ? view.sample(scenario, week, value)
-                                      : view.adults(scenario, week, subject.group, value),
-                                  probabilities);
-            }
+    for_each_value(plan, result, 0, [&](const Place& at, const RowKey& key, std::string_view code) {
+        add_quantiles(csv, key, code,
+                      at.group < 0 ? view.sample(at.scenario, at.week, at.value)
+                                   : view.adults(at.scenario, at.week, at.group, at.value),
+                      probabilities);
+    });
     return csv.text();
 }
 
@@ -110,23 +125,15 @@ std::string differences_csv(const RunPlan& plan, const RunResult& result,
                             const RunDocumentation& documentation) {
     const ResultView view(result);
     const auto probabilities = sorted_probabilities(documentation);
-    const auto with_groups = group_weeks(result);
     CsvText csv{"scenario",  "date",      "region",   "factor", "group",
                 "indicator", "statistic", "quantile", "value",  "methodology"};
-    for (std::size_t scenario = 1; scenario < result.scenarios(); ++scenario)
-        for (const Subject& subject : subjects_of(plan))
-            for (std::size_t week = 0; week < result.weeks.size(); ++week) {
-                if (!is_everyone(subject) && !with_groups[week])
-                    continue;
-                const auto key = key_of(result, scenario, week, subject);
-                for (int value = 0; value < kIndexValueCount; ++value)
-                    add_difference(csv, key, kIndexValueCodes[static_cast<std::size_t>(value)],
-                                   subject.group < 0 ? view.sample_difference(scenario, week, value)
-                                                     : view.adults_difference(scenario, week,
-                                                                              subject.group, value),
-                                   probabilities);
-            }
+    for_each_value(plan, result, 1, [&](const Place& at, const RowKey& key, std::string_view code) {
+        add_difference(csv, key, code,
+                       at.group < 0
+                           ? view.sample_difference(at.scenario, at.week, at.value)
+                           : view.adults_difference(at.scenario, at.week, at.group, at.value),
+                       probabilities);
+    });
     return csv.text();
 }
-
 } // namespace kozqaras

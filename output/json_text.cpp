@@ -157,18 +157,6 @@ Json wave_json(const WaveRow& row, const SurveyTables& survey) {
     return json;
 }
 
-std::string_view visibility_code(Visibility visibility) {
-    switch (visibility) {
-    case Visibility::invisible:
-        return "too small for a survey";
-    case Visibility::doubtful:
-        return "a survey may miss it";
-    case Visibility::visible:
-        return "visible to a survey";
-    }
-    return "";
-}
-
 Json movements_json(const std::vector<Movement>& movements) {
     Json json = Json::array();
     for (const Movement& movement : movements) {
@@ -186,7 +174,7 @@ Json scenario_json(const ScenarioSummary& scenario) {
         one.update(spread_json(row.spread));
         one["share_of_members_higher"] = rounded(row.signs.higher);
         one["share_of_members_lower"] = rounded(row.signs.lower);
-        one["visibility"] = visibility_code(row.visibility);
+        one["visibility"] = visibility_words(row.visibility);
         differences.push_back(std::move(one));
     }
     return {{"id", scenario.id},

@@ -131,4 +131,16 @@ Visibility visibility_of(double difference, const std::optional<DetectableEffect
                                                                   : Visibility::invisible;
 }
 
+std::string_view visibility_words(Visibility visibility) {
+    switch (visibility) {
+    case Visibility::invisible:
+        return "too small for a survey";
+    case Visibility::doubtful:
+        return "a survey may miss it";
+    case Visibility::visible:
+        return "visible to a survey";
+    }
+    return "";
+}
+
 } // namespace kozqaras

@@ -62,6 +62,9 @@ struct SummaryData {
 [[nodiscard]] std::vector<Movement> greatest(const std::vector<Movement>& movements, bool regions,
                                              std::size_t count);
 
+/// "too small for a survey", "a survey may miss it", "visible to a survey".
+[[nodiscard]] std::string_view visibility_words(Visibility visibility);
+
 [[nodiscard]] Visibility visibility_of(double difference,
                                        const std::optional<DetectableEffect>& detectable);
 

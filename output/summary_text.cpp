@@ -152,18 +152,6 @@ std::string projections_text(const RunResult& result, const SummaryData& data) {
     return text;
 }
 
-std::string_view visibility_note(Visibility visibility) {
-    switch (visibility) {
-    case Visibility::invisible:
-        return "too small for a survey";
-    case Visibility::doubtful:
-        return "a survey may miss it";
-    case Visibility::visible:
-        return "";
-    }
-    return "";
-}
-
 std::string scenario_text(const ScenarioSummary& scenario) {
     std::string text =
         wrapped(fmt::format("{} ({}){}", scenario.title, scenario.id,
@@ -174,7 +162,7 @@ std::string scenario_text(const ScenarioSummary& scenario) {
         text += fmt::format("    {:<6}{:>7}   {:<16}  higher in {:<11} {}\n", row.year,
                             signed_value(row.spread.median),
                             interval(row.spread.low90, row.spread.high90),
-                            in_hundred(row.signs.higher), visibility_note(row.visibility));
+                            in_hundred(row.signs.higher), visibility_words(row.visibility));
     return text;
 }
 
