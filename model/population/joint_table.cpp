@@ -9,6 +9,7 @@
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
 #include "model/population/integerise.hpp"
+#include "model/population/margin_checks.hpp"
 
 namespace kozqaras {
 
@@ -46,48 +47,16 @@ std::string name_of(const Margin& margin) {
     return name;
 }
 
-/// The sums of `earlier` that `margin` must reproduce: over the characteristics both have, else the
-/// total.
-TableMargin wanted_from(const Margin& earlier, const Margin& margin) {
-    TableMargin wanted;
-    std::vector<int> kept;
-    for (std::size_t place = 0; place < margin.factors.size(); ++place) {
-        const auto found = std::ranges::find(earlier.factors, margin.factors[place]);
-        if (found == earlier.factors.end())
-            continue;
-        wanted.axes.push_back(static_cast<int>(place));
-        kept.push_back(static_cast<int>(found - earlier.factors.begin()));
-    }
-    wanted.targets = margin_sums({dims_of(earlier), earlier.counts}, kept);
-    wanted.name = name_of(earlier);
-    return wanted;
-}
-
-/// Brings `margin` into agreement with the margins before it, which are taken as more certain.
-void reconcile(Margin& margin, const std::vector<Margin>& earlier,
-               std::vector<std::string>& notes) {
-    std::vector<TableMargin> wanted;
-    for (const Margin& before : earlier)
-        wanted.push_back(wanted_from(before, margin));
-    const auto fitted = fit_to_margins({dims_of(margin), margin.counts}, wanted);
-    const double old_total = std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
-    const double new_total =
-        std::accumulate(fitted.table.values.begin(), fitted.table.values.end(), 0.0);
-    double largest = 0;
-    for (std::size_t cell = 0; cell < margin.counts.size(); ++cell)
-        if (margin.counts[cell] > 0)
-            largest =
-                std::max(largest, std::abs(fitted.table.values[cell] / margin.counts[cell] - 1.0));
-    if (largest > kLargestAdjustment)
-        throw InputError(Position{name_of(margin), 0, 0},
-                         fmt::format("a cell must change by {:.1f} % to agree with the margins "
-                                     "before it; at most {:.0f} % is accepted",
-                                     100 * largest, 100 * kLargestAdjustment));
-    if (largest > kNotedAdjustment)
-        notes.push_back(fmt::format("{}: total {:.0f} brought to {:.0f}; a cell changed by up to "
-                                    "{:.3f} % to agree with the margins before it",
-                                    name_of(margin), old_total, new_total, 100 * largest));
-    margin.counts = fitted.table.values;
+/// What was changed, in words; empty if nothing but rounding was.
+std::vector<std::string> notes_on(std::span<const Reconciliation> reconciled) {
+    std::vector<std::string> notes;
+    for (const Reconciliation& one : reconciled)
+        if (one.largest_relative_change > kNotedAdjustment)
+            notes.push_back(fmt::format(
+                "{}: total {:.0f} brought to {:.0f}; a cell changed by up to {:.3f} % "
+                "to agree with the margins before it",
+                one.name, one.old_total, one.new_total, 100 * one.largest_relative_change));
+    return notes;
 }
 
 void check_shape(const Margin& margin) {
@@ -140,18 +109,18 @@ std::vector<int> joint_table_dims() {
 
 JointFit fit_joint_table(const PopulationMargins& margins) {
     JointFit joint;
+    std::vector<TableMargin> table_margins;
     for (const Margin* margin :
          {&margins.region_settlement_sex_age, &margins.region_ethnicity,
           &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
         check_shape(*margin);
-        Margin accepted = *margin;
-        if (!joint.margins.empty())
-            reconcile(accepted, joint.margins, joint.notes);
-        joint.margins.push_back(std::move(accepted));
+        joint.margins.push_back(*margin);
+        table_margins.push_back({axes_of(*margin), margin->counts, name_of(*margin)});
     }
-    std::vector<TableMargin> table_margins;
-    for (const Margin& margin : joint.margins)
-        table_margins.push_back({axes_of(margin), margin.counts, name_of(margin)});
+    joint.notes =
+        notes_on(reconcile_margins(joint_table_dims(), table_margins, kLargestAdjustment));
+    for (std::size_t place = 0; place < table_margins.size(); ++place)
+        joint.margins[place].counts = table_margins[place].targets;
     FitTable seed{joint_table_dims(), {}};
     seed.values.assign(cell_count(seed.dims), 1.0);
     joint.fitting = fit_to_margins(seed, table_margins);
