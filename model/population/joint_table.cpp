@@ -25,26 +25,11 @@ int axis_of(Factor factor) {
     return static_cast<int>(std::ranges::find(kTableFactors, factor) - kTableFactors.begin());
 }
 
-std::vector<int> axes_of(const Margin& margin) {
-    std::vector<int> axes;
-    for (const Factor factor : margin.factors)
-        axes.push_back(axis_of(factor));
-    return axes;
-}
-
 std::vector<int> dims_of(const Margin& margin) {
     std::vector<int> dims;
     for (const Factor factor : margin.factors)
         dims.push_back(static_cast<int>(codes_of(factor).size()));
     return dims;
-}
-
-std::string name_of(const Margin& margin) {
-    std::string name;
-    for (const Factor factor : margin.factors)
-        name += (name.empty() ? "" : " x ") +
-                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
-    return name;
 }
 
 /// What was changed, in words; empty if nothing but rounding was.
@@ -61,20 +46,9 @@ std::vector<std::string> notes_on(std::span<const Reconciliation> reconciled) {
 
 void check_shape(const Margin& margin) {
     if (margin.counts.size() != cell_count(dims_of(margin)))
-        throw InputError(Position{name_of(margin), 0, 0},
+        throw InputError(Position{margin_title(margin), 0, 0},
                          fmt::format("has {} cells instead of {}", margin.counts.size(),
                                      cell_count(dims_of(margin))));
-}
-
-std::string cell_label(const Margin& margin, std::size_t cell) {
-    std::string label;
-    for (std::size_t place = margin.factors.size(); place-- > 0;) {
-        const auto codes = codes_of(margin.factors[place]);
-        const std::string code(codes[cell % codes.size()]);
-        cell /= codes.size();
-        label = label.empty() ? code : code + " " + label;
-    }
-    return label;
 }
 
 /// Agents per cell of the hard margin.
@@ -98,7 +72,60 @@ std::vector<std::int64_t> hard_counts(std::span<const double> hard, double scale
     return counts;
 }
 
+FitTable flat_seed() {
+    FitTable seed{joint_table_dims(), {}};
+    seed.values.assign(cell_count(seed.dims), 1.0);
+    return seed;
+}
+
+TableMargin table_margin(const Margin& margin) {
+    return {table_axes(margin), margin.counts, margin_title(margin)};
+}
+
+/// The margins, hard margin first, brought into agreement; nothing is fitted yet.
+JointFit agreeing_margins(const PopulationMargins& margins) {
+    JointFit joint;
+    std::vector<TableMargin> agreeing;
+    for (const Margin* margin :
+         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
+        check_shape(*margin);
+        joint.margins.push_back(*margin);
+        agreeing.push_back(table_margin(*margin));
+    }
+    joint.notes = notes_on(reconcile_margins(joint_table_dims(), agreeing, kLargestAdjustment));
+    for (std::size_t place = 0; place < agreeing.size(); ++place)
+        joint.margins[place].counts = std::move(agreeing[place].targets);
+    return joint;
+}
+
 } // namespace
+
+std::string margin_title(const Margin& margin) {
+    std::string name;
+    for (const Factor factor : margin.factors)
+        name += (name.empty() ? "" : " x ") +
+                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
+    return name;
+}
+
+std::string cell_label(const Margin& margin, std::size_t cell) {
+    std::string label;
+    for (std::size_t place = margin.factors.size(); place-- > 0;) {
+        const auto codes = codes_of(margin.factors[place]);
+        const std::string code(codes[cell % codes.size()]);
+        cell /= codes.size();
+        label = label.empty() ? code : code + " " + label;
+    }
+    return label;
+}
+
+std::vector<int> table_axes(const Margin& margin) {
+    std::vector<int> axes;
+    for (const Factor factor : margin.factors)
+        axes.push_back(axis_of(factor));
+    return axes;
+}
 
 std::vector<int> joint_table_dims() {
     std::vector<int> dims;
@@ -108,22 +135,35 @@ std::vector<int> joint_table_dims() {
 }
 
 JointFit fit_joint_table(const PopulationMargins& margins) {
-    JointFit joint;
-    std::vector<TableMargin> table_margins;
-    for (const Margin* margin :
-         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
-        check_shape(*margin);
-        joint.margins.push_back(*margin);
-        table_margins.push_back({axes_of(*margin), margin->counts, name_of(*margin)});
+    JointFit joint = agreeing_margins(margins);
+    std::vector<TableMargin> wanted;
+    for (const Margin& margin : joint.margins)
+        wanted.push_back(table_margin(margin));
+    joint.fitting = fit_to_margins(flat_seed(), wanted);
+    return joint;
+}
+
+JointFit fit_joint_table_without(const PopulationMargins& margins, std::string_view left_out) {
+    JointFit joint = agreeing_margins(margins);
+    std::vector<std::string_view> names;
+    for (const Margin& margin : joint.margins)
+        if (margin.factors.size() > 1)
+            names.push_back(margin.name);
+    if (std::ranges::find(names, left_out) == names.end())
+        throw InputError::unknown_name({"leave out", 0, 0}, "margin", left_out, names);
+    std::vector<TableMargin> wanted;
+    for (const Margin& margin : joint.margins) {
+        if (margin.name != left_out) {
+            wanted.push_back(table_margin(margin));
+            continue;
+        }
+        for (std::size_t place = 0; place < margin.factors.size(); ++place)
+            wanted.push_back({{table_axes(margin)[place]},
+                              margin_sums({dims_of(margin), margin.counts},
+                                          std::vector{static_cast<int>(place)}),
+                              ""});
     }
-    joint.notes =
-        notes_on(reconcile_margins(joint_table_dims(), table_margins, kLargestAdjustment));
-    for (std::size_t place = 0; place < table_margins.size(); ++place)
-        joint.margins[place].counts = table_margins[place].targets;
-    FitTable seed{joint_table_dims(), {}};
-    seed.values.assign(cell_count(seed.dims), 1.0);
-    joint.fitting = fit_to_margins(seed, table_margins);
+    joint.fitting = fit_to_margins(flat_seed(), wanted);
     return joint;
 }
 
@@ -146,12 +186,13 @@ std::vector<std::int64_t> agents_per_cell(const FitTable& table, double scale, s
 MarginFit compare_margin(const Margin& margin, const FitTable& table, const FitTable& agents,
                          double adults_per_agent) {
     MarginFit fit;
-    fit.margin = name_of(margin);
+    fit.margin = margin_title(margin);
     fit.status = margin.status;
     fit.source = margin.source;
+    fit.fitted = true;
     fit.target = margin.counts;
-    fit.achieved_fit = margin_sums(table, axes_of(margin));
-    fit.achieved_agents = margin_sums(agents, axes_of(margin));
+    fit.achieved_fit = margin_sums(table, table_axes(margin));
+    fit.achieved_agents = margin_sums(agents, table_axes(margin));
     for (double& value : fit.achieved_agents)
         value *= adults_per_agent;
     for (std::size_t cell = 0; cell < fit.target.size(); ++cell)
