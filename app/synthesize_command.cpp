@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -150,9 +152,12 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     TerminalProgress progress(shared.quiet);
     const auto result = make_population(inputs, shared, checks, stop, progress);
     check_stop(stop);
-    const PopulationDocumentation documentation{
-        folder.filename().string(), line.text, program_version(), git_revision(), {},
-        inputs.file_hashes};
+    PopulationDocumentation documentation;
+    documentation.name = folder.filename().string();
+    documentation.command_line = line.text;
+    documentation.program_version = program_version();
+    documentation.git_revision = git_revision();
+    documentation.input_hashes = inputs.file_hashes;
     write_whole_population(folder, result, documentation);
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));

@@ -38,12 +38,12 @@ double worst_in_agents(const MarginFit& margin, double scale) {
 
 std::string margins_text(const PopulationResult& result) {
     std::string text =
-        fmt::format("{:<34} {:>5}  {:<7} {:<9} {:>10} {:>12} {:>10}\n", "MARGIN", "CELLS", "ROLE",
+        fmt::format("{:<35} {:>5}  {:<7} {:<9} {:>10} {:>12} {:>10}\n", "MARGIN", "CELLS", "ROLE",
                     "STATUS", "WORST CELL", "WORST SHARE", "MISPLACED");
     for (std::size_t place = 0; place < result.fit.margins.size(); ++place) {
         const MarginFit& margin = result.fit.margins[place];
         text += fmt::format(
-            "{:<34} {:>5}  {:<7} {:<9} {:>10.2f} {:>12} {:>10}\n", margin.margin, margin.cells,
+            "{:<35} {:>5}  {:<7} {:<9} {:>10.2f} {:>12} {:>10}\n", margin.margin, margin.cells,
             role(result, place), status_code(margin.status), worst_in_agents(margin, result.scale),
             percent(margin.worst_relative_error_agents), percent(margin.total_variation_agents));
     }
@@ -60,7 +60,7 @@ std::vector<std::string> guessed_pairs(const PopulationResult& result) {
         for (std::size_t second = first + 1; second < kFactorCodes.size(); ++second) {
             const bool known =
                 std::ranges::any_of(result.fit.margins, [&](const MarginFit& margin) {
-                    const std::string title = " " + margin.margin + " ";
+                    const auto title = fmt::format(" {} ", margin.margin);
                     return margin.fitted &&
                            title.find(fmt::format(" {} ", kFactorCodes[first])) !=
                                std::string::npos &&
@@ -82,18 +82,18 @@ std::string guesses_text(const PopulationResult& result) {
             text += line + "\n";
             line = " ";
         }
-        line += " " + pair + ",";
+        line += fmt::format(" {},", pair);
     }
     line.pop_back();
     return text + line + "\n";
 }
 
 std::string scores_text(const std::string& heading, const std::vector<MarginScore>& scores) {
-    std::string text = fmt::format("\n{}\n{:<34} {:>5} {:>10} {:>12}  {}\n", heading, "TABLE",
+    std::string text = fmt::format("\n{}\n{:<24} {:>5} {:>10} {:>12}  {}\n", heading, "TABLE",
                                    "CELLS", "MISPLACED", "WORST SHARE", "MOST ADULTS WRONG IN");
     for (const MarginScore& score : scores)
         text +=
-            fmt::format("{:<34} {:>5} {:>10} {:>12}  {}: {:.0f}, table {:.0f}\n", score.name,
+            fmt::format("{:<24} {:>5} {:>10} {:>12}  {}: {:.0f}, table {:.0f}\n", score.name,
                         score.target.size(), percent(score.total_variation),
                         percent(score.worst_relative_error), score.cell_labels[score.worst_cell],
                         score.predicted[score.worst_cell], score.target[score.worst_cell]);
@@ -188,10 +188,10 @@ std::string population_summary(const PopulationResult& result,
                                const PopulationDocumentation& documentation) {
     std::string text = fmt::format(
         "Synthetic adults of Kazakhstan, 1 January 2023 ({})\n\n{} agents, each for {:.4g} adults, "
-        "seed {}; fitted in {} iterations ({};\nworst error {:.2g} adults)\n\n",
+        "seed {}\nFitting ended after {} {}: {} ({:.2g} adults)\n\n",
         documentation.name, result.population.size(), result.population.adults_per_agent,
-        result.seed, result.fit.iterations, result.fit.stop_reason,
-        result.fit.worst_absolute_error);
+        result.seed, result.fit.iterations, result.fit.iterations == 1 ? "iteration" : "iterations",
+        result.fit.stop_reason, result.fit.worst_absolute_error);
     text += margins_text(result);
     for (const std::string& note : result.fit.notes)
         text += "Reconciled: " + note + "\n";
