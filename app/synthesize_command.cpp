@@ -24,7 +24,8 @@ constexpr double kLargestTotalDifference = 0.03;
 
 std::vector<std::string> files_of(const SynthesizeOptions& options) {
     std::vector<std::string> files{"summary.txt",        "summary.json", "population.h5",
-                                   "population_fit.csv", "network.csv",  "left_out.csv"};
+                                   "population_fit.csv", "network.csv",  "left_out.csv",
+                                   "manifest.json"};
     if (!options.checks.empty())
         files.emplace_back("check.csv");
     return files;

@@ -43,6 +43,10 @@ struct PopulationDocumentation {
 [[nodiscard]] std::string population_summary_json(const PopulationResult& result,
                                                   const PopulationDocumentation& documentation);
 
+/// manifest.json: what is needed to make the population again.
+[[nodiscard]] std::string population_manifest_json(const PopulationResult& result,
+                                                   const PopulationDocumentation& documentation);
+
 /// One row per cell of each score: table, share, predicted share, errors.
 [[nodiscard]] std::string scores_csv(const std::vector<MarginScore>& scores);
 

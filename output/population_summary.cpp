@@ -80,7 +80,7 @@ std::string guesses_text(const PopulationResult& result) {
     for (const std::string& pair : guessed_pairs(result)) {
         if (line.size() + pair.size() + 2 > 96) {
             text += line + "\n";
-            line = " ";
+            line.assign(1, ' ');
         }
         line += fmt::format(" {},", pair);
     }
@@ -210,10 +210,6 @@ std::string population_summary(const PopulationResult& result,
 std::string population_summary_json(const PopulationResult& result,
                                     const PopulationDocumentation& documentation) {
     const Json json{{"name", documentation.name},
-                    {"command_line", documentation.command_line},
-                    {"created", documentation.created},
-                    {"program_version", documentation.program_version},
-                    {"git_revision", documentation.git_revision},
                     {"seed", result.seed},
                     {"scale", result.scale},
                     {"agents", result.population.size()},
@@ -229,7 +225,20 @@ std::string population_summary_json(const PopulationResult& result,
                     {"maximum_entropy_pairs", guessed_pairs(result)},
                     {"left_out", scores_json(result.left_out)},
                     {"checks", scores_json(result.checks)},
-                    {"network", network_json(result.network_report)},
+                    {"network", network_json(result.network_report)}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string population_manifest_json(const PopulationResult& result,
+                                     const PopulationDocumentation& documentation) {
+    const Json json{{"kind", "population"},
+                    {"name", documentation.name},
+                    {"command_line", documentation.command_line},
+                    {"created", documentation.created},
+                    {"program_version", documentation.program_version},
+                    {"git_revision", documentation.git_revision},
+                    {"seed", result.seed},
+                    {"scale", result.scale},
                     {"input_hashes", documentation.input_hashes}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

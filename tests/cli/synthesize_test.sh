@@ -17,13 +17,15 @@ says out.txt "maximum-entropy guesses"
 says out.txt "Each table left out of the fit"
 says err.txt "synthetic adults"
 says err.txt "Written to first"
-for file in summary.txt summary.json population.h5 population_fit.csv network.csv left_out.csv; do
+for file in summary.txt summary.json population.h5 population_fit.csv network.csv left_out.csv manifest.json; do
     present "first/$file"
 done
 absent first.unfinished
 absent first/check.csv
 expect 4 synthesize "${small[@]}" -o first
 says err.txt "--force"
+expect 0 synthesize --scale 0.002 -o first --force --quiet
+expect 0 synthesize "${small[@]}" -o first --force --quiet
 expect 0 synthesize "${small[@]}" -o second --threads 1 --quiet --json
 silent err.txt
 /usr/bin/python3 -c 'import json; assert json.load(open("out.txt"))["fit"]["hard_margin_met"]' || complain "JSON"
