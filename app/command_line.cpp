@@ -24,6 +24,7 @@ struct Parser {
     ValidateOptions validate;
     DescribeOptions describe;
     CalibrateOptions calibrate;
+    SynthesizeOptions synthesize;
 };
 
 /// A number from low to high; unlike the library's range, it refuses nan and a minus sign before a
@@ -106,6 +107,23 @@ void add_calibrate(Parser& parser) {
     command.add_flag("--force", parser.calibrate.force, "Replace existing results");
 }
 
+void add_synthesize(Parser& parser) {
+    auto& command =
+        add_command(parser, "synthesize", "Write the synthetic adults and their ties, and the fit",
+                    "  kozqaras synthesize\n"
+                    "  kozqaras synthesize --scale 1 --seed 7 -o runs/everyone\n"
+                    "  kozqaras synthesize --check other_margins.csv\n"
+                    "  kozqaras synthesize --scale 1 --dry-run");
+    auto& options = parser.synthesize;
+    command.add_option("-o,--output", options.output, "Folder (default: runs/population)");
+    command
+        .add_option("--check", options.checks,
+                    "CSV of adults that was not fitted, in the form of data/population; scored")
+        ->take_all()
+        ->allow_extra_args(false);
+    command.add_flag("--force", options.force, "Replace an existing folder");
+}
+
 void add_others(Parser& parser) {
     auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
                                  "  kozqaras validate scenarios/library/*.toml");
@@ -139,6 +157,7 @@ std::unique_ptr<Parser> make_parser() {
     add_shared_options(app, parser->shared);
     add_run(*parser);
     add_calibrate(*parser);
+    add_synthesize(*parser);
     add_others(*parser);
     return parser;
 }
@@ -205,6 +224,8 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.describe;
     if (name == "calibrate")
         return parser.calibrate;
+    if (name == "synthesize")
+        return parser.synthesize;
     require(name == "completion", "subcommand without options");
     return CompletionOptions{};
 }

@@ -18,6 +18,8 @@ int schema_command(const SharedOptions& shared);
 int describe_command(const SharedOptions& shared, const DescribeOptions& options);
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop);
+int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
+                       const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command.

@@ -51,10 +51,17 @@ struct CalibrateOptions {
     bool force = false;
 };
 
+struct SynthesizeOptions {
+    std::filesystem::path output;              ///< empty: runs/population
+    std::vector<std::filesystem::path> checks; ///< tables to score the population against
+    bool force = false;
+};
+
 struct CompletionOptions {};
 
-using CommandOptions = std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions,
-                                    DescribeOptions, CalibrateOptions, CompletionOptions>;
+using CommandOptions =
+    std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
+                 CalibrateOptions, SynthesizeOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

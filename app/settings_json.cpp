@@ -125,6 +125,20 @@ std::string dry_run_json(const std::vector<SettingOrigin>& origins, const RunSet
     return json.dump(2) + "\n";
 }
 
+std::string synthesis_plan_json(const SharedOptions& shared, const std::filesystem::path& folder,
+                                const RunEstimate& estimate,
+                                const std::vector<std::string>& files) {
+    const Json json{{"scale", shared.scale},
+                    {"seed", shared.seed},
+                    {"estimate",
+                     {{"agents", estimate.agents},
+                      {"ties", estimate.ties},
+                      {"memory_bytes", estimate.state_bytes}}},
+                    {"folder", folder.string()},
+                    {"files", files}};
+    return json.dump(2) + "\n";
+}
+
 std::string validation_json(const std::vector<Validation>& validations) {
     Json list = Json::array();
     for (const auto& validation : validations)

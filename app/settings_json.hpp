@@ -18,6 +18,12 @@ namespace kozqaras {
                                        const RunSetup& setup, const RunEstimate& estimate,
                                        const std::vector<std::string>& files);
 
+/// The dry run of `synthesize` as JSON.
+[[nodiscard]] std::string synthesis_plan_json(const SharedOptions& shared,
+                                              const std::filesystem::path& folder,
+                                              const RunEstimate& estimate,
+                                              const std::vector<std::string>& files);
+
 struct Validation {
     std::string file;
     bool valid = false;

@@ -28,10 +28,10 @@ namespace kozqaras {
 [[nodiscard]] std::string breakdowns_csv(const RunPlan& plan, const RunResult& result);
 
 /// Every cell of every margin: aimed at, after fitting, among the agents.
-[[nodiscard]] std::string population_fit_csv(const World& world);
+[[nodiscard]] std::string population_fit_csv(const FitReport& fit);
 
 /// Degree, clustering and mixing of the ties beside what was aimed at.
-[[nodiscard]] std::string network_csv(const World& world);
+[[nodiscard]] std::string network_csv(const NetworkReport& report);
 
 /// "seen", "derived" or "estimate".
 [[nodiscard]] std::string_view status_code(Status status);

@@ -161,6 +161,23 @@ void Hdf5Writer::dimension(const VariableInfo& info, std::span<const std::string
                       values.size());
 }
 
+void Hdf5Writer::bare_dimension(const std::string& name, std::size_t length) {
+    // NetCDF-4 knows such a dimension by this name of its scale; the dataset never gets storage.
+    const std::string scale_name =
+        fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", length);
+    const std::string what = fmt::format("make the dimension {}", name);
+    const hsize_t size = length;
+    const Hdf5Handle space(checked(H5Screate_simple(1, &size, nullptr), what), H5Sclose);
+    const Hdf5Handle properties = tracked_dataset_properties();
+    checked(H5Pset_fill_time(properties.id(), H5D_FILL_TIME_NEVER), what);
+    Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), name.c_str(), H5T_IEEE_F32BE, space.id(),
+                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
+                               what),
+                       H5Dclose);
+    checked(H5DSset_scale(dataset.id(), scale_name.c_str()), what);
+    dimensions_[name] = {std::move(dataset), size};
+}
+
 void Hdf5Writer::labels(const VariableInfo& info, const std::string& along,
                         std::span<const std::string> values) {
     require(values.size() == dimensions_.at(along).length, "labels of another length");
@@ -198,6 +215,17 @@ Hdf5Handle Hdf5Writer::creation_properties(const std::vector<hsize_t>& shape,
     return properties;
 }
 
+void Hdf5Writer::fill_attribute(hid_t dataset, hid_t type, const void* missing) const {
+    const std::string what = "write the attribute _FillValue";
+    const hsize_t one = 1;
+    const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr), what), H5Sclose);
+    const Hdf5Handle fill(
+        checked(H5Acreate2(dataset, "_FillValue", type, single.id(), H5P_DEFAULT, H5P_DEFAULT),
+                what),
+        H5Aclose);
+    checked(H5Awrite(fill.id(), type, missing), what);
+}
+
 void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string>& dimensions,
                          hid_t type, std::size_t value_bytes, const void* missing,
                          const void* values, std::size_t count) {
@@ -210,18 +238,14 @@ void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string
     require(count == expected && count > 0, "a variable of another size than its dimensions");
     const std::string what = fmt::format("write {}", info.name);
     const Hdf5Handle properties = creation_properties(shape, value_bytes);
-    checked(H5Pset_fill_value(properties.id(), type, missing), what);
+    if (missing)
+        checked(H5Pset_fill_value(properties.id(), type, missing), what);
     const Hdf5Handle space(
         checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what),
         H5Sclose);
     Hdf5Handle dataset = written(info, type, space, properties, values);
-    const hsize_t one = 1;
-    const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr), what), H5Sclose);
-    const Hdf5Handle fill(
-        checked(H5Acreate2(dataset.id(), "_FillValue", type, single.id(), H5P_DEFAULT, H5P_DEFAULT),
-                what),
-        H5Aclose);
-    checked(H5Awrite(fill.id(), type, missing), what);
+    if (missing)
+        fill_attribute(dataset.id(), type, missing);
     attach_scales(dataset.id(), dimensions);
     checked(dataset.close(), what);
 }
@@ -237,6 +261,24 @@ void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::strin
                           std::span<const double> values) {
     const double missing = std::nan("");
     numbers(info, dimensions, H5T_NATIVE_DOUBLE, sizeof(double), &missing, values.data(),
+            values.size());
+}
+
+void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                          std::span<const std::uint8_t> values) {
+    numbers(info, dimensions, H5T_NATIVE_UINT8, sizeof(std::uint8_t), nullptr, values.data(),
+            values.size());
+}
+
+void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                          std::span<const std::uint16_t> values) {
+    numbers(info, dimensions, H5T_NATIVE_UINT16, sizeof(std::uint16_t), nullptr, values.data(),
+            values.size());
+}
+
+void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                          std::span<const std::uint32_t> values) {
+    numbers(info, dimensions, H5T_NATIVE_UINT32, sizeof(std::uint32_t), nullptr, values.data(),
             values.size());
 }
 

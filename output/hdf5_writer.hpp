@@ -3,6 +3,7 @@
 // one-dimensional dataset of its name, made a dimension scale and attached to every variable; CF
 // attributes; everything in the root group.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <span>
@@ -42,6 +43,9 @@ class Hdf5Writer {
     void dimension(const VariableInfo& info, std::span<const int> values);
     void dimension(const VariableInfo& info, std::span<const std::string> values);
 
+    /// A dimension of `length` without a coordinate, in the form netCDF-4 gives it; takes no space.
+    void bare_dimension(const std::string& name, std::size_t length);
+
     /// Texts along one dimension.
     void labels(const VariableInfo& info, const std::string& along,
                 std::span<const std::string> values);
@@ -51,6 +55,13 @@ class Hdf5Writer {
                   std::span<const float> values);
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
                   std::span<const double> values);
+    /// Whole numbers; none is missing.
+    void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                  std::span<const std::uint8_t> values);
+    void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                  std::span<const std::uint16_t> values);
+    void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
+                  std::span<const std::uint32_t> values);
 
     /// Closes the file and gives it its name.
     void finish();
@@ -74,6 +85,8 @@ class Hdf5Writer {
     void attach_scales(hid_t dataset, const std::vector<std::string>& dimensions) const;
     [[nodiscard]] Hdf5Handle creation_properties(const std::vector<hsize_t>& shape,
                                                  std::size_t value_bytes) const;
+    void fill_attribute(hid_t dataset, hid_t type, const void* missing) const;
+    /// `missing` may be null: no value is.
     void numbers(const VariableInfo& info, const std::vector<std::string>& dimensions, hid_t type,
                  std::size_t value_bytes, const void* missing, const void* values,
                  std::size_t count);

@@ -36,8 +36,8 @@ void write_run(const std::filesystem::path& folder, const RunPlan& plan, const R
     write_whole_file(folder / "hub.csv", hub_csv(plan, result, documentation));
     write_whole_file(folder / "waves.csv", waves_csv(plan, result));
     write_whole_file(folder / "breakdowns.csv", breakdowns_csv(plan, result));
-    write_whole_file(folder / "population_fit.csv", population_fit_csv(*plan.world));
-    write_whole_file(folder / "network.csv", network_csv(*plan.world));
+    write_whole_file(folder / "population_fit.csv", population_fit_csv(plan.world->fit));
+    write_whole_file(folder / "network.csv", network_csv(plan.world->network_report));
     write_whole_file(folder / "summary.txt", run_summary(plan, result, documentation));
     write_whole_file(folder / "summary.json", run_summary_json(plan, result, documentation));
     write_whole_file(folder / "README.txt", run_readme(documentation));

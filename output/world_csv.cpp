@@ -19,7 +19,7 @@ double at_or_missing(const std::vector<double>& values, std::size_t index) {
 
 } // namespace
 
-std::string population_fit_csv(const World& world) {
+std::string population_fit_csv(const FitReport& fit) {
     CsvText csv{"margin",
                 "cell",
                 "status",
@@ -29,23 +29,22 @@ std::string population_fit_csv(const World& world) {
                 "relative_error_fit",
                 "relative_error_agents",
                 "source"};
-    for (const MarginFit& margin : world.fit.margins)
+    for (const MarginFit& margin : fit.margins)
         for (std::size_t cell = 0; cell < margin.target.size(); ++cell) {
             const double target = margin.target[cell];
-            const double fit = at_or_missing(margin.achieved_fit, cell);
+            const double fitted = at_or_missing(margin.achieved_fit, cell);
             const double agents = at_or_missing(margin.achieved_agents, cell);
             csv.add(
                 {margin.margin,
                  cell < margin.cell_labels.size() ? margin.cell_labels[cell] : std::to_string(cell),
-                 status_code(margin.status), short_cell(target), short_cell(fit),
-                 short_cell(agents), relative_error(fit, target), relative_error(agents, target),
+                 status_code(margin.status), short_cell(target), short_cell(fitted),
+                 short_cell(agents), relative_error(fitted, target), relative_error(agents, target),
                  margin.source});
         }
     return csv.text();
 }
 
-std::string network_csv(const World& world) {
-    const NetworkReport& report = world.network_report;
+std::string network_csv(const NetworkReport& report) {
     CsvText csv{"ties", "statistic", "value", "target"};
     const auto add = [&](std::string_view ties, std::string_view statistic, double value) {
         csv.add({ties, statistic, short_cell(value), ""});

@@ -1,5 +1,6 @@
 #include "model/inputs/loading.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -69,8 +70,9 @@ std::size_t Coverage::place_of(std::size_t row) {
 void Coverage::require_complete() const {
     for (std::size_t place = 0; place < lines_.size(); ++place)
         if (lines_[place] == 0)
-            throw InputError({table_.name(), 0, 0},
-                             fmt::format("the row for {} is missing", described(place)));
+            throw InputError(
+                {table_.name(), std::ranges::max(lines_), 0},
+                fmt::format("the row for {} is missing; the last row is here", described(place)));
 }
 
 std::string Coverage::described(std::size_t place) const {

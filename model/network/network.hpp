@@ -71,6 +71,8 @@ struct Network {
     [[nodiscard]] std::span<const std::uint32_t> targets() const;
     /// Kinds of the same ties, in the same order.
     [[nodiscard]] std::span<const TieKind> tie_kinds(std::size_t agent) const;
+    /// Kinds of all ties, in the order of targets().
+    [[nodiscard]] std::span<const TieKind> all_tie_kinds() const;
 };
 
 /// Builds the ties. Time and memory grow linearly with agents. The same bytes for any number of

@@ -170,6 +170,13 @@ std::span<const std::uint32_t> Network::targets() const {
     return graph.m_forward.m_column;
 }
 
+std::span<const TieKind> Network::all_tie_kinds() const {
+    const auto [first, last] = boost::edges(graph);
+    if (first == last)
+        return {};
+    return {&graph[*first], boost::num_edges(graph)};
+}
+
 std::span<const TieKind> Network::tie_kinds(std::size_t agent) const {
     const auto [first, last] = boost::out_edges(static_cast<std::uint32_t>(agent), graph);
     if (first == last)

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
+#include "model/population/margin_checks.hpp"
 
 namespace kozqaras {
 
@@ -50,104 +50,38 @@ struct PreparedMargin {
     std::string name;
     std::vector<std::uint32_t> cells; ///< margin cell of each table cell
     std::span<const double> targets;
+    double tolerance = 0;
     std::vector<double> sums;
+    std::vector<double> factors; ///< of a loosened margin: by what each cell stands multiplied
 
     void sum(std::span<const double> values) {
         std::ranges::fill(sums, 0.0);
         for (std::size_t cell = 0; cell < values.size(); ++cell)
             sums[cells[cell]] += values[cell];
     }
+
+    void multiply(std::vector<double>& values, std::span<const double> by) const {
+        for (std::size_t cell = 0; cell < values.size(); ++cell)
+            values[cell] *= by[cells[cell]];
+    }
 };
 
-[[noreturn]] void refuse(const std::string& place, const std::string& message) {
-    throw InputError(Position{place, 0, 0}, message);
-}
-
-void check_numbers(const std::string& place, std::span<const double> values) {
-    for (std::size_t cell = 0; cell < values.size(); ++cell)
-        if (!std::isfinite(values[cell]) || values[cell] < 0)
-            refuse(place, fmt::format("cell {} is {}; counts must be finite and not negative",
-                                      cell + 1, values[cell]));
-}
-
-double total(std::span<const double> values) {
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-std::vector<int> dims_of(std::span<const int> dims, std::span<const int> axes) {
-    std::vector<int> result;
-    for (const int axis : axes) {
-        require(axis >= 0 && static_cast<std::size_t>(axis) < dims.size(),
-                "axis of a margin out of range");
-        result.push_back(dims[static_cast<std::size_t>(axis)]);
-    }
-    return result;
-}
-
-std::vector<PreparedMargin> prepare(const FitTable& seed, std::span<const TableMargin> margins) {
-    if (seed.values.size() != cell_count(seed.dims))
-        refuse("seed table", fmt::format("has {} cells, its dimensions ask for {}",
-                                         seed.values.size(), cell_count(seed.dims)));
-    check_numbers("seed table", seed.values);
+std::vector<PreparedMargin> prepare(std::span<const int> dims,
+                                    std::span<const TableMargin> margins) {
     std::vector<PreparedMargin> prepared;
     for (const TableMargin& margin : margins) {
-        const std::string name =
-            margin.name.empty() ? fmt::format("margin {}", prepared.size() + 1) : margin.name;
-        const std::size_t size = cell_count(dims_of(seed.dims, margin.axes));
-        if (margin.targets.size() != size)
-            refuse(name,
-                   fmt::format("has {} cells, its axes ask for {}", margin.targets.size(), size));
-        check_numbers(name, margin.targets);
-        prepared.push_back({name, margin_cells(seed.dims, margin.axes), margin.targets,
-                            std::vector<double>(size)});
+        const std::size_t size = margin.targets.size();
+        prepared.push_back({margin_name(margin, prepared.size()), margin_cells(dims, margin.axes),
+                            margin.targets, margin.tolerance, std::vector<double>(size),
+                            std::vector<double>(margin.tolerance > 0 ? size : 0, 1.0)});
     }
     return prepared;
 }
 
-/// Sums of a margin over the axes it shares with another.
-std::vector<double> shared_sums(const TableMargin& margin, std::span<const int> dims,
-                                std::span<const int> shared) {
-    std::vector<int> places;
-    for (const int axis : shared)
-        places.push_back(
-            static_cast<int>(std::ranges::find(margin.axes, axis) - margin.axes.begin()));
-    return margin_sums({dims_of(dims, margin.axes), margin.targets}, places);
-}
-
-void check_pair(const FitTable& seed, const TableMargin& first, const std::string& first_name,
-                const TableMargin& second, const std::string& second_name, double allowed) {
-    std::vector<int> shared;
-    for (const int axis : first.axes)
-        if (std::ranges::find(second.axes, axis) != second.axes.end())
-            shared.push_back(axis);
-    const auto left = shared_sums(first, seed.dims, shared);
-    const auto right = shared_sums(second, seed.dims, shared);
-    for (std::size_t cell = 0; cell < left.size(); ++cell)
-        if (std::abs(left[cell] - right[cell]) > allowed)
-            refuse(second_name,
-                   shared.empty()
-                       ? fmt::format("total {} differs from {} of {}", right[cell], left[cell],
-                                     first_name)
-                       : fmt::format("sum {} over class {} of the axes shared with {} differs from "
-                                     "{} there",
-                                     right[cell], cell + 1, first_name, left[cell]));
-}
-
-void check_consistency(const FitTable& seed, std::span<const TableMargin> margins,
-                       const std::vector<PreparedMargin>& prepared, double tolerance) {
-    if (margins.empty())
-        return;
-    const double allowed = tolerance * std::max(total(margins[0].targets), 1.0);
-    for (std::size_t second = 1; second < margins.size(); ++second) {
-        const double difference = total(margins[second].targets) - total(margins[0].targets);
-        if (std::abs(difference) > allowed)
-            refuse(prepared[second].name,
-                   fmt::format("total {} differs from {} of {}", total(margins[second].targets),
-                               total(margins[0].targets), prepared[0].name));
-        for (std::size_t first = 0; first < second; ++first)
-            check_pair(seed, margins[first], prepared[first].name, margins[second],
-                       prepared[second].name, allowed);
-    }
+[[noreturn]] void refuse_empty(const PreparedMargin& margin, std::size_t cell) {
+    throw InputError(Position{margin.name, 0, 0},
+                     fmt::format("cell {} has the target {}, but every table cell in it is zero",
+                                 cell + 1, margin.targets[cell]));
 }
 
 /// Scales the table to one margin.
@@ -156,13 +90,36 @@ void scale_to(PreparedMargin& margin, std::vector<double>& values) {
     for (std::size_t cell = 0; cell < margin.sums.size(); ++cell) {
         const double target = margin.targets[cell];
         if (margin.sums[cell] <= 0 && target > 0)
-            refuse(margin.name, fmt::format("cell {} has the target {}, but every table cell in it "
-                                            "is zero",
-                                            cell + 1, target));
+            refuse_empty(margin, cell);
         margin.sums[cell] = margin.sums[cell] > 0 ? target / margin.sums[cell] : 0.0;
     }
-    for (std::size_t cell = 0; cell < values.size(); ++cell)
-        values[cell] *= margin.sums[margin.cells[cell]];
+    margin.multiply(values, margin.sums);
+}
+
+/// Projects the table on the tolerances of one margin. Dividing out the margin's own factor first
+/// is what makes the cycle end at the nearest table and not just at any within the tolerances
+/// (Bregman 1967). Returns the largest relative change of a factor.
+double scale_within(PreparedMargin& margin, std::vector<double>& values) {
+    margin.sum(values);
+    double largest = 0;
+    for (std::size_t cell = 0; cell < margin.sums.size(); ++cell) {
+        const double target = margin.targets[cell];
+        double& factor = margin.factors[cell];
+        if (factor <= 0) { // a target of zero was met for good
+            margin.sums[cell] = 0;
+            continue;
+        }
+        const double free = margin.sums[cell] / factor;
+        const double low = target * (1 - margin.tolerance), high = target * (1 + margin.tolerance);
+        if (free <= 0 && low > 0)
+            refuse_empty(margin, cell);
+        const double wanted = free < low ? low / free : free > high ? high / free : 1.0;
+        margin.sums[cell] = wanted / factor;
+        largest = std::max(largest, std::abs(margin.sums[cell] - 1.0));
+        factor = wanted;
+    }
+    margin.multiply(values, margin.sums);
+    return largest;
 }
 
 void measure(std::vector<PreparedMargin>& margins, FittingResult& result) {
@@ -171,13 +128,71 @@ void measure(std::vector<PreparedMargin>& margins, FittingResult& result) {
     for (PreparedMargin& margin : margins) {
         margin.sum(result.table.values);
         for (std::size_t cell = 0; cell < margin.sums.size(); ++cell) {
-            const double error = std::abs(margin.sums[cell] - margin.targets[cell]);
+            const double target = margin.targets[cell];
+            const double error =
+                std::max(0.0, std::abs(margin.sums[cell] - target) - margin.tolerance * target);
             result.worst_absolute_error = std::max(result.worst_absolute_error, error);
-            if (margin.targets[cell] > 0)
-                result.worst_relative_error =
-                    std::max(result.worst_relative_error, error / margin.targets[cell]);
+            if (target > 0)
+                result.worst_relative_error = std::max(result.worst_relative_error, error / target);
         }
     }
+}
+
+/// The finished table against one margin, whose sums are up to date.
+MarginError compare(const PreparedMargin& margin) {
+    MarginError error{.name = margin.name, .tolerance = margin.tolerance};
+    for (std::size_t cell = 0; cell < margin.sums.size(); ++cell) {
+        const double target = margin.targets[cell];
+        const double absolute = std::abs(margin.sums[cell] - target);
+        if (absolute > error.worst_absolute_error) {
+            error.worst_absolute_error = absolute;
+            error.worst_cell = cell;
+        }
+        if (target > 0)
+            error.worst_relative_error = std::max(error.worst_relative_error, absolute / target);
+    }
+    error.cells_at_tolerance = static_cast<std::size_t>(
+        std::ranges::count_if(margin.factors, [](double factor) { return factor != 1.0; }));
+    return error;
+}
+
+void fit(std::vector<PreparedMargin>& margins, const FittingSettings& settings,
+         FittingResult& result) {
+    // Structural zeros can make margins unreachable; then the error stops falling.
+    constexpr int kPatience = 50;              // cycles without progress before giving up
+    constexpr double kWorthwhile = 1.0 - 1e-4; // factor by which the error must fall to count
+    double best = INFINITY;
+    int best_iteration = 0;
+    while (result.iterations < settings.max_iterations) {
+        double change = 0;
+        for (PreparedMargin& margin : margins)
+            if (margin.tolerance > 0)
+                change = std::max(change, scale_within(margin, result.table.values));
+            else
+                scale_to(margin, result.table.values);
+        ++result.iterations;
+        measure(margins, result);
+        const bool within = result.worst_absolute_error <= settings.tolerance;
+        if (within && change <= settings.factor_tolerance) {
+            result.converged = true;
+            result.stop_reason = "worst absolute error within tolerance";
+            return;
+        }
+        if (within || result.worst_absolute_error < best * kWorthwhile) {
+            best = result.worst_absolute_error;
+            best_iteration = result.iterations;
+        } else if (result.iterations - best_iteration >= kPatience) {
+            result.stop_reason = "error no longer falls: zeros may make the margins unreachable";
+            return;
+        }
+    }
+}
+
+std::vector<Reconciliation> only_changed(std::vector<Reconciliation> all) {
+    constexpr double kRounding = 1e-12; // below this a target only went through the arithmetic
+    std::erase_if(
+        all, [](const Reconciliation& one) { return one.largest_relative_change <= kRounding; });
+    return all;
 }
 
 } // namespace
@@ -185,7 +200,7 @@ void measure(std::vector<PreparedMargin>& margins, FittingResult& result) {
 std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes) {
     const auto cells = margin_cells(table.dims, axes);
     require(cells.size() == table.values.size(), "table and dimensions do not agree");
-    std::vector<double> sums(cell_count(dims_of(table.dims, axes)), 0.0);
+    std::vector<double> sums(cell_count(dims_along(table.dims, axes)), 0.0);
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         sums[cells[cell]] += table.values[cell];
     return sums;
@@ -193,32 +208,17 @@ std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes
 
 FittingResult fit_to_margins(const FitTable& seed, std::span<const TableMargin> margins,
                              const FittingSettings& settings) {
-    auto prepared = prepare(seed, margins);
-    check_consistency(seed, margins, prepared, settings.consistency_tolerance);
-    // Structural zeros can make margins unreachable; then the error stops falling.
-    constexpr int kPatience = 50;              // cycles without progress before giving up
-    constexpr double kWorthwhile = 1.0 - 1e-4; // factor by which the error must fall to count
+    check_tables(seed, margins);
     FittingResult result{.table = seed, .stop_reason = "iteration limit reached"};
-    double best = INFINITY;
-    int best_iteration = 0;
-    while (result.iterations < settings.max_iterations) {
-        for (PreparedMargin& margin : prepared)
-            scale_to(margin, result.table.values);
-        ++result.iterations;
-        measure(prepared, result);
-        if (result.worst_absolute_error <= settings.tolerance) {
-            result.converged = true;
-            result.stop_reason = "worst absolute error within tolerance";
-            break;
-        }
-        if (result.worst_absolute_error < best * kWorthwhile) {
-            best = result.worst_absolute_error;
-            best_iteration = result.iterations;
-        } else if (result.iterations - best_iteration >= kPatience) {
-            result.stop_reason = "error no longer falls: zeros may make the margins unreachable";
-            break;
-        }
-    }
+    std::vector<TableMargin> agreeing(margins.begin(), margins.end());
+    if (settings.largest_reconciliation > 0)
+        result.reconciled =
+            only_changed(reconcile_margins(seed.dims, agreeing, settings.largest_reconciliation));
+    check_agreement(seed.dims, agreeing, settings.consistency_tolerance);
+    auto prepared = prepare(seed.dims, agreeing);
+    fit(prepared, settings, result);
+    for (PreparedMargin& margin : prepared)
+        result.margins.push_back(compare(margin));
     return result;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 // Iterative proportional fitting of an N-way table to any set of its margins (Deming and Stephan
 // 1940). The result is the table nearest to the seed in relative entropy among all that meet the
-// margins (Csiszar 1975); cells that are zero in the seed stay zero.
+// margins (Csiszar 1975); cells that are zero in the seed stay zero. Margins that are estimates may
+// be loosened: then it is the nearest table among all that keep every sum within its tolerance.
 
 #include <cstddef>
 #include <cstdint>
@@ -21,24 +22,53 @@ struct FitTable {
 struct TableMargin {
     std::vector<int> axes;
     std::vector<double> targets;
-    std::string name; ///< used in messages; empty: "margin 1", "margin 2", ...
+    std::string name;     ///< used in messages; empty: "margin 1", "margin 2", ...
+    double tolerance = 0; ///< share of its target by which each sum may depart from it, 0 to 1
 };
 
 struct FittingSettings {
     int max_iterations = 1000;
-    double tolerance = 1e-6; ///< worst absolute error of any margin cell at which fitting stops
+    /// Worst absolute departure of any margin cell, beyond the margin's own tolerance, at which
+    /// fitting stops.
+    double tolerance = 1e-6;
     /// Largest difference between totals, or between shared sums of two margins, relative to the
-    /// total.
+    /// total, that is taken for rounding and let pass.
     double consistency_tolerance = 1e-9;
+    /// Largest relative change of a target by which margins are made to agree with those before
+    /// them; 0: margins that differ are refused.
+    double largest_reconciliation = 0;
+    /// With loosened margins, fitting also waits until no factor changes by more than this share
+    /// in an iteration.
+    double factor_tolerance = 1e-10;
+};
+
+/// One margin against the fitted table.
+struct MarginError {
+    std::string name;
+    double worst_absolute_error = 0; ///< of |sum - target|
+    double worst_relative_error = 0; ///< over cells with a positive target
+    std::size_t worst_cell = 0;      ///< number, from 0, of the cell with the worst absolute error
+    double tolerance = 0;            ///< as given
+    std::size_t cells_at_tolerance = 0; ///< cells held back by the edge of their tolerance
+};
+
+/// What was done to one margin to make it agree with those before it.
+struct Reconciliation {
+    std::string name;
+    double old_total = 0, new_total = 0;
+    double largest_relative_change = 0; ///< of a positive target
 };
 
 struct FittingResult {
     FitTable table;
     int iterations = 0; ///< full cycles over all margins
-    double worst_absolute_error = 0;
-    double worst_relative_error = 0; ///< over margin cells with a positive target
+    /// Worst departures beyond the tolerances of the margins; relative ones over cells with a
+    /// positive target.
+    double worst_absolute_error = 0, worst_relative_error = 0;
     bool converged = false;
     std::string stop_reason;
+    std::vector<MarginError> margins{};       ///< in the order given
+    std::vector<Reconciliation> reconciled{}; ///< margins that were changed
 };
 
 /// Number of cells of a table with these dimensions.
@@ -52,8 +82,9 @@ struct FittingResult {
 [[nodiscard]] std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes);
 
 /// Fits `seed` to all margins. InputError: negative or non-finite numbers, sizes that do not agree,
-/// totals that differ, overlapping margins whose shared sums disagree, a positive target where the
-/// seed is zero. Margins that structural zeros make unreachable end with converged = false.
+/// totals that differ, overlapping margins whose shared sums disagree (both unless tolerances or
+/// `largest_reconciliation` allow it), a positive target where the seed is zero. Margins that
+/// structural zeros make unreachable end with converged = false and say so in stop_reason.
 [[nodiscard]] FittingResult fit_to_margins(const FitTable& seed,
                                            std::span<const TableMargin> margins,
                                            const FittingSettings& settings = {});

@@ -9,6 +9,7 @@
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
 #include "model/population/integerise.hpp"
+#include "model/population/margin_checks.hpp"
 
 namespace kozqaras {
 
@@ -24,13 +25,6 @@ int axis_of(Factor factor) {
     return static_cast<int>(std::ranges::find(kTableFactors, factor) - kTableFactors.begin());
 }
 
-std::vector<int> axes_of(const Margin& margin) {
-    std::vector<int> axes;
-    for (const Factor factor : margin.factors)
-        axes.push_back(axis_of(factor));
-    return axes;
-}
-
 std::vector<int> dims_of(const Margin& margin) {
     std::vector<int> dims;
     for (const Factor factor : margin.factors)
@@ -38,74 +32,23 @@ std::vector<int> dims_of(const Margin& margin) {
     return dims;
 }
 
-std::string name_of(const Margin& margin) {
-    std::string name;
-    for (const Factor factor : margin.factors)
-        name += (name.empty() ? "" : " x ") +
-                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
-    return name;
-}
-
-/// The sums of `earlier` that `margin` must reproduce: over the characteristics both have, else the
-/// total.
-TableMargin wanted_from(const Margin& earlier, const Margin& margin) {
-    TableMargin wanted;
-    std::vector<int> kept;
-    for (std::size_t place = 0; place < margin.factors.size(); ++place) {
-        const auto found = std::ranges::find(earlier.factors, margin.factors[place]);
-        if (found == earlier.factors.end())
-            continue;
-        wanted.axes.push_back(static_cast<int>(place));
-        kept.push_back(static_cast<int>(found - earlier.factors.begin()));
-    }
-    wanted.targets = margin_sums({dims_of(earlier), earlier.counts}, kept);
-    wanted.name = name_of(earlier);
-    return wanted;
-}
-
-/// Brings `margin` into agreement with the margins before it, which are taken as more certain.
-void reconcile(Margin& margin, const std::vector<Margin>& earlier,
-               std::vector<std::string>& notes) {
-    std::vector<TableMargin> wanted;
-    for (const Margin& before : earlier)
-        wanted.push_back(wanted_from(before, margin));
-    const auto fitted = fit_to_margins({dims_of(margin), margin.counts}, wanted);
-    const double old_total = std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
-    const double new_total =
-        std::accumulate(fitted.table.values.begin(), fitted.table.values.end(), 0.0);
-    double largest = 0;
-    for (std::size_t cell = 0; cell < margin.counts.size(); ++cell)
-        if (margin.counts[cell] > 0)
-            largest =
-                std::max(largest, std::abs(fitted.table.values[cell] / margin.counts[cell] - 1.0));
-    if (largest > kLargestAdjustment)
-        throw InputError(Position{name_of(margin), 0, 0},
-                         fmt::format("a cell must change by {:.1f} % to agree with the margins "
-                                     "before it; at most {:.0f} % is accepted",
-                                     100 * largest, 100 * kLargestAdjustment));
-    if (largest > kNotedAdjustment)
-        notes.push_back(fmt::format("{}: total {:.0f} brought to {:.0f}; a cell changed by up to "
-                                    "{:.3f} % to agree with the margins before it",
-                                    name_of(margin), old_total, new_total, 100 * largest));
-    margin.counts = fitted.table.values;
+/// What was changed, in words; empty if nothing but rounding was.
+std::vector<std::string> notes_on(std::span<const Reconciliation> reconciled) {
+    std::vector<std::string> notes;
+    for (const Reconciliation& one : reconciled)
+        if (one.largest_relative_change > kNotedAdjustment)
+            notes.push_back(fmt::format(
+                "{}: total {:.0f} brought to {:.0f}; a cell changed by up to {:.3f} % "
+                "to agree with the margins before it",
+                one.name, one.old_total, one.new_total, 100 * one.largest_relative_change));
+    return notes;
 }
 
 void check_shape(const Margin& margin) {
     if (margin.counts.size() != cell_count(dims_of(margin)))
-        throw InputError(Position{name_of(margin), 0, 0},
+        throw InputError(Position{margin_title(margin), 0, 0},
                          fmt::format("has {} cells instead of {}", margin.counts.size(),
                                      cell_count(dims_of(margin))));
-}
-
-std::string cell_label(const Margin& margin, std::size_t cell) {
-    std::string label;
-    for (std::size_t place = margin.factors.size(); place-- > 0;) {
-        const auto codes = codes_of(margin.factors[place]);
-        const std::string code(codes[cell % codes.size()]);
-        cell /= codes.size();
-        label = label.empty() ? code : code + " " + label;
-    }
-    return label;
 }
 
 /// Agents per cell of the hard margin.
@@ -129,7 +72,60 @@ std::vector<std::int64_t> hard_counts(std::span<const double> hard, double scale
     return counts;
 }
 
+FitTable flat_seed() {
+    FitTable seed{joint_table_dims(), {}};
+    seed.values.assign(cell_count(seed.dims), 1.0);
+    return seed;
+}
+
+TableMargin table_margin(const Margin& margin) {
+    return {table_axes(margin), margin.counts, margin_title(margin)};
+}
+
+/// The margins, hard margin first, brought into agreement; nothing is fitted yet.
+JointFit agreeing_margins(const PopulationMargins& margins) {
+    JointFit joint;
+    std::vector<TableMargin> agreeing;
+    for (const Margin* margin :
+         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
+        check_shape(*margin);
+        joint.margins.push_back(*margin);
+        agreeing.push_back(table_margin(*margin));
+    }
+    joint.notes = notes_on(reconcile_margins(joint_table_dims(), agreeing, kLargestAdjustment));
+    for (std::size_t place = 0; place < agreeing.size(); ++place)
+        joint.margins[place].counts = std::move(agreeing[place].targets);
+    return joint;
+}
+
 } // namespace
+
+std::string margin_title(const Margin& margin) {
+    std::string name;
+    for (const Factor factor : margin.factors)
+        name += (name.empty() ? "" : " x ") +
+                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
+    return name;
+}
+
+std::string cell_label(const Margin& margin, std::size_t cell) {
+    std::string label;
+    for (std::size_t place = margin.factors.size(); place-- > 0;) {
+        const auto codes = codes_of(margin.factors[place]);
+        const std::string code(codes[cell % codes.size()]);
+        cell /= codes.size();
+        label = label.empty() ? code : code + " " + label;
+    }
+    return label;
+}
+
+std::vector<int> table_axes(const Margin& margin) {
+    std::vector<int> axes;
+    for (const Factor factor : margin.factors)
+        axes.push_back(axis_of(factor));
+    return axes;
+}
 
 std::vector<int> joint_table_dims() {
     std::vector<int> dims;
@@ -139,22 +135,35 @@ std::vector<int> joint_table_dims() {
 }
 
 JointFit fit_joint_table(const PopulationMargins& margins) {
-    JointFit joint;
-    for (const Margin* margin :
-         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
-        check_shape(*margin);
-        Margin accepted = *margin;
-        if (!joint.margins.empty())
-            reconcile(accepted, joint.margins, joint.notes);
-        joint.margins.push_back(std::move(accepted));
-    }
-    std::vector<TableMargin> table_margins;
+    JointFit joint = agreeing_margins(margins);
+    std::vector<TableMargin> wanted;
     for (const Margin& margin : joint.margins)
-        table_margins.push_back({axes_of(margin), margin.counts, name_of(margin)});
-    FitTable seed{joint_table_dims(), {}};
-    seed.values.assign(cell_count(seed.dims), 1.0);
-    joint.fitting = fit_to_margins(seed, table_margins);
+        wanted.push_back(table_margin(margin));
+    joint.fitting = fit_to_margins(flat_seed(), wanted);
+    return joint;
+}
+
+JointFit fit_joint_table_without(const PopulationMargins& margins, std::string_view left_out) {
+    JointFit joint = agreeing_margins(margins);
+    std::vector<std::string_view> names;
+    for (const Margin& margin : joint.margins)
+        if (margin.factors.size() > 1)
+            names.push_back(margin.name);
+    if (std::ranges::find(names, left_out) == names.end())
+        throw InputError::unknown_name({"leave out", 0, 0}, "margin", left_out, names);
+    std::vector<TableMargin> wanted;
+    for (const Margin& margin : joint.margins) {
+        if (margin.name != left_out) {
+            wanted.push_back(table_margin(margin));
+            continue;
+        }
+        for (std::size_t place = 0; place < margin.factors.size(); ++place)
+            wanted.push_back({{table_axes(margin)[place]},
+                              margin_sums({dims_of(margin), margin.counts},
+                                          std::vector{static_cast<int>(place)}),
+                              ""});
+    }
+    joint.fitting = fit_to_margins(flat_seed(), wanted);
     return joint;
 }
 
@@ -177,12 +186,13 @@ std::vector<std::int64_t> agents_per_cell(const FitTable& table, double scale, s
 MarginFit compare_margin(const Margin& margin, const FitTable& table, const FitTable& agents,
                          double adults_per_agent) {
     MarginFit fit;
-    fit.margin = name_of(margin);
+    fit.margin = margin_title(margin);
     fit.status = margin.status;
     fit.source = margin.source;
+    fit.fitted = true;
     fit.target = margin.counts;
-    fit.achieved_fit = margin_sums(table, axes_of(margin));
-    fit.achieved_agents = margin_sums(agents, axes_of(margin));
+    fit.achieved_fit = margin_sums(table, table_axes(margin));
+    fit.achieved_agents = margin_sums(agents, table_axes(margin));
     for (double& value : fit.achieved_agents)
         value *= adults_per_agent;
     for (std::size_t cell = 0; cell < fit.target.size(); ++cell)

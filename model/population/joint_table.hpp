@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
@@ -32,6 +33,12 @@ struct JointFit {
 /// put down to rounding or different dates.
 [[nodiscard]] JointFit fit_joint_table(const PopulationMargins& margins);
 
+/// The same, but of the margin called `left_out` (Margin::name) only its one-way sums are fitted:
+/// the table then predicts its associations. That margin still stands in `margins`, reconciled.
+/// InputError with the names allowed if there is none of that name with two or more factors.
+[[nodiscard]] JointFit fit_joint_table_without(const PopulationMargins& margins,
+                                               std::string_view left_out);
+
 /// Whole agents per cell of the fitted table: the hard margin nearest by largest remainder (regions
 /// first, then within each region), the cells of each hard cell by systematic sampling.
 [[nodiscard]] std::vector<std::int64_t> agents_per_cell(const FitTable& table, double scale,
@@ -39,6 +46,15 @@ struct JointFit {
 
 /// The number of classes of each axis of the joint table.
 [[nodiscard]] std::vector<int> joint_table_dims();
+
+/// "region x settlement" for a margin of these two factors.
+[[nodiscard]] std::string margin_title(const Margin& margin);
+
+/// "KZ-10 urban" for a cell of such a margin.
+[[nodiscard]] std::string cell_label(const Margin& margin, std::size_t cell);
+
+/// The axes of the joint table over which a margin is summed, in the order of its factors.
+[[nodiscard]] std::vector<int> table_axes(const Margin& margin);
 
 /// Targets against what the table and the agents reach, for one fitted margin.
 [[nodiscard]] MarginFit compare_margin(const Margin& margin, const FitTable& table,

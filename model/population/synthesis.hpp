@@ -16,6 +16,7 @@ struct MarginFit {
     std::string margin; ///< e.g. "region x settlement x sex x age"
     Status status{};    ///< of the target
     std::string source;
+    bool fitted = false; ///< a target of the fit; otherwise drawn afterwards
     int cells = 0;
     double target_total = 0;             ///< adults
     double worst_relative_error_fit = 0; ///< after fitting, over cells with a positive target

@@ -32,6 +32,16 @@ TEST(CommandLine, RunOptionsAreRead) {
     EXPECT_FALSE(line.shared.given.contains("scale"));
 }
 
+TEST(CommandLine, SynthesizeOptionsAreRead) {
+    const auto line = parse_command_line({"synthesize", "--check", "a.csv", "--check", "b.csv",
+                                          "-o", "runs/x", "--scale", "0.5", "--force"});
+    const auto& options = std::get<SynthesizeOptions>(line.command);
+    EXPECT_EQ(options.checks, (std::vector<std::filesystem::path>{"a.csv", "b.csv"}));
+    EXPECT_EQ(options.output, "runs/x");
+    EXPECT_TRUE(options.force);
+    EXPECT_DOUBLE_EQ(line.shared.scale, 0.5);
+}
+
 TEST(CommandLine, SharedOptionsMayStandBeforeTheCommand) {
     const auto line = parse_command_line({"--seed", "9", "levers", "--json"});
     EXPECT_EQ(line.shared.seed, 9U);

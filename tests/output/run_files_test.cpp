@@ -102,8 +102,8 @@ TEST(CsvFiles, EveryRowHasTheColumnsOfItsHeader) {
         {"hub", hub_csv(run.plan, run.result, run.documentation)},
         {"waves", waves_csv(run.plan, run.result)},
         {"breakdowns", breakdowns_csv(run.plan, run.result)},
-        {"population_fit", population_fit_csv(*run.plan.world)},
-        {"network", network_csv(*run.plan.world)}};
+        {"population_fit", population_fit_csv(run.plan.world->fit)},
+        {"network", network_csv(run.plan.world->network_report)}};
     for (const auto& [name, text] : files) {
         std::istringstream lines(text);
         std::string header, line;

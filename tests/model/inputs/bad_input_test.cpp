@@ -1,5 +1,6 @@
 // One fault in one file of a copy of data/, and the place and words that the message must name.
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,17 @@ const std::vector<Fault> kPopulationFaults{
      "KZ-10,kazakh,33",
      "KZ-10,kazakh,36",
      {"data/population/region_ethnicity.csv: region KZ-10 adds up to"}},
+    {"TotalsFivePercentApart",
+     "population/wealth.csv",
+     "6840101",
+     "7494482",
+     {"data/population/wealth.csv: the table adds up to 13742001 adults, but "
+      "data/population/region_settlement_sex_age.csv has 13087620"}},
+    {"NegativeSoftCount",
+     "population/ethnicity_language.csv",
+     "4275291",
+     "-4275291",
+     {"ethnicity_language.csv:2:15: 'adults' is -4275291, but must be 0 or more"}},
     {"HouseholdTooLarge",
      "population/households.csv",
      "4.2",
@@ -221,6 +233,43 @@ const auto name_of = [](const auto& info) { return info.param.name; };
 INSTANTIATE_TEST_SUITE_P(Population, BadInput, testing::ValuesIn(kPopulationFaults), name_of);
 INSTANTIATE_TEST_SUITE_P(Survey, BadInput, testing::ValuesIn(kSurveyFaults), name_of);
 INSTANTIATE_TEST_SUITE_P(Other, BadInput, testing::ValuesIn(kOtherFaults), name_of);
+
+/// Rows of one region taken out of a table, all of them.
+TEST(BadFiles, AMissingRegionIsNamed) {
+    for (const auto& file : {kHard, std::string("population/region_ethnicity.csv")}) {
+        const tests::DataCopy copy;
+        std::string kept;
+        std::istringstream lines(copy.read(file));
+        for (std::string line; std::getline(lines, line);)
+            if (!line.starts_with("KZ-47,"))
+                kept += line + "\n";
+        copy.write(file, kept);
+        const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
+        EXPECT_NE(message.find("data/" + file + ":"), std::string::npos) << message;
+        EXPECT_NE(message.find("the row for region KZ-47"), std::string::npos) << message;
+    }
+}
+
+/// Zeros for all languages of an ethnicity that has adults in every region.
+TEST(BadFiles, AnImpossibleStructuralZeroIsNamed) {
+    const tests::DataCopy copy;
+    const std::string file = "population/ethnicity_language.csv";
+    std::string changed;
+    std::istringstream lines(copy.read(file));
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("russian,")) {
+            const auto begin = line.find(',', 8) + 1;
+            line.replace(begin, line.find(',', begin) - begin, "0");
+        } else if (line.starts_with("kazakh,kazakh,")) {
+            line.replace(14, line.find(',', 14) - 14, "6680000"); // the total stays about the same
+        }
+        changed += line + "\n";
+    }
+    copy.write(file, changed);
+    const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
+    EXPECT_NE(message.find("ethnicity_language.csv"), std::string::npos) << message;
+    EXPECT_NE(message.find("adds up to"), std::string::npos) << message;
+}
 
 /// Files that are cut off: at a row's border rows are missing, inside a row the row is too short.
 TEST(BadFiles, TruncationIsNoticedInEveryTable) {

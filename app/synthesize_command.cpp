@@ -1,0 +1,170 @@
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/commands.hpp"
+#include "app/estimate.hpp"
+#include "app/run_setup.hpp"
+#include "app/session.hpp"
+#include "app/settings_json.hpp"
+#include "app/terminal.hpp"
+#include "app/version.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "model/inputs/margin_table.hpp"
+#include "output/population_files.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Largest relative difference between the total of a table to check and that of the census
+/// (judgement: about three years of growth). Beyond it the table counts something else.
+constexpr double kLargestTotalDifference = 0.03;
+
+std::vector<std::string> files_of(const SynthesizeOptions& options) {
+    std::vector<std::string> files{"summary.txt",        "summary.json", "population.h5",
+                                   "population_fit.csv", "network.csv",  "left_out.csv",
+                                   "manifest.json"};
+    if (!options.checks.empty())
+        files.emplace_back("check.csv");
+    return files;
+}
+
+double sum_of(const Margin& margin) {
+    double sum = 0;
+    for (const double count : margin.counts)
+        sum += count;
+    return sum;
+}
+
+/// Reads all tables; the faults of all files at once.
+std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files, double adults) {
+    std::vector<Margin> margins;
+    std::vector<std::string> faults;
+    for (const auto& file : files)
+        try {
+            for (auto& [margin, position] : read_margin_tables(file)) {
+                const double total = sum_of(margin);
+                if (std::abs(total / adults - 1) > kLargestTotalDifference)
+                    throw InputError(
+                        position,
+                        fmt::format("the table '{}' adds up to {:.0f} adults, {:+.1f} % from the "
+                                    "{:.0f} of the census; at most {:.0f} % is accepted",
+                                    margin.name, total, 100 * (total / adults - 1), adults,
+                                    100 * kLargestTotalDifference));
+                margins.push_back(std::move(margin));
+            }
+        } catch (const InputError& error) {
+            faults.emplace_back(error.what());
+        }
+    if (!faults.empty())
+        throw InputError::several(faults);
+    return margins;
+}
+
+void show_plan(const CommandLine& line, const SynthesizeOptions& options,
+               const std::filesystem::path& folder, const InputData& inputs) {
+    const auto estimate = estimate_run(inputs, line.shared.scale, 1, 1);
+    if (line.shared.json) {
+        print_data(synthesis_plan_json(line.shared, folder, estimate, files_of(options)));
+        return;
+    }
+    print_data(fmt::format("Scale {}, seed {}: {:.0f} agents, ties about {:.0f}\n"
+                           "Memory about {}\nWould write to {}: {}\n",
+                           line.shared.scale, line.shared.seed, estimate.agents, estimate.ties,
+                           describe_bytes(estimate.state_bytes), folder.string(),
+                           fmt::join(files_of(options), ", ")));
+}
+
+/// Every margin that holds an association, predicted from the others.
+std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
+    std::vector<MarginScore> scores;
+    for (const Margin* margin :
+         {&margins.region_ethnicity, &margins.ethnicity_language, &margins.age_education})
+        scores.push_back(predict_left_out(margins, margin->name));
+    return scores;
+}
+
+PopulationResult make_population(const InputData& inputs, const SharedOptions& shared,
+                                 const std::vector<Margin>& checks, const std::stop_token& stop,
+                                 ProgressSink& progress) {
+    constexpr std::string_view kStage = "synthetic adults";
+    constexpr std::uint64_t kSteps = 4;
+    PopulationResult result;
+    result.scale = shared.scale;
+    result.seed = shared.seed;
+    progress.report(kStage, 0, kSteps);
+    auto synthesis = synthesise(inputs, {.scale = shared.scale, .seed = shared.seed});
+    result.population = std::move(synthesis.population);
+    result.fit = std::move(synthesis.report);
+    check_stop(stop);
+    progress.report(kStage, 1, kSteps);
+    result.left_out = predict_all(inputs.population);
+    for (const Margin& margin : checks)
+        result.checks.push_back(score_margin(margin, result.population));
+    check_stop(stop);
+    progress.report(kStage, 2, kSteps);
+    NetworkSettings network;
+    network.seed = shared.seed;
+    result.network = build_network(result.population, network);
+    check_stop(stop);
+    progress.report(kStage, 3, kSteps);
+    result.network_report = describe_network(result.network, result.population, network);
+    for (const NewsSource& source : inputs.news_sources)
+        result.news_sources.push_back(source.id);
+    progress.report(kStage, kSteps, kSteps);
+    return result;
+}
+
+/// Writes into a folder beside `folder`, then puts it in its place.
+void write_whole_population(const std::filesystem::path& folder, const PopulationResult& result,
+                            const PopulationDocumentation& documentation) {
+    auto unfinished = folder;
+    unfinished += ".unfinished";
+    std::filesystem::remove_all(unfinished);
+    try {
+        write_population(unfinished, result, documentation);
+        std::filesystem::remove_all(folder);
+        std::filesystem::rename(unfinished, folder);
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove_all(unfinished, ignored);
+        throw;
+    }
+}
+
+} // namespace
+
+int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
+                       const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    const auto inputs = load_session_inputs(shared);
+    const auto checks =
+        read_checks(options.checks, sum_of(inputs.population.region_settlement_sex_age));
+    const auto folder =
+        options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;
+    if (shared.dry_run) {
+        show_plan(line, options, folder, inputs);
+        return kDone;
+    }
+    check_run_folder(folder, options.force);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto result = make_population(inputs, shared, checks, stop, progress);
+    check_stop(stop);
+    PopulationDocumentation documentation;
+    documentation.name = folder.filename().string();
+    documentation.command_line = line.text;
+    documentation.program_version = program_version();
+    documentation.git_revision = git_revision();
+    documentation.input_hashes = inputs.file_hashes;
+    write_whole_population(folder, result, documentation);
+    print_data(shared.json ? population_summary_json(result, documentation)
+                           : population_summary(result, documentation));
+    if (!shared.quiet)
+        print_remark(fmt::format("Written to {}", folder.string()));
+    return meets_hard_margin(result) ? kDone : kCheckFailed;
+}
+
+} // namespace kozqaras

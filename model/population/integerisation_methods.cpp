@@ -1,0 +1,112 @@
+#include "model/population/integerisation_methods.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <boost/random/sobol.hpp>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/population/keyed_selection.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Times of the keyed draws about one cell or axis; systematic sampling has 0.
+constexpr std::uint32_t kSampleDraw = 1, kShiftDraw = 2;
+
+std::vector<double> brought_to(std::span<const double> weights, std::int64_t total) {
+    require(total >= 0, "the number to share out is negative");
+    for (const double weight : weights)
+        require(std::isfinite(weight) && weight >= 0, "a weight is negative or not finite");
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    require(sum > 0 || total == 0, "nothing to share out to");
+    std::vector<double> expected(weights.begin(), weights.end());
+    for (double& value : expected)
+        value *= sum > 0 ? static_cast<double>(total) / sum : 0.0;
+    return expected;
+}
+
+/// Sums of a table over all axes from `axis + 1` on, for every axis.
+std::vector<std::vector<double>> leading_sums(const FitTable& table) {
+    std::vector<std::vector<double>> sums(table.dims.size());
+    std::vector<double> level(table.values);
+    for (std::size_t axis = table.dims.size(); axis-- > 0;) {
+        sums[axis] = level;
+        const auto size = static_cast<std::size_t>(table.dims[axis]);
+        std::vector<double> above(level.size() / size, 0.0);
+        for (std::size_t cell = 0; cell < level.size(); ++cell)
+            above[cell / size] += level[cell];
+        level = std::move(above);
+    }
+    return sums;
+}
+
+/// The class that `uniform` falls in, by weights; one with a positive weight.
+std::size_t class_at(std::span<const double> weights, double uniform) {
+    const double sought = uniform * std::accumulate(weights.begin(), weights.end(), 0.0);
+    double upto = 0;
+    std::size_t last = 0;
+    for (std::size_t place = 0; place < weights.size(); ++place)
+        if (weights[place] > 0) {
+            last = place;
+            upto += weights[place];
+            if (sought < upto)
+                break;
+        }
+    return last;
+}
+
+} // namespace
+
+std::vector<std::int64_t> truncate_replicate_sample(std::span<const double> weights,
+                                                    std::int64_t total, std::uint64_t seed) {
+    const auto expected = brought_to(weights, total);
+    std::vector<std::int64_t> counts(expected.size());
+    std::vector<double> keys(expected.size());
+    for (std::size_t cell = 0; cell < counts.size(); ++cell) {
+        counts[cell] = static_cast<std::int64_t>(std::floor(expected[cell]));
+        const double remainder = expected[cell] - std::floor(expected[cell]);
+        // Rounding to the total may ask for one cell more than have a remainder: those come last.
+        keys[cell] = expected[cell] > 0
+                         ? -std::log(random_uniform(seed, Purpose::integerise, cell, kSampleDraw)) /
+                               std::max(remainder, 1e-300)
+                         : INFINITY;
+    }
+    const auto missing = total - std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    const auto chosen =
+        mark_smallest(keys, static_cast<std::size_t>(std::max<std::int64_t>(missing, 0)));
+    for (std::size_t cell = 0; cell < counts.size(); ++cell)
+        counts[cell] += chosen[cell];
+    return counts;
+}
+
+std::vector<std::int64_t> quasirandom_counts(const FitTable& table, std::int64_t total,
+                                             std::uint64_t seed) {
+    constexpr std::size_t kMostAxes = 40; // direction numbers lose quality beyond
+    const std::size_t axes = table.dims.size();
+    require(axes >= 1 && axes <= kMostAxes, "quasirandom sampling takes 1 to 40 axes");
+    require(table.values.size() == cell_count(table.dims), "table and dimensions do not agree");
+    static_cast<void>(brought_to(table.values, total)); // checks
+    const auto sums = leading_sums(table);
+    std::vector<double> shift(axes);
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        shift[axis] = random_uniform(seed, Purpose::integerise, axis, kShiftDraw);
+    boost::random::sobol_engine<std::uint64_t, 64> sequence(axes);
+    std::vector<std::int64_t> counts(table.values.size(), 0);
+    for (std::int64_t point = 0; point < total; ++point) {
+        std::size_t cell = 0;
+        for (std::size_t axis = 0; axis < axes; ++axis) {
+            const double shifted = static_cast<double>(sequence()) * 0x1p-64 + shift[axis];
+            const auto size = static_cast<std::size_t>(table.dims[axis]);
+            const auto classes = std::span(sums[axis]).subspan(cell * size, size);
+            cell = cell * size + class_at(classes, shifted - std::floor(shifted));
+        }
+        ++counts[cell];
+    }
+    return counts;
+}
+
+} // namespace kozqaras

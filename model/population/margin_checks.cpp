@@ -1,0 +1,177 @@
+#include "model/population/margin_checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+
+std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes) {
+    std::vector<int> result;
+    for (const int axis : axes) {
+        require(axis >= 0 && static_cast<std::size_t>(axis) < dims.size(),
+                "axis of a margin out of range");
+        result.push_back(dims[static_cast<std::size_t>(axis)]);
+    }
+    return result;
+}
+
+std::string margin_name(const TableMargin& margin, std::size_t place) {
+    return margin.name.empty() ? fmt::format("margin {}", place + 1) : margin.name;
+}
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& place, const std::string& message) {
+    throw InputError(Position{place, 0, 0}, message);
+}
+
+void check_numbers(const std::string& place, std::span<const double> values) {
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        if (!std::isfinite(values[cell]) || values[cell] < 0)
+            refuse(place, fmt::format("cell {} is {}; counts must be finite and not negative",
+                                      cell + 1, values[cell]));
+}
+
+double total(std::span<const double> values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Sums of a margin over the axes it shares with another.
+std::vector<double> shared_sums(const TableMargin& margin, std::span<const int> dims,
+                                std::span<const int> shared) {
+    std::vector<int> places;
+    for (const int axis : shared)
+        places.push_back(
+            static_cast<int>(std::ranges::find(margin.axes, axis) - margin.axes.begin()));
+    return margin_sums({dims_along(dims, margin.axes), margin.targets}, places);
+}
+
+/// The axes of `first` that `second` has too.
+std::vector<int> shared_axes(const TableMargin& first, const TableMargin& second) {
+    std::vector<int> shared;
+    for (const int axis : first.axes)
+        if (std::ranges::find(second.axes, axis) != second.axes.end())
+            shared.push_back(axis);
+    return shared;
+}
+
+void check_totals(const TableMargin& first, const std::string& first_name,
+                  const TableMargin& second, const std::string& second_name, double allowed) {
+    const double left = total(first.targets), right = total(second.targets);
+    if (std::abs(right - left) > allowed + first.tolerance * left + second.tolerance * right)
+        refuse(second_name, fmt::format("total {} differs from {} of {}", right, left, first_name));
+}
+
+void check_pair(std::span<const int> dims, const TableMargin& first, const std::string& first_name,
+                const TableMargin& second, const std::string& second_name, double allowed) {
+    const auto shared = shared_axes(first, second);
+    if (shared.empty())
+        return check_totals(first, first_name, second, second_name, allowed);
+    const auto left = shared_sums(first, dims, shared);
+    const auto right = shared_sums(second, dims, shared);
+    for (std::size_t cell = 0; cell < left.size(); ++cell)
+        if (std::abs(left[cell] - right[cell]) >
+            allowed + first.tolerance * left[cell] + second.tolerance * right[cell])
+            refuse(second_name,
+                   fmt::format("sum {} over class {} of the axes shared with {} differs from {} "
+                               "there",
+                               right[cell], cell + 1, first_name, left[cell]));
+}
+
+/// The sums of `earlier` that `margin` must reproduce, as a margin of the table `margin` is.
+TableMargin wanted_from(std::span<const int> dims, const TableMargin& earlier,
+                        const std::string& earlier_name, const TableMargin& margin) {
+    const auto shared = shared_axes(margin, earlier);
+    TableMargin wanted;
+    for (const int axis : shared)
+        wanted.axes.push_back(
+            static_cast<int>(std::ranges::find(margin.axes, axis) - margin.axes.begin()));
+    wanted.targets = shared_sums(earlier, dims, shared);
+    wanted.name = earlier_name;
+    return wanted;
+}
+
+/// The targets of the margin at `place`, fitted to the margins before it.
+std::vector<double> agreeing_targets(std::span<const int> dims,
+                                     std::span<const TableMargin> margins, std::size_t place,
+                                     const std::string& name) {
+    const TableMargin& margin = margins[place];
+    std::vector<TableMargin> wanted;
+    for (std::size_t before = 0; before < place; ++before)
+        wanted.push_back(
+            wanted_from(dims, margins[before], margin_name(margins[before], before), margin));
+    auto fitted = fit_to_margins({dims_along(dims, margin.axes), margin.targets}, wanted);
+    if (!fitted.converged)
+        refuse(name, fmt::format("cannot be brought to agree with the margins before it while its "
+                                 "zeros stay zero: after {} iterations a sum is off by {:.6g}",
+                                 fitted.iterations, fitted.worst_absolute_error));
+    return std::move(fitted.table.values);
+}
+
+double largest_change(std::span<const double> before, std::span<const double> after) {
+    double largest = 0;
+    for (std::size_t cell = 0; cell < before.size(); ++cell)
+        if (before[cell] > 0)
+            largest = std::max(largest, std::abs(after[cell] / before[cell] - 1.0));
+    return largest;
+}
+
+} // namespace
+
+void check_tables(const FitTable& seed, std::span<const TableMargin> margins) {
+    if (seed.values.size() != cell_count(seed.dims))
+        refuse("seed table", fmt::format("has {} cells, its dimensions ask for {}",
+                                         seed.values.size(), cell_count(seed.dims)));
+    check_numbers("seed table", seed.values);
+    for (std::size_t place = 0; place < margins.size(); ++place) {
+        const TableMargin& margin = margins[place];
+        const std::string name = margin_name(margin, place);
+        const std::size_t size = cell_count(dims_along(seed.dims, margin.axes));
+        if (margin.targets.size() != size)
+            refuse(name,
+                   fmt::format("has {} cells, its axes ask for {}", margin.targets.size(), size));
+        check_numbers(name, margin.targets);
+        if (!(margin.tolerance >= 0 && margin.tolerance <= 1))
+            refuse(name, fmt::format("the tolerance is {}; it must lie between 0 and 1",
+                                     margin.tolerance));
+    }
+}
+
+void check_agreement(std::span<const int> dims, std::span<const TableMargin> margins,
+                     double consistency_tolerance) {
+    if (margins.empty())
+        return;
+    const double allowed = consistency_tolerance * std::max(total(margins[0].targets), 1.0);
+    for (std::size_t second = 1; second < margins.size(); ++second) {
+        const std::string name = margin_name(margins[second], second);
+        check_totals(margins[0], margin_name(margins[0], 0), margins[second], name, allowed);
+        for (std::size_t first = 0; first < second; ++first)
+            check_pair(dims, margins[first], margin_name(margins[first], first), margins[second],
+                       name, allowed);
+    }
+}
+
+std::vector<Reconciliation> reconcile_margins(std::span<const int> dims,
+                                              std::vector<TableMargin>& margins, double most) {
+    std::vector<Reconciliation> done;
+    for (std::size_t place = 0; place < margins.size(); ++place) {
+        TableMargin& margin = margins[place];
+        const std::string name = margin_name(margin, place);
+        auto agreeing = place == 0 ? margin.targets : agreeing_targets(dims, margins, place, name);
+        const double change = largest_change(margin.targets, agreeing);
+        if (change > most)
+            refuse(name, fmt::format("a cell must change by {:.1f} % to agree with the margins "
+                                     "before it; at most {:.0f} % is accepted",
+                                     100 * change, 100 * most));
+        done.push_back({name, total(margin.targets), total(agreeing), change});
+        margin.targets = std::move(agreeing);
+    }
+    return done;
+}
+
+} // namespace kozqaras

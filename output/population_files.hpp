@@ -1,0 +1,61 @@
+#pragma once
+// A folder that holds the synthetic adults and their ties, without any simulation: what
+// `kozqaras synthesize` leaves behind. Files: docs/formats/population.md.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/inputs/input_data.hpp"
+#include "model/network/network.hpp"
+#include "model/population/margin_score.hpp"
+#include "model/population/synthesis.hpp"
+
+namespace kozqaras {
+
+struct PopulationResult {
+    Population population;
+    FitReport fit;
+    Network network;
+    NetworkReport network_report;
+    std::vector<MarginScore> left_out;     ///< fitted margins, each predicted from the others
+    std::vector<MarginScore> checks;       ///< tables of the user that were not fitted
+    std::vector<std::string> news_sources; ///< ids, in the order of the bits of media_diet
+    double scale = 0.01;                   ///< agents per adult
+    std::uint64_t seed = 1;
+};
+
+struct PopulationDocumentation {
+    std::string name; ///< of the folder
+    std::string command_line, program_version, git_revision;
+    std::string created; ///< UTC, ISO 8601; empty: the time of writing
+    std::map<std::string, std::string> input_hashes;
+};
+
+/// Whether fitting converged and the agents meet every cell of the hard margin to less than one.
+[[nodiscard]] bool meets_hard_margin(const PopulationResult& result);
+
+/// What an analyst reads first, at most 100 columns.
+[[nodiscard]] std::string population_summary(const PopulationResult& result,
+                                             const PopulationDocumentation& documentation);
+/// The same numbers as JSON.
+[[nodiscard]] std::string population_summary_json(const PopulationResult& result,
+                                                  const PopulationDocumentation& documentation);
+
+/// manifest.json: what is needed to make the population again.
+[[nodiscard]] std::string population_manifest_json(const PopulationResult& result,
+                                                   const PopulationDocumentation& documentation);
+
+/// One row per cell of each score: table, share, predicted share, errors.
+[[nodiscard]] std::string scores_csv(const std::vector<MarginScore>& scores);
+
+/// Adults, households and ties, in the form xarray, R and Julia open. FileError naming `path`.
+void write_population_file(const std::filesystem::path& path, const PopulationResult& result,
+                           const PopulationDocumentation& documentation);
+
+/// Writes all files into `folder`, which is made if need be. FileError naming the file.
+void write_population(const std::filesystem::path& folder, const PopulationResult& result,
+                      const PopulationDocumentation& documentation);
+
+} // namespace kozqaras

@@ -1,0 +1,246 @@
+// The summary of a synthetic population, as text and as JSON.
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "output/csv_files.hpp"
+#include "output/population_files.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string percent(double share) {
+    return fmt::format("{:.2f} %", 100 * share);
+}
+
+/// The first margin of a report is the hard one.
+std::string role(const PopulationResult& result, std::size_t place) {
+    if (place == 0)
+        return "hard";
+    return result.fit.margins[place].fitted ? "fitted" : "drawn";
+}
+
+/// Worst departure of any cell, in agents.
+double worst_in_agents(const MarginFit& margin, double scale) {
+    double worst = 0;
+    for (std::size_t cell = 0; cell < margin.target.size(); ++cell)
+        worst =
+            std::max(worst, std::abs(margin.achieved_agents[cell] - margin.target[cell]) * scale);
+    return worst;
+}
+
+std::string margins_text(const PopulationResult& result) {
+    std::string text =
+        fmt::format("{:<35} {:>5}  {:<7} {:<9} {:>10} {:>12} {:>10}\n", "MARGIN", "CELLS", "ROLE",
+                    "STATUS", "WORST CELL", "WORST SHARE", "MISPLACED");
+    for (std::size_t place = 0; place < result.fit.margins.size(); ++place) {
+        const MarginFit& margin = result.fit.margins[place];
+        text += fmt::format(
+            "{:<35} {:>5}  {:<7} {:<9} {:>10.2f} {:>12} {:>10}\n", margin.margin, margin.cells,
+            role(result, place), status_code(margin.status), worst_in_agents(margin, result.scale),
+            percent(margin.worst_relative_error_agents), percent(margin.total_variation_agents));
+    }
+    return text +
+           "Worst cell: agents too many or too few. Worst share: relative error of a cell of "
+           "30 agents or\nmore. Misplaced: share of adults in the wrong cell. Hard: met "
+           "exactly, or within one agent where\nthe target is no whole number of agents.\n";
+}
+
+/// Pairs of characteristics that no fitted margin holds.
+std::vector<std::string> guessed_pairs(const PopulationResult& result) {
+    std::vector<std::string> pairs;
+    for (std::size_t first = 0; first < kFactorCodes.size(); ++first)
+        for (std::size_t second = first + 1; second < kFactorCodes.size(); ++second) {
+            const bool known =
+                std::ranges::any_of(result.fit.margins, [&](const MarginFit& margin) {
+                    const auto title = fmt::format(" {} ", margin.margin);
+                    return margin.fitted &&
+                           title.find(fmt::format(" {} ", kFactorCodes[first])) !=
+                               std::string::npos &&
+                           title.find(fmt::format(" {} ", kFactorCodes[second])) !=
+                               std::string::npos;
+                });
+            if (!known)
+                pairs.push_back(fmt::format("{} x {}", kFactorCodes[first], kFactorCodes[second]));
+        }
+    return pairs;
+}
+
+std::string guesses_text(const PopulationResult& result) {
+    std::string text =
+        "\nNo data hold these pairs; their joint cells are maximum-entropy guesses:\n";
+    std::string line = " ";
+    for (const std::string& pair : guessed_pairs(result)) {
+        if (line.size() + pair.size() + 2 > 96) {
+            text += line + "\n";
+            line.assign(1, ' ');
+        }
+        line += fmt::format(" {},", pair);
+    }
+    line.pop_back();
+    return text + line + "\n";
+}
+
+std::string scores_text(const std::string& heading, const std::vector<MarginScore>& scores) {
+    std::string text = fmt::format("\n{}\n{:<24} {:>5} {:>10} {:>12}  {}\n", heading, "TABLE",
+                                   "CELLS", "MISPLACED", "WORST SHARE", "MOST ADULTS WRONG IN");
+    for (const MarginScore& score : scores)
+        text +=
+            fmt::format("{:<24} {:>5} {:>10} {:>12}  {}: {:.0f}, table {:.0f}\n", score.name,
+                        score.target.size(), percent(score.total_variation),
+                        percent(score.worst_relative_error), score.cell_labels[score.worst_cell],
+                        score.predicted[score.worst_cell], score.target[score.worst_cell]);
+    return text;
+}
+
+std::string network_text(const NetworkReport& report) {
+    std::string text = fmt::format(
+        "\n{} ties, {:.2f} per agent; clustering {:.3f}; {} components, the largest holds {}\n"
+        "{:<15} {:>7} {:>7} {:>8} {:>11} {:>9} {:>10} {:>10}\n",
+        report.ties, report.mean_degree, report.clustering, report.components,
+        percent(report.largest_component_share), "TIES", "DEGREE", "TARGET", "REGION", "SETTLEMENT",
+        "LANGUAGE", "ETHNICITY", "AGE CLASS");
+    for (const TieKindReport& kind : report.kinds)
+        text +=
+            fmt::format("{:<15} {:>7.2f} {:>7.2f} {:>8} {:>11} {:>9} {:>10} {:>10}\n", kind.kind,
+                        kind.mean_degree, kind.target_degree, percent(kind.same_region),
+                        percent(kind.same_settlement), percent(kind.same_language),
+                        percent(kind.same_ethnicity), percent(kind.same_age_class));
+    text += "Shares of ties between adults who have the same. From each home language to each:\n";
+    for (std::size_t row = 0; row < kLanguageCodes.size(); ++row) {
+        text += fmt::format("  {:<20}", kLanguageCodes[row]);
+        for (std::size_t column = 0; column < kLanguageCodes.size(); ++column)
+            text += fmt::format(
+                " {:>8}", percent(report.language_mixing[row * kLanguageCodes.size() + column]));
+        text += "\n";
+    }
+    return text;
+}
+
+Json score_json(const MarginScore& score) {
+    return {{"table", score.name},
+            {"margin", score.margin},
+            {"cells", score.target.size()},
+            {"table_total", score.table_total},
+            {"population_total", score.population_total},
+            {"total_variation", score.total_variation},
+            {"worst_relative_error", score.worst_relative_error},
+            {"counted_from_adults", score.counted_from},
+            {"worst_cell", score.cell_labels[score.worst_cell]},
+            {"worst_absolute_error", score.worst_absolute_error}};
+}
+
+Json scores_json(const std::vector<MarginScore>& scores) {
+    Json list = Json::array();
+    for (const MarginScore& score : scores)
+        list.push_back(score_json(score));
+    return list;
+}
+
+Json margins_json(const PopulationResult& result) {
+    Json list = Json::array();
+    for (std::size_t place = 0; place < result.fit.margins.size(); ++place) {
+        const MarginFit& margin = result.fit.margins[place];
+        list.push_back({{"margin", margin.margin},
+                        {"cells", margin.cells},
+                        {"role", role(result, place)},
+                        {"status", status_code(margin.status)},
+                        {"target_total", margin.target_total},
+                        {"worst_cell_agents", worst_in_agents(margin, result.scale)},
+                        {"worst_relative_error_fit", margin.worst_relative_error_fit},
+                        {"worst_relative_error_agents", margin.worst_relative_error_agents},
+                        {"total_variation_agents", margin.total_variation_agents},
+                        {"source", margin.source}});
+    }
+    return list;
+}
+
+Json network_json(const NetworkReport& report) {
+    Json kinds = Json::array();
+    for (const TieKindReport& kind : report.kinds)
+        kinds.push_back({{"kind", kind.kind},
+                         {"mean_degree", kind.mean_degree},
+                         {"target_degree", kind.target_degree},
+                         {"same_region", kind.same_region},
+                         {"same_settlement", kind.same_settlement},
+                         {"same_language", kind.same_language},
+                         {"same_ethnicity", kind.same_ethnicity},
+                         {"same_age_class", kind.same_age_class}});
+    return {{"ties", report.ties},
+            {"mean_degree", report.mean_degree},
+            {"clustering", report.clustering},
+            {"components", report.components},
+            {"largest_component_share", report.largest_component_share},
+            {"kinds", kinds},
+            {"language_mixing", report.language_mixing}};
+}
+
+} // namespace
+
+std::string population_summary(const PopulationResult& result,
+                               const PopulationDocumentation& documentation) {
+    std::string text = fmt::format(
+        "Synthetic adults of Kazakhstan, 1 January 2023 ({})\n\n{} agents, each for {:.4g} adults, "
+        "seed {}\nFitting ended after {} {}: {} ({:.2g} adults)\n\n",
+        documentation.name, result.population.size(), result.population.adults_per_agent,
+        result.seed, result.fit.iterations, result.fit.iterations == 1 ? "iteration" : "iterations",
+        result.fit.stop_reason, result.fit.worst_absolute_error);
+    text += margins_text(result);
+    for (const std::string& note : result.fit.notes)
+        text += "Reconciled: " + note + "\n";
+    text += guesses_text(result);
+    text += scores_text("Each table left out of the fit but for its one-way sums, and predicted:",
+                        result.left_out);
+    if (!result.checks.empty())
+        text += scores_text("Tables given with --check, never fitted (shares compared):",
+                            result.checks);
+    text += network_text(result.network_report);
+    if (!meets_hard_margin(result))
+        text += "\nThe hard margin is not met: do not use this population.\n";
+    return text;
+}
+
+std::string population_summary_json(const PopulationResult& result,
+                                    const PopulationDocumentation& documentation) {
+    const Json json{{"name", documentation.name},
+                    {"seed", result.seed},
+                    {"scale", result.scale},
+                    {"agents", result.population.size()},
+                    {"adults_per_agent", result.population.adults_per_agent},
+                    {"fit",
+                     {{"iterations", result.fit.iterations},
+                      {"converged", result.fit.converged},
+                      {"stop_reason", result.fit.stop_reason},
+                      {"worst_absolute_error", result.fit.worst_absolute_error},
+                      {"hard_margin_met", meets_hard_margin(result)},
+                      {"reconciled", result.fit.notes}}},
+                    {"margins", margins_json(result)},
+                    {"maximum_entropy_pairs", guessed_pairs(result)},
+                    {"left_out", scores_json(result.left_out)},
+                    {"checks", scores_json(result.checks)},
+                    {"network", network_json(result.network_report)}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string population_manifest_json(const PopulationResult& result,
+                                     const PopulationDocumentation& documentation) {
+    const Json json{{"kind", "population"},
+                    {"name", documentation.name},
+                    {"command_line", documentation.command_line},
+                    {"created", documentation.created},
+                    {"program_version", documentation.program_version},
+                    {"git_revision", documentation.git_revision},
+                    {"seed", result.seed},
+                    {"scale", result.scale},
+                    {"input_hashes", documentation.input_hashes}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace kozqaras

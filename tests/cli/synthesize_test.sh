@@ -1,0 +1,93 @@
+# Adults and ties without a run: files, reproducibility, tables to check, refusals.
+. "$(dirname "$0")/helpers.sh"
+small=(--scale 0.001 --seed 3)
+
+expect 0 synthesize --help
+says out.txt "Examples:"
+expect 0 synthesize "${small[@]}" --dry-run -o dry
+says out.txt "Would write to dry: summary.txt"
+absent dry
+expect 0 synthesize "${small[@]}" --dry-run --json
+/usr/bin/python3 -c 'import json; assert json.load(open("out.txt"))["estimate"]["agents"] > 10000' ||
+    complain "dry run as JSON"
+
+expect 0 synthesize "${small[@]}" -o first
+says out.txt "region x settlement x sex x age"
+says out.txt "maximum-entropy guesses"
+says out.txt "Each table left out of the fit"
+says err.txt "synthetic adults"
+says err.txt "Written to first"
+for file in summary.txt summary.json population.h5 population_fit.csv network.csv left_out.csv manifest.json; do
+    present "first/$file"
+done
+absent first.unfinished
+absent first/check.csv
+expect 4 synthesize "${small[@]}" -o first
+says err.txt "--force"
+expect 0 synthesize --scale 0.002 -o first --force --quiet
+expect 0 synthesize "${small[@]}" -o first --force --quiet
+expect 0 synthesize "${small[@]}" -o second --threads 1 --quiet --json
+silent err.txt
+/usr/bin/python3 -c 'import json; assert json.load(open("out.txt"))["fit"]["hard_margin_met"]' || complain "JSON"
+for file in population_fit.csv network.csv left_out.csv; do same "first/$file" "second/$file"; done
+
+/usr/bin/python3 - "$source_tree" <<'PYTHON' || complain "population.h5"
+import csv, sys
+import numpy, xarray
+one, two = (xarray.open_dataset(f"{name}/population.h5") for name in ("first", "second"))
+for name in one.variables:
+    assert (one[name].values == two[name].values).all(), name
+rows = csv.DictReader(open(f"{sys.argv[1]}/data/population/region_settlement_sex_age.csv"))
+target = numpy.array([float(row["adults"]) for row in rows])
+cell = ((one.region.values.astype(int) * 2 + one.settlement) * 2 + one.sex) * 6 + one.age
+counts = numpy.bincount(cell, minlength=480)
+assert abs(counts - target * one.attrs["scale"]).max() < 1 + 1e-6
+assert (numpy.diff(one.household.values.astype(int)) >= 0).all()
+start, end = one.tie_start.values.astype(int), one.neighbour.values.astype(int)
+agent = numpy.repeat(numpy.arange(one.sizes["agent"]), numpy.diff(start))
+assert start[-1] == len(end) and len(agent) == len(end)
+pairs = set(zip(agent, end))
+assert len(pairs) == len(end) and all((b, a) in pairs for a, b in pairs) and (agent != end).all()
+assert str(one.region_class.values[0]) == "KZ-10" and one.region.dtype == numpy.uint8
+assert all("long_name" in one[name].attrs for name in one.data_vars)
+assert one.language_mixing.sum("other_language_class").values.round(9).tolist() == [1, 1, 1]
+PYTHON
+
+cat >other_margins.csv <<'TABLE'
+margin,settlement,ethnicity,sex,adults
+towns,urban,,men,3800000
+towns,urban,,women,4400000
+towns,rural,,men,2400000
+towns,rural,,women,2480000
+peoples,,kazakh,,8640000
+peoples,,russian,,2360000
+peoples,,other,,2090000
+TABLE
+expect 0 synthesize "${small[@]}" -o checked --check other_margins.csv
+says out.txt "never fitted"
+says out.txt "peoples"
+says checked/check.csv "towns,settlement x sex,urban men,seen,"
+
+# refused TEXT MESSAGE: the table with this row 3 is refused.
+refused() {
+    sed "3s/.*/$1/" other_margins.csv >bad.csv
+    expect 3 synthesize "${small[@]}" -o bad --check bad.csv
+    says err.txt "$2"
+    silent out.txt
+    absent bad
+}
+refused "towns,urban,,women,-1" "bad.csv:3:20: 'adults' is -1, but must be 0 or more"
+refused "towns,urban,,women,many" "bad.csv:3:20: 'adults' is not a number: 'many'"
+refused "towns,urbn,,women,4400000" "bad.csv:3:7: unknown settlement 'urbn'. Did you mean 'urban'?"
+refused "towns,urban,,women" "bad.csv:3: this row has 4 cells"
+refused "towns,urban,,women,5060000" "bad.csv:2: the table 'towns' adds up to"
+head -n 7 other_margins.csv >bad.csv
+expect 3 synthesize "${small[@]}" -o bad --check bad.csv
+says err.txt "bad.csv:7: the row for ethnicity other is missing"
+printf 'region,adults\nKZ-1O,5\n' >bad.csv
+expect 3 synthesize "${small[@]}" --check bad.csv --dry-run
+says err.txt "bad.csv:2:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"
+expect 4 synthesize "${small[@]}" -o bad --check nowhere.csv
+expect 2 synthesize --chek other_margins.csv
+says err.txt "Did you mean '--check'?"
+finish

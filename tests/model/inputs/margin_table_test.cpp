@@ -1,0 +1,124 @@
+// Tables of a researcher: read, and refused with file, line, column and reason.
+#include "model/inputs/margin_table.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/model/inputs/data_copy.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// A file "tables.csv" in a folder of its own, removed at the end.
+class TableFile {
+  public:
+    explicit TableFile(const std::string& text) : copy_() {
+        path_ = copy_.path() / "tables.csv";
+        std::ofstream(path_) << text;
+    }
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    tests::DataCopy copy_;
+    std::filesystem::path path_;
+};
+
+std::string refusal(const std::string& text) {
+    const TableFile file(text);
+    return tests::error_of<InputError>([&] { (void)read_margin_tables(file.path()); });
+}
+
+const std::string kGood = "settlement,sex,adults,status,source\n"
+                          "urban,men,100,estimate,by hand\n"
+                          "urban,women,120,seen,\n"
+                          "rural,men,80,seen,\n"
+                          "rural,women,70.5,seen,\n";
+
+TEST(MarginTables, OneTableBearsTheNameOfItsFile) {
+    const TableFile file(kGood);
+    const auto tables = read_margin_tables(file.path());
+    ASSERT_EQ(tables.size(), 1U);
+    const Margin& margin = tables[0].margin;
+    EXPECT_EQ(margin.name, "tables");
+    EXPECT_EQ(margin.factors, (std::vector{Factor::settlement, Factor::sex}));
+    EXPECT_EQ(margin.counts, (std::vector{100.0, 120.0, 80.0, 70.5}));
+    EXPECT_EQ(margin.status, Status::estimate);
+    EXPECT_EQ(margin.source, "by hand");
+}
+
+TEST(MarginTables, SeveralStandInOneFile) {
+    const TableFile file("margin,sex,settlement,adults\n"
+                         "by sex,men,,5\nby settlement,,rural,4\nby sex,women,,6\n"
+                         "by settlement,,urban,7\n");
+    const auto tables = read_margin_tables(file.path());
+    ASSERT_EQ(tables.size(), 2U);
+    EXPECT_EQ(tables[0].margin.name, "by sex");
+    EXPECT_EQ(tables[1].margin.counts, (std::vector{7.0, 4.0}));
+    EXPECT_EQ(tables[1].position.line, 3);
+}
+
+struct BadTable {
+    std::string name, before, after, message;
+};
+
+std::ostream& operator<<(std::ostream& stream, const BadTable& bad) {
+    return stream << bad.name;
+}
+
+class BadTables : public testing::TestWithParam<BadTable> {};
+
+TEST_P(BadTables, AreRefusedWithTheirPlace) {
+    auto text = kGood;
+    const auto& bad = GetParam();
+    ASSERT_NE(text.find(bad.before), std::string::npos);
+    text.replace(text.find(bad.before), bad.before.size(), bad.after);
+    const auto message = refusal(text);
+    EXPECT_NE(message.find("tables.csv" + bad.message), std::string::npos) << message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, BadTables,
+    testing::Values(
+        BadTable{"Negative", "120", "-120", ":3:13: 'adults' is -120, but must be 0 or more"},
+        BadTable{"Text", "120", "many", ":3:13: 'adults' is not a number: 'many'"},
+        BadTable{"NotFinite", "120", "nan", ":3:13: 'adults' must be a finite number"},
+        BadTable{"UnknownClass", "rural,men", "rurl,men",
+                 ":4:1: unknown settlement 'rurl'. Did you mean 'rural'?"},
+        BadTable{"UnknownColumn", "settlement,", "setlement,",
+                 ":1: unknown column 'setlement'. Did you mean 'settlement'?"},
+        BadTable{"NoCounts", "adults,status", "year,status", ":1: the column 'adults' is missing"},
+        BadTable{"Twice", "rural,men", "urban,men", ":4:1: a second row for settlement urban"},
+        BadTable{"RowLost", "rural,women,70.5,seen,\n", "",
+                 ":4: the row for settlement rural, sex women is missing"},
+        BadTable{"CutInsideRow", ",70.5,seen,\n", ",70", ":5: this row has 3 cells"},
+        BadTable{"EmptyCell", "rural,men", "rural,", ":4:7: 'sex' is empty here"},
+        BadTable{"UnknownStatus", "estimate", "estimated", ":2:15: unknown status 'estimated'"},
+        BadTable{"NoRows", kGood.substr(kGood.find('\n') + 1), "", ":1: there is no row"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(MarginTables, RefuseEmptinessOfEveryKind) {
+    EXPECT_NE(refusal("").find("the file is empty"), std::string::npos);
+    EXPECT_NE(refusal("adults\n5\n").find("tables.csv:2:1: no characteristic is given"),
+              std::string::npos);
+    EXPECT_NE(
+        refusal("sex,adults\nmen,0\nwomen,0\n").find("tables.csv:2: the table 'tables' holds"),
+        std::string::npos);
+    EXPECT_NE(tests::error_of<FileError>([] { (void)read_margin_tables("no/such.csv"); }),
+              "no error");
+}
+
+TEST(MarginTables, UnknownRegionGetsTheNearest) {
+    const auto message = refusal("region,adults\nKZ-1O,5\n");
+    EXPECT_NE(message.find("tables.csv:2:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"),
+              std::string::npos)
+        << message;
+}
+
+} // namespace
+} // namespace kozqaras

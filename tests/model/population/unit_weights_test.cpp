@@ -1,0 +1,203 @@
+#include "model/population/unit_weights.hpp"
+
+#include <cmath>
+#include <string>
+
+#include <Eigen/Dense>
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr WeightSettings kPrecise{.max_iterations = 200, .tolerance = 1e-13};
+
+void expect_values(const std::vector<double>& values, const std::vector<double>& expected,
+                   double tolerance) {
+    ASSERT_EQ(values.size(), expected.size());
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        EXPECT_NEAR(values[cell], expected[cell], tolerance) << "cell " << cell;
+}
+
+/// R package mipfp, example of ObtainModelEstimates.
+WeightResult mipfp_example(Distance distance) {
+    const FitTable seed{{2, 2, 2}, {80, 60, 20, 20, 40, 35, 35, 30}};
+    const std::vector<TableMargin> margins{{{0, 1}, {2000, 1000, 1500, 1800}, ""},
+                                           {{2}, {4000, 2300}, ""}};
+    return fit_table_weights(seed, margins, distance, {.tolerance = 1e-14});
+}
+
+TEST(UnitWeights, RelativeEntropyAgreesWithMipfp) {
+    expect_values(mipfp_example(Distance::relative_entropy).weights,
+                  {1325.31202096, 674.68797904, 595.67369671, 404.32630329, 941.07312215,
+                   558.92687785, 1137.94116018, 662.05883982},
+                  5.1e-9);
+}
+
+TEST(UnitWeights, MaximumLikelihoodAgreesWithMipfp) {
+    expect_values(mipfp_example(Distance::maximum_likelihood).weights,
+                  {1269.20169135, 730.79830865, 613.09149479, 386.90850521, 934.38247791,
+                   565.61752209, 1183.32433595, 616.67566405},
+                  5.1e-9);
+}
+
+TEST(UnitWeights, MinimumChiSquareAgreesWithMipfp) {
+    expect_values(mipfp_example(Distance::minimum_chi_square).weights,
+                  {1229.91266468, 770.08733532, 626.03456800, 373.96543200, 925.26333075,
+                   574.73666925, 1218.78943657, 581.21056343},
+                  5.1e-9);
+}
+
+TEST(UnitWeights, LeastSquaresAgreesWithMipfp) {
+    expect_values(mipfp_example(Distance::least_squares).weights,
+                  {1397.66623449, 602.33376551, 574.31931839, 425.68068161, 938.72939433,
+                   561.27060567, 1089.28505279, 710.71494721},
+                  5.1e-9);
+}
+
+/// Two-level balancing: eight households, counted by type and by the people in them (Ye et al.
+/// 2009; Konduri et al. 2016).
+std::vector<WeightConstraint> eight_households() {
+    const std::vector<std::vector<double>> rows{{1, 1, 1, 0, 0, 0, 0, 0},
+                                                {0, 0, 0, 1, 1, 1, 1, 1},
+                                                {1, 1, 2, 1, 0, 1, 2, 1},
+                                                {1, 0, 1, 0, 2, 1, 1, 1},
+                                                {1, 1, 0, 2, 1, 0, 2, 0}};
+    return constraints_of_rows(rows, std::vector<double>{35, 65, 91, 65, 104});
+}
+
+TEST(UnitWeights, BalancesHouseholdsAndPeopleAtOnce) {
+    const auto result = fit_weights(std::vector<double>(8, 1.0), eight_households(),
+                                    Distance::relative_entropy, kPrecise);
+    EXPECT_TRUE(result.converged) << result.stop_reason;
+    expect_values(result.weights,
+                  {8.93747027, 23.44857930, 2.61395044, 25.89922268, 14.34780198, 11.00956190,
+                   2.73385154, 11.00956190},
+                  5.1e-9);
+}
+
+/// The published answer of iterative proportional updating meets the targets, but lies farther off.
+TEST(UnitWeights, ThePublishedUpdatingAnswerIsNotNearest) {
+    const auto result = fit_weights(std::vector<double>(8, 1.0), eight_households());
+    const auto entropy = [](const std::vector<double>& weights) {
+        double sum = 0;
+        for (const double w : weights)
+            sum += w * std::log(w) - w;
+        return sum;
+    };
+    EXPECT_LT(entropy(result.weights),
+              entropy({1.36, 25.66, 7.98, 27.79, 18.45, 8.64, 1.47, 8.64}));
+}
+
+/// Minimises the dual of the entropy problem over log-linear parameters by an optimiser that shares
+/// nothing with the library: dense design matrix, full pivoting, step halving on the dual value.
+Eigen::VectorXd independent_entropy_solution(const Eigen::VectorXd& seed,
+                                             const Eigen::MatrixXd& design,
+                                             const Eigen::VectorXd& targets) {
+    Eigen::VectorXd parameters = Eigen::VectorXd::Zero(targets.size());
+    const auto table = [&](const Eigen::VectorXd& at) -> Eigen::VectorXd {
+        return seed.array() * (design.transpose() * at).array().exp();
+    };
+    const auto dual = [&](const Eigen::VectorXd& at) { return table(at).sum() - targets.dot(at); };
+    for (int iteration = 0; iteration < 100; ++iteration) {
+        const Eigen::VectorXd fitted = table(parameters);
+        const Eigen::VectorXd gradient = design * fitted - targets;
+        const Eigen::MatrixXd hessian = design * fitted.asDiagonal() * design.transpose();
+        const Eigen::VectorXd step = hessian.completeOrthogonalDecomposition().solve(gradient);
+        double length = 1;
+        while (length > 1e-6 && dual(parameters - length * step) > dual(parameters) + 1e-9)
+            length /= 2;
+        parameters -= length * step;
+    }
+    return table(parameters);
+}
+
+/// A random table of four axes with three overlapping margins that are those of another table.
+struct RandomProblem {
+    FitTable seed{{3, 4, 2, 3}, {}};
+    std::vector<TableMargin> margins{{{0, 1}, {}, "a"}, {{1, 2}, {}, "b"}, {{3, 0}, {}, "c"}};
+
+    explicit RandomProblem(std::uint64_t number) {
+        FitTable truth = seed;
+        for (std::uint64_t cell = 0; cell < cell_count(seed.dims); ++cell) {
+            const auto words = random_block(number, Purpose::test, cell);
+            const bool structural_zero = cell % 11 == 5;
+            seed.values.push_back(structural_zero ? 0.0 : 0.2 + to_uniform(words[0]));
+            truth.values.push_back(structural_zero ? 0.0 : 100 * to_uniform(words[1]) + 1);
+        }
+        for (TableMargin& margin : margins)
+            margin.targets = margin_sums(truth, margin.axes);
+    }
+};
+
+TEST(UnitWeights, FittingIsTheEntropyOptimumOfAnIndependentOptimiser) {
+    for (std::uint64_t number = 1; number <= 5; ++number) {
+        const RandomProblem problem(number);
+        const auto fitted = fit_to_margins(problem.seed, problem.margins,
+                                           {.max_iterations = 5000, .tolerance = 1e-11});
+        ASSERT_TRUE(fitted.converged);
+        const auto constraints = constraints_of_margins(problem.seed.dims, problem.margins);
+        const auto cells = static_cast<Eigen::Index>(problem.seed.values.size());
+        Eigen::MatrixXd design =
+            Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(constraints.size()), cells);
+        Eigen::VectorXd targets(design.rows());
+        for (Eigen::Index row = 0; row < design.rows(); ++row) {
+            targets[row] = constraints[static_cast<std::size_t>(row)].target;
+            for (const auto& [unit, coefficient] : constraints[static_cast<std::size_t>(row)].terms)
+                design(row, unit) = coefficient;
+        }
+        const auto optimum = independent_entropy_solution(
+            Eigen::Map<const Eigen::VectorXd>(problem.seed.values.data(), cells), design, targets);
+        const auto newton =
+            fit_table_weights(problem.seed, problem.margins, Distance::relative_entropy);
+        ASSERT_TRUE(newton.converged) << newton.stop_reason;
+        for (Eigen::Index cell = 0; cell < cells; ++cell) {
+            const auto place = static_cast<std::size_t>(cell);
+            EXPECT_NEAR(fitted.table.values[place], optimum[cell], 1e-8);
+            EXPECT_NEAR(newton.weights[place], optimum[cell], 1e-7);
+        }
+    }
+}
+
+TEST(UnitWeights, LeastSquaresKeepsWeightsFromGoingNegative) {
+    const std::vector<double> given{1, 1, 1};
+    const auto constraints = constraints_of_rows(
+        std::vector<std::vector<double>>{{1, 1, 1}, {0, 1, 2}}, std::vector<double>{3, 5.4});
+    const auto result = fit_weights(given, constraints, Distance::least_squares);
+    EXPECT_TRUE(result.converged) << result.stop_reason;
+    expect_values(result.weights, {0.0, 0.6, 2.4}, 1e-9);
+}
+
+TEST(UnitWeights, SayWhenConstraintsExcludeEachOther) {
+    const auto constraints = constraints_of_rows(std::vector<std::vector<double>>{{1, 1}, {2, 2}},
+                                                 std::vector<double>{3, 5});
+    const auto result = fit_weights(std::vector<double>{1, 1}, constraints);
+    EXPECT_FALSE(result.converged);
+    EXPECT_NE(result.stop_reason.find("exclude each other"), std::string::npos)
+        << result.stop_reason;
+    EXPECT_GT(result.worst_absolute_error, 0.1);
+}
+
+std::string refusal(const std::vector<double>& given, double target) {
+    const auto constraints =
+        constraints_of_rows(std::vector<std::vector<double>>{{1, 0}}, std::vector<double>{target});
+    try {
+        static_cast<void>(fit_weights(given, constraints));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(UnitWeights, RefuseWhatCannotBe) {
+    EXPECT_EQ(refusal({1, 1}, 2), "accepted");
+    EXPECT_NE(refusal({1, -1}, 2).find("unit 2 has -1"), std::string::npos);
+    EXPECT_NE(refusal({1, NAN}, 2).find("unit 2"), std::string::npos);
+    EXPECT_NE(refusal({0, 1}, 2).find("no unit with a positive weight"), std::string::npos);
+    EXPECT_NE(refusal({1, 1}, INFINITY).find("the target is inf"), std::string::npos);
+}
+
+} // namespace
+} // namespace kozqaras
