@@ -18,6 +18,9 @@ int schema_command(const SharedOptions& shared);
 int describe_command(const SharedOptions& shared, const DescribeOptions& options);
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop);
+int forecast_command(const CommandLine& line, const ForecastOptions& options,
+                     const std::stop_token& stop);
+int score_command(const SharedOptions& shared, const ScoreOptions& options);
 int completion_command();
 
 /// Runs the chosen command.
