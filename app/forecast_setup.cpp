@@ -50,8 +50,8 @@ template <typename Value> void freeze(std::vector<Value>& weekly, Week from) {
 }
 
 std::string today() {
-    using namespace std::chrono;
-    return to_string(floor<days>(system_clock::now()));
+    namespace chrono = std::chrono;
+    return to_string(chrono::floor<chrono::days>(chrono::system_clock::now()));
 }
 
 } // namespace

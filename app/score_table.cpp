@@ -180,30 +180,38 @@ std::vector<ScoreSummary> summarise_scores(const std::vector<ScoreRow>& rows) {
     return summaries;
 }
 
+namespace {
+
+CsvText empty_table() {
+    return CsvText{"kind",
+                   "target",
+                   "group",
+                   "date",
+                   "respondents",
+                   "observed",
+                   "median",
+                   "low90",
+                   "high90",
+                   "inside50",
+                   "inside80",
+                   "inside90",
+                   "pit",
+                   "crps",
+                   "log_score",
+                   "interval_score90",
+                   "persistence_mean",
+                   "persistence_crps",
+                   "linear_trend_mean",
+                   "linear_trend_crps",
+                   "damped_trend_mean",
+                   "damped_trend_crps",
+                   "source"};
+}
+
+} // namespace
+
 std::string score_table(const std::vector<ScoreRow>& rows) {
-    CsvText csv{"kind",
-                "target",
-                "group",
-                "date",
-                "respondents",
-                "observed",
-                "median",
-                "low90",
-                "high90",
-                "inside50",
-                "inside80",
-                "inside90",
-                "pit",
-                "crps",
-                "log_score",
-                "interval_score90",
-                "persistence_mean",
-                "persistence_crps",
-                "linear_trend_mean",
-                "linear_trend_crps",
-                "damped_trend_mean",
-                "damped_trend_crps",
-                "source"};
+    CsvText csv = empty_table();
     const auto yes_no = [](bool yes) { return yes ? "yes" : "no"; };
     for (const ScoreRow& row : rows)
         csv.add({row.kind,

@@ -52,10 +52,10 @@ class ForecastBuilder {
         const auto& result = view_.result();
         const Date from = survey_.waves[static_cast<std::size_t>(last_wave_)].field_end;
         const Date until = date_of(result.weeks.back());
-        using namespace std::chrono;
-        for (year_month_day_last end = year{2020} / March / last; sys_days{end} <= until + weeks{1};
-             end += months{3}) {
-            const std::size_t week = nearest_reported_week(result, week_of(sys_days{end}));
+        namespace chrono = std::chrono;
+        for (auto end = chrono::year{2020} / chrono::March / chrono::last;
+             chrono::sys_days{end} <= until + chrono::weeks{1}; end += chrono::months{3}) {
+            const std::size_t week = nearest_reported_week(result, week_of(chrono::sys_days{end}));
             if (date_of(result.weeks[week]) > from)
                 weeks_.push_back(week);
         }

@@ -29,7 +29,7 @@ constexpr std::array<std::uint32_t, 64> first_primes() {
 /// in whole numbers: the largest r with r^power <= number 2^(32 power), without its whole part.
 constexpr std::uint32_t root_fraction(std::uint32_t number, int power) {
     __extension__ typedef unsigned __int128 Wide; // an extension of both compilers
-    Wide low = 0, high = Wide{1} << 37; // 32 bits after the point, roots below 32
+    Wide low = 0, high = Wide{1} << 37;           // 32 bits after the point, roots below 32
     while (high - low > 1) {
         const Wide middle = (low + high) / 2;
         const Wide raised = power == 2 ? middle * middle : middle * middle * middle;
