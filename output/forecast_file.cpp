@@ -149,6 +149,27 @@ ForecastTarget read_target(const Json& json, const std::string& name) {
     return target;
 }
 
+/// A right hash proves that nobody changed the file, not that kozqaras wrote it.
+void check_record(const ForecastRecord& record, const std::string& name) {
+    const auto refuse = [&](const std::string& what) { throw InputError({name}, what); };
+    if (record.members < 2)
+        refuse("a forecast needs at least 2 members");
+    if (!std::ranges::is_sorted(record.dates) || record.dates.empty())
+        refuse("'dates' must rise");
+    for (const ForecastTarget& target : record.targets) {
+        const auto whole = [&](const auto& values) { return values.size() == record.members; };
+        if (target.members.size() != record.dates.size() ||
+            !std::ranges::all_of(target.members, whole))
+            refuse(fmt::format("'{}' of '{}' must hold {} members at each of {} dates", target.id,
+                               target.group, record.members, record.dates.size()));
+        const auto asked = [](const KnownWaveValue& value) { return value.respondents > 0; };
+        if (!(target.unit_variance > 0) || !(target.wave_variance >= 0) ||
+            !std::ranges::all_of(target.known, asked))
+            refuse(fmt::format("'{}' of '{}': variances and respondents must be above 0", target.id,
+                               target.group));
+    }
+}
+
 ForecastRecord read_record(const Json& json, const std::string& name) {
     ForecastRecord record;
     record.issued = json.at("issued");
@@ -201,6 +222,7 @@ ForecastRecord parse_forecast(std::string text, const std::string& shown_name) {
     const std::string hash = checked_hash(text, shown_name);
     try {
         ForecastRecord record = read_record(Json::parse(text), shown_name);
+        check_record(record, shown_name);
         record.hash = hash;
         return record;
     } catch (const Json::exception& error) {

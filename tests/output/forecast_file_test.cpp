@@ -81,6 +81,19 @@ TEST(ForecastFile, ATruncatedFileIsRefused) {
         EXPECT_NE(message_of(text.substr(0, length)), "accepted");
 }
 
+TEST(ForecastFile, ARightHashDoesNotExcuseMissingMembers) {
+    auto record = example();
+    record.targets[0].members[1].pop_back();
+    EXPECT_NE(message_of(forecast_text(record)).find("must hold 2 members at each of 2 dates"),
+              std::string::npos);
+    record = example();
+    record.targets[0].unit_variance = 0;
+    EXPECT_NE(message_of(forecast_text(record)).find("variances"), std::string::npos);
+    record = example();
+    record.dates.clear();
+    EXPECT_NE(message_of(forecast_text(record)).find("'dates'"), std::string::npos);
+}
+
 TEST(ForecastFile, IsNeverRewritten) {
     const auto folder = std::filesystem::temp_directory_path() / "kozqaras_forecast_file_test";
     std::filesystem::remove_all(folder);
