@@ -252,7 +252,7 @@ std::optional<std::vector<double>> ForecastRecord::members_at(const ForecastTarg
 void fill_forecast(const RunPlan& plan, const RunResult& result, int last_wave,
                    ForecastRecord& record) {
     require(last_wave >= 0 && last_wave < kWaveCount, "no such wave");
-    require(result.scenarios() == 1, "a forecast is of the baseline alone");
+    require(result.scenarios() >= 1, "a forecast needs the baseline");
     record.members = result.members;
     record.agents = plan.world->population.size();
     ForecastBuilder(plan, result, last_wave, record).fill();
