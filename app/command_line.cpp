@@ -25,6 +25,8 @@ struct Parser {
     DescribeOptions describe;
     CalibrateOptions calibrate;
     SynthesizeOptions synthesize;
+    ForecastOptions forecast;
+    ScoreOptions score;
 };
 
 /// A number from low to high; unlike the library's range, it refuses nan and a minus sign before a
@@ -124,6 +126,44 @@ void add_synthesize(Parser& parser) {
     command.add_flag("--force", options.force, "Replace an existing folder");
 }
 
+void add_forecast(Parser& parser) {
+    auto& command = add_command(
+        parser, "forecast", "Put a forecast to 2030 on record: one dated file, never rewritten",
+        "  kozqaras forecast\n"
+        "  kozqaras forecast --wave 2026-12-15 --respondents 1600 -o forecasts/next_wave.json\n"
+        "  kozqaras forecast --posterior runs/waves_2020_2021 --last-wave 2021 -o "
+        "forecasts/hindcast.json\n"
+        "  kozqaras forecast --dry-run");
+    auto& options = parser.forecast;
+    command.add_option("-o,--output", options.output,
+                       "The file (default: forecasts/DATE_POSTERIOR.json)");
+    command.add_option("--posterior", options.posterior,
+                       "Folder of a posterior, or the word prior (default: the one shipped)");
+    command.add_option("--wave", options.wave, "Foresee a wave: middle of its fieldwork, ISO date");
+    command.add_option("--respondents", options.respondents, "Size of the foreseen wave")
+        ->check(between(10, 1e6));
+    command.add_option("--last-wave", options.last_wave,
+                       "Last wave taken as known: 2020, 2021 or 2023 (default); an earlier one "
+                       "makes a hindcast");
+    command.add_flag("--later-events", options.later_events,
+                     "Hindcast with the events and travel recorded after the last wave");
+}
+
+void add_score(Parser& parser) {
+    auto& command = add_command(
+        parser, "score", "Compare a stored forecast with a wave; skill against simple baselines",
+        "  kozqaras score forecasts/next_wave.json wave_2026.csv\n"
+        "  kozqaras score forecasts/next_wave.json wave_2026.csv --json\n"
+        "The form of the wave's file: docs/forecasting.md");
+    auto& options = parser.score;
+    command.add_option("forecast", options.forecast, "File written by 'kozqaras forecast'")
+        ->required();
+    command.add_option("wave", options.wave, "Observed wave (CSV)")->required();
+    command.add_option("-o,--output", options.output,
+                       "Score table (default: scores/FORECAST__WAVE.csv)");
+    command.add_flag("--force", options.force, "Replace an existing score table");
+}
+
 void add_others(Parser& parser) {
     auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
                                  "  kozqaras validate scenarios/library/*.toml");
@@ -158,6 +198,8 @@ std::unique_ptr<Parser> make_parser() {
     add_run(*parser);
     add_calibrate(*parser);
     add_synthesize(*parser);
+    add_forecast(*parser);
+    add_score(*parser);
     add_others(*parser);
     return parser;
 }
@@ -226,6 +268,10 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.calibrate;
     if (name == "synthesize")
         return parser.synthesize;
+    if (name == "forecast")
+        return parser.forecast;
+    if (name == "score")
+        return parser.score;
     require(name == "completion", "subcommand without options");
     return CompletionOptions{};
 }

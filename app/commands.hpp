@@ -20,6 +20,9 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop);
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop);
+int forecast_command(const CommandLine& line, const ForecastOptions& options,
+                     const std::stop_token& stop);
+int score_command(const SharedOptions& shared, const ScoreOptions& options);
 int completion_command();
 
 /// Runs the chosen command.

@@ -32,6 +32,14 @@ struct Dispatcher {
         return synthesize_command(line, options, stop);
     }
 
+    int operator()(const ForecastOptions& options) const {
+        return forecast_command(line, options, stop);
+    }
+
+    int operator()(const ScoreOptions& options) const {
+        return score_command(line.shared, options);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

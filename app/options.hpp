@@ -57,11 +57,26 @@ struct SynthesizeOptions {
     bool force = false;
 };
 
+struct ForecastOptions {
+    std::filesystem::path output;    ///< empty: forecasts/, the date and the posterior's name
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::string wave;                ///< date of the next wave, ISO; empty: none foreseen
+    int respondents = 0;             ///< of that wave
+    std::string last_wave;           ///< last one known; empty: the latest shipped
+    bool later_events = false;       ///< hindcast: with what happened after the last wave
+};
+
+struct ScoreOptions {
+    std::filesystem::path forecast, wave;
+    std::filesystem::path output; ///< empty: scores/, FORECAST and WAVE
+    bool force = false;
+};
+
 struct CompletionOptions {};
 
-using CommandOptions =
-    std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
-                 CalibrateOptions, SynthesizeOptions, CompletionOptions>;
+using CommandOptions = std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions,
+                                    DescribeOptions, CalibrateOptions, SynthesizeOptions,
+                                    ForecastOptions, ScoreOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -1,5 +1,5 @@
 #pragma once
-// JSON texts of the app. Only settings_json.cpp sees the JSON library.
+// JSON texts of the app. Only settings_json.cpp and forecast_json.cpp see the JSON library.
 
 #include <string>
 #include <vector>

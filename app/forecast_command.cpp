@@ -1,0 +1,126 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/estimate.hpp"
+#include "app/forecast_setup.hpp"
+#include "app/forecast_text.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/version.hpp"
+#include "calibration/scores.hpp"
+#include "calibration/target_covariance.hpp"
+#include "calibration/targets.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "output/forecast_file.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// The errors of a survey are those that the calibration assumes.
+SurveyErrorSettings survey_error() {
+    const CovarianceSettings covariance;
+    SurveyErrorSettings error;
+    error.design_effect = covariance.design_effect;
+    error.shared_wave_bias = covariance.shared_wave_bias;
+    error.item_drift = covariance.item_drift;
+    error.question_correlation = 0.5; // halfway between its bounds, as in TargetCovariance
+    error.assumed_respondents_2020 = TargetSettings{}.assumed_respondents_2020;
+    return error;
+}
+
+ForecastRecord new_record(const CommandLine& line, const ForecastOptions& options,
+                          const ForecastSetup& setup, const Members& members,
+                          const InputData& inputs) {
+    ForecastRecord record;
+    record.issued = setup.issued;
+    record.kind = setup.hindcast ? "hindcast" : "forecast";
+    record.program_version = program_version();
+    record.git_revision = git_revision();
+    record.command_line = line.text;
+    record.posterior_name = members.name;
+    record.posterior_note = members.note;
+    record.posterior_hash = posterior_hash(line.shared, options.posterior, members.name);
+    record.last_wave = inputs.survey.waves[static_cast<std::size_t>(setup.last_wave)].id;
+    record.events = setup.events;
+    record.seed = line.shared.seed;
+    record.scale = line.shared.scale;
+    record.members = members.vectors.size();
+    record.input_hashes = inputs.file_hashes;
+    record.survey_error = survey_error();
+    record.wave = setup.wave;
+    return record;
+}
+
+RunPlan make_plan(const SharedOptions& shared, ForecastSetup& setup, Members& members,
+                  std::shared_ptr<const ParameterRegistry> registry, InputData inputs,
+                  ProgressSink& progress) {
+    RunPlan plan;
+    plan.registry = std::move(registry);
+    plan.scenarios.push_back({"baseline", "Status quo goes on", std::move(setup.environment)});
+    plan.members = std::move(members.vectors);
+    plan.process_noise_from = setup.shocks_from;
+    plan.report_every_weeks = 2; // quarter ends and waves are met within a week
+    plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
+    return plan;
+}
+
+/// The foreseen wave: members and survey error together.
+void add_wave_quantiles(ForecastRecord& record) {
+    if (!record.wave)
+        return;
+    for (ForecastTarget& target : record.targets) {
+        const auto members = record.members_at(target, nearest_date(record, record.wave->date));
+        if (target.population != "sample" || !members || std::isnan(members->front()))
+            continue;
+        const double deviation =
+            std::sqrt(target.error_variance(record.survey_error, record.wave->respondents));
+        for (const double level : kForecastLevels)
+            target.wave_quantiles.push_back(mixture_quantile(*members, deviation, level));
+    }
+}
+
+void check_members(const Members& members) {
+    if (members.vectors.size() < 2)
+        throw UsageError("a forecast needs at least 2 members. See 'kozqaras forecast --help'.");
+}
+
+} // namespace
+
+int forecast_command(const CommandLine& line, const ForecastOptions& options,
+                     const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    auto inputs = load_session_inputs(shared);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    auto members = choose_members(shared, options.posterior, *registry);
+    check_members(members);
+    auto setup = set_up_forecast(options, inputs, members);
+    auto record = new_record(line, options, setup, members, inputs);
+    if (shared.dry_run) {
+        const auto estimate = estimate_run(inputs, shared.scale, shared.members, 1);
+        print_data(shared.json ? forecast_plan_json(record, setup.file, estimate)
+                               : forecast_plan(record, setup.file, estimate));
+        return kDone;
+    }
+    refuse_to_rewrite(setup.file);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto file = setup.file;
+    const int last_wave = setup.last_wave;
+    const auto plan = make_plan(shared, setup, members, registry, std::move(inputs), progress);
+    check_stop(stop);
+    const auto result = simulate(plan, stop, progress);
+    check_stop(stop);
+    fill_forecast(plan, result, last_wave, record);
+    add_wave_quantiles(record);
+    write_forecast(file, record);
+    print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
+    if (!shared.quiet)
+        print_remark(fmt::format("Written to {}; score it with: kozqaras score {} WAVE.csv",
+                                 file.string(), file.string()));
+    return kDone;
+}
+
+} // namespace kozqaras
