@@ -1,12 +1,32 @@
 #include "model/core/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 
 namespace kozqaras {
+
+#ifdef __SANITIZE_THREAD__
+
+// The thread sanitizer does not see how oneTBB's library synchronises, and would report its every
+// task. Threads of the standard library run the same blocks, so that it sees ours.
+void for_blocks(std::size_t count, std::size_t block,
+                const std::function<void(std::size_t, std::size_t)>& body) {
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t begin = next.fetch_add(block); begin < count;
+             begin = next.fetch_add(block))
+            body(begin, std::min(count, begin + block));
+    };
+    const std::jthread other(work);
+    work();
+}
+
+#else
 
 void for_blocks(std::size_t count, std::size_t block,
                 const std::function<void(std::size_t, std::size_t)>& body) {
@@ -16,6 +36,8 @@ void for_blocks(std::size_t count, std::size_t block,
         [&](std::size_t index) { body(index * block, std::min(count, (index + 1) * block)); },
         tbb::simple_partitioner{});
 }
+
+#endif
 
 ThreadLimit::ThreadLimit(int threads)
     : control_(threads > 0 ? new tbb::global_control(tbb::global_control::max_allowed_parallelism,
