@@ -9,6 +9,7 @@
 #include "app/version.hpp"
 #include "model/core/parallel.hpp"
 #include "output/run_files.hpp"
+#include "output/safe_file.hpp"
 #include "output/summary.hpp"
 
 namespace kozqaras {
@@ -63,24 +64,6 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     return documentation;
 }
 
-/// Writes into a folder beside `folder`, then puts it in its place: a run folder is whole or not
-/// there.
-void write_whole_run(const std::filesystem::path& folder, const RunPlan& plan,
-                     const RunResult& result, const RunDocumentation& documentation) {
-    auto unfinished = folder;
-    unfinished += ".unfinished";
-    std::filesystem::remove_all(unfinished);
-    try {
-        write_run(unfinished, plan, result, documentation);
-        std::filesystem::remove_all(folder);
-        std::filesystem::rename(unfinished, folder);
-    } catch (...) {
-        std::error_code ignored;
-        std::filesystem::remove_all(unfinished, ignored);
-        throw;
-    }
-}
-
 RunPlan make_plan(const CommandLine& line, const RunOptions& options, RunSetup& setup,
                   const Members& members, std::shared_ptr<const ParameterRegistry> registry,
                   InputData inputs, ProgressSink& progress) {
@@ -119,7 +102,9 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     check_stop(stop);
     const auto result = simulate(plan, stop, progress);
     check_stop(stop);
-    write_whole_run(folder, plan, result, documentation);
+    write_whole_folder(folder, [&](const std::filesystem::path& place) {
+        write_run(place, plan, result, documentation);
+    });
     print_data(shared.json ? run_summary_json(plan, result, documentation)
                            : run_summary(plan, result, documentation));
     if (!shared.quiet)

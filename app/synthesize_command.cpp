@@ -14,6 +14,7 @@
 #include "model/core/parallel.hpp"
 #include "model/inputs/margin_table.hpp"
 #include "output/population_files.hpp"
+#include "output/safe_file.hpp"
 
 namespace kozqaras {
 namespace {
@@ -117,23 +118,6 @@ PopulationResult make_population(const InputData& inputs, const SharedOptions& s
     return result;
 }
 
-/// Writes into a folder beside `folder`, then puts it in its place.
-void write_whole_population(const std::filesystem::path& folder, const PopulationResult& result,
-                            const PopulationDocumentation& documentation) {
-    auto unfinished = folder;
-    unfinished += ".unfinished";
-    std::filesystem::remove_all(unfinished);
-    try {
-        write_population(unfinished, result, documentation);
-        std::filesystem::remove_all(folder);
-        std::filesystem::rename(unfinished, folder);
-    } catch (...) {
-        std::error_code ignored;
-        std::filesystem::remove_all(unfinished, ignored);
-        throw;
-    }
-}
-
 } // namespace
 
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
@@ -159,7 +143,9 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
     documentation.input_hashes = inputs.file_hashes;
-    write_whole_population(folder, result, documentation);
+    write_whole_folder(folder, [&](const std::filesystem::path& place) {
+        write_population(place, result, documentation);
+    });
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));
     if (!shared.quiet)

@@ -18,4 +18,22 @@ void write_whole_file(const std::filesystem::path& path, std::string_view text);
 /// Makes the folder and its parents. Throws FileError naming it.
 void make_folder(const std::filesystem::path& folder);
 
+/// Lets write(unfinished) fill a folder beside `folder`, then puts it in its place: the folder is
+/// whole or not there. What `write` throws passes through, and nothing unfinished is left.
+template <class Write>
+void write_whole_folder(const std::filesystem::path& folder, const Write& write) {
+    auto unfinished = folder;
+    unfinished += ".unfinished";
+    std::filesystem::remove_all(unfinished);
+    try {
+        write(unfinished);
+        std::filesystem::remove_all(folder);
+        std::filesystem::rename(unfinished, folder);
+    } catch (...) {
+        std::error_code ignored;
+        std::filesystem::remove_all(unfinished, ignored);
+        throw;
+    }
+}
+
 } // namespace kozqaras
