@@ -11,6 +11,12 @@ namespace kozqaras { // NOLINT(google-build-namespaces)
 
 namespace {
 
+using EightFloats = __m256;
+
+inline EightFloats load_eight(const float* from) {
+    return _mm256_loadu_ps(from);
+}
+
 #ifdef __AVX512BW__
 
 inline constexpr std::size_t kShorts = 32, kFloats = 16;
@@ -20,10 +26,6 @@ using Floats = __m512;
 
 inline Shorts load_shorts(const std::int16_t* from) {
     return _mm512_load_si512(from);
-}
-
-inline void store_shorts(std::int16_t* to, Shorts v) {
-    _mm512_store_si512(to, v);
 }
 
 inline Shorts all_shorts(std::int16_t v) {
@@ -67,8 +69,17 @@ inline Floats high_floats(Shorts v) {
     return _mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(v, 1)));
 }
 
+inline Floats load_as_floats(const std::int16_t* from) {
+    return _mm512_cvtepi32_ps(
+        _mm512_cvtepi16_epi32(_mm256_load_si256(reinterpret_cast<const __m256i*>(from))));
+}
+
 inline Floats load_floats(const float* from) {
     return _mm512_load_ps(from);
+}
+
+inline void store_floats(float* to, Floats v) {
+    _mm512_store_ps(to, v);
 }
 
 inline Floats all_floats(float v) {
@@ -91,22 +102,34 @@ inline Ints to_ints(Floats v) {
     return _mm512_cvtps_epi32(v);
 }
 
+inline Ints no_ints() {
+    return _mm512_setzero_si512();
+}
+
+inline Ints add_ints(Ints a, Ints b) {
+    return _mm512_add_epi32(a, b);
+}
+
 inline void add_to(std::int32_t* to, Ints v) {
     _mm512_store_si512(to, _mm512_add_epi32(_mm512_load_si512(to), v));
 }
 
-inline Shorts join_saturated(Ints low, Ints high) {
-    return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvtsepi32_epi16(low)),
-                              _mm512_cvtsepi32_epi16(high), 1);
+inline void store_saturated(std::int16_t* to, Ints v) {
+    _mm256_store_si256(reinterpret_cast<__m256i*>(to), _mm512_cvtsepi32_epi16(v));
 }
 
-/// Six values, repeated over the lanes: vector `part` (0..2) of three.
-inline Floats repeat_six(__m256 six, std::size_t part) {
+/// For vector `part` (0..2) of three: which of six values each lane holds.
+inline Ints places_of_six(std::size_t part) {
     alignas(64) static constexpr std::int32_t kPlaces[3][16] = {
         {0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3},
         {4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1},
         {2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}};
-    return _mm512_permutexvar_ps(_mm512_load_si512(kPlaces[part]), _mm512_castps256_ps512(six));
+    return _mm512_load_si512(kPlaces[part]);
+}
+
+/// The first six of eight values, repeated over the lanes.
+inline Floats repeat_six(EightFloats six, Ints places) {
+    return _mm512_permutexvar_ps(places, _mm512_castps256_ps512(six));
 }
 
 #else
@@ -122,10 +145,6 @@ using Floats = __m256;
 
 inline Shorts load_shorts(const std::int16_t* from) {
     return _mm256_load_si256(reinterpret_cast<const __m256i*>(from));
-}
-
-inline void store_shorts(std::int16_t* to, Shorts v) {
-    _mm256_store_si256(reinterpret_cast<__m256i*>(to), v);
 }
 
 inline Shorts all_shorts(std::int16_t v) {
@@ -169,8 +188,17 @@ inline Floats high_floats(Shorts v) {
     return _mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(_mm256_extracti128_si256(v, 1)));
 }
 
+inline Floats load_as_floats(const std::int16_t* from) {
+    return _mm256_cvtepi32_ps(
+        _mm256_cvtepi16_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(from))));
+}
+
 inline Floats load_floats(const float* from) {
     return _mm256_load_ps(from);
+}
+
+inline void store_floats(float* to, Floats v) {
+    _mm256_store_ps(to, v);
 }
 
 inline Floats all_floats(float v) {
@@ -193,21 +221,34 @@ inline Ints to_ints(Floats v) {
     return {_mm256_cvtps_epi32(v)};
 }
 
+inline Ints no_ints() {
+    return {_mm256_setzero_si256()};
+}
+
+inline Ints add_ints(Ints a, Ints b) {
+    return {_mm256_add_epi32(a.v, b.v)};
+}
+
 inline void add_to(std::int32_t* to, Ints v) {
     auto* place = reinterpret_cast<__m256i*>(to);
     _mm256_store_si256(place, _mm256_add_epi32(_mm256_load_si256(place), v.v));
 }
 
-inline Shorts join_saturated(Ints low, Ints high) {
-    return _mm256_permute4x64_epi64(_mm256_packs_epi32(low.v, high.v), 0xD8);
+inline void store_saturated(std::int16_t* to, Ints v) {
+    _mm_store_si128(reinterpret_cast<__m128i*>(to),
+                    _mm_packs_epi32(_mm256_castsi256_si128(v.v), _mm256_extracti128_si256(v.v, 1)));
 }
 
-/// Six values, repeated over the lanes: vector `part` (0..2) of three.
-inline Floats repeat_six(__m256 six, std::size_t part) {
+/// For vector `part` (0..2) of three: which of six values each lane holds.
+inline Ints places_of_six(std::size_t part) {
     alignas(32) static constexpr std::int32_t kPlaces[3][8] = {
         {0, 1, 2, 3, 4, 5, 0, 1}, {2, 3, 4, 5, 0, 1, 2, 3}, {4, 5, 0, 1, 2, 3, 4, 5}};
-    return _mm256_permutevar8x32_ps(
-        six, _mm256_load_si256(reinterpret_cast<const __m256i*>(kPlaces[part])));
+    return {_mm256_load_si256(reinterpret_cast<const __m256i*>(kPlaces[part]))};
+}
+
+/// The first six of eight values, repeated over the lanes.
+inline Floats repeat_six(EightFloats six, Ints places) {
+    return _mm256_permutevar8x32_ps(six, places.v);
 }
 
 #endif
