@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/session.hpp"
+#include "app/terminal.hpp"
 #include "calibration/posterior.hpp"
 #include "model/core/errors.hpp"
 
@@ -45,8 +46,13 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
     if (posterior == "prior")
         return from_prior(shared, registry, "command line");
     auto folder = posterior.empty() ? shipped : posterior;
-    if (posterior.empty() && !std::filesystem::exists(shipped))
-        return from_prior(shared, registry, "default: no posterior is shipped");
+    if (posterior.empty() && !std::filesystem::exists(shipped)) {
+        if (!shared.quiet)
+            print_warning(fmt::format("there is no posterior in {}: parameters are drawn from the "
+                                      "prior, not calibrated; name one with --posterior",
+                                      shipped.string()));
+        return from_prior(shared, registry, "default: no posterior beside the data");
+    }
     if (folder.filename() == "posterior.csv") // the file in it is as good as the folder
         folder = folder.parent_path();
     if (!std::filesystem::exists(folder / "posterior.csv"))

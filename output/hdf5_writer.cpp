@@ -104,6 +104,10 @@ void Hdf5Writer::add_info(hid_t dataset, const VariableInfo& info) const {
         text_attribute(dataset, "units", info.units);
     for (const auto& [name, text] : info.more)
         text_attribute(dataset, name, text);
+    // h5dump -H shows comments, but no values of attributes.
+    const auto comment =
+        info.units.empty() ? info.long_name : fmt::format("{} [{}]", info.long_name, info.units);
+    checked(H5Oset_comment(dataset, comment.c_str()), fmt::format("describe {}", info.name));
 }
 
 // ---- dimensions and labels
