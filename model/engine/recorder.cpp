@@ -23,9 +23,10 @@ std::vector<double> spread_over_agents(const AttitudeMoments& moments,
         const double count = cells.count(cell);
         agents += count;
         for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double mean = moments.mean[cell * lanes + lane];
+            const std::size_t place = moments.place(lane / kA, cell) + lane % kA;
+            const double mean = moments.mean[place];
             sum[lane] += count * mean;
-            squares[lane] += count * (moments.variance[cell * lanes + lane] + mean * mean);
+            squares[lane] += count * (moments.variance[place] + mean * mean);
         }
     }
     for (std::size_t lane = 0; lane < lanes; ++lane) {

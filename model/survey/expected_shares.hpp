@@ -18,10 +18,16 @@
 namespace kozqaras {
 
 /// Mean and variance (divisor n) of each attitude in each cell, for several members at once:
-/// [cell][member][attitude].
+/// [member][cell][attitude], padded to kMomentStride values per cell.
 struct AttitudeMoments {
-    std::size_t members = 0;
+    static constexpr std::size_t kMomentStride = 8;
+    std::size_t members = 0, cells = 0;
     std::vector<float> mean, variance;
+
+    /// Where the attitudes of a cell begin.
+    [[nodiscard]] std::size_t place(std::size_t member, std::size_t cell) const {
+        return (member * cells + cell) * kMomentStride;
+    }
 };
 
 [[nodiscard]] AttitudeMoments attitude_moments(const Opinions& opinions,
