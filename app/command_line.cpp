@@ -22,6 +22,7 @@ struct Parser {
     SharedOptions shared;
     RunOptions run;
     ValidateOptions validate;
+    LeversOptions levers;
     DescribeOptions describe;
     CalibrateOptions calibrate;
     SynthesizeOptions synthesize;
@@ -168,8 +169,10 @@ void add_others(Parser& parser) {
     auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
                                  "  kozqaras validate scenarios/library/*.toml");
     validate.add_option("scenario", parser.validate.scenarios, "Scenario files (TOML)")->required();
-    add_command(parser, "levers", "What a scenario may change, with its evidence",
-                "  kozqaras levers\n  kozqaras levers --json");
+    auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",
+                               "  kozqaras levers\n  kozqaras levers --json\n"
+                               "  kozqaras levers --markdown > docs/levers.md");
+    levers.add_flag("--markdown", parser.levers.markdown, "As a page of docs");
     add_command(parser, "schema", "JSON schema of scenario files, for editors",
                 "  kozqaras schema > scenario.schema.json");
     auto& describe = add_command(parser, "describe", "What the model does and whom it simulates",
@@ -259,7 +262,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
     if (name == "validate")
         return parser.validate;
     if (name == "levers")
-        return LeversOptions{};
+        return parser.levers;
     if (name == "schema")
         return SchemaOptions{};
     if (name == "describe")

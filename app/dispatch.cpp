@@ -16,7 +16,9 @@ struct Dispatcher {
         return validate_command(line.shared, options);
     }
 
-    int operator()(const LeversOptions&) const { return levers_command(line.shared); }
+    int operator()(const LeversOptions& options) const {
+        return levers_command(line.shared, options);
+    }
 
     int operator()(const SchemaOptions&) const { return schema_command(line.shared); }
 

@@ -37,7 +37,9 @@ struct ValidateOptions {
     std::vector<std::filesystem::path> scenarios;
 };
 
-struct LeversOptions {};
+struct LeversOptions {
+    bool markdown = false; ///< as a page of docs
+};
 
 struct SchemaOptions {};
 

@@ -97,7 +97,7 @@ void ExposedAdults::find_audiences() {
 void ExposedAdults::prepare_week(Prepared& prepared, Week week, bool held) {
     const Exposure& exposure = *prepared.exposure;
     const auto share = [&](Week w) { return threshold(exposure, prepared.audience_adults, w); };
-    const Week last = week - 1;
+    const Week last{week.value - 1};
     prepared.threshold = held ? 0.0 : share(week);
     prepared.last_threshold = held ? 0.0 : share(last);
     for (std::size_t m = 0; m < members_.size(); ++m) {
