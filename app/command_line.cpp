@@ -23,6 +23,7 @@ struct Parser {
     RunOptions run;
     ValidateOptions validate;
     LeversOptions levers;
+    EffectsOptions effects;
     DescribeOptions describe;
     CalibrateOptions calibrate;
     SynthesizeOptions synthesize;
@@ -169,6 +170,16 @@ void add_others(Parser& parser) {
     auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
                                  "  kozqaras validate scenarios/library/*.toml");
     validate.add_option("scenario", parser.validate.scenarios, "Scenario files (TOML)")->required();
+    auto& effects = add_command(
+        parser, "effects", "Scenarios against the literature: sign and size, and interactions",
+        "  kozqaras effects scenarios/library/*.toml --scale 0.002 --members 16\n"
+        "  kozqaras effects scenarios/library/worst_case.toml --interaction");
+    effects.add_option("scenario", parser.effects.scenarios, "Scenario files (TOML)")->required();
+    effects.add_flag("--interaction", parser.effects.interaction,
+                     "Each change alone against all of them together");
+    effects.add_flag("--markdown", parser.effects.markdown, "As a page of docs");
+    effects.add_option("--posterior", parser.effects.posterior,
+                       "Folder of a calibration, or 'prior'; default: the shipped one");
     auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",
                                "  kozqaras levers\n  kozqaras levers --json\n"
                                "  kozqaras levers --markdown > docs/levers.md");
@@ -261,6 +272,8 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.run;
     if (name == "validate")
         return parser.validate;
+    if (name == "effects")
+        return parser.effects;
     if (name == "levers")
         return parser.levers;
     if (name == "schema")

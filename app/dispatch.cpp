@@ -42,6 +42,10 @@ struct Dispatcher {
         return score_command(line.shared, options);
     }
 
+    int operator()(const EffectsOptions& options) const {
+        return effects_command(line.shared, options, stop);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

@@ -34,6 +34,11 @@ Json code_list(std::span<const std::string_view> words) {
     return {{"type", "array"}, {"items", {{"enum", word_list(words)}}}};
 }
 
+/// A part of the schema that stands in "definitions".
+Json reference(std::string_view name) {
+    return {{"$ref", fmt::format("#/definitions/{}", name)}};
+}
+
 Json region_names(const std::vector<Region>& regions) {
     Json names = Json::array();
     for (const auto& region : regions)
@@ -73,7 +78,7 @@ Json uncertain_number(double low, double high, std::string_view help) {
     return {{"oneOf", std::move(kinds)}, {"description", help}};
 }
 
-Json groups(std::string_view help) {
+Json groups() {
     Json concern;
     concern["settlement"] = code_list(kSettlementCodes);
     concern["age"] = code_list(kAgeCodes);
@@ -81,7 +86,7 @@ Json groups(std::string_view help) {
     concern["language"] = code_list(kLanguageCodes);
     concern["wealth"] = code_list(kWealthCodes);
     auto result = table(std::move(concern), {});
-    result["description"] = help;
+    result["description"] = "groups, any of which is concerned";
     return result;
 }
 
@@ -97,7 +102,7 @@ Json lever_value(const Lever& lever) {
     return uncertain_number(lever.low, lever.high, help);
 }
 
-Json lever_tables(const std::vector<Region>& regions) {
+Json lever_tables() {
     Json kinds = Json::array();
     for (const auto name : settable_lever_names()) {
         const auto& lever = *find_lever(name);
@@ -109,8 +114,8 @@ Json lever_tables(const std::vector<Region>& regions) {
         properties["ramp_weeks"] = whole(0, 104, "weeks in which the value is reached");
         std::vector<std::string_view> required{"name", "value"};
         if (lever.targets != Targets::none) {
-            properties["regions"] = list_of(region_names(regions), "where");
-            properties["concern"] = groups("groups it is aimed at");
+            properties["regions"] = list_of(reference("region"), "where");
+            properties["concern"] = reference("groups");
         }
         if (lever.targets == Targets::regions_required)
             required.emplace_back("regions");
@@ -119,7 +124,7 @@ Json lever_tables(const std::vector<Region>& regions) {
     return {{"type", "array"}, {"items", {{"oneOf", std::move(kinds)}}}};
 }
 
-Json field_schema(const Field& field, const std::vector<Region>& regions) {
+Json field_schema(const Field& field) {
     const auto help = field.unit.empty() ? std::string(field.help)
                                          : fmt::format("{} ({})", field.help, field.unit);
     switch (field.kind) {
@@ -136,11 +141,11 @@ Json field_schema(const Field& field, const std::vector<Region>& regions) {
     case FieldKind::choice:
         return {{"enum", word_list(field.choices)}, {"description", help}};
     case FieldKind::region:
-        return region_names(regions);
+        return reference("region");
     case FieldKind::regions:
-        return list_of(region_names(regions), help);
+        return list_of(reference("region"), help);
     case FieldKind::concern:
-        return groups(help);
+        return reference("groups");
     case FieldKind::outlets:
         return list_of({{"enum", word_list(kOutletCodes)}}, help);
     case FieldKind::languages:
@@ -151,11 +156,11 @@ Json field_schema(const Field& field, const std::vector<Region>& regions) {
     return {};
 }
 
-Json table_lever(const Lever& lever, const std::vector<Region>& regions) {
+Json table_lever(const Lever& lever) {
     Json properties;
     std::vector<std::string_view> required;
     for (const Field& field : lever.fields) {
-        properties[std::string(field.name)] = field_schema(field, regions);
+        properties[std::string(field.name)] = field_schema(field);
         if (field.required)
             required.push_back(field.name);
     }
@@ -164,12 +169,12 @@ Json table_lever(const Lever& lever, const std::vector<Region>& regions) {
             {"description", lever.label_en}};
 }
 
-Json expected_tables(const std::vector<Region>& regions) {
+Json expected_tables() {
     Json properties;
     properties["variant"] = text("id of a variant; without it the scenario itself");
     properties["value"] = {{"enum", word_list(kExpectedValues)},
                            {"description", "indicator or composite"}};
-    properties["region"] = region_names(regions);
+    properties["region"] = reference("region");
     properties["date"] = date("when");
     properties["low"] = number(-200, 200, "lowest difference expected, points of net");
     properties["high"] = number(-200, 200, "highest difference expected, points of net");
@@ -193,17 +198,23 @@ std::string scenario_schema(const std::vector<Region>& regions) {
     properties["based_on"] = text("another scenario file, relative to this one");
     properties["start"] = date("first day of levers that name none");
     for (auto* target : {&properties, &variant}) {
-        (*target)["lever"] = lever_tables(regions);
+        (*target)["lever"] = reference("lever");
         for (const auto name : table_lever_names())
-            (*target)[std::string(name)] = table_lever(*find_lever(name), regions);
+            (*target)[std::string(name)] = reference(name);
     }
-    properties["expected"] = expected_tables(regions);
+    properties["expected"] = expected_tables();
     properties["variant"] = {{"type", "array"},
                              {"items", table(std::move(variant), {"id", "title"})}};
     Json schema{{"$schema", "http://json-schema.org/draft-04/schema#"},
                 {"title", "kozqaras scenario"},
                 {"description", "Written by 'kozqaras schema' from the registry of levers."}};
     schema.update(table(std::move(properties), {"title"}));
+    auto& definitions = schema["definitions"];
+    definitions["region"] = region_names(regions);
+    definitions["groups"] = groups();
+    definitions["lever"] = lever_tables();
+    for (const auto name : table_lever_names())
+        definitions[std::string(name)] = table_lever(*find_lever(name));
     return schema.dump(2) + "\n";
 }
 
