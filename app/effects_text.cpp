@@ -74,8 +74,9 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
         "paired by member, in points of net (share positive minus negative); 90 % of the members "
         "lie in the brackets. A scenario, not a forecast: effects beyond the fitted events rest on "
         "priors from elsewhere ([levers](levers.md)). *Within*: the mean lies in the cited "
-        "interval. A wide interval that holds 0 tests little; it is what the literature "
-        "allows.\n\n| scenario | story |\n|---|---|\n",
+        "interval. Intervals are our arithmetic on the numbers cited: two standard deviations, and "
+        "a point of share as about two points of net. One that holds 0 tests little; it is what "
+        "the literature allows.\n\n| scenario | story |\n|---|---|\n",
         how_run);
     for (const auto& scenario : scenarios)
         text += fmt::format("| [{}](../scenarios/library/{}.toml) | {} |\n", scenario.id,

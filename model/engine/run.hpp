@@ -43,7 +43,7 @@ struct ScenarioSetting {
     Environment environment; ///< of all members, or of the central values of uncertain levers
     /// Uncertain levers: one environment per member of the plan, in their order; else empty.
     /// Members are then simulated one by one, about eight times as slow as together.
-    std::vector<Environment> member_environments;
+    std::vector<Environment> member_environments{};
 };
 
 struct RunPlan {

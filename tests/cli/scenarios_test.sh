@@ -95,6 +95,21 @@ expect 0 effects "$source_tree/scenarios/library/leaders_visit.toml" --scale 0.0
 says out.txt "leaders_visit.reported"
 expect 0 effects "$source_tree/scenarios/library/reform_package.toml" --interaction --scale 0.0003 --members 2
 says out.txt "INTERACTION"
+cat >both.toml <<'TOML'
+title = "More trips, but the border closes"
+start = 2027-01-04
+[[lever]]
+name = "travel.trips_per_week"
+value = 90000
+[[lever]]
+name = "border.closure"
+value = 1
+TOML
+expect 0 effects both.toml --interaction --scale 0.0003 --members 2 --json
+/usr/bin/python3 -c 'import json; i = json.load(open("out.txt"))["interactions"][0]
+assert abs(i["interaction"]["mean"]) > 0.1, i
+assert abs(i["together"]["mean"] - i["sum_alone"]["mean"] - i["interaction"]["mean"]) < 1e-9, i' ||
+    complain "interaction of trips and a closed border"
 cat >bold.toml <<'TOML'
 title = "A claim that the model does not bear out"
 [[visit]]
@@ -110,4 +125,14 @@ source = "none"
 TOML
 expect 5 effects bold.toml --scale 0.0003 --members 2
 says err.txt "lies outside +50 to +60"
+
+# A posterior from before a parameter that the survey cannot inform is good, and the summary says so; one that lacks a
+# fitted parameter is not.
+library="$source_tree/scenarios/library"
+expect 0 run "$library/friendly_media.toml" --scale 0.0003 --members 2 -o campaign
+grep -q "Prior alone: .*exposure (" out.txt campaign/summary.txt || complain "the summary hides that exposures are prior only"
+cp -r "$source_tree/calibration/library/posterior_2020_2023" lame
+sed -i '/^social.susceptibility,/d' lame/posterior.csv
+expect 3 run "$library/baseline.toml" --scale 0.0003 --members 2 --posterior lame -o lame_run
+says err.txt "parameter 'social.susceptibility' is missing"
 finish
