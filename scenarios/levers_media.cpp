@@ -7,9 +7,22 @@ namespace {
 
 constexpr double kMostWeeks = 520;
 
+// What every message has.
+constexpr Field kStart{"start", FieldKind::date, true, 0, 0, "", {}, "first day"};
+constexpr Field kReach{
+    "reach", FieldKind::number,       true, 0,
+    1,       "share of the audience", {},   "share of those who use the outlets whom it reaches"};
+constexpr Field kOutlets{
+    "outlets", FieldKind::outlets, false, 0, 0, "", {}, "sources of news; default all"};
+constexpr Field kLanguages{
+    "languages", FieldKind::languages, false, 0, 0, "", {}, "languages at home; default all"};
+constexpr Field kRegions{"regions", FieldKind::regions, false, 0, 0, "", {}, "default the country"};
+constexpr Field kTopics{
+    "attitudes", FieldKind::attitudes, false, 0, 0, "", {}, "what it speaks of; default all six"};
+
 constexpr std::array<Field, 11> kCampaignFields{{
     {"name", FieldKind::text, true, 0, 0, "", {}, "name of the campaign"},
-    {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
+    kStart,
     {"weeks", FieldKind::whole, true, 1, kMostWeeks, "weeks", {}, "length"},
     {"tone",
      FieldKind::number,
@@ -19,19 +32,12 @@ constexpr std::array<Field, 11> kCampaignFields{{
      "tone",
      {},
      "+1 as friendly as a message can be, -1 as hostile"},
-    {"reach",
-     FieldKind::number,
-     true,
-     0,
-     1,
-     "share of the audience",
-     {},
-     "share of those who use the outlets whom it reaches"},
-    {"outlets", FieldKind::outlets, false, 0, 0, "", {}, "sources of news; default all"},
-    {"languages", FieldKind::languages, false, 0, 0, "", {}, "languages at home; default all"},
-    {"regions", FieldKind::regions, false, 0, 0, "", {}, "default the country"},
+    kReach,
+    kOutlets,
+    kLanguages,
+    kRegions,
     {"concern", FieldKind::concern, false, 0, 0, "", {}, "groups it is aimed at; default everyone"},
-    {"attitudes", FieldKind::attitudes, false, 0, 0, "", {}, "what it speaks of; default all six"},
+    kTopics,
     {"ramp_weeks",
      FieldKind::whole,
      false,
@@ -44,20 +50,13 @@ constexpr std::array<Field, 11> kCampaignFields{{
 
 constexpr std::array<Field, 10> kMisinformationFields{{
     {"name", FieldKind::text, true, 0, 0, "", {}, "the false claim"},
-    {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
+    kStart,
     {"weeks", FieldKind::whole, true, 1, kMostWeeks, "weeks", {}, "how long it is spread"},
-    {"reach",
-     FieldKind::number,
-     true,
-     0,
-     1,
-     "share of the audience",
-     {},
-     "share of those who use the outlets whom it reaches"},
-    {"outlets", FieldKind::outlets, false, 0, 0, "", {}, "sources of news; default all"},
-    {"languages", FieldKind::languages, false, 0, 0, "", {}, "languages at home; default all"},
-    {"regions", FieldKind::regions, false, 0, 0, "", {}, "default the country"},
-    {"attitudes", FieldKind::attitudes, false, 0, 0, "", {}, "what it speaks of; default all six"},
+    kReach,
+    kOutlets,
+    kLanguages,
+    kRegions,
+    kTopics,
     {"correction", FieldKind::date, false, 0, 0, "", {}, "day of the correction; default none"},
     {"correction_reach",
      FieldKind::number,
