@@ -91,7 +91,7 @@ expect 3 validate brackets.toml
 says err.txt "larger than"
 
 # The effects of a scenario against its citations, and how its changes interact.
-expect 0 effects "$source_tree/scenarios/library/leaders_visit.toml" --scale 0.0003 --members 4
+expect 0 effects "$source_tree/scenarios/library/leaders_visit.toml" --scale 0.0003 --members 16
 says out.txt "leaders_visit.reported"
 expect 0 effects "$source_tree/scenarios/library/reform_package.toml" --interaction --scale 0.0003 --members 2
 says out.txt "INTERACTION"
@@ -130,7 +130,7 @@ says err.txt "lies outside +50 to +60"
 # fitted parameter is not.
 library="$source_tree/scenarios/library"
 expect 0 run "$library/friendly_media.toml" --scale 0.0003 --members 2 -o campaign
-grep -q "Prior alone: .*exposure (" out.txt campaign/summary.txt || complain "the summary hides that exposures are prior only"
+tr -s "\n " " " <campaign/summary.txt | grep -q "Prior alone: .*exposure (72)" || complain "the summary hides that exposures are prior only"
 cp -r "$source_tree/calibration/library/posterior_2020_2023" lame
 sed -i '/^social.susceptibility,/d' lame/posterior.csv
 expect 3 run "$library/baseline.toml" --scale 0.0003 --members 2 --posterior lame -o lame_run
