@@ -10,6 +10,7 @@
 
 #include "app/version.hpp"
 #include "model/core/errors.hpp"
+#include "scenarios/lever.hpp"
 
 namespace kozqaras {
 namespace {
@@ -88,7 +89,9 @@ void add_run(Parser& parser) {
     auto& options = parser.run;
     command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
     command
-        .add_option("--set", options.settings, "lever=value or lever=value@DATE, on all scenarios")
+        .add_option("--set", options.settings,
+                    fmt::format("lever=value or lever=value@DATE, on all scenarios; levers: {}",
+                                fmt::join(settable_lever_names(), ", ")))
         ->take_all()
         ->allow_extra_args(false);
     command.add_option("-o,--output", options.output, "Run folder (default: runs/FIRST_SCENARIO)");
