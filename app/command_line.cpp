@@ -10,6 +10,7 @@
 
 #include "app/version.hpp"
 #include "model/core/errors.hpp"
+#include "scenarios/lever.hpp"
 
 namespace kozqaras {
 namespace {
@@ -22,6 +23,8 @@ struct Parser {
     SharedOptions shared;
     RunOptions run;
     ValidateOptions validate;
+    LeversOptions levers;
+    EffectsOptions effects;
     DescribeOptions describe;
     CalibrateOptions calibrate;
     SynthesizeOptions synthesize;
@@ -86,7 +89,9 @@ void add_run(Parser& parser) {
     auto& options = parser.run;
     command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
     command
-        .add_option("--set", options.settings, "lever=value or lever=value@DATE, on all scenarios")
+        .add_option("--set", options.settings,
+                    fmt::format("lever=value or lever=value@DATE, on all scenarios; levers: {}",
+                                fmt::join(settable_lever_names(), ", ")))
         ->take_all()
         ->allow_extra_args(false);
     command.add_option("-o,--output", options.output, "Run folder (default: runs/FIRST_SCENARIO)");
@@ -168,8 +173,20 @@ void add_others(Parser& parser) {
     auto& validate = add_command(parser, "validate", "Check scenario files; all faults at once",
                                  "  kozqaras validate scenarios/library/*.toml");
     validate.add_option("scenario", parser.validate.scenarios, "Scenario files (TOML)")->required();
-    add_command(parser, "levers", "What a scenario may change, with its evidence",
-                "  kozqaras levers\n  kozqaras levers --json");
+    auto& effects = add_command(
+        parser, "effects", "Scenarios against the literature: sign and size, and interactions",
+        "  kozqaras effects scenarios/library/*.toml --scale 0.002 --members 16\n"
+        "  kozqaras effects scenarios/library/worst_case.toml --interaction");
+    effects.add_option("scenario", parser.effects.scenarios, "Scenario files (TOML)")->required();
+    effects.add_flag("--interaction", parser.effects.interaction,
+                     "Each change alone against all of them together");
+    effects.add_flag("--markdown", parser.effects.markdown, "As a page of docs");
+    effects.add_option("--posterior", parser.effects.posterior,
+                       "Folder of a calibration, or 'prior'; default: the shipped one");
+    auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",
+                               "  kozqaras levers\n  kozqaras levers --json\n"
+                               "  kozqaras levers --markdown > docs/levers.md");
+    levers.add_flag("--markdown", parser.levers.markdown, "As a page of docs");
     add_command(parser, "schema", "JSON schema of scenario files, for editors",
                 "  kozqaras schema > scenario.schema.json");
     auto& describe = add_command(parser, "describe", "What the model does and whom it simulates",
@@ -258,8 +275,10 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.run;
     if (name == "validate")
         return parser.validate;
+    if (name == "effects")
+        return parser.effects;
     if (name == "levers")
-        return LeversOptions{};
+        return parser.levers;
     if (name == "schema")
         return SchemaOptions{};
     if (name == "describe")

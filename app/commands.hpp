@@ -13,7 +13,7 @@ inline constexpr int kDone = 0, kBug = 1, kUsage = 2, kInvalidInput = 3, kFileTr
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop);
 int validate_command(const SharedOptions& shared, const ValidateOptions& options);
-int levers_command(const SharedOptions& shared);
+int levers_command(const SharedOptions& shared, const LeversOptions& options);
 int schema_command(const SharedOptions& shared);
 int describe_command(const SharedOptions& shared, const DescribeOptions& options);
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
@@ -23,6 +23,8 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
 int forecast_command(const CommandLine& line, const ForecastOptions& options,
                      const std::stop_token& stop);
 int score_command(const SharedOptions& shared, const ScoreOptions& options);
+int effects_command(const SharedOptions& shared, const EffectsOptions& options,
+                    const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command.

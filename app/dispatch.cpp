@@ -16,7 +16,9 @@ struct Dispatcher {
         return validate_command(line.shared, options);
     }
 
-    int operator()(const LeversOptions&) const { return levers_command(line.shared); }
+    int operator()(const LeversOptions& options) const {
+        return levers_command(line.shared, options);
+    }
 
     int operator()(const SchemaOptions&) const { return schema_command(line.shared); }
 
@@ -38,6 +40,10 @@ struct Dispatcher {
 
     int operator()(const ScoreOptions& options) const {
         return score_command(line.shared, options);
+    }
+
+    int operator()(const EffectsOptions& options) const {
+        return effects_command(line.shared, options, stop);
     }
 
     int operator()(const CompletionOptions&) const { return completion_command(); }

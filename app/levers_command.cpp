@@ -1,37 +1,25 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
-#include "scenarios/lever.hpp"
+#include "scenarios/lever_texts.hpp"
 #include "scenarios/schema.hpp"
 
 namespace kozqaras {
 namespace {
 
-std::string allowed_values(const Lever& lever) {
-    if (lever.kind == LeverKind::choice)
-        return fmt::format("{}", fmt::join(lever.choices, ", "));
-    if (lever.kind == LeverKind::number)
-        return fmt::format("{} to {} {}; observed {} to {}", lever.low, lever.high, lever.unit,
-                           lever.evidence_low, lever.evidence_high);
-    return std::string(lever.unit);
-}
-
-std::string describe_lever(const Lever& lever, const Environment& baseline) {
+std::string describe_lever(const Lever& lever, const Environment& baseline,
+                           const std::vector<PriorRow>& priors) {
     constexpr std::size_t kWidth = 100;
-    std::string status_quo(lever.status_quo);
-    if (const auto value = status_quo_value(lever, baseline))
-        status_quo += *value >= 100 ? fmt::format(": {:.0f} {}", *value, lever.unit)
-                                    : fmt::format(": {:.3g} {}", *value, lever.unit);
     std::string text = fmt::format("{}  ({})\n", lever.name, lever.label_en);
     text += wrap(fmt::format("Values: {}", allowed_values(lever)), kWidth, "  ");
-    text += wrap(fmt::format("Status quo: {}", status_quo), kWidth, "  ");
-    text += wrap(fmt::format("Acts through: {}. Evidence: {}",
-                             kChannelCodes[static_cast<std::size_t>(lever.channel)],
+    text += wrap(fmt::format("Status quo: {}", describe_status_quo(lever, baseline)), kWidth, "  ");
+    text += wrap(fmt::format("Acts through: {}. Evidence: {}", describe_channels(lever),
                              describe_grade(lever.grade)),
                  kWidth, "  ");
+    for (const auto* prior : effect_priors(lever, priors))
+        text += wrap(fmt::format("Effect: {}", describe_prior(*prior)), kWidth, "  ");
     text += wrap(fmt::format("Source: {}", lever.source), kWidth, "  ");
     text += wrap(fmt::format("Limits: {}", lever.limits), kWidth, "  ");
     return text + '\n';
@@ -39,15 +27,17 @@ std::string describe_lever(const Lever& lever, const Environment& baseline) {
 
 } // namespace
 
-int levers_command(const SharedOptions& shared) {
-    const auto baseline = historical_environment(load_session_inputs(shared));
-    if (shared.json) {
-        print_data(levers_json(baseline));
+int levers_command(const SharedOptions& shared, const LeversOptions& options) {
+    const auto inputs = load_session_inputs(shared);
+    const auto baseline = historical_environment(inputs);
+    if (shared.json || options.markdown) {
+        print_data(shared.json ? levers_json(baseline, inputs.priors)
+                               : levers_markdown(baseline, inputs.priors));
         return kDone;
     }
     std::string text;
     for (const auto& lever : lever_registry())
-        text += describe_lever(lever, baseline);
+        text += describe_lever(lever, baseline, inputs.priors);
     print_data(text);
     return kDone;
 }

@@ -33,8 +33,9 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
     return fmt::format(
         "{} of {} parameters were fitted to the survey waves; the others are drawn from their "
         "priors. The waves inform: {}. Prior alone: {}. So level and group differences at the "
-        "waves are data; what trips, visitors, jobs and plants do is prior (experience), and the "
-        "salience of news that a scenario invents is a judgement written in its file.",
+        "waves are data; what trips, visitors, jobs and plants do is prior (experience), and so is "
+        "what campaigns, studies, trade, goods and permits do (exposure); the salience of news "
+        "that a scenario invents is a judgement written in its file.",
         posterior.fitted.size(), registry.size(), informed, prior);
 }
 

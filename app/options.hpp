@@ -37,7 +37,9 @@ struct ValidateOptions {
     std::vector<std::filesystem::path> scenarios;
 };
 
-struct LeversOptions {};
+struct LeversOptions {
+    bool markdown = false; ///< as a page of docs
+};
 
 struct SchemaOptions {};
 
@@ -72,11 +74,19 @@ struct ScoreOptions {
     bool force = false;
 };
 
+struct EffectsOptions {
+    std::vector<std::filesystem::path> scenarios;
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    bool interaction = false;        ///< each change alone against all together
+    bool markdown = false;           ///< as a page of docs
+};
+
 struct CompletionOptions {};
 
-using CommandOptions = std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions,
-                                    DescribeOptions, CalibrateOptions, SynthesizeOptions,
-                                    ForecastOptions, ScoreOptions, CompletionOptions>;
+using CommandOptions =
+    std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
+                 CalibrateOptions, SynthesizeOptions, ForecastOptions, ScoreOptions, EffectsOptions,
+                 CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

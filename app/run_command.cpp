@@ -82,7 +82,8 @@ RunPlan make_plan(const CommandLine& line, const RunOptions& options, RunSetup& 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
-    auto setup = set_up_run(options, inputs);
+    auto setup =
+        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
     if (!shared.quiet)
         for (const auto& warning : setup.warnings)
             print_warning(warning);

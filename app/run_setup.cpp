@@ -32,10 +32,9 @@ void set_levers(const RunOptions& options, std::vector<Scenario>& scenarios) {
         const Date start = scenario.start.value_or(default_start());
         for (const auto& text : options.settings) {
             const auto setting = read_setting(text, start);
-            std::erase_if(scenario.changes.levers, [&](const LeverSetting& old) {
-                return old.lever == setting.lever && old.date == setting.date;
-            });
-            scenario.changes.levers.push_back(setting);
+            Changes own;
+            own.levers = {setting};
+            scenario.changes = overlaid(std::move(scenario.changes), own);
         }
     }
 }
@@ -43,7 +42,7 @@ void set_levers(const RunOptions& options, std::vector<Scenario>& scenarios) {
 /// The baseline takes its title from baseline.toml, if that was given.
 ScenarioSetting baseline_setting(const std::vector<Scenario>& scenarios,
                                  const Environment& record) {
-    ScenarioSetting baseline{kBaselineId, "Status quo goes on", record};
+    ScenarioSetting baseline{kBaselineId, "Status quo goes on", record, {}};
     for (const auto& scenario : scenarios)
         if (scenario.id == kBaselineId)
             baseline.title = scenario.title;
@@ -59,39 +58,14 @@ void check_ids(const std::vector<ScenarioSetting>& settings) {
                 fmt::format("two scenarios are called '{}'; rename one file", setting.id));
 }
 
-std::string shown_value(const LeverSetting& setting) {
-    auto text = std::holds_alternative<double>(setting.value)
-                    ? fmt::format("{}", std::get<double>(setting.value))
-                    : std::get<std::string>(setting.value);
-    text += fmt::format(" from {}", to_string(setting.date));
-    if (setting.until)
-        text += fmt::format(" until {}", to_string(*setting.until));
-    if (setting.ramp_weeks > 0)
-        text += fmt::format(", reached in {} weeks", setting.ramp_weeks);
-    return text;
-}
-
 void add_changes(const std::string& id, const Changes& changes,
                  std::vector<SettingOrigin>& origins) {
     for (const auto& setting : changes.levers)
-        origins.push_back({fmt::format("{}: {}", id, setting.lever), shown_value(setting),
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), to_string(setting),
                            to_string(setting.origin)});
-    for (const auto& plant : changes.plants)
-        origins.push_back(
-            {fmt::format("{}: plant", id),
-             fmt::format(
-                 "{}, {}: {} million US dollars, {} jobs, {:.0f} % of workers from China, opens {}",
-                 plant.plant.name, kRegionCodes[static_cast<std::size_t>(plant.plant.region)],
-                 plant.plant.investment_musd, plant.plant.jobs,
-                 100 * plant.plant.chinese_worker_share, to_string(plant.opening)),
-             to_string(plant.origin)});
-    for (const auto& event : changes.events)
-        origins.push_back(
-            {fmt::format("{}: event", id),
-             fmt::format("{} ({}, salience {}, direction {}), {}", event.event.title,
-                         kEventClassCodes[static_cast<std::size_t>(event.event.event_class)],
-                         event.event.salience, event.event.direction, to_string(event.event.start)),
-             to_string(event.origin)});
+    for (const auto& setting : changes.tables)
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), to_string(setting),
+                           to_string(setting.origin)});
 }
 
 } // namespace
@@ -112,7 +86,7 @@ std::vector<Scenario> read_scenarios(const std::vector<std::filesystem::path>& p
     return scenarios;
 }
 
-RunSetup set_up_run(const RunOptions& options, const InputData& inputs) {
+RunSetup set_up_run(const RunOptions& options, const InputData& inputs, const LeverDraws& draws) {
     RunSetup setup;
     setup.scenarios = read_scenarios(options.scenarios, inputs);
     set_levers(options, setup.scenarios);
@@ -127,7 +101,7 @@ RunSetup set_up_run(const RunOptions& options, const InputData& inputs) {
             setup.warnings.push_back(std::move(warning));
         if (scenario.id == kBaselineId)
             continue;
-        for (auto& setting : resolve(scenario, record))
+        for (auto& setting : resolve(scenario, record, draws))
             setup.settings.push_back(std::move(setting));
     }
     check_ids(setup.settings);

@@ -8,6 +8,7 @@
 #include "app/options.hpp"
 #include "model/engine/run.hpp"
 #include "output/run_documentation.hpp"
+#include "scenarios/apply.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace kozqaras {
@@ -21,7 +22,8 @@ struct RunSetup {
 
 /// Reads the scenarios of `options` and puts the baseline in front. All faults of all files are
 /// reported at once.
-[[nodiscard]] RunSetup set_up_run(const RunOptions& options, const InputData& inputs);
+[[nodiscard]] RunSetup set_up_run(const RunOptions& options, const InputData& inputs,
+                                  const LeverDraws& draws = {});
 
 /// Reads several scenario files; the faults of all in one InputError.
 [[nodiscard]] std::vector<Scenario> read_scenarios(const std::vector<std::filesystem::path>& paths,

@@ -1,34 +1,14 @@
 #include "app/settings_json.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "scenarios/lever.hpp"
 
 namespace kozqaras {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json lever_json(const LeverSetting& setting) {
-    Json entry{{"name", setting.lever}};
-    if (const auto* number = std::get_if<double>(&setting.value))
-        entry["value"] = *number;
-    else
-        entry["value"] = std::get<std::string>(setting.value);
-    entry["date"] = to_string(setting.date);
-    if (setting.until)
-        entry["until"] = to_string(*setting.until);
-    entry["ramp_weeks"] = setting.ramp_weeks;
-    return entry;
-}
-
-Json plant_json(const PlantSetting& setting) {
-    const auto& plant = setting.plant;
-    return {{"name", plant.name},
-            {"region", kRegionCodes[static_cast<std::size_t>(plant.region)]},
-            {"opening", to_string(setting.opening)},
-            {"amount_musd", plant.investment_musd},
-            {"jobs", plant.jobs},
-            {"chinese_worker_share", plant.chinese_worker_share}};
-}
 
 Json codes_json(const std::vector<int>& classes, std::span<const std::string_view> codes) {
     Json list = Json::array();
@@ -37,33 +17,69 @@ Json codes_json(const std::vector<int>& classes, std::span<const std::string_vie
     return list;
 }
 
-Json event_json(const Event& event) {
-    Json entry{{"id", event.id},
-               {"title", event.title},
-               {"class", kEventClassCodes[static_cast<std::size_t>(event.event_class)]},
-               {"direction", event.direction},
-               {"salience", event.salience},
-               {"start", to_string(event.start)}};
-    if (event.end)
-        entry["end"] = to_string(*event.end);
-    entry["national"] = event.national;
-    entry["regions"] = codes_json(event.regions, kRegionCodes);
-    const auto& concern = event.concern;
-    entry["concern"] = {{"settlement", codes_json(concern.settlements, kSettlementCodes)},
-                        {"age", codes_json(concern.ages, kAgeCodes)},
-                        {"ethnicity", codes_json(concern.ethnicities, kEthnicityCodes)},
-                        {"language", codes_json(concern.languages, kLanguageCodes)},
-                        {"wealth", codes_json(concern.wealth_classes, kWealthCodes)}};
+Json concern_json(const Concern& concern) {
+    return {{"settlement", codes_json(concern.settlements, kSettlementCodes)},
+            {"age", codes_json(concern.ages, kAgeCodes)},
+            {"ethnicity", codes_json(concern.ethnicities, kEthnicityCodes)},
+            {"language", codes_json(concern.languages, kLanguageCodes)},
+            {"wealth", codes_json(concern.wealth_classes, kWealthCodes)}};
+}
+
+Json lever_json(const LeverSetting& setting) {
+    Json entry{{"name", setting.lever}};
+    if (const auto* number = std::get_if<double>(&setting.value))
+        entry["value"] = *number;
+    else
+        entry["value"] = std::get<std::string>(setting.value);
+    if (setting.spread)
+        entry["distribution"] = describe(*setting.spread);
+    entry["date"] = to_string(setting.date);
+    if (setting.until)
+        entry["until"] = to_string(*setting.until);
+    entry["ramp_weeks"] = setting.ramp_weeks;
+    if (!setting.regions.empty())
+        entry["regions"] = codes_json(setting.regions, kRegionCodes);
+    if (setting.concern)
+        entry["concern"] = concern_json(*setting.concern);
+    return entry;
+}
+
+struct FieldJson {
+    FieldKind kind;
+
+    Json operator()(double value) const { return value; }
+
+    Json operator()(const std::string& value) const { return value; }
+
+    Json operator()(Date value) const { return to_string(value); }
+
+    Json operator()(bool value) const { return value; }
+
+    Json operator()(const std::vector<int>& value) const {
+        return codes_json(value, codes_of(kind));
+    }
+
+    Json operator()(const Concern& value) const { return concern_json(value); }
+};
+
+Json table_json(const TableSetting& setting) {
+    Json entry = Json::object();
+    for (const Field& field : find_lever(setting.lever)->fields) {
+        const auto value = setting.values.find(field.name);
+        if (value != setting.values.end())
+            entry[std::string(field.name)] = std::visit(FieldJson{field.kind}, value->second);
+        const auto spread = setting.spreads.find(field.name);
+        if (spread != setting.spreads.end())
+            entry[fmt::format("{} distribution", field.name)] = describe(spread->second);
+    }
     return entry;
 }
 
 void add_changes(const Changes& changes, Json& entry) {
     for (const auto& setting : changes.levers)
         entry["lever"].push_back(lever_json(setting));
-    for (const auto& plant : changes.plants)
-        entry["plant"].push_back(plant_json(plant));
-    for (const auto& event : changes.events)
-        entry["event"].push_back(event_json(event.event));
+    for (const auto& setting : changes.tables)
+        entry[setting.lever].push_back(table_json(setting));
 }
 
 Json scenario_json(const Scenario& scenario) {

@@ -240,12 +240,11 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
             values.number(row, "mean", -kLargest, kLargest);
         seen[i] = true;
     }
-    const auto missing = std::ranges::find(seen, false);
-    if (missing != seen.end())
-        throw InputError(
-            {values.name()},
-            fmt::format("parameter '{}' is missing. Calibrate again",
-                        registry.specs()[static_cast<std::size_t>(missing - seen.begin())].name));
+    for (std::size_t i = 0; i < registry.size(); ++i)
+        if (!seen[i] && registry.specs()[i].fitted) // the others keep their prior
+            throw InputError({values.name()},
+                             fmt::format("parameter '{}' is missing. Calibrate again",
+                                         registry.specs()[i].name));
     const CsvTable factor = CsvTable::read(folder / "factor.csv");
     posterior.fitted.clear();
     const auto size = static_cast<Eigen::Index>(factor.rows());

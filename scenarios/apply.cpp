@@ -5,29 +5,25 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever.hpp"
+#include "scenarios/table_events.hpp"
 #include "scenarios/visa.hpp"
+#include "scenarios/weekly_series.hpp"
 
 namespace kozqaras {
 namespace {
 
-/// Moves `series` towards target(week) from the setting's date to its end; all others stay to the
-/// last bit.
-template <typename Target>
-void move_series(std::vector<double>& series, const LeverSetting& setting, Target target) {
-    const auto weeks = static_cast<int>(series.size());
-    const int from = std::clamp(week_of(setting.date).value, 0, weeks);
-    const int to = setting.until ? std::clamp(week_of(*setting.until).value, from, weeks) : weeks;
-    for (int week = from; week < to; ++week) {
-        auto& value = series[static_cast<std::size_t>(week)];
-        const double goal = target(static_cast<std::size_t>(week));
-        const bool reached = week - from + 1 >= setting.ramp_weeks;
-        value = reached ? goal : value + (goal - value) * (week - from + 1) / setting.ramp_weeks;
-    }
+void set_war(const LeverSetting& setting, Environment& environment) {
+    if (environment.war_intensity.empty())
+        environment.war_intensity = constant_series(1.0);
+    move_series(environment.war_intensity, setting,
+                [&](std::size_t) { return std::get<double>(setting.value); });
 }
 
-void apply_setting(const LeverSetting& setting, const Environment& baseline,
-                   Environment& environment) {
+/// Moves the series of the record that a lever stands for; other levers are no series.
+void apply_to_series(const LeverSetting& setting, const Environment& baseline,
+                     Environment& environment) {
     if (setting.lever == "visa.regime") {
         const auto& word = std::get<std::string>(setting.value);
         move_series(environment.trips_to_china, setting, [&](std::size_t week) {
@@ -38,38 +34,64 @@ void apply_setting(const LeverSetting& setting, const Environment& baseline,
         });
         return;
     }
-    const double value = std::get<double>(setting.value);
-    const auto constant = [&](std::size_t) { return value; };
+    const auto constant = [&](std::size_t) { return std::get<double>(setting.value); };
     if (setting.lever == "travel.trips_per_week")
         move_series(environment.trips_to_china, setting, constant);
     else if (setting.lever == "travel.visitors_per_week")
         move_series(environment.visitors_from_china, setting, constant);
     else if (setting.lever == "goods.chinese_car_share")
         move_series(environment.chinese_car_share, setting, constant);
-    else
-        throw BugError(fmt::format("lever '{}' has no rule", setting.lever));
+    else if (setting.lever == "war.intensity")
+        set_war(setting, environment);
+}
+
+/// A closed border stops its share of whatever travel the other levers leave.
+void close_border(std::span<const LeverSetting> settings, Environment& environment) {
+    auto closed = constant_series(0.0);
+    for (const auto& setting : settings)
+        if (setting.lever == "border.closure")
+            move_series(closed, setting,
+                        [&](std::size_t) { return std::get<double>(setting.value); });
+    for (auto* series : {&environment.trips_to_china, &environment.visitors_from_china})
+        for (std::size_t week = 0; week < series->size(); ++week)
+            if (closed[week] != 0.0)
+                (*series)[week] *= 1.0 - closed[week];
 }
 
 std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings) {
-    const auto rank = [](const LeverSetting& setting) { return find_lever(setting.lever); };
+    const auto key = [](const LeverSetting& setting) {
+        return std::tuple(setting.date, find_lever(setting.lever), setting.regions,
+                          to_string(setting));
+    };
     std::ranges::stable_sort(settings, [&](const LeverSetting& left, const LeverSetting& right) {
-        return std::tuple(left.date, rank(left)) < std::tuple(right.date, rank(right));
+        return key(left) < key(right);
     });
     return settings;
 }
 
-/// Changes of a scenario with those of one of its variants on top.
-Changes combined(const Changes& below, const Changes& over) {
-    Changes all = below;
-    for (const auto& setting : over.levers) {
-        std::erase_if(all.levers, [&](const LeverSetting& old) {
-            return old.lever == setting.lever && old.date == setting.date;
-        });
-        all.levers.push_back(setting);
+/// Tables in an order of their own, so that that of the file does not matter: sums of events and
+/// numbers of plants depend on it.
+std::vector<TableSetting> in_order(std::vector<TableSetting> tables) {
+    const auto key = [](const TableSetting& setting) {
+        const auto start = setting.date(setting.lever == "plant" ? "opening" : "start");
+        return std::tuple(start.value_or(Date{}), find_lever(setting.lever), setting.text("name"),
+                          setting.text("title"), to_string(setting));
+    };
+    std::ranges::stable_sort(tables, [&](const TableSetting& left, const TableSetting& right) {
+        return key(left) < key(right);
+    });
+    return tables;
+}
+
+void apply_tables(const Changes& changes, Environment& environment) {
+    for (const auto& setting : in_order(changes.tables)) {
+        if (setting.lever == "plant")
+            environment.plants.push_back(plant_of(setting));
+        if (auto event = event_of(setting))
+            environment.events.push_back(std::move(*event));
+        for (auto& exposure : exposures_of_table(setting))
+            environment.exposures.push_back(std::move(exposure));
     }
-    all.plants.insert(all.plants.end(), over.plants.begin(), over.plants.end());
-    all.events.insert(all.events.end(), over.events.begin(), over.events.end());
-    return all;
 }
 
 auto fields(const Concern& concern) {
@@ -87,7 +109,7 @@ bool same_event(const Event& left, const Event& right) {
 
 bool same_plant(const Plant& left, const Plant& right) {
     const auto tied = [](const Plant& p) {
-        return std::tie(p.name, p.region, p.opening, p.investment_musd, p.jobs,
+        return std::tie(p.name, p.region, p.opening, p.investment_musd, p.jobs, p.local_hiring,
                         p.chinese_worker_share);
     };
     return tied(left) == tied(right);
@@ -97,12 +119,26 @@ void warn_about(const Changes& changes, std::vector<std::string>& warnings) {
     for (const auto& setting : changes.levers) {
         const auto* lever = find_lever(setting.lever);
         const auto* value = std::get_if<double>(&setting.value);
-        if (value && (*value < lever->evidence_low || *value > lever->evidence_high))
-            warnings.push_back(
-                fmt::format("{}: {} = {} lies outside what was ever observed ({} to {} {})",
-                            to_string(setting.origin), lever->name, *value, lever->evidence_low,
-                            lever->evidence_high, lever->unit));
+        if (!value || (*value >= lever->evidence_low && *value <= lever->evidence_high))
+            continue;
+        warnings.push_back(
+            lever->evidence_low == lever->evidence_high
+                ? fmt::format("{}: {} = {}: no value but the status quo was ever observed",
+                              to_string(setting.origin), lever->name, *value)
+                : fmt::format("{}: {} = {} lies outside what was ever observed ({} to {} {})",
+                              to_string(setting.origin), lever->name, *value, lever->evidence_low,
+                              lever->evidence_high, lever->unit));
     }
+}
+
+ScenarioSetting setting_of(std::string id, std::string title, const Changes& changes,
+                           const Environment& baseline, const LeverDraws& draws) {
+    ScenarioSetting setting{std::move(id), std::move(title), apply_changes(changes, baseline), {}};
+    if (has_uncertainty(changes))
+        for (std::size_t m = 0; m < draws.members; ++m)
+            setting.member_environments.push_back(apply_changes(
+                drawn_changes(changes, draws.seed, draws.first_member + m), baseline));
+    return setting;
 }
 
 } // namespace
@@ -112,26 +148,71 @@ Environment apply_changes(const Changes& changes, const Environment& baseline) {
     const auto settings = in_order(changes.levers);
     std::vector<LeverSetting> visa;
     for (const auto& setting : settings) {
-        apply_setting(setting, baseline, environment);
+        apply_to_series(setting, baseline, environment);
         if (setting.lever == "visa.regime")
             visa.push_back(setting);
     }
+    if (environment.war_intensity == constant_series(1.0))
+        environment.war_intensity.clear(); // the status quo
+    close_border(settings, environment);
     apply_visa_events(visa, environment);
-    for (const auto& plant : changes.plants)
-        environment.plants.push_back(plant.plant);
-    for (const auto& event : changes.events)
-        environment.events.push_back(event.event);
+    for (auto& event : events_of_levers(settings))
+        environment.events.push_back(std::move(event));
+    for (auto& exposure : exposures_of_levers(settings))
+        environment.exposures.push_back(std::move(exposure));
+    apply_tables(changes, environment);
     return environment;
 }
 
-std::vector<ScenarioSetting> resolve(const Scenario& scenario, const Environment& baseline) {
+Changes drawn_changes(const Changes& changes, std::uint64_t seed, std::uint64_t member) {
+    Changes drawn = changes;
+    for (auto& setting : drawn.levers)
+        if (setting.spread) {
+            const auto& lever = *find_lever(setting.lever);
+            LeverSetting name = setting; // names the draw: all but the value
+            name.value = std::string();
+            name.spread.reset();
+            setting.value =
+                draw_value(*setting.spread, lever.low, lever.high,
+                           fmt::format("{} {}", setting.lever, to_string(name)), seed, member);
+            setting.spread.reset();
+        }
+    for (auto& setting : drawn.tables) {
+        TableSetting name = setting; // all but what is uncertain
+        for (const auto& [key, spread] : setting.spreads)
+            name.values.erase(key);
+        name.spreads.clear();
+        for (const Field& field : find_lever(setting.lever)->fields) {
+            const auto spread = setting.spreads.find(field.name);
+            if (spread != setting.spreads.end())
+                setting.values.insert_or_assign(
+                    std::string(field.name),
+                    draw_value(spread->second, field.low, field.high,
+                               fmt::format("{} {} {}", setting.lever, field.name, to_string(name)),
+                               seed, member));
+        }
+        setting.spreads.clear();
+    }
+    return drawn;
+}
+
+bool has_uncertainty(const Changes& changes) {
+    return std::ranges::any_of(changes.levers,
+                               [](const LeverSetting& s) { return s.spread.has_value(); }) ||
+           std::ranges::any_of(changes.tables,
+                               [](const TableSetting& s) { return !s.spreads.empty(); });
+}
+
+std::vector<ScenarioSetting> resolve(const Scenario& scenario, const Environment& baseline,
+                                     const LeverDraws& draws) {
     std::vector<ScenarioSetting> settings;
     if (scenario.variants.empty() || !scenario.changes.empty())
         settings.push_back(
-            {scenario.id, scenario.title, apply_changes(scenario.changes, baseline)});
+            setting_of(scenario.id, scenario.title, scenario.changes, baseline, draws));
     for (const auto& variant : scenario.variants)
-        settings.push_back({fmt::format("{}.{}", scenario.id, variant.id), variant.title,
-                            apply_changes(combined(scenario.changes, variant.changes), baseline)});
+        settings.push_back(setting_of(fmt::format("{}.{}", scenario.id, variant.id), variant.title,
+                                      overlaid(scenario.changes, variant.changes), baseline,
+                                      draws));
     return settings;
 }
 
@@ -139,6 +220,7 @@ bool same_environment(const Environment& left, const Environment& right) {
     return left.trips_to_china == right.trips_to_china &&
            left.visitors_from_china == right.visitors_from_china &&
            left.chinese_car_share == right.chinese_car_share &&
+           left.war_intensity == right.war_intensity && left.exposures == right.exposures &&
            std::ranges::equal(left.events, right.events, same_event) &&
            std::ranges::equal(left.plants, right.plants, same_plant);
 }

@@ -1,6 +1,6 @@
 #pragma once
 // The registry of levers: what a scenario may change, in plain words, with its evidence. The
-// reader, the schema, `kozqaras levers` and the figures read this one list.
+// reader, the schema, `kozqaras levers`, docs/levers.md and the figures read this one list.
 
 #include <optional>
 #include <span>
@@ -15,27 +15,71 @@ namespace kozqaras {
 enum class LeverKind : std::uint8_t {
     number, ///< [[lever]] with a number
     choice, ///< [[lever]] with one of a few words
-    plant,  ///< [[plant]] table
-    event   ///< [[event]] table
+    table   ///< a table of its own: [[plant]], [[event]], [[campaign]], ...
 };
+inline constexpr std::array<std::string_view, 3> kLeverKindCodes{"number", "choice", "table"};
 
-/// The part of the weekly step through which a lever acts first.
+/// A part of the weekly step through which a lever acts; with all its channels switched off its
+/// effect is exactly 0.
 enum class Channel : std::uint8_t { media, events, experience };
 inline constexpr std::array<std::string_view, 3> kChannelCodes{"media", "events", "experience"};
+
+/// Whether a lever can be aimed at regions and groups.
+enum class Targets : std::uint8_t { none, optional, regions_required };
+
+enum class FieldKind : std::uint8_t {
+    text,
+    number, ///< may be uncertain
+    whole,  ///< whole number
+    truth,
+    date,
+    choice,
+    region,
+    regions,
+    concern,   ///< groups, any of which is concerned
+    outlets,   ///< sources of news
+    languages, ///< languages at home
+    attitudes
+};
+
+/// Sources of news in the order of their bits in a media diet (data/media/sources.csv).
+inline constexpr std::array<std::string_view, kNewsSourceCount> kOutletCodes{
+    "social_networks",        "messengers",      "web_russian",      "kz_tv_russian",
+    "personal_communication", "kz_tv_kazakh",    "web_kazakh",       "media_of_russia",
+    "radio_russian",          "kz_press_kazakh", "kz_press_russian", "radio_kazakh",
+    "other_foreign_media"};
+
+/// Codes of an indexed kind of field (regions, outlets, languages, attitudes); empty for others.
+[[nodiscard]] std::span<const std::string_view> codes_of(FieldKind kind);
+
+/// One key of a table lever.
+struct Field {
+    std::string_view name;
+    FieldKind kind{};
+    bool required = false;
+    double low = 0, high = 0;                    ///< of number and whole
+    std::string_view unit;                       ///< of number and whole
+    std::span<const std::string_view> choices{}; ///< of choice
+    std::string_view help;
+};
 
 struct Lever {
     std::string_view name;
     std::string_view label_en, label_ru, label_kk;
     std::string_view unit;
     LeverKind kind{};
-    std::span<const std::string_view> choices;  ///< of a choice
-    double low = 0, high = 0;                   ///< of a number: what a file may say
-    double evidence_low = 0, evidence_high = 0; ///< of a number: what was ever observed
-    std::string_view status_quo;                ///< in words: what the baseline assumes
-    Channel channel{};
-    Grade grade{};           ///< of the effect on attitudes, not of the level
-    std::string_view source; ///< of the levels and of the effect
-    std::string_view limits; ///< what the evidence cannot say
+    std::span<const std::string_view> choices{}; ///< of a choice
+    std::span<const Field> fields{};             ///< of a table
+    double low = 0, high = 0;                    ///< of a number: what a file may say
+    double evidence_low = 0, evidence_high = 0;  ///< of a number: what was ever observed
+    std::string_view status_quo;                 ///< in words: what the baseline assumes
+    std::optional<double> status_quo_level{};    ///< of a number that is no series of the record
+    Targets targets{};
+    std::span<const Channel> channels{};
+    std::span<const std::string_view> effects{}; ///< priors of its effect: names in priors.csv
+    Grade grade{};                               ///< of the effect on attitudes, not of the level
+    std::string_view source;                     ///< of the levels and of the effect
+    std::string_view limits;                     ///< what the evidence cannot say
 };
 
 /// All levers, in the order in which equal dates are applied.
@@ -44,6 +88,8 @@ struct Lever {
 [[nodiscard]] const Lever* find_lever(std::string_view name);
 /// Names of the levers that are set by [[lever]] tables.
 [[nodiscard]] std::vector<std::string_view> settable_lever_names();
+/// Names of the levers that are tables of their own.
+[[nodiscard]] std::vector<std::string_view> table_lever_names();
 /// The value of a number lever in the last week of `baseline`; nothing for other kinds.
 [[nodiscard]] std::optional<double> status_quo_value(const Lever& lever,
                                                      const Environment& baseline);
@@ -68,12 +114,6 @@ struct VisaEvidence {
 };
 
 [[nodiscard]] VisaEvidence visa_evidence();
-
-/// Limits of the numbers of a [[plant]] table.
-struct PlantLimits {
-    double amount_musd = 20'000; ///< million US dollars; all Chinese investment to 2025 was 27,000
-    double jobs = 50'000;        ///< persons
-};
 
 /// First and last day a scenario may name.
 [[nodiscard]] Date first_scenario_day();

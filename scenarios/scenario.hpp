@@ -2,6 +2,7 @@
 // A scenario as read: what it changes against the baseline, and where each change was written.
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -9,6 +10,7 @@
 
 #include "model/core/errors.hpp"
 #include "model/dynamics/environment.hpp"
+#include "scenarios/distribution.hpp"
 
 namespace kozqaras {
 
@@ -20,31 +22,66 @@ struct LeverSetting {
     std::optional<Date> until;               ///< first day after; nothing: to the end of 2030
     int ramp_weeks = 0;                      ///< weeks in which the new value is reached, linearly
     Position origin;
+    std::optional<Distribution> spread{}; ///< of an uncertain value; `value` is then its centre
+    std::vector<int> regions{};           ///< targets; empty: those of the lever
+    std::optional<Concern> concern{};
 };
 
-struct PlantSetting {
-    Plant plant;
-    Date opening{};
+/// Whether both set the same lever for the same people.
+[[nodiscard]] bool same_lever_and_target(const LeverSetting& left, const LeverSetting& right);
+
+/// Value of one key of a table lever. Regions, languages, attitudes and outlets are indices.
+using FieldValue = std::variant<double, std::string, Date, bool, std::vector<int>, Concern>;
+
+/// One table of a table lever: [[plant]], [[event]], [[campaign]], ...
+struct TableSetting {
+    std::string lever;
+    std::map<std::string, FieldValue, std::less<>> values;    ///< only the keys that were written
+    std::map<std::string, Distribution, std::less<>> spreads; ///< of uncertain numbers
     Position origin;
+
+    [[nodiscard]] bool has(std::string_view key) const { return values.contains(key); }
+
+    /// The value of `key`, or `otherwise` if it was not written.
+    [[nodiscard]] double number(std::string_view key, double otherwise = 0) const;
+    [[nodiscard]] std::string text(std::string_view key) const;
+    [[nodiscard]] std::optional<Date> date(std::string_view key) const;
+    [[nodiscard]] std::vector<int> list(std::string_view key) const;
+    [[nodiscard]] Concern concern(std::string_view key) const;
 };
 
-struct EventSetting {
-    Event event;
-    Position origin;
-};
+/// "key value, key value, ...": equal for equal tables, whatever their place in the file.
+[[nodiscard]] std::string to_string(const TableSetting& setting);
+/// The value in words, e.g. "12000 from 2027-01-01, reached in 8 weeks".
+[[nodiscard]] std::string to_string(const LeverSetting& setting);
 
 struct Changes {
     std::vector<LeverSetting> levers;
-    std::vector<PlantSetting> plants;
-    std::vector<EventSetting> events;
+    std::vector<TableSetting> tables;
 
-    [[nodiscard]] bool empty() const { return levers.empty() && plants.empty() && events.empty(); }
+    [[nodiscard]] bool empty() const { return levers.empty() && tables.empty(); }
 };
+
+/// `over` laid over `below`: settings replace those of the same lever, target and day; tables add
+/// up.
+[[nodiscard]] Changes overlaid(Changes below, const Changes& over);
 
 /// Another line of the same story: the scenario's own changes and these.
 struct Variant {
     std::string id, title, description;
     Changes changes;
+};
+
+/// What the literature leads one to expect of a scenario: [[expected]].
+struct Expectation {
+    std::string variant;       ///< id of a variant; empty: the scenario itself
+    int value = 0;             ///< 0..3 indicators in the order of kIndicatorCodes, 4 composite
+    std::optional<int> region; ///< 0..19; nothing: the country
+    Date date{};               ///< when
+    double low = 0, high = 0;  ///< of the difference to the baseline, points of net (index x 100)
+    std::string source;        ///< citation
+    std::string explained;     ///< why the model may differ
+    Position origin;
 };
 
 struct Scenario {
@@ -53,6 +90,7 @@ struct Scenario {
     std::optional<Date> start; ///< first day of levers that name none
     Changes changes;
     std::vector<Variant> variants;
+    std::vector<Expectation> expected;
     std::vector<std::filesystem::path>
         files; ///< the file and those it is based on, the deepest first
 };

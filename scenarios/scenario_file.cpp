@@ -8,15 +8,20 @@
 #include <fmt/format.h>
 
 #include "scenarios/changes_reader.hpp"
+#include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
 
 namespace kozqaras {
 namespace {
 
-constexpr std::array<std::string_view, 8> kScenarioKeys{
-    "title", "description", "based_on", "start", "lever", "plant", "event", "variant"};
-constexpr std::array<std::string_view, 6> kVariantKeys{"id",    "title", "description",
-                                                       "lever", "plant", "event"};
+/// Keys of a file or a variant: its own, and the tables of the registry.
+std::vector<std::string_view> keys_with_tables(std::vector<std::string_view> own) {
+    own.emplace_back("lever");
+    for (const auto name : table_lever_names())
+        own.push_back(name);
+    return own;
+}
+
 constexpr std::size_t kLongestDescription = 4000;
 
 std::string read_text(const std::filesystem::path& path) {
@@ -44,18 +49,6 @@ bool is_plain_id(std::string_view id) {
     });
 }
 
-/// Settings of `over` replace those of the same lever and day below it; everything else adds up.
-void overlay(Changes& below, Changes over) {
-    for (auto& setting : over.levers) {
-        std::erase_if(below.levers, [&](const LeverSetting& old) {
-            return old.lever == setting.lever && old.date == setting.date;
-        });
-        below.levers.push_back(std::move(setting));
-    }
-    std::ranges::move(over.plants, std::back_inserter(below.plants));
-    std::ranges::move(over.events, std::back_inserter(below.events));
-}
-
 class ScenarioReader {
   public:
     ScenarioReader(const InputData& inputs, Faults& faults) : inputs_(inputs), faults_(faults) {}
@@ -63,7 +56,9 @@ class ScenarioReader {
     Scenario read(const std::filesystem::path& path) {
         const auto tree = parse_toml(read_text(path), path.string());
         open_.push_back(std::filesystem::weakly_canonical(path));
-        TableReader reader(tree, "the scenario", kScenarioKeys, faults_);
+        const auto keys =
+            keys_with_tables({"title", "description", "based_on", "start", "variant", "expected"});
+        TableReader reader(tree, "the scenario", keys, faults_);
         Scenario scenario = read_base(reader, path);
         scenario.id = path.stem().string();
         scenario.files.push_back(path);
@@ -72,9 +67,11 @@ class ScenarioReader {
         scenario.description = reader.text("description", kLongestDescription).value_or("");
         if (const auto start = reader.date("start"))
             scenario.start = start;
-        overlay(scenario.changes,
-                read_changes(reader, "", scenario.id, scenario.start, inputs_.regions, faults_));
+        scenario.changes =
+            overlaid(std::move(scenario.changes),
+                     read_changes(reader, "", scenario.start, inputs_.regions, faults_));
         read_variants(reader, scenario);
+        scenario.expected = read_expectations(reader, scenario.variants, inputs_.regions, faults_);
         open_.pop_back();
         return scenario;
     }
@@ -112,9 +109,10 @@ class ScenarioReader {
 
     void read_variants(TableReader& reader, Scenario& scenario) {
         constexpr std::string_view kName = "[[variant]]";
+        const auto keys = keys_with_tables({"id", "title", "description"});
         std::vector<std::string> seen;
         for (const auto* table : reader.tables("variant")) {
-            TableReader entry(*table, std::string(kName), kVariantKeys, faults_);
+            TableReader entry(*table, std::string(kName), keys, faults_);
             entry.need("id");
             entry.need("title");
             Variant variant;
@@ -127,8 +125,7 @@ class ScenarioReader {
             variant.title = entry.text("title").value_or("");
             variant.description = entry.text("description", kLongestDescription).value_or("");
             variant.changes =
-                read_changes(entry, "variant.", fmt::format("{}.{}", scenario.id, variant.id),
-                             scenario.start, inputs_.regions, faults_);
+                read_changes(entry, "variant.", scenario.start, inputs_.regions, faults_);
             std::erase_if(scenario.variants,
                           [&](const Variant& old) { return old.id == variant.id; });
             scenario.variants.push_back(std::move(variant));
@@ -181,8 +178,8 @@ LeverSetting read_setting(std::string_view text, Date start) {
         setting.value = std::string(value);
     if (const auto fault = value_fault(setting))
         throw InputError(origin, *fault);
-    if (setting.lever == "visa.regime" && setting.date < visa_evidence().in_force)
-        throw InputError(origin, "visa.regime can be set from 2023-11-10 on");
+    if (const auto fault = setting_fault(setting))
+        throw InputError(origin, fault->second);
     return setting;
 }
 

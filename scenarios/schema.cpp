@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
 
 namespace kozqaras {
@@ -33,6 +34,11 @@ Json code_list(std::span<const std::string_view> words) {
     return {{"type", "array"}, {"items", {{"enum", word_list(words)}}}};
 }
 
+/// A part of the schema that stands in "definitions".
+Json reference(std::string_view name) {
+    return {{"$ref", fmt::format("#/definitions/{}", name)}};
+}
+
 Json region_names(const std::vector<Region>& regions) {
     Json names = Json::array();
     for (const auto& region : regions)
@@ -42,12 +48,50 @@ Json region_names(const std::vector<Region>& regions) {
     return {{"enum", std::move(names)}, {"description", "English name or ISO 3166-2 code"}};
 }
 
-Json table(Json properties, std::initializer_list<const char*> required) {
+Json table(Json properties, const std::vector<std::string_view>& required) {
     Json result{{"type", "object"}, {"additionalProperties", false}};
     result["properties"] = std::move(properties);
-    if (required.size() > 0)
-        result["required"] = Json(std::vector<std::string>(required.begin(), required.end()));
+    if (!required.empty())
+        result["required"] = word_list(required);
     return result;
+}
+
+Json list_of(Json item, std::string_view help) {
+    return {{"type", "array"}, {"items", std::move(item)}, {"description", help}};
+}
+
+/// A number, or a distribution of it.
+Json uncertain_number(double low, double high, std::string_view help) {
+    const auto shape = [&](std::string_view name, const std::vector<std::string_view>& keys) {
+        Json properties;
+        properties["distribution"] = {{"enum", Json::array({name})}};
+        for (const auto key : keys)
+            properties[std::string(key)] =
+                key == "sd" ? number(0, high - low, "standard deviation") : number(low, high, help);
+        std::vector<std::string_view> required{"distribution"};
+        required.insert(required.end(), keys.begin(), keys.end());
+        return table(std::move(properties), required);
+    };
+    Json kinds = Json::array({number(low, high, help), shape("normal", {"mean", "sd"}),
+                              shape("uniform", {"low", "high"}),
+                              shape("triangular", {"low", "mode", "high"})});
+    return {{"oneOf", std::move(kinds)}, {"description", help}};
+}
+
+Json groups() {
+    Json concern;
+    concern["settlement"] = code_list(kSettlementCodes);
+    concern["age"] = code_list(kAgeCodes);
+    concern["ethnicity"] = code_list(kEthnicityCodes);
+    concern["language"] = code_list(kLanguageCodes);
+    concern["wealth"] = code_list(kWealthCodes);
+    auto result = table(std::move(concern), {});
+    result["description"] = "groups, any of which is concerned";
+    return result;
+}
+
+Json whole(double low, double high, std::string_view help) {
+    return {{"type", "integer"}, {"minimum", low}, {"maximum", high}, {"description", help}};
 }
 
 Json lever_value(const Lever& lever) {
@@ -55,7 +99,7 @@ Json lever_value(const Lever& lever) {
         fmt::format("{}; status quo: {}. {}", lever.unit, lever.status_quo, lever.limits);
     if (lever.kind == LeverKind::choice)
         return {{"enum", word_list(lever.choices)}, {"description", help}};
-    return number(lever.low, lever.high, help);
+    return uncertain_number(lever.low, lever.high, help);
 }
 
 Json lever_tables() {
@@ -67,88 +111,77 @@ Json lever_tables() {
         properties["value"] = lever_value(lever);
         properties["date"] = date("first day; default: the start of the file");
         properties["until"] = date("first day after; default: to the end of 2030");
-        properties["ramp_weeks"] = {{"type", "integer"},
-                                    {"minimum", 0},
-                                    {"maximum", 104},
-                                    {"description", "weeks in which the value is reached"}};
-        kinds.push_back(table(std::move(properties), {"name", "value"}));
+        properties["ramp_weeks"] = whole(0, 104, "weeks in which the value is reached");
+        std::vector<std::string_view> required{"name", "value"};
+        if (lever.targets != Targets::none) {
+            properties["regions"] = list_of(reference("region"), "where");
+            properties["concern"] = reference("groups");
+        }
+        if (lever.targets == Targets::regions_required)
+            required.emplace_back("regions");
+        kinds.push_back(table(std::move(properties), required));
     }
     return {{"type", "array"}, {"items", {{"oneOf", std::move(kinds)}}}};
 }
 
-Json plant_tables(const std::vector<Region>& regions) {
-    constexpr PlantLimits kLimits{};
-    Json properties;
-    properties["name"] = text("name of the plant or project");
-    properties["region"] = region_names(regions);
-    properties["opening"] = date("day of opening");
-    properties["amount_musd"] = number(0, kLimits.amount_musd, "investment, million US dollars");
-    properties["jobs"] = number(0, kLimits.jobs, "local jobs when open, persons");
-    properties["chinese_worker_share"] =
-        number(0, 1, "share of the workforce that comes from China");
-    return {{"type", "array"},
-            {"items",
-             table(std::move(properties), {"name", "region", "opening", "amount_musd", "jobs"})}};
-}
-
-Json event_tables(const std::vector<Region>& regions) {
-    Json concern;
-    concern["settlement"] = code_list(kSettlementCodes);
-    concern["age"] = code_list(kAgeCodes);
-    concern["ethnicity"] = code_list(kEthnicityCodes);
-    concern["language"] = code_list(kLanguageCodes);
-    concern["wealth"] = code_list(kWealthCodes);
-    Json properties;
-    properties["id"] = text("name in the results");
-    properties["title"] = text("what happens");
-    properties["class"] = {{"enum", word_list(kEventClassCodes)},
-                           {"description", "kind of event; each has its own effects"}};
-    properties["direction"] = number(-1, 1, "+1 in the sense of its class, -1 against it");
-    properties["salience"] = number(0, 3, "how much it is talked about");
-    properties["start"] = date("first day");
-    properties["end"] = date("last day; without it the event lasts beyond 2030");
-    properties["national"] = {{"type", "boolean"},
-                              {"description", "false: only the regions listed"}};
-    properties["regions"] = {{"type", "array"}, {"items", region_names(regions)}};
-    properties["concern"] = table(std::move(concern), {});
-    return {{"type", "array"},
-            {"items", table(std::move(properties), {"title", "class", "salience", "start"})}};
-}
-
-std::string_view kind_name(LeverKind kind) {
-    switch (kind) {
-    case LeverKind::number:
-        return "number";
-    case LeverKind::choice:
-        return "choice";
-    case LeverKind::plant:
-        return "plant";
-    case LeverKind::event:
-        return "event";
+Json field_schema(const Field& field) {
+    const auto help = field.unit.empty() ? std::string(field.help)
+                                         : fmt::format("{} ({})", field.help, field.unit);
+    switch (field.kind) {
+    case FieldKind::text:
+        return text(help);
+    case FieldKind::number:
+        return uncertain_number(field.low, field.high, help);
+    case FieldKind::whole:
+        return whole(field.low, field.high, help);
+    case FieldKind::truth:
+        return {{"type", "boolean"}, {"description", help}};
+    case FieldKind::date:
+        return date(help);
+    case FieldKind::choice:
+        return {{"enum", word_list(field.choices)}, {"description", help}};
+    case FieldKind::region:
+        return reference("region");
+    case FieldKind::regions:
+        return list_of(reference("region"), help);
+    case FieldKind::concern:
+        return reference("groups");
+    case FieldKind::outlets:
+        return list_of({{"enum", word_list(kOutletCodes)}}, help);
+    case FieldKind::languages:
+        return list_of({{"enum", word_list(kLanguageCodes)}}, help);
+    case FieldKind::attitudes:
+        return list_of({{"enum", word_list(kAttitudeCodes)}}, help);
     }
-    return "";
+    return {};
 }
 
-Json lever_json(const Lever& lever, const Environment& baseline) {
-    Json entry;
-    entry["name"] = lever.name;
-    entry["label"] = {{"en", lever.label_en}, {"ru", lever.label_ru}, {"kk", lever.label_kk}};
-    entry["kind"] = kind_name(lever.kind);
-    entry["unit"] = lever.unit;
-    if (lever.kind == LeverKind::number) {
-        entry["range"] = {lever.low, lever.high};
-        entry["observed_range"] = {lever.evidence_low, lever.evidence_high};
+Json table_lever(const Lever& lever) {
+    Json properties;
+    std::vector<std::string_view> required;
+    for (const Field& field : lever.fields) {
+        properties[std::string(field.name)] = field_schema(field);
+        if (field.required)
+            required.push_back(field.name);
     }
-    if (lever.kind == LeverKind::choice)
-        entry["choices"] = word_list(lever.choices);
-    entry["status_quo"] = lever.status_quo;
-    if (const auto value = status_quo_value(lever, baseline))
-        entry["status_quo_value"] = *value;
-    entry["channel"] = kChannelCodes[static_cast<std::size_t>(lever.channel)];
-    entry["evidence_grade"] = describe_grade(lever.grade);
-    entry["source"] = lever.source;
-    entry["limits"] = lever.limits;
-    return entry;
+    return {{"type", "array"},
+            {"items", table(std::move(properties), required)},
+            {"description", lever.label_en}};
+}
+
+Json expected_tables() {
+    Json properties;
+    properties["variant"] = text("id of a variant; without it the scenario itself");
+    properties["value"] = {{"enum", word_list(kExpectedValues)},
+                           {"description", "indicator or composite"}};
+    properties["region"] = reference("region");
+    properties["date"] = date("when");
+    properties["low"] = number(-200, 200, "lowest difference expected, points of net");
+    properties["high"] = number(-200, 200, "highest difference expected, points of net");
+    properties["source"] = text("citation");
+    properties["explained"] = text("why the model may differ");
+    const std::vector<std::string_view> required{"value", "date", "low", "high", "source"};
+    return {{"type", "array"}, {"items", table(std::move(properties), required)}};
 }
 
 } // namespace
@@ -165,24 +198,24 @@ std::string scenario_schema(const std::vector<Region>& regions) {
     properties["based_on"] = text("another scenario file, relative to this one");
     properties["start"] = date("first day of levers that name none");
     for (auto* target : {&properties, &variant}) {
-        (*target)["lever"] = lever_tables();
-        (*target)["plant"] = plant_tables(regions);
-        (*target)["event"] = event_tables(regions);
+        (*target)["lever"] = reference("lever");
+        for (const auto name : table_lever_names())
+            (*target)[std::string(name)] = reference(name);
     }
+    properties["expected"] = expected_tables();
     properties["variant"] = {{"type", "array"},
                              {"items", table(std::move(variant), {"id", "title"})}};
     Json schema{{"$schema", "http://json-schema.org/draft-04/schema#"},
                 {"title", "kozqaras scenario"},
                 {"description", "Written by 'kozqaras schema' from the registry of levers."}};
     schema.update(table(std::move(properties), {"title"}));
+    auto& definitions = schema["definitions"];
+    definitions["region"] = region_names(regions);
+    definitions["groups"] = groups();
+    definitions["lever"] = lever_tables();
+    for (const auto name : table_lever_names())
+        definitions[std::string(name)] = table_lever(*find_lever(name));
     return schema.dump(2) + "\n";
-}
-
-std::string levers_json(const Environment& baseline) {
-    Json list = Json::array();
-    for (const auto& lever : lever_registry())
-        list.push_back(lever_json(lever, baseline));
-    return list.dump(2) + "\n";
 }
 
 } // namespace kozqaras

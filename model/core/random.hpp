@@ -26,12 +26,14 @@ enum class Purpose : std::uint32_t {
     trip = 22,
     meeting = 23,
     job = 24,
+    exposure = 25,
     process_noise = 30,
     parameter_draw = 40,
     sample = 50,
     question_deviation = 51,
     response = 52,
     prior_draw = 60,
+    lever_draw = 61,
     test = 99
 };
 

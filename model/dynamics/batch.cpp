@@ -6,6 +6,7 @@
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
+#include "model/dynamics/exposed_adults.hpp"
 #include "model/dynamics/own_experience.hpp"
 #include "model/dynamics/week_tables.hpp"
 #include "model/dynamics/weekly_kernel.hpp"
@@ -88,6 +89,7 @@ struct BatchSimulation::Implementation {
     KernelLanes lanes;
     WeekTableBuilder builder;
     OwnExperience experience;
+    ExposedAdults exposed;
     WeekTables tables;
     std::vector<AgentRows> rows;
     WeeklyKernel kernel;
@@ -102,6 +104,7 @@ struct BatchSimulation::Implementation {
           lanes(make_lanes(m, switches)),
           builder(w, environment, m, switches, noise, quantum),
           experience(w, environment, m, switches, quantum),
+          exposed(w, environment, m, switches, quantum),
           rows(w.population.size()),
           kernel(weekly_kernel(best_instruction_set(), switches.influence, stride() / kLineLanes)) {
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -147,8 +150,11 @@ void BatchSimulation::Implementation::update(const WeeklyKernelInput& input, std
         draws.draw(world.seed, first, count, noise_week);
         for (std::size_t i = 0; i < count; ++i) {
             const std::uint32_t chance = draws.chance(i, count);
-            if (experience.concerns(first + i, chance)) {
+            const bool reached = exposed.concerns(first + i);
+            if (reached || experience.concerns(first + i, chance)) {
                 experience.change(first + i, chance, &extras[i * kMostLanes]);
+                if (reached)
+                    exposed.add_change(first + i, &extras[i * kMostLanes]);
                 draws.of_agent[i].extra = &extras[i * kMostLanes];
             }
         }
@@ -161,6 +167,7 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
     constexpr std::size_t kBlock = 1024;
     builder.fill(week, held, state, tables);
     experience.set_week(week, held);
+    exposed.set_week(week, held);
     next.resize(state.opinions.values.size());
     const std::size_t agents = rows.size(), blocks = (agents + kBlock - 1) / kBlock;
     LineVector<std::int32_t> sums(blocks * stride(), 0);
@@ -236,8 +243,28 @@ void BatchSimulation::step(BatchState& state) {
     state.next = state.next + 1;
 }
 
+BatchState member_state(const BatchState& state, std::size_t member) {
+    BatchState alone;
+    alone.next = state.next;
+    alone.opinions.members = 1;
+    alone.opinions.stride = padded_lanes(1);
+    const std::size_t agents = state.opinions.agents(), from = member * kA;
+    alone.opinions.values.assign(agents * alone.opinions.stride, 0);
+    for (std::size_t i = 0; i < agents; ++i)
+        for (std::size_t a = 0; a < kA; ++a)
+            alone.opinions.values[i * alone.opinions.stride + a] =
+                state.opinions.values[i * state.opinions.stride + from + a];
+    for (std::size_t a = 0; a < kA; ++a) {
+        alone.opinions.quantum[a] = state.opinions.quantum[from + a];
+        alone.mean.push_back(state.mean[from + a]);
+    }
+    alone.media = {state.media[member]};
+    alone.national = {state.national[member]};
+    return alone;
+}
+
 std::span<const std::string_view> weekly_step_description() {
-    static constexpr std::array<std::string_view, 8> steps{
+    static constexpr std::array<std::string_view, 9> steps{
         "events of the week: strength (salience, half-life), place and those concerned",
         "news: outlets take events up with their slant; what is new beyond the held tone moves "
         "users",
@@ -246,7 +273,9 @@ std::span<const std::string_view> weekly_step_description() {
         "local circumstances: plants nearby, region, national shock",
         "anchor: part of the way back to upbringing, group, region and person",
         "noise: idiosyncratic change",
-        "own experience: trips to China, meeting visitors, jobs at Chinese plants"};
+        "own experience: trips to China, meeting visitors, jobs at Chinese plants",
+        "exposures of a scenario: campaigns, studies, courses, institutes, pollution, trade, "
+        "prices, workers; the record holds none"};
     return steps;
 }
 

@@ -33,6 +33,9 @@ struct BatchState {
     std::vector<AttitudeVector> national; ///< accumulated national shock per member
 };
 
+/// The state of member `member` alone, as a batch of one would have reached it.
+[[nodiscard]] BatchState member_state(const BatchState& state, std::size_t member);
+
 /// One scenario for one batch of members.
 class BatchSimulation {
   public:
@@ -49,7 +52,7 @@ class BatchSimulation {
     /// Simulates week `state.next`:
     ///   1. tables of the week: events, plants, national shock, media impulses
     ///   2. for every agent, from last week's opinions: social pull, media, events, anchor, noise
-    ///   3. own experience: trips and meetings of the week, jobs
+    ///   3. own experience: trips and meetings of the week, jobs; exposures of a scenario
     void step(BatchState& state);
 
   private:

@@ -2,6 +2,8 @@
 // The numbers of the weekly step, natural scale. Priors and sources: data/parameters/priors.csv.
 
 #include <array>
+#include <cstdint>
+#include <string_view>
 
 #include "model/core/categories.hpp"
 #include "model/inputs/input_data.hpp"
@@ -11,6 +13,26 @@ namespace kozqaras {
 /// One value per attitude, in the order of kAttitudeCodes. Unit: latent standard deviations of an
 /// answer.
 using AttitudeVector = std::array<double, kAttitudeCount>;
+
+/// What a scenario may expose people to; see exposure.hpp. The unit of a dose of 1 is given for
+/// each.
+enum class ExposureKind : std::uint8_t {
+    message,    ///< a campaign's message, a rumour: tone 1, per person reached
+    study,      ///< studies in China, per student
+    course,     ///< a course of Chinese, per learner
+    institute,  ///< one Confucius Institute more in the region, per adult concerned
+    pollution,  ///< a pollution incident of severity 1, per resident of the region
+    trade,      ///< a doubling of trade
+    investment, ///< a doubling of the inflow of investment
+    prices,     ///< prices of Chinese goods 10 % higher
+    quality,    ///< quality of Chinese goods one step better
+    workers,    ///< a doubling of permits for Chinese workers
+    competitor  ///< Russia's approval 10 points higher
+};
+inline constexpr std::size_t kExposureKindCount = 11;
+inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindCodes{
+    "message",    "study",  "course",  "institute", "pollution", "trade",
+    "investment", "prices", "quality", "workers",   "competitor"};
 
 struct DynamicsParameters {
     // social influence
@@ -44,6 +66,15 @@ struct DynamicsParameters {
         plant_effect{}; ///< on residents of a region, per 1,000 US dollars invested per adult
     double worker_risk =
         0; ///< share of the plant effect lost when the whole workforce is Chinese, 0..1
+    // exposures of scenarios; the record holds none
+    std::array<AttitudeVector, kExposureKindCount> exposure_effect{}; ///< of a dose of 1
+    double message_negativity = 1;        ///< weight of a negative message, positive = 1
+    double message_lasting_share = 0;     ///< share of a message's effect that lasts, 0..1
+    double message_half_life_weeks = 1;   ///< half-life of the rest after the message
+    double lasting_half_life_weeks = 1;   ///< half-life of the lasting share
+    double correction_share = 0;          ///< share of a rumour's effect undone by correction, 0..1
+    double exposure_reading_contrast = 0; ///< how much more the most favoured readers gain from a
+                                          ///< doubling of trade or investment than the mean
     // anchors: deviation of a group from the country's base, first class 0 (thresholds carry the
     // base)
     std::array<AttitudeVector, kSurveyAgeCount> age{};

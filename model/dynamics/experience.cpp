@@ -66,17 +66,21 @@ ExperiencePropensities experience_propensities(const Population& population) {
 std::vector<std::uint32_t> plant_workers(const Population& population, const Plant& plant,
                                          std::size_t plant_number, std::uint64_t seed) {
     constexpr int kOldestWorkingAge = 4; // 55-64
-    double candidates = 0.0;
-    const auto may_work = [&](std::size_t i) {
-        return population.region[i] == plant.region && population.age[i] <= kOldestWorkingAge;
-    };
+    const auto may_work = [&](std::size_t i) { return population.age[i] <= kOldestWorkingAge; };
+    const auto here = [&](std::size_t i) { return population.region[i] == plant.region; };
+    std::array<double, 2> candidates{}; // elsewhere, in the region
     for (std::size_t i = 0; i < population.size(); ++i)
-        candidates += may_work(i) ? population.adults_per_agent : 0.0;
-    const double chance = candidates > 0.0 ? plant.jobs / candidates : 0.0;
+        candidates[here(i) ? 1 : 0] += may_work(i) ? population.adults_per_agent : 0.0;
+    const std::array<double, 2> jobs{plant.jobs * (1.0 - plant.local_hiring),
+                                     plant.jobs * plant.local_hiring};
+    std::array<double, 2> chance{};
+    for (std::size_t place = 0; place < 2; ++place)
+        chance[place] = candidates[place] > 0.0 ? jobs[place] / candidates[place] : 0.0;
     std::vector<std::uint32_t> workers;
     for (std::size_t i = 0; i < population.size(); ++i)
-        if (may_work(i) && random_uniform(seed, Purpose::job, i,
-                                          static_cast<std::uint32_t>(plant_number)) < chance)
+        if (may_work(i) &&
+            random_uniform(seed, Purpose::job, i, static_cast<std::uint32_t>(plant_number)) <
+                chance[here(i) ? 1 : 0])
             workers.push_back(static_cast<std::uint32_t>(i));
     return workers;
 }

@@ -20,7 +20,7 @@ struct ExperiencePropensities {
 [[nodiscard]] ExperiencePropensities experience_propensities(const Population& population);
 
 /// Agents who work at a plant: keyed draws, so that a plant with more jobs employs the same people
-/// and more.
+/// and more. A share local_hiring of the jobs goes to the region, the rest to other regions.
 [[nodiscard]] std::vector<std::uint32_t> plant_workers(const Population& population,
                                                        const Plant& plant, std::size_t plant_number,
                                                        std::uint64_t seed);

@@ -61,11 +61,18 @@ void WeekTableBuilder::to_quanta(LaneTable& table) const {
             table[row + lane] *= per_quantum_[lane];
 }
 
+double WeekTableBuilder::strength(const Event& event, Week week, double half_life_weeks) const {
+    const double full = event_strength(event, week, half_life_weeks);
+    if (event.event_class != EventClass::war || environment_.war_intensity.empty())
+        return full;
+    return full * weekly(environment_.war_intensity, week);
+}
+
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
     NewsVolume volume{};
     for (const Event& event : environment_.events)
         volume[static_cast<std::size_t>(event.event_class)] +=
-            event_strength(event, week, parameters.half_life_weeks);
+            strength(event, week, parameters.half_life_weeks);
     volume[static_cast<std::size_t>(EventClass::goods)] +=
         weekly(environment_.chinese_car_share, week) / kFullCarShare;
     return volume;
@@ -90,10 +97,9 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
     std::vector<std::vector<std::pair<std::size_t, double>>> active(members_.size());
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t e = 0; e < events; ++e) {
-            const double strength =
-                event_strength(environment_.events[e], week, members_[m].half_life_weeks);
-            if (std::abs(strength) > 1e-6)
-                active[m].emplace_back(e, strength);
+            const double felt = strength(environment_.events[e], week, members_[m].half_life_weeks);
+            if (std::abs(felt) > 1e-6)
+                active[m].emplace_back(e, felt);
         }
     for_blocks(profiles, 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t p = begin; p < end; ++p)

@@ -51,6 +51,8 @@ class WeekTableBuilder {
     [[nodiscard]] LaneTable group_anchors() const; ///< [anchor profile]
 
   private:
+    /// event_strength, times the intensity of the war for events of that class.
+    [[nodiscard]] double strength(const Event& event, Week week, double half_life_weeks) const;
     void prepare_reach();
     void to_quanta(LaneTable& table) const;
     void level_of_profile(std::size_t member, const double* reach,

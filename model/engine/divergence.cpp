@@ -46,6 +46,25 @@ int first_event_difference(const std::vector<Event>& events, const std::vector<E
     return first;
 }
 
+/// An empty series stands for 1 throughout.
+int first_war_difference(const std::vector<double>& left, const std::vector<double>& right,
+                         int none) {
+    const auto full = [](const std::vector<double>& series, std::size_t size) {
+        return series.empty() ? std::vector<double>(size, 1.0) : series;
+    };
+    const auto size = std::max(left.size(), right.size());
+    return first_difference_of(full(left, size), full(right, size), none);
+}
+
+int first_exposure_difference(const std::vector<Exposure>& exposures,
+                              const std::vector<Exposure>& others, int none) {
+    int first = none;
+    for (const Exposure& exposure : exposures)
+        if (std::ranges::find(others, exposure) == others.end())
+            first = std::min(first, first_exposed_week(exposure).value);
+    return first;
+}
+
 } // namespace
 
 bool same_event(const Event& left, const Event& right) {
@@ -53,10 +72,11 @@ bool same_event(const Event& left, const Event& right) {
 }
 
 bool same_plant(const Plant& left, const Plant& right) {
-    return std::tie(left.region, left.opening, left.investment_musd, left.jobs,
-                    left.chinese_worker_share) == std::tie(right.region, right.opening,
-                                                           right.investment_musd, right.jobs,
-                                                           right.chinese_worker_share);
+    const auto tied = [](const Plant& p) {
+        return std::tie(p.region, p.opening, p.investment_musd, p.jobs, p.local_hiring,
+                        p.chinese_worker_share);
+    };
+    return tied(left) == tied(right);
 }
 
 Week first_difference(const Environment& baseline, const Environment& scenario, Week end) {
@@ -68,6 +88,9 @@ Week first_difference(const Environment& baseline, const Environment& scenario, 
     earlier(first_difference_of(baseline.chinese_car_share, scenario.chinese_car_share, none));
     earlier(first_event_difference(baseline.events, scenario.events, none));
     earlier(first_event_difference(scenario.events, baseline.events, none));
+    earlier(first_war_difference(baseline.war_intensity, scenario.war_intensity, none));
+    earlier(first_exposure_difference(baseline.exposures, scenario.exposures, none));
+    earlier(first_exposure_difference(scenario.exposures, baseline.exposures, none));
     const std::size_t plants = std::max(baseline.plants.size(), scenario.plants.size());
     for (std::size_t p = 0; p < plants; ++p) {
         const bool both = p < baseline.plants.size() && p < scenario.plants.size();

@@ -99,6 +99,19 @@ template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visi
     visit("process.common_share", d.process_common_share);
 }
 
+/// Parameters of scenarios alone. They come last, so that the draws of the others stay as they are.
+template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& visit) {
+    for (std::size_t k = 0; k < kExposureKindCount; ++k)
+        visit_attitudes(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
+                        visit);
+    visit("exposure.message_negativity", d.message_negativity);
+    visit("exposure.message_lasting_share", d.message_lasting_share);
+    visit("exposure.message_half_life_weeks", d.message_half_life_weeks);
+    visit("exposure.lasting_half_life_weeks", d.lasting_half_life_weeks);
+    visit("exposure.correction_share", d.correction_share);
+    visit("exposure.reading_contrast", d.exposure_reading_contrast);
+}
+
 /// The prior whose name is `name` or the longest family of it.
 const PriorRow* find_prior(const InputData& inputs, std::string_view name) {
     for (std::string_view family = name;;) {
@@ -143,6 +156,7 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs) {
         add(inputs, fmt::format("threshold.{}.gap", question.id));
     }
     add(inputs, "response.persistent_share");
+    visit_exposures(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     std::set<const PriorRow*> used;
     for (const ParameterSpec& spec : specs_)
         used.insert(find_prior(inputs, spec.name));
@@ -186,6 +200,7 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
         member.response.upper[q] = centre + gap / 2.0;
     }
     member.response.persistent_share = take();
+    visit_exposures(member.dynamics, [&](const std::string&, double& target) { target = take(); });
     return member;
 }
 

@@ -40,7 +40,10 @@ struct World {
 /// One line of the future (or of an altered past); the first scenario of a plan is the baseline.
 struct ScenarioSetting {
     std::string id, title;
-    Environment environment;
+    Environment environment; ///< of all members, or of the central values of uncertain levers
+    /// Uncertain levers: one environment per member of the plan, in their order; else empty.
+    /// Members are then simulated one by one, about eight times as slow as together.
+    std::vector<Environment> member_environments{};
 };
 
 struct RunPlan {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <optional>
 
 #include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
@@ -58,7 +59,7 @@ class BatchRun {
     /// Runs the baseline, keeping a snapshot where each scenario leaves it, then the scenarios.
     void run(const MemberBatch& batch, std::span<const Week> diverges) {
         std::map<int, BatchState> snapshots;
-        BatchSimulation baseline = simulation(batch, 0);
+        BatchSimulation baseline = simulation(batch, plan_.scenarios[0].environment);
         BatchState state = baseline.start(plan_.burn_in_weeks);
         while (state.next <= plan_.end) {
             for (std::size_t s = 1; s < diverges.size(); ++s)
@@ -70,18 +71,42 @@ class BatchRun {
             recorder_.copy_past(s, batch.first, batch.dynamics.size(), diverges[s]);
             if (diverges[s] > plan_.end)
                 continue;
-            BatchSimulation scenario = simulation(batch, s);
-            BatchState branch = diverges[s] == Week{0} ? scenario.start(plan_.burn_in_weeks)
-                                                       : snapshots.at(diverges[s].value);
-            while (branch.next <= plan_.end)
-                advance(scenario, branch, batch, s);
+            const auto from = snapshots.find(diverges[s].value);
+            const BatchState* snapshot = diverges[s] == Week{0} ? nullptr : &from->second;
+            const ScenarioSetting& scenario = plan_.scenarios[s];
+            if (scenario.member_environments.empty())
+                branch_off(s, scenario.environment, batch, snapshot);
+            else
+                run_members(s, batch, snapshot);
         }
     }
 
   private:
-    BatchSimulation simulation(const MemberBatch& batch, std::size_t scenario) const {
-        return {world_, plan_.scenarios[scenario].environment, batch.dynamics, plan_.switches,
-                batch.noise};
+    BatchSimulation simulation(const MemberBatch& batch, const Environment& environment) const {
+        return {world_, environment, batch.dynamics, plan_.switches, batch.noise};
+    }
+
+    /// Goes on from `snapshot`, or from the start if there is none.
+    void branch_off(std::size_t scenario, const Environment& environment, const MemberBatch& batch,
+                    const BatchState* snapshot) {
+        BatchSimulation run = simulation(batch, environment);
+        BatchState state = snapshot == nullptr ? run.start(plan_.burn_in_weeks) : *snapshot;
+        while (state.next <= plan_.end)
+            advance(run, state, batch, scenario);
+    }
+
+    /// Members whose levers differ cannot travel together.
+    void run_members(std::size_t scenario, const MemberBatch& batch, const BatchState* snapshot) {
+        for (std::size_t m = 0; m < batch.dynamics.size(); ++m) {
+            MemberBatch alone{batch.first + m, {batch.dynamics[m]}, {batch.responses[m]}, {}};
+            alone.noise.from = batch.noise.from;
+            alone.noise.member_keys = {batch.noise.member_keys[m]};
+            std::optional<BatchState> own;
+            if (snapshot != nullptr)
+                own = member_state(*snapshot, m);
+            branch_off(scenario, plan_.scenarios[scenario].member_environments[batch.first + m],
+                       alone, own ? &*own : nullptr);
+        }
     }
 
     void advance(BatchSimulation& simulation, BatchState& state, const MemberBatch& batch,
@@ -103,16 +128,25 @@ class BatchRun {
 /// First week of each scenario that has to be simulated.
 std::vector<Week> branching(const RunPlan& plan) {
     std::vector<Week> weeks{Week{0}};
-    for (std::size_t s = 1; s < plan.scenarios.size(); ++s)
-        weeks.push_back(plan.share_past ? first_difference(plan.scenarios[0].environment,
-                                                           plan.scenarios[s].environment, plan.end)
-                                        : Week{0});
+    const Environment& baseline = plan.scenarios[0].environment;
+    for (std::size_t s = 1; s < plan.scenarios.size(); ++s) {
+        const ScenarioSetting& scenario = plan.scenarios[s];
+        Week week = first_difference(baseline, scenario.environment, plan.end);
+        for (const Environment& environment : scenario.member_environments)
+            week = std::min(week, first_difference(baseline, environment, plan.end));
+        weeks.push_back(plan.share_past ? week : Week{0});
+    }
     return weeks;
 }
 
 void check_plan(const RunPlan& plan) {
     require(plan.world && plan.registry, "a plan needs a world and a registry");
     require(!plan.scenarios.empty() && !plan.members.empty(), "a plan needs scenarios and members");
+    for (const ScenarioSetting& scenario : plan.scenarios)
+        require(scenario.member_environments.empty() ||
+                    scenario.member_environments.size() == plan.members.size(),
+                "uncertain levers need one environment per member");
+    require(plan.scenarios.front().member_environments.empty(), "the baseline is certain");
     require(plan.end >= Week{0} && plan.end <= last_week(), "the run ends outside 2020-2030");
     require(plan.report_every_weeks > 0, "report_every_weeks must be positive");
 }
@@ -129,11 +163,12 @@ RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& prog
     const World& world = *plan.world;
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};
-    std::uint64_t weeks = 0;
-    for (const Week from : result.diverges)
-        weeks += static_cast<std::uint64_t>(std::max(0, plan.end - from + 1));
     const std::size_t batches = (plan.members.size() + kMostMembers - 1) / kMostMembers;
-    WeekCounter counter(progress, weeks * batches);
+    std::uint64_t weeks = 0;
+    for (std::size_t s = 0; s < result.diverges.size(); ++s)
+        weeks += static_cast<std::uint64_t>(std::max(0, plan.end - result.diverges[s] + 1)) *
+                 std::max(batches, plan.scenarios[s].member_environments.size());
+    WeekCounter counter(progress, weeks);
     BatchRun runner(plan, dynamics, recorder, stop, counter);
     for (std::size_t first = 0; first < plan.members.size(); first += kMostMembers)
         runner.run(make_batch(plan, first), result.diverges);

@@ -7,7 +7,7 @@ says out.txt "Exit status: 0 done"
 silent err.txt
 expect 0 --version
 says out.txt "kozqaras 0."
-for command in run validate levers schema describe calibrate synthesize completion; do
+for command in run validate levers schema describe calibrate synthesize effects completion; do
     expect 0 $command --help
     says out.txt "kozqaras $command"
     says out.txt "--dry-run"
@@ -33,7 +33,7 @@ expect 0 levers
 says out.txt "visa.regime"
 says out.txt "measured elsewhere"
 expect 0 levers --json
-/usr/bin/python3 -c 'import json; assert len(json.load(open("out.txt"))) >= 6' || complain "levers --json"
+/usr/bin/python3 -c 'import json; assert len(json.load(open("out.txt"))) >= 20' || complain "levers --json"
 expect 0 schema
 same out.txt "$source_tree/scenarios/schema/scenario.schema.json"
 expect 0 describe --loop

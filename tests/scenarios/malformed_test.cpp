@@ -59,6 +59,7 @@ std::vector<Malformed> broken_texts() {
         {"too_large",
          "title = \"x\"\n#" + std::string(1 << 20, 'x'),
          {"larger than 1048576 bytes"}},
+        {"brackets_of_50_megabytes", std::string(50'000'000, '['), {"larger than 1048576 bytes"}},
         {"deep_array", "title = " + repeated("[", 100'000), {".toml:1:", "nested deeper"}},
         {"deep_table", "title = " + repeated("{a=", 100'000), {".toml:1:", "nested deeper"}},
         {"deep_key", repeated("a.", 100'000) + "a = 1\n", {".toml:1:", "nested deeper"}},
@@ -109,7 +110,7 @@ std::vector<Malformed> broken_levers() {
         {"lever_unknown_key",
          lever("name = \"travel.trips_per_week\"\nvalue = 1\ndate = 2027-01-01\nramp = 3"),
          {":6:1: unknown key in [[lever]] 'ramp'",
-          "Allowed: name, value, date, until, ramp_weeks"}},
+          "Allowed: name, value, date, until, ramp_weeks, regions, concern"}},
         {"lever_no_date",
          lever("name = \"travel.trips_per_week\"\nvalue = 1"),
          {"needs a 'date' (or the file a 'start')"}},
@@ -154,6 +155,99 @@ std::vector<Malformed> broken_levers() {
          lever("name = \"travel.trips_per_week\"\nvalue = 1\ndate = 2027-01-01\n[[lever]]\nname = "
                "\"travel.trips_per_week\"\nvalue = 2\ndate = 2027-01-01"),
          {":6:", "'travel.trips_per_week' is set for 2027-01-01 already at line 2"}},
+    };
+}
+
+std::vector<Malformed> broken_settings() {
+    const std::string trips = "name = \"travel.trips_per_week\"\ndate = 2027-01-01\n";
+    return {
+        {"value_huge", lever(trips + "value = 1e308"), {":5:9:", "between 0 and 100000"}},
+        {"value_percent",
+         lever("name = \"border.closure\"\ndate = 2027-01-01\nvalue = 100"),
+         {":5:9:", "between 0 and 1 (share of travel stopped", "not 100"}},
+        {"ramps_overlap",
+         lever(trips + "value = 1\nramp_weeks = 20\n[[lever]]\nname = "
+                       "\"travel.trips_per_week\"\ndate = 2027-03-01\nvalue = 2"),
+         {":7:", "overlaps the setting at line 2", "2027-01-01 to 2027-05-21"}},
+        {"ramp_of_a_law",
+         lever("name = \"land.law\"\nvalue = \"sale_allowed\"\ndate = 2027-01-01\nramp_weeks = 4"),
+         {":6:14:", "takes no ramp"}},
+        {"target_not_taken",
+         lever(trips + "value = 1\nregions = [\"Abai\"]"),
+         {":6:11:", "acts on the whole country"}},
+        {"target_missing",
+         lever("name = \"education.new_confucius_institutes\"\nvalue = 1\ndate = 2027-01-01"),
+         {":3:8:", "needs 'regions'"}},
+        {"target_unknown",
+         lever("name = \"goods.quality\"\nvalue = 1\ndate = 2027-01-01\nregions = [\"Abay\"]"),
+         {":6:12: unknown region 'Abay'", "Did you mean 'Abai'?"}},
+        {"spread_unknown",
+         lever(trips + "value = { distribution = \"gauss\", mean = 1, sd = 1 }"),
+         {":5:26: unknown distribution 'gauss'", "normal, uniform, triangular"}},
+        {"spread_lacks_sd",
+         lever(trips + "value = { distribution = \"normal\", mean = 1 }"),
+         {":5:9: 'value' in [[lever]] lacks the key 'sd'"}},
+        {"spread_other_key",
+         lever(trips + "value = { distribution = \"uniform\", low = 1, high = 2, sd = 1 }"),
+         {":5:", "'sd' does not belong to a uniform distribution"}},
+        {"spread_zero",
+         lever(trips + "value = { distribution = \"normal\", mean = 1, sd = 0 }"),
+         {"'sd' must be above 0"}},
+        {"spread_turned",
+         lever(trips + "value = { distribution = \"uniform\", low = 3, high = 2 }"),
+         {"'low' must be below 'high'"}},
+        {"spread_outside",
+         lever(trips + "value = { distribution = \"uniform\", low = -3, high = 2 }"),
+         {"between 0 and 100000"}},
+        {"spread_of_a_word",
+         lever("name = \"land.law\"\ndate = 2027-01-01\nvalue = { distribution = \"normal\" }"),
+         {":5:9:", "must be a number or a word, not a table"}},
+    };
+}
+
+std::string campaign(const std::string& keys) {
+    return "title = \"x\"\n[[campaign]]\nname = \"c\"\nstart = 2027-01-01\nweeks = 4\n" + keys +
+           "\n";
+}
+
+std::vector<Malformed> broken_tables() {
+    return {
+        {"campaign_no_tone", campaign("reach = 0.5"), {":2:", "[[campaign]] lacks the key 'tone'"}},
+        {"campaign_reach", campaign("tone = 1\nreach = 50"), {":7:9: 'reach'", "between 0 and 1"}},
+        {"campaign_outlet",
+         campaign("tone = 1\nreach = 0.5\noutlets = [\"tv_kazakh\"]"),
+         {":8:12: unknown outlets 'tv_kazakh'", "kz_tv_kazakh"}},
+        {"campaign_attitude",
+         campaign("tone = 1\nreach = 0.5\nattitudes = [\"economy\"]"),
+         {":8:14: unknown attitudes 'economy'", "Did you mean 'economic'?"}},
+        {"campaign_weeks",
+         campaign("tone = 1\nreach = 0.5").replace(campaign("").find("weeks = 4"), 9, "weeks = 0"),
+         {":5:9: 'weeks'", "between 1 and 520"}},
+        {"correction_before_start",
+         "title = \"x\"\n[[misinformation]]\nname = \"c\"\nstart = 2027-02-01\nweeks = 4\nreach = "
+         "0.5\ncorrection = 2027-01-01\n",
+         {":7:14: 'correction' (2027-01-01) comes before 'start' (2027-02-01)"}},
+        {"correction_of_nothing",
+         "title = \"x\"\n[[misinformation]]\nname = \"c\"\nstart = 2027-02-01\nweeks = 4\nreach = "
+         "0.5\ncorrection_reach = 1\n",
+         {":7:20: 'correction_reach' needs 'correction'"}},
+        {"pollution_before_opening",
+         plant("region = \"Abai\"\npollution_date = 2026-01-01"),
+         {":8:18: 'pollution_date' (2026-01-01) comes before 'opening' (2027-01-01)"}},
+        {"visit_kind",
+         "title = \"x\"\n[[visit]]\ntitle = \"v\"\nkind = \"king\"\nstart = 2027-01-01\n",
+         {":4:8: unknown kind 'king'", "leader, summit, ministers"}},
+        {"incident_kind",
+         "title = \"x\"\n[[incident]]\ntitle = \"v\"\nkind = \"land\"\nstart = 2027-01-01\n",
+         {":4:8: unknown kind 'land'", "land_scandal"}},
+        {"expected_variant",
+         "title = \"x\"\n[[expected]]\nvariant = \"a\"\nvalue = \"composite\"\ndate = "
+         "2027-01-01\nlow = 1\nhigh = 2\nsource = \"s\"\n",
+         {":3:11: unknown variant 'a'"}},
+        {"expected_turned",
+         "title = \"x\"\n[[expected]]\nvalue = \"composite\"\ndate = 2027-01-01\nlow = 3\nhigh = "
+         "2\nsource = \"s\"\n",
+         {":5:7: 'low' (3) is above 'high' (2)"}},
     };
 }
 
@@ -202,8 +296,8 @@ std::vector<Malformed> broken_plants_and_events() {
 
 std::vector<Malformed> all_malformed() {
     std::vector<Malformed> all;
-    for (const auto& part :
-         {broken_texts(), broken_keys(), broken_levers(), broken_plants_and_events()})
+    for (const auto& part : {broken_texts(), broken_keys(), broken_levers(), broken_settings(),
+                             broken_tables(), broken_plants_and_events()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -227,6 +321,10 @@ TEST_P(MalformedFile, IsRefusedWithPlaceAndReason) {
 
 INSTANTIATE_TEST_SUITE_P(All, MalformedFile, ::testing::ValuesIn(all_malformed()),
                          [](const auto& which) { return which.param.name; });
+
+TEST(MalformedFiles, ThereAreAtLeastFortyKinds) {
+    EXPECT_GE(all_malformed().size(), 40U);
+}
 
 TEST(MalformedFiles, AllFaultsAreReportedAtOnceInOrderOfTheFile) {
     const ScratchFolder folder;

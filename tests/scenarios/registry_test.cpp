@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -6,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/lever.hpp"
+#include "scenarios/lever_texts.hpp"
 #include "scenarios/schema.hpp"
 #include "tests/scenarios/example_inputs.hpp"
 
@@ -14,8 +16,12 @@ namespace {
 
 TEST(LeverRegistry, EveryLeverSaysWhatAReaderNeeds) {
     std::set<std::string_view> names;
+    EXPECT_GE(lever_registry().size(), 20U);
     for (const auto& lever : lever_registry()) {
         EXPECT_TRUE(names.insert(lever.name).second) << lever.name;
+        EXPECT_FALSE(lever.channels.empty()) << lever.name;
+        EXPECT_FALSE(lever.effects.empty()) << lever.name;
+        EXPECT_EQ(lever.kind == LeverKind::table, !lever.fields.empty()) << lever.name;
         for (const auto text : {lever.label_en, lever.label_ru, lever.label_kk, lever.unit,
                                 lever.status_quo, lever.source, lever.limits})
             EXPECT_FALSE(text.empty()) << lever.name;
@@ -29,30 +35,81 @@ TEST(LeverRegistry, EveryLeverSaysWhatAReaderNeeds) {
     }
 }
 
-TEST(Schema, TheCommittedFileIsTheOneOfTheRegistry) {
-    const auto path =
-        std::filesystem::path(KOZQARAS_SOURCE_DIR) / "scenarios/schema/scenario.schema.json";
+const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
+
+const InputData& shipped_inputs() {
+    static const InputData inputs = load_inputs(kSource / "data");
+    return inputs;
+}
+
+std::string text_of(const std::filesystem::path& path) {
     std::ifstream file(path);
     std::stringstream text;
     text << file.rdbuf();
-    EXPECT_EQ(text.str(), scenario_schema(example_inputs().regions))
+    return text.str();
+}
+
+TEST(LeverRegistry, LabelsAreInThreeLanguages) {
+    // Letters that only Kazakh has; a Russian label holds none of them.
+    const auto has_any = [](std::string_view text, std::initializer_list<const char*> letters) {
+        return std::ranges::any_of(
+            letters, [&](const char* letter) { return text.find(letter) != text.npos; });
+    };
+    const auto kazakh = {"ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "һ", "і", "Қ", "Ө", "Ж"};
+    for (const auto& lever : lever_registry()) {
+        EXPECT_TRUE(has_any(lever.label_kk, kazakh)) << lever.label_kk;
+        EXPECT_FALSE(has_any(lever.label_ru, {"ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "һ", "і"}))
+            << lever.label_ru;
+        EXPECT_NE(lever.label_ru, lever.label_kk);
+    }
+}
+
+TEST(LeverRegistry, EveryEffectHasAPriorWithASource) {
+    for (const auto& lever : lever_registry()) {
+        const auto priors = effect_priors(lever, shipped_inputs().priors);
+        EXPECT_GE(priors.size(), lever.effects.size()) << lever.name;
+        for (const auto* prior : priors)
+            EXPECT_FALSE(prior->source.empty()) << prior->name;
+    }
+}
+
+TEST(LeverRegistry, OutletsAreThoseOfTheData) {
+    ASSERT_EQ(shipped_inputs().news_sources.size(), kOutletCodes.size());
+    for (std::size_t s = 0; s < kOutletCodes.size(); ++s)
+        EXPECT_EQ(shipped_inputs().news_sources[s].id, kOutletCodes[s]);
+}
+
+TEST(Schema, TheCommittedFileIsTheOneOfTheRegistry) {
+    EXPECT_EQ(text_of(kSource / "scenarios/schema/scenario.schema.json"),
+              scenario_schema(shipped_inputs().regions))
         << "run: kozqaras schema > scenarios/schema/scenario.schema.json";
+}
+
+TEST(LeversPage, TheCommittedPageIsTheOneOfTheRegistry) {
+    EXPECT_EQ(text_of(kSource / "docs/levers.md"),
+              levers_markdown(historical_environment(shipped_inputs()), shipped_inputs().priors))
+        << "run: kozqaras levers --markdown > docs/levers.md";
 }
 
 TEST(Schema, HoldsEveryLeverAndRefusesUnknownKeys) {
     const auto schema = nlohmann::json::parse(scenario_schema(example_inputs().regions));
     EXPECT_EQ(schema.at("$schema"), "http://json-schema.org/draft-04/schema#");
     EXPECT_EQ(schema.at("additionalProperties"), false);
-    const auto& kinds = schema.at("properties").at("lever").at("items").at("oneOf");
+    const auto& kinds = schema.at("definitions").at("lever").at("items").at("oneOf");
     EXPECT_EQ(kinds.size(), settable_lever_names().size());
     for (const auto& kind : kinds)
         EXPECT_EQ(kind.at("additionalProperties"), false);
-    const auto& plant = schema.at("properties").at("plant").at("items").at("properties");
-    EXPECT_EQ(plant.at("region").at("enum").size(), 40U);
+    EXPECT_EQ(schema.at("definitions").at("region").at("enum").size(), 40U);
+    for (const auto name : table_lever_names()) {
+        const auto& table = schema.at("definitions").at(std::string(name)).at("items");
+        EXPECT_EQ(table.at("properties").size(), find_lever(name)->fields.size()) << name;
+        EXPECT_EQ(table.at("additionalProperties"), false) << name;
+    }
 }
 
 TEST(LeversJson, ListsAllWithTheirStatusQuo) {
-    const auto levers = nlohmann::json::parse(levers_json(example_baseline()));
+    const auto levers =
+        nlohmann::json::parse(levers_json(example_baseline(), shipped_inputs().priors));
     ASSERT_EQ(levers.size(), lever_registry().size());
     EXPECT_EQ(levers.at(1).at("name"), "travel.trips_per_week");
     EXPECT_EQ(levers.at(1).at("status_quo_value"), 8500.0);

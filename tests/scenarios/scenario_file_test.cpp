@@ -2,6 +2,7 @@
 
 #include "scenarios/apply.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "scenarios/table_events.hpp"
 #include "tests/scenarios/example_inputs.hpp"
 
 namespace kozqaras::testing_scenarios {
@@ -17,7 +18,7 @@ TEST(ScenarioFile, ShippedScenariosAreValid) {
         EXPECT_FALSE(resolve(scenario, example_baseline()).empty()) << entry.path();
         ++files;
     }
-    EXPECT_GE(files, 3);
+    EXPECT_GE(files, 16);
 }
 
 TEST(ScenarioFile, VisaFreeHasTwoVariantsAndNoLineOfItsOwn) {
@@ -66,13 +67,14 @@ concern = { settlement = ["urban"], age = ["25-34", "18-24"], ethnicity = ["kaza
     EXPECT_EQ(setting.until, day(2028, 1, 1));
     EXPECT_EQ(setting.ramp_weeks, 8);
     EXPECT_EQ(setting.origin.line, 4);
-    const auto& plant = scenario.changes.plants.at(0).plant;
+    ASSERT_EQ(scenario.changes.tables.size(), 2U);
+    const auto plant = plant_of(scenario.changes.tables[0]);
     EXPECT_EQ(plant.region, 3);
     EXPECT_EQ(plant.opening, week_of(day(2028, 2, 3)));
     EXPECT_EQ(plant.investment_musd, 100.5);
     EXPECT_EQ(plant.jobs, 300);
     EXPECT_EQ(plant.chinese_worker_share, 0.25);
-    const auto& event = scenario.changes.events.at(0).event;
+    const auto event = event_of(scenario.changes.tables[1]).value();
     EXPECT_EQ(event.id, "fair");
     EXPECT_EQ(event.event_class, EventClass::goods);
     EXPECT_EQ(event.direction, -1);
@@ -88,7 +90,7 @@ TEST(ScenarioFile, RegionsMakeAnEventRegionalUnlessSaid) {
     const auto path = folder.write(
         "e.toml", "title = \"x\"\n[[event]]\ntitle = \"e\"\nclass = \"goods\"\nsalience = "
                   "1\nstart = 2027-01-01\nregions = [\"Almaty\"]\n");
-    const auto event = read_scenario(path, example_inputs()).changes.events.at(0).event;
+    const auto event = event_of(read_scenario(path, example_inputs()).changes.tables.at(0)).value();
     EXPECT_FALSE(event.national);
     EXPECT_EQ(event.regions, std::vector<int>{18}) << "the city, not Almaty Region";
 }

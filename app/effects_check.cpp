@@ -1,0 +1,115 @@
+#include "app/effects_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/core/statistics.hpp"
+#include "scenarios/expectation_reader.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr std::size_t kValues = kIndicatorCount + 1;
+constexpr double kPoints = 100.0; ///< nets are shares
+
+std::size_t line_called(const RunResult& result, const std::string& id) {
+    const auto found = std::ranges::find(result.scenario_ids, id);
+    require(found != result.scenario_ids.end(), fmt::format("scenario '{}' was not run", id));
+    return static_cast<std::size_t>(found - result.scenario_ids.begin());
+}
+
+/// The reported week nearest to `date`.
+std::size_t nearest_week(const RunResult& result, Date date) {
+    const Week wanted = week_of(date);
+    const auto nearest = std::ranges::min_element(
+        result.weeks, {}, [&](Week week) { return std::abs(week.value - wanted.value); });
+    return static_cast<std::size_t>(nearest - result.weeks.begin());
+}
+
+/// Difference to the baseline of each member, points.
+std::vector<double> differences(const RunResult& result, std::size_t scenario, std::size_t week,
+                                std::size_t group, std::size_t value) {
+    const auto at = [&](std::size_t s, std::size_t m) {
+        return result
+            .index_adults[(((s * result.members + m) * result.weeks.size() + week) * kGroupCount +
+                           group) *
+                              kValues +
+                          value];
+    };
+    std::vector<double> result_points;
+    for (std::size_t m = 0; m < result.members; ++m)
+        result_points.push_back(
+            kPoints * (static_cast<double>(at(scenario, m)) - static_cast<double>(at(0, m))));
+    return result_points;
+}
+
+PairedEffect effect_of(const std::vector<double>& values) {
+    return {mean(values), quantile(values, 0.05), quantile(values, 0.95)};
+}
+
+} // namespace
+
+std::vector<Changes> one_by_one(const Changes& changes) {
+    std::vector<Changes> single;
+    for (const auto& setting : changes.levers)
+        single.push_back({{setting}, {}});
+    for (const auto& setting : changes.tables)
+        single.push_back({{}, {setting}});
+    return single;
+}
+
+std::vector<CheckedExpectation> check_expectations(const std::vector<Scenario>& scenarios,
+                                                   const std::vector<Region>& regions,
+                                                   const RunResult& result) {
+    std::vector<CheckedExpectation> all;
+    for (const auto& scenario : scenarios)
+        for (const auto& expected : scenario.expected) {
+            CheckedExpectation checked;
+            checked.scenario = expected.variant.empty()
+                                   ? scenario.id
+                                   : fmt::format("{}.{}", scenario.id, expected.variant);
+            checked.what = kExpectedValues[static_cast<std::size_t>(expected.value)];
+            std::size_t group = 0;
+            if (expected.region) {
+                group = static_cast<std::size_t>(group_index(Factor::region, *expected.region));
+                checked.what += ", " + regions[static_cast<std::size_t>(*expected.region)].name_en;
+            }
+            const auto week = nearest_week(result, expected.date);
+            checked.date = expected.date;
+            checked.effect =
+                effect_of(differences(result, line_called(result, checked.scenario), week, group,
+                                      static_cast<std::size_t>(expected.value)));
+            checked.expected_low = expected.low;
+            checked.expected_high = expected.high;
+            checked.within =
+                checked.effect.mean >= expected.low && checked.effect.mean <= expected.high;
+            checked.source = expected.source;
+            checked.explained = expected.explained;
+            all.push_back(std::move(checked));
+        }
+    return all;
+}
+
+Interaction measure_interaction(const RunResult& result, std::size_t together,
+                                std::span<const std::size_t> alone) {
+    const std::size_t last = result.weeks.size() - 1;
+    const auto of = [&](std::size_t line) {
+        return differences(result, line, last, 0, kIndicatorCount);
+    };
+    const auto both = of(together);
+    std::vector<double> sum(both.size(), 0.0), rest = both;
+    for (const std::size_t line : alone) {
+        const auto single = of(line);
+        for (std::size_t m = 0; m < single.size(); ++m) {
+            sum[m] += single[m];
+            rest[m] -= single[m];
+        }
+    }
+    return {result.scenario_ids[together], static_cast<int>(alone.size()), effect_of(both),
+            effect_of(sum), effect_of(rest)};
+}
+
+} // namespace kozqaras

@@ -1,0 +1,63 @@
+#pragma once
+// Library scenarios against the literature: paired differences to the baseline beside the interval
+// that each file cites, and how far the changes of a scenario interact.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/engine/run.hpp"
+#include "scenarios/scenario.hpp"
+
+namespace kozqaras {
+
+/// A paired difference over members, points of net (index x 100).
+struct PairedEffect {
+    double mean = 0, low = 0, high = 0; ///< 5 and 95 % of the members
+};
+
+/// One [[expected]] table beside what the model says.
+struct CheckedExpectation {
+    std::string scenario, what; ///< id of the line; "composite, Abai"
+    Date date{};
+    PairedEffect effect;
+    double expected_low = 0, expected_high = 0;
+    bool within = false; ///< the mean lies in the interval
+    std::string source, explained;
+
+    [[nodiscard]] bool failed() const { return !within && explained.empty(); }
+};
+
+/// What the changes of one line do together and one by one.
+struct Interaction {
+    std::string scenario;
+    int changes = 0;
+    PairedEffect together, sum_alone, interaction; ///< interaction = together - sum alone
+};
+
+/// Every change of `changes` on its own, in the order of the file.
+[[nodiscard]] std::vector<Changes> one_by_one(const Changes& changes);
+
+/// Every expectation of `scenarios` against `result`, whose scenarios are called as resolve() calls
+/// them. BugError if a line was not run.
+[[nodiscard]] std::vector<CheckedExpectation>
+check_expectations(const std::vector<Scenario>& scenarios, const std::vector<Region>& regions,
+                   const RunResult& result);
+
+/// Composite index of all adults in the last reported week; lines `alone` were run one by one.
+[[nodiscard]] Interaction measure_interaction(const RunResult& result, std::size_t together,
+                                              std::span<const std::size_t> alone);
+
+/// "within", "outside", "outside (explained)".
+[[nodiscard]] std::string_view describe_status(const CheckedExpectation& checked);
+
+[[nodiscard]] std::string expectations_text(const std::vector<CheckedExpectation>& checked);
+[[nodiscard]] std::string expectations_json(const std::vector<CheckedExpectation>& checked,
+                                            const std::vector<Interaction>& interactions);
+/// A page of docs (docs/scenarios.md).
+[[nodiscard]] std::string expectations_markdown(const std::vector<Scenario>& scenarios,
+                                                const std::vector<CheckedExpectation>& checked,
+                                                std::string_view how_run);
+[[nodiscard]] std::string interactions_text(const std::vector<Interaction>& interactions);
+
+} // namespace kozqaras

@@ -1,0 +1,109 @@
+// How effects_check.hpp is shown: text, JSON, Markdown.
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/effects_check.hpp"
+#include "app/terminal.hpp"
+
+namespace kozqaras {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string interval(const PairedEffect& effect) {
+    return fmt::format("{:+.2f} [{:+.2f}, {:+.2f}]", effect.mean, effect.low, effect.high);
+}
+
+std::string expected_interval(const CheckedExpectation& checked) {
+    return fmt::format("{:+g} to {:+g}", checked.expected_low, checked.expected_high);
+}
+
+Json effect_json(const PairedEffect& effect) {
+    return {{"mean", effect.mean}, {"q05", effect.low}, {"q95", effect.high}};
+}
+
+} // namespace
+
+std::string_view describe_status(const CheckedExpectation& checked) {
+    return checked.within              ? "within"
+           : checked.explained.empty() ? "outside"
+                                       : "outside (explained)";
+}
+
+std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
+    std::vector<std::vector<std::string>> rows{
+        {"SCENARIO", "VALUE", "DATE", "MODEL [90 %]", "EXPECTED", "STATUS"}};
+    for (const auto& line : checked)
+        rows.push_back({line.scenario, line.what, to_string(line.date), interval(line.effect),
+                        expected_interval(line), std::string(describe_status(line))});
+    return format_table(rows) +
+           "\nDifferences to the baseline, paired by member, points of net (share positive minus "
+           "negative).\n";
+}
+
+std::string expectations_json(const std::vector<CheckedExpectation>& checked,
+                              const std::vector<Interaction>& interactions) {
+    Json json{{"unit", "points of net"}};
+    json["expected"] = Json::array();
+    for (const auto& line : checked)
+        json["expected"].push_back({{"scenario", line.scenario},
+                                    {"value", line.what},
+                                    {"date", to_string(line.date)},
+                                    {"effect", effect_json(line.effect)},
+                                    {"expected", {line.expected_low, line.expected_high}},
+                                    {"status", describe_status(line)},
+                                    {"source", line.source},
+                                    {"explained", line.explained}});
+    json["interactions"] = Json::array();
+    for (const auto& line : interactions)
+        json["interactions"].push_back({{"scenario", line.scenario},
+                                        {"changes", line.changes},
+                                        {"together", effect_json(line.together)},
+                                        {"sum_alone", effect_json(line.sum_alone)},
+                                        {"interaction", effect_json(line.interaction)}});
+    return json.dump(2) + "\n";
+}
+
+std::string expectations_markdown(const std::vector<Scenario>& scenarios,
+                                  const std::vector<CheckedExpectation>& checked,
+                                  std::string_view how_run) {
+    std::string text = fmt::format(
+        "# Library of scenarios\n\nWritten by `{}`. Each file holds a story, its sources, and what "
+        "the literature leads one to expect (`[[expected]]`). Differences to the baseline are "
+        "paired by member, in points of net (share positive minus negative); 90 % of the members "
+        "lie in the brackets. A scenario, not a forecast: effects beyond the fitted events rest on "
+        "priors from elsewhere ([levers](levers.md)). *Within*: the mean lies in the cited "
+        "interval. Intervals are our arithmetic on the numbers cited: two standard deviations, and "
+        "a point of share as about two points of net. One that holds 0 tests little; it is what "
+        "the literature allows.\n\n| scenario | story |\n|---|---|\n",
+        how_run);
+    for (const auto& scenario : scenarios)
+        text += fmt::format("| [{}](../scenarios/library/{}.toml) | {} |\n", scenario.id,
+                            scenario.id, scenario.title);
+    text += "\n| line | value | date | model [90 %] | expected | status | source |\n"
+            "|---|---|---|---|---|---|---|\n";
+    for (const auto& line : checked)
+        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", line.scenario, line.what,
+                            to_string(line.date), interval(line.effect), expected_interval(line),
+                            describe_status(line), line.source);
+    std::string explained;
+    for (const auto& line : checked)
+        if (!line.within && !line.explained.empty())
+            explained += fmt::format("- {}, {}, {}: {}\n", line.scenario, line.what,
+                                     to_string(line.date), line.explained);
+    return explained.empty() ? text : text + "\nWhere the model differs:\n\n" + explained;
+}
+
+std::string interactions_text(const std::vector<Interaction>& interactions) {
+    std::vector<std::vector<std::string>> rows{
+        {"SCENARIO", "CHANGES", "TOGETHER [90 %]", "SUM OF EACH ALONE", "INTERACTION"}};
+    for (const auto& line : interactions)
+        rows.push_back({line.scenario, fmt::format("{}", line.changes), interval(line.together),
+                        interval(line.sum_alone), interval(line.interaction)});
+    return format_table(rows) + "\nComposite, all adults, at the last date; interaction = together "
+                                "minus the sum. 0: the "
+                                "changes add up.\n";
+}
+
+} // namespace kozqaras

@@ -1,0 +1,64 @@
+#pragma once
+// Who is exposed to what, and what a week of it does to them.
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/dynamics/dynamics_world.hpp"
+#include "model/dynamics/exposure.hpp"
+#include "model/population/opinions.hpp"
+
+namespace kozqaras {
+
+class ExposedAdults {
+  public:
+    ExposedAdults(const DynamicsWorld& world, const Environment& environment,
+                  std::span<const DynamicsParameters> members, const Switches& switches,
+                  const LaneValues& quantum);
+
+    /// Takes over the doses of `week`; with `held` (burn-in) nobody is exposed.
+    void set_week(Week week, bool held);
+
+    /// Whether anything of this week may reach `agent`.
+    [[nodiscard]] bool concerns(std::size_t agent) const {
+        return active_ && offsets_[agent] != offsets_[agent + 1];
+    }
+
+    /// Adds the change of opinion per lane, quanta, to `change` (kMostLanes values): on the way in
+    /// the whole effect at once; then the anchor has moved with it.
+    void add_change(std::size_t agent, float* change) const;
+
+  private:
+    /// An exposure that can reach an agent, and the agent's place in the draw, 0..1.
+    struct Reached {
+        std::uint32_t exposure;
+        float place;
+        bool concerned;
+    };
+
+    /// One exposure, prepared for all members.
+    struct Prepared {
+        const Exposure* exposure = nullptr;
+        double audience_adults = 0;
+        std::vector<std::vector<double>> strength; ///< [member][week]
+        double threshold = 0, last_threshold = 0;  ///< share exposed this week and the week before
+        std::array<double, kMostMembers> level{}, last_level{};
+    };
+
+    void find_audiences();
+    void prepare_week(Prepared& prepared, Week week, bool held);
+    void add_exposure(const Reached& reached, std::size_t agent, float* change) const;
+
+    const DynamicsWorld& world_;
+    std::vector<DynamicsParameters> members_;
+    LaneValues per_quantum_{};
+    std::vector<Prepared> prepared_; ///< only those whose channel is on
+    std::vector<std::uint32_t> offsets_;
+    std::vector<Reached> reached_; ///< per agent, offsets_[i] .. offsets_[i + 1]
+    double mean_reading_ = 0;
+    bool active_ = false;
+};
+
+} // namespace kozqaras

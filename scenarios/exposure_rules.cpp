@@ -1,0 +1,237 @@
+#include "scenarios/exposure_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "scenarios/lever.hpp"
+#include "scenarios/weekly_series.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// How the value of a lever becomes a dose.
+enum class Dose : std::uint8_t {
+    doublings,  ///< log2 of value over status quo
+    difference, ///< value minus status quo, in units
+    more_people ///< persons a year beyond the status quo, each exposed once with dose 1
+};
+
+struct ExposureRule {
+    std::string_view lever;
+    ExposureKind kind{};
+    Dose dose{};
+    double unit = 1;                ///< of a difference
+    Concern (*concern)() = nullptr; ///< null: everyone
+    bool concern_only = true;
+};
+
+Concern young_adults() {
+    Concern concern;
+    concern.ages = {0, 1};
+    return concern;
+}
+
+Concern townspeople() {
+    Concern concern;
+    concern.settlements = {0};
+    return concern;
+}
+
+Concern those_who_can_afford_goods() {
+    Concern concern;
+    concern.wealth_classes = {2, 3, 4};
+    return concern;
+}
+
+Concern villagers_and_kazakh_speakers() {
+    Concern concern;
+    concern.settlements = {1};
+    concern.languages = {0};
+    return concern;
+}
+
+constexpr std::array<ExposureRule, 9> kRules{{
+    {"trade.turnover_musd_per_year", ExposureKind::trade, Dose::doublings},
+    {"investment.inflow_musd_per_year", ExposureKind::investment, Dose::doublings},
+    {"migration.worker_permits", ExposureKind::workers, Dose::doublings, 1,
+     villagers_and_kazakh_speakers, false},
+    {"goods.price_change_percent", ExposureKind::prices, Dose::difference, 10,
+     those_who_can_afford_goods, false},
+    {"goods.quality", ExposureKind::quality, Dose::difference, 1, those_who_can_afford_goods,
+     false},
+    {"russia.approval_change_points", ExposureKind::competitor, Dose::difference, 10},
+    {"education.new_confucius_institutes", ExposureKind::institute, Dose::difference, 1,
+     townspeople},
+    {"education.scholarships_per_year", ExposureKind::study, Dose::more_people, 1, young_adults},
+    {"education.language_learners_per_year", ExposureKind::course, Dose::more_people, 1,
+     young_adults},
+}};
+
+const ExposureRule* find_rule(std::string_view lever) {
+    const auto found = std::ranges::find(kRules, lever, &ExposureRule::lever);
+    return found == kRules.end() ? nullptr : &*found;
+}
+
+bool is_zero(const std::vector<double>& series) {
+    return std::ranges::all_of(series, [](double value) { return value == 0.0; });
+}
+
+/// One value per week of the lever, from the settings of one target.
+std::vector<double> values_of(std::span<const LeverSetting> settings, const LeverSetting& first,
+                              double status_quo) {
+    auto series = constant_series(status_quo);
+    for (const auto& setting : settings)
+        if (same_lever_and_target(setting, first))
+            move_series(series, setting,
+                        [&](std::size_t) { return std::get<double>(setting.value); });
+    return series;
+}
+
+void set_doses(const ExposureRule& rule, double status_quo, const std::vector<double>& values,
+               Exposure& exposure) {
+    constexpr double kWeeksPerYear = 365.25 / 7.0;
+    exposure.dose.resize(values.size());
+    double persons = 0.0;
+    for (std::size_t week = 0; week < values.size(); ++week)
+        switch (rule.dose) {
+        case Dose::doublings:
+            exposure.dose[week] = std::log2(values[week] / status_quo);
+            break;
+        case Dose::difference:
+            exposure.dose[week] = (values[week] - status_quo) / rule.unit;
+            break;
+        case Dose::more_people:
+            persons += (values[week] - status_quo) / kWeeksPerYear;
+            exposure.persons.push_back(persons);
+            exposure.dose[week] = persons == 0.0 ? 0.0 : 1.0;
+            break;
+        }
+}
+
+Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first,
+                     const std::vector<double>& values, double status_quo) {
+    Exposure exposure;
+    exposure.kind = rule.kind;
+    exposure.audience.regions = first.regions;
+    exposure.audience.concern_only = rule.concern_only;
+    if (first.concern)
+        exposure.audience.concern = *first.concern;
+    else if (rule.concern != nullptr)
+        exposure.audience.concern = rule.concern();
+    LeverSetting target; // the name of the draw: lever and target, not date and value
+    target.regions = first.regions;
+    target.concern = first.concern;
+    exposure.key = fmt::format("{} {}", rule.lever, to_string(target));
+    set_doses(rule, status_quo, values, exposure);
+    return exposure;
+}
+
+Audience audience_of(const TableSetting& setting) {
+    Audience audience;
+    audience.regions = setting.list("regions");
+    audience.languages = setting.list("languages");
+    audience.concern = setting.concern("concern");
+    for (const int outlet : setting.list("outlets"))
+        audience.outlets |= static_cast<std::uint16_t>(1U << static_cast<unsigned>(outlet));
+    if (audience.outlets == 0) // all of them: those who use none are not reached
+        audience.outlets = static_cast<std::uint16_t>((1U << kNewsSourceCount) - 1U);
+    return audience;
+}
+
+/// Tone from `start` on for `weeks`, reached over a ramp; 0 outside.
+std::vector<double> tone_series(Date start, double weeks, double tone, double ramp_weeks) {
+    LeverSetting setting;
+    setting.date = start;
+    setting.until = start + std::chrono::days{7 * static_cast<int>(weeks)};
+    setting.ramp_weeks = static_cast<int>(ramp_weeks);
+    auto series = constant_series(0.0);
+    move_series(series, setting, [&](std::size_t) { return tone; });
+    return series;
+}
+
+std::vector<bool> touched(const std::vector<int>& attitudes) {
+    if (attitudes.empty())
+        return {};
+    std::vector<bool> result(kAttitudeCount, false);
+    for (const int attitude : attitudes)
+        result[static_cast<std::size_t>(attitude)] = true;
+    return result;
+}
+
+Exposure message(const TableSetting& setting, double tone) {
+    Exposure exposure;
+    exposure.kind = ExposureKind::message;
+    const auto start = setting.date("start").value_or(first_scenario_day());
+    exposure.key = fmt::format("{} {} {}", setting.lever, setting.text("name"), to_string(start));
+    exposure.audience = audience_of(setting);
+    exposure.dose = tone_series(start, setting.number("weeks"), tone, setting.number("ramp_weeks"));
+    exposure.reach = constant_series(setting.number("reach"));
+    exposure.attitudes = touched(setting.list("attitudes"));
+    return exposure;
+}
+
+/// A hostile message; from the correction on, its effect is cut in those who hear it, the first
+/// share of those reached.
+std::vector<Exposure> rumour(const TableSetting& setting) {
+    Exposure never_corrected = message(setting, -1.0);
+    const auto correction = setting.date("correction");
+    if (!correction)
+        return {never_corrected};
+    const double heard = setting.number("reach") * setting.number("correction_reach", 1.0);
+    Exposure corrected = never_corrected;
+    corrected.reach = constant_series(heard);
+    corrected.corrected_from = week_of(*correction);
+    never_corrected.skipped_share = heard;
+    return {corrected, never_corrected};
+}
+
+std::vector<Exposure> pollution(const TableSetting& setting) {
+    const auto date = setting.date("pollution_date");
+    if (!date)
+        return {};
+    Exposure exposure;
+    exposure.kind = ExposureKind::pollution;
+    exposure.audience.regions = setting.list("region");
+    exposure.key = fmt::format("pollution {} {}", setting.text("name"), to_string(*date));
+    constexpr double kIncidentWeeks = 1; // then it fades like any event
+    exposure.dose = tone_series(*date, kIncidentWeeks, setting.number("pollution_severity", 1), 0);
+    return {exposure};
+}
+
+} // namespace
+
+std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings) {
+    std::vector<Exposure> exposures;
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+        const auto* rule = find_rule(settings[s].lever);
+        const auto same = [&](const LeverSetting& earlier) {
+            return same_lever_and_target(earlier, settings[s]);
+        };
+        if (rule == nullptr || std::ranges::any_of(settings.first(s), same))
+            continue; // not an exposure, or done with the first of its target
+        const double status_quo = find_lever(rule->lever)->status_quo_level.value_or(0.0);
+        auto exposure = exposure_of(*rule, settings[s],
+                                    values_of(settings, settings[s], status_quo), status_quo);
+        if (!is_zero(exposure.dose))
+            exposures.push_back(std::move(exposure));
+    }
+    return exposures;
+}
+
+std::vector<Exposure> exposures_of_table(const TableSetting& setting) {
+    std::vector<Exposure> exposures;
+    if (setting.lever == "campaign")
+        exposures = {message(setting, setting.number("tone"))};
+    else if (setting.lever == "misinformation")
+        exposures = rumour(setting);
+    else if (setting.lever == "plant")
+        exposures = pollution(setting);
+    std::erase_if(exposures, [](const Exposure& exposure) {
+        return is_zero(exposure.dose) || (!exposure.reach.empty() && is_zero(exposure.reach));
+    });
+    return exposures;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,149 @@
+// Levers of projects: plants, the nuclear plant, the light rail of Astana, investment.
+
+#include "scenarios/lever_groups.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr std::array<Field, 9> kPlantFields{{
+    {"name", FieldKind::text, true, 0, 0, "", {}, "name of the plant or project"},
+    {"region", FieldKind::region, true, 0, 0, "", {}, "where it stands"},
+    {"opening", FieldKind::date, true, 0, 0, "", {}, "day of opening"},
+    // all Chinese investment to 2025 was 27,000
+    {"amount_musd", FieldKind::number, true, 0, 20'000, "million US dollars", {}, "investment"},
+    {"jobs", FieldKind::number, true, 0, 50'000, "local jobs", {}, "jobs for adults of Kazakhstan"},
+    {"chinese_worker_share",
+     FieldKind::number,
+     false,
+     0,
+     1,
+     "share of the workforce",
+     {},
+     "share of the workforce that comes from China; default 0"},
+    {"local_hiring",
+     FieldKind::number,
+     false,
+     0,
+     1,
+     "share of the jobs",
+     {},
+     "share of the jobs that goes to people of the region, the rest to other regions; default 1"},
+    {"pollution_date", FieldKind::date, false, 0, 0, "", {}, "day of a pollution incident"},
+    {"pollution_severity",
+     FieldKind::number,
+     false,
+     0,
+     3,
+     "severity",
+     {},
+     "of the pollution incident, 1: as bad as a major protest episode; default 1"},
+}};
+constexpr std::array<std::string_view, 4> kPlantEffects{
+    "experience.plant", "experience.job", "experience.worker_risk", "exposure.pollution"};
+constexpr std::array<std::string_view, 1> kProjectEffects{"event.projects"};
+constexpr std::array<std::string_view, 2> kInvestmentEffects{"exposure.investment",
+                                                             "exposure.reading_contrast"};
+constexpr std::array<std::string_view, 3> kContractors{"rosatom_first", "cnnc", "no_cnnc"};
+constexpr std::array<std::string_view, 3> kLrtStates{"test_runs", "open", "delayed"};
+
+Lever plant() {
+    return {
+        .name = "plant",
+        .label_en = "Chinese plant or project in a region",
+        .label_ru = "Китайский завод или проект в регионе",
+        .label_kk = "Өңірдегі қытай зауыты немесе жобасы",
+        .unit = "table",
+        .kind = LeverKind::table,
+        .fields = kPlantFields,
+        .status_quo = "no new plant",
+        .channels = kThroughExperience,
+        .effects = kPlantEffects,
+        .grade = Grade::measured_elsewhere,
+        .source =
+            "Wellner, Dreher, Fuchs, Parks and Strange (126 countries, 2006-2017): about +3 points "
+            "in the short run, +0.2 in the long run per project; Blair, Marty and Roessler 2022 "
+            "(38 African countries): no gain or a loss; Eichenauer, Fuchs and Brueckner 2021 (18 "
+            "Latin American countries): no effect on the mean, more polarised.",
+        .limits =
+            "Nothing was measured in Kazakhstan, and the studies disagree about the sign. The "
+            "effects of the share of Chinese workers and of pollution are judgement. Pollution "
+            "moves residents of the region; for the news of it add an [[incident]]. No evidence "
+            "tells sectors apart, so a plant has none."};
+}
+
+Lever investment_inflow() {
+    return {
+        .name = "investment.inflow_musd_per_year",
+        .label_en = "Inflow of Chinese investment",
+        .label_ru = "Приток китайских инвестиций",
+        .label_kk = "Қытай инвестицияларының ағыны",
+        .unit = "million US dollars a year",
+        .kind = LeverKind::number,
+        .low = 100,
+        .high = 50'000,
+        .evidence_low = 1'400,
+        .evidence_high = 1'810,
+        .status_quo = "last gross inflow of the record (2023) goes on",
+        .status_quo_level = 1'810,
+        .channels = kThroughEvents,
+        .effects = kInvestmentEffects,
+        .grade = Grade::measured_elsewhere,
+        .source = "Levels: gross inflow 1,400 (2022, TASS), 1,810 (2023, 24.kz). Effect: Feng and "
+                  "Zeng 2021 (17 Latin American countries): investment negative; Eichenauer, Fuchs "
+                  "and Brueckner 2021 (18 Latin American countries): no effect on the mean, more "
+                  "polarised; young, educated and better-off more positive.",
+        .limits = "Acts per doubling, on those who follow news on China. Where the money goes and "
+                  "whom it employs is the lever plant: do not count a project twice."};
+}
+
+Lever nuclear_contractor() {
+    return {.name = "nuclear.contractor",
+            .label_en = "Contractor of the nuclear power plants",
+            .label_ru = "Подрядчик строительства АЭС",
+            .label_kk = "АЭС құрылысының мердігері",
+            .unit = "contractor",
+            .kind = LeverKind::choice,
+            .choices = kContractors,
+            .status_quo = "rosatom_first: the first plant goes to Rosatom, CNNC is to build others "
+                          "(June and July 2025)",
+            .channels = kThroughEventsAndMedia,
+            .effects = kProjectEffects,
+            .grade = Grade::judgement,
+            .source = "Decision of 14 June 2025 (en.trend.az, menafn.com) and of 31 July 2025 "
+                      "(nucnet.org). Effect: class projects, priors after Feng and Zeng 2021 and "
+                      "Eichenauer et al. 2021: mean near 0.",
+            .limits =
+                "No study of nuclear contractors and attitudes was found. 'cnnc' is project news "
+                "of salience 2 for five weeks in Almaty Region, Almaty and Zhambyl, 'no_cnnc' "
+                "the same with the opposite direction: our judgement after the event of 2025. "
+                "Fear of the technology is no attitude to China and is left out."};
+}
+
+Lever lrt_service() {
+    return {.name = "lrt.service",
+            .label_en = "Astana light rail: opening or a new delay",
+            .label_ru = "LRT в Астане: запуск или новая задержка",
+            .label_kk = "Астанадағы LRT: іске қосылуы немесе жаңа кідіріс",
+            .unit = "state",
+            .kind = LeverKind::choice,
+            .choices = kLrtStates,
+            .status_quo = "test_runs: announced opening (spring 2026) left out",
+            .channels = kThroughEventsAndMedia,
+            .effects = kProjectEffects,
+            .grade = Grade::judgement,
+            .source = "Stalled 2019-2022 (box on LRT in the report of 2023), test trains from 29 "
+                      "September 2025 (qazinform.com), service announced for spring 2026 "
+                      "(astanatimes.com, 3 March 2026). Effect: class projects.",
+            .limits =
+                "'open' is project news of salience 1 for 13 weeks, 'delayed' of salience 2 with "
+                "the opposite direction until the next setting, both in Astana and Akmola, as in "
+                "the record: our judgement."};
+}
+
+} // namespace
+
+std::vector<Lever> project_levers() {
+    return {plant(), investment_inflow(), nuclear_contractor(), lrt_service()};
+}
+
+} // namespace kozqaras
