@@ -51,6 +51,12 @@ struct CalibrateOptions {
     bool force = false;
 };
 
+struct DiagnoseOptions {
+    std::filesystem::path calibration; ///< folder; empty: the posterior shipped
+    std::filesystem::path output;      ///< folder of tables; empty: words only
+    bool force = false;
+};
+
 struct SynthesizeOptions {
     std::filesystem::path output;              ///< empty: runs/population
     std::vector<std::filesystem::path> checks; ///< tables to score the population against
@@ -74,9 +80,10 @@ struct ScoreOptions {
 
 struct CompletionOptions {};
 
-using CommandOptions = std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions,
-                                    DescribeOptions, CalibrateOptions, SynthesizeOptions,
-                                    ForecastOptions, ScoreOptions, CompletionOptions>;
+using CommandOptions =
+    std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
+                 CalibrateOptions, DiagnoseOptions, SynthesizeOptions, ForecastOptions,
+                 ScoreOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -58,11 +58,24 @@ void add_sizes(CLI::App& app, InferenceSettings& settings) {
         ->group(group);
 }
 
+/// Refuses what is no method, naming the nearest.
+std::string method_fault(const std::string& name) {
+    try {
+        (void)method_of(name);
+        return {};
+    } catch (const InputError& error) {
+        return error.what();
+    }
+}
+
 void add_options(CLI::App& app, Options& options) {
+    const CLI::Validator is_method(method_fault, "METHOD");
     app.add_option("--method", options.method,
-                   fmt::format("One of {} (default importance)", fmt::join(kMethodNames, ", ")));
+                   fmt::format("One of {} (default importance)", fmt::join(kMethodNames, ", ")))
+        ->check(is_method);
     app.add_option("--check-with", options.check_with,
-                   "A second method; warnings where the two disagree");
+                   "A second method; warnings where the two disagree")
+        ->check(is_method);
     app.add_option("--observed", options.observed,
                    "File of data instead of the built-in ones: numbers, commas or white space");
     app.add_option("-o,--output", options.output, "CSV of draws (default: standard output)");
@@ -213,7 +226,6 @@ int run(Options& options) {
     const ThreadLimit limit(options.threads);
     const InferenceProblem problem = problem_of(options);
     if (options.dry_run) {
-        (void)method_of(options.method);
         std::string names;
         for (const ParameterPrior& parameter : problem.prior().parameters())
             names += ' ' + parameter.name;

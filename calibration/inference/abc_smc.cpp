@@ -47,30 +47,31 @@ void attempt(const Generation& generation, std::size_t particle, Trial& trial) {
     trial.accepted = generation.distance(trial.statistics) <= generation.tolerance;
 }
 
-/// Attempts in rounds, so that a cap on simulations does not depend on threads. Empty: the cap was
-/// met.
+/// Attempts in rounds, so that the cap on simulations holds whatever the threads. Empty: the cap
+/// was met.
 std::vector<Trial> fill_generation(const Generation& generation, std::uint64_t cap,
                                    std::uint64_t& simulations, const std::stop_token& stop) {
-    constexpr std::uint32_t kRound = 20;
+    constexpr std::uint64_t kLongestRound = 20;
     std::vector<Trial> trials(static_cast<std::size_t>(generation.settings.particles));
     std::vector<std::size_t> open(trials.size());
     std::iota(open.begin(), open.end(), std::size_t{0});
     std::uint64_t used = 0;
     while (!open.empty()) {
         check_stop(stop);
+        const std::uint64_t round = std::min(kLongestRound, (cap - used) / open.size());
+        if (round == 0) {
+            simulations += used;
+            return {};
+        }
         for_blocks(open.size(), 4, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i)
-                for (std::uint32_t n = 0; n < kRound && !trials[open[i]].accepted; ++n)
+                for (std::uint64_t n = 0; n < round && !trials[open[i]].accepted; ++n)
                     attempt(generation, open[i], trials[open[i]]);
         });
         std::erase_if(open, [&](std::size_t i) { return trials[i].accepted; });
         used = 0;
         for (const Trial& trial : trials)
             used += trial.attempts;
-        if (!open.empty() && used > cap) {
-            simulations += used;
-            return {};
-        }
     }
     simulations += used;
     return trials;
@@ -99,17 +100,20 @@ AbcPopulation first_population(const InferenceProblem& problem, const AbcSetting
     return population;
 }
 
+/// Runs of a generation beyond which its acceptance is too low.
+std::uint64_t cap_by_acceptance(const AbcSettings& settings) {
+    return static_cast<std::uint64_t>(settings.particles / settings.least_acceptance);
+}
+
 /// The next population, or nothing if the cap on simulations was met.
 bool advance(const InferenceProblem& problem, const AbcSettings& settings, const Distance& distance,
              double tolerance, AbcPopulation& population, const std::stop_token& stop) {
     const PerturbationKernel kernel(population.particles, population.weights);
     const Generation generation{problem, settings, population, kernel, distance, tolerance};
-    const auto by_acceptance =
-        static_cast<std::uint64_t>(settings.particles / settings.least_acceptance);
     const std::uint64_t left = settings.most_simulations - population.simulations;
     const std::uint64_t before = population.simulations;
-    const auto trials =
-        fill_generation(generation, std::min(by_acceptance, left), population.simulations, stop);
+    const auto trials = fill_generation(generation, std::min(cap_by_acceptance(settings), left),
+                                        population.simulations, stop);
     if (trials.empty())
         return false;
     AbcPopulation next = population;
@@ -141,13 +145,13 @@ std::string run_generations(const InferenceProblem& problem, const AbcSettings& 
         const double wanted = quantile(finite, settings.quantile);
         if (wanted <= 0.0)
             return "the data are reproduced exactly";
-        if (population.simulations >= settings.most_simulations)
+        if (population.simulations > settings.most_simulations) // resumed with a lower limit
             return "limit of simulations";
+        const std::uint64_t left = settings.most_simulations - population.simulations;
         if (!advance(problem, settings, distance, std::max(wanted, settings.tolerance), population,
                      stop))
-            return population.simulations >= settings.most_simulations
-                       ? "limit of simulations"
-                       : "acceptance fell below its limit";
+            return left < cap_by_acceptance(settings) ? "limit of simulations"
+                                                      : "acceptance fell below its limit";
         progress.report("approximating", static_cast<std::uint64_t>(population.generation),
                         static_cast<std::uint64_t>(settings.most_generations));
         if (observer)
@@ -163,6 +167,8 @@ std::string run_generations(const InferenceProblem& problem, const AbcSettings& 
 AbcResult abc_smc(const InferenceProblem& problem, const AbcSettings& settings,
                   const AbcPopulation* from, const AbcObserver& observer,
                   const std::stop_token& stop, ProgressSink& progress) {
+    if (settings.most_simulations < static_cast<std::uint64_t>(settings.particles))
+        throw InputError({"simulations"}, "the limit is below the number of particles");
     if (settings.particles < 50 || settings.particles > 1'000'000)
         throw InputError({"particles"}, "from 50 to 1,000,000 particles are possible");
     if (settings.quantile <= 0.0 || settings.quantile >= 1.0 || settings.least_acceptance <= 0.0)

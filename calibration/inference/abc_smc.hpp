@@ -22,8 +22,9 @@ namespace kozqaras::inference {
 struct AbcSettings {
     int particles = 1000;
     int most_generations = 30;
-    std::uint64_t most_simulations = 1'000'000; ///< of the whole; a generation beyond it is dropped
-    double quantile = 0.5;                      ///< of the distances: the next tolerance
+    std::uint64_t most_simulations =
+        1'000'000;                  ///< never exceeded; the generation that would is dropped
+    double quantile = 0.5;          ///< of the distances: the next tolerance
     double least_acceptance = 0.01; ///< a generation below it is dropped, and the search ends
     double tolerance = 0;           ///< end when this is reached
     bool learned_summaries = false; ///< statistics -> regression estimates of the parameters; for

@@ -72,15 +72,16 @@ std::vector<Index> finite_columns(const MatrixXd& values) {
 /// Principal directions of whitened outputs; what is left out has a mean square below 0.01 s.d. of
 /// the data in all.
 MatrixXd principal_directions(const MatrixXd& centred) {
-    const Eigen::BDCSVD<MatrixXd> svd(centred, Eigen::ComputeThinU);
-    const Eigen::ArrayXd squares =
-        svd.singularValues().array().square() / static_cast<double>(centred.cols());
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(centred * centred.transpose() /
+                                                         static_cast<double>(centred.cols()));
+    require(solver.info() == Eigen::Success, "the outputs have no principal components");
     constexpr double kNegligible = 1e-4;
-    Index kept = squares.size();
-    double left = 0.0;
-    while (kept > 1 && left + squares[kept - 1] < kNegligible)
-        left += squares[--kept];
-    return svd.matrixU().leftCols(kept);
+    const VectorXd& squares = solver.eigenvalues(); // ascending
+    Index dropped = 0;
+    double left = std::max(0.0, squares[0]);
+    while (dropped + 1 < squares.size() && left < kNegligible)
+        left += std::max(0.0, squares[++dropped]);
+    return solver.eigenvectors().rightCols(squares.size() - dropped);
 }
 
 /// Runs the simulator in parts, so that it can be stopped.
