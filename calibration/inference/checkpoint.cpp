@@ -88,26 +88,24 @@ Checkpoint::Checkpoint(std::string_view known, Append append) : append_(std::mov
     if (!known.starts_with(kHeading))
         throw InputError({"checkpoint"}, "this is no checkpoint of this version; remove the file "
                                          "to start anew");
-    Words words(known.substr(kHeading.size()));
-    for (Piece piece; words.next() == "piece"; piece = {}) {
+    constexpr std::string_view kBegin = "\npiece "; // found again after a piece that was cut short
+    for (auto at = known.find(kBegin); at != std::string_view::npos;
+         at = known.find(kBegin, at + 1)) {
+        Words words(known.substr(at + kBegin.size()));
+        Piece piece;
         piece.kind = words.next();
-        if (!words.matrix(piece.inputs) || !words.matrix(piece.outputs) || words.next() != "whole")
-            break;
-        pieces_.push_back(std::move(piece));
+        if (words.matrix(piece.inputs) && words.matrix(piece.outputs) && words.next() == "whole")
+            pieces_.push_back(std::move(piece));
     }
     known_ = pieces_.size();
 }
 
 std::optional<MatrixXd> Checkpoint::replay(std::string_view kind, const MatrixXd& inputs) {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-        if (pieces_[i].used || pieces_[i].kind != kind)
+        if (pieces_[i].used || pieces_[i].kind != kind || !same_bits(pieces_[i].inputs, inputs))
             continue;
-        if (same_bits(pieces_[i].inputs, inputs)) {
-            pieces_[i].used = true;
-            return std::move(pieces_[i].outputs);
-        }
-        std::erase_if(pieces_, [&](const Piece& piece) { return piece.kind == kind; });
-        return std::nullopt;
+        pieces_[i].used = true;
+        return std::move(pieces_[i].outputs);
     }
     return std::nullopt;
 }
@@ -122,7 +120,7 @@ std::optional<MatrixXd> Checkpoint::last(std::string_view kind, const MatrixXd& 
 
 void Checkpoint::add(std::string_view kind, const MatrixXd& inputs, const MatrixXd& outputs) {
     if (append_)
-        append_(fmt::format("piece {}\n", kind) + text_of(inputs) + text_of(outputs) + "whole\n");
+        append_(fmt::format("\npiece {}\n", kind) + text_of(inputs) + text_of(outputs) + "whole\n");
 }
 
 } // namespace kozqaras::inference

@@ -21,8 +21,8 @@ class Checkpoint {
     /// `known`: all that was appended before ("" at first). InputError if it is no checkpoint.
     Checkpoint(std::string_view known, Append append);
 
-    /// Outputs of the next piece of this kind if its inputs are equal to the last bit. The first
-    /// that differs ends the replay: all later pieces of the kind are forgotten.
+    /// Outputs of the first piece of this kind, not replayed before, whose inputs are equal to the
+    /// last bit. Nothing if there is none: the caller runs, and adds what it found.
     [[nodiscard]] std::optional<Eigen::MatrixXd> replay(std::string_view kind,
                                                         const Eigen::MatrixXd& inputs);
 

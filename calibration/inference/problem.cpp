@@ -42,6 +42,9 @@ MatrixXd regular_covariance(const MatrixXd& columns) {
 } // namespace
 
 CovarianceModel constant_covariance(MatrixXd covariance) {
+    if (covariance.rows() != covariance.cols() || !covariance.allFinite() ||
+        !covariance.isApprox(covariance.transpose()) || covariance.llt().info() != Eigen::Success)
+        throw InputError({"covariance"}, "it must be square, symmetric and positive definite");
     return [covariance = std::move(covariance)](const VectorXd&, const VectorXd&) {
         return covariance;
     };

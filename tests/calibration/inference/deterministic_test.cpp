@@ -55,6 +55,13 @@ TEST(Inference, ResumesWithTheSameBytesAfterAKill) {
             EXPECT_EQ(resumed.natural, whole.natural);
             EXPECT_LT(resumed.simulations, whole.simulations);
             EXPECT_GT(again.known(), 0U);
+            Checkpoint third(kept + added, {}); // what was added after the cut counts
+            const auto last =
+                infer(growth_problem(), method, small_settings(), {}, progress, &third);
+            EXPECT_EQ(last.natural, whole.natural);
+            EXPECT_LE(last.simulations, resumed.simulations);
+            if (method != Method::abc_smc)
+                EXPECT_EQ(last.simulations, 0U) << part;
         }
     }
 }
@@ -92,6 +99,12 @@ TEST(Inference, NamesTheMethodThatWasMeant) {
     } catch (const InputError& error) {
         EXPECT_NE(std::string(error.what()).find("abc-smc"), std::string::npos);
     }
+}
+
+TEST(Inference, RefusesACovarianceThatIsNone) {
+    EXPECT_THROW((void)constant_covariance(-Eigen::MatrixXd::Identity(2, 2)), InputError);
+    EXPECT_THROW((void)constant_covariance(Eigen::MatrixXd::Identity(2, 3)), InputError);
+    EXPECT_THROW((void)constant_covariance(Eigen::MatrixXd{{1.0, 0.5}, {0.2, 1.0}}), InputError);
 }
 
 TEST(Inference, RefusesASimulatorThatNeverGivesNumbers) {
