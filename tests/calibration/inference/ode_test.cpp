@@ -58,7 +58,7 @@ Moments long_walk(const InferenceProblem& problem) {
         return std::isfinite(value) ? value : -1e300;
     };
     RandomStream stream(2, Purpose::test, 5);
-    constexpr Eigen::Index kSteps = 60'000, kBurnIn = 10'000;
+    constexpr Eigen::Index kSteps = 40'000, kBurnIn = 10'000;
     Eigen::MatrixXd draws(4, kSteps);
     Eigen::VectorXd at{{std::log(0.52), std::log(0.024), std::log(0.024), std::log(0.62)}};
     double density = log_density(at);
