@@ -60,8 +60,9 @@ TEST(Inference, ResumesWithTheSameBytesAfterAKill) {
                 infer(growth_problem(), method, small_settings(), {}, progress, &third);
             EXPECT_EQ(last.natural, whole.natural);
             EXPECT_LE(last.simulations, resumed.simulations);
-            if (method != Method::abc_smc)
+            if (method != Method::abc_smc) {
                 EXPECT_EQ(last.simulations, 0U) << part;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 // Known answer: ten parameters, linear simulator, normal noise. With a normal prior the posterior
 // is normal in closed form; with a uniform one it is a truncated normal, drawn here by Gibbs.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "calibration/inference/diagnostics.hpp"
@@ -14,14 +15,14 @@ constexpr double kPriorMean = 0.2, kPriorDeviation = 0.7;
 std::vector<ParameterPrior> normal_priors() {
     std::vector<ParameterPrior> priors;
     for (int p = 0; p < 10; ++p)
-        priors.push_back(normal("t" + std::to_string(p), kPriorMean, kPriorDeviation));
+        priors.push_back(normal(fmt::format("t{}", p), kPriorMean, kPriorDeviation));
     return priors;
 }
 
 std::vector<ParameterPrior> uniform_priors() {
     std::vector<ParameterPrior> priors;
     for (int p = 0; p < 10; ++p)
-        priors.push_back(uniform("t" + std::to_string(p), -0.85, 0.85));
+        priors.push_back(uniform(fmt::format("t{}", p), -0.85, 0.85));
     return priors;
 }
 
