@@ -27,6 +27,7 @@ struct Parser {
     EffectsOptions effects;
     DescribeOptions describe;
     CalibrateOptions calibrate;
+    DiagnoseOptions diagnose;
     SynthesizeOptions synthesize;
     ForecastOptions forecast;
     ScoreOptions score;
@@ -112,6 +113,19 @@ void add_calibrate(Parser& parser) {
     command.add_option("setup", parser.calibrate.setup, "What to fit to what (TOML)")->required();
     command.add_option("-o,--output", parser.calibrate.output, "Folder of the results");
     command.add_flag("--force", parser.calibrate.force, "Replace existing results");
+}
+
+void add_diagnose(Parser& parser) {
+    auto& command = add_command(parser, "diagnose",
+                                "What the data say in a calibration, and what it explains worst",
+                                "  kozqaras diagnose\n"
+                                "  kozqaras diagnose runs/waves_2020_2021 -o runs/diagnosis");
+    auto& options = parser.diagnose;
+    command.add_option("calibration", options.calibration,
+                       "Folder written by 'kozqaras calibrate' (default: the one shipped)");
+    command.add_option("-o,--output", options.output,
+                       "Folder for the text and CSV tables (default: words only)");
+    command.add_flag("--force", options.force, "Replace that folder");
 }
 
 void add_synthesize(Parser& parser) {
@@ -214,6 +228,7 @@ std::unique_ptr<Parser> make_parser() {
     add_shared_options(app, parser->shared);
     add_run(*parser);
     add_calibrate(*parser);
+    add_diagnose(*parser);
     add_synthesize(*parser);
     add_forecast(*parser);
     add_score(*parser);
@@ -285,6 +300,8 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.describe;
     if (name == "calibrate")
         return parser.calibrate;
+    if (name == "diagnose")
+        return parser.diagnose;
     if (name == "synthesize")
         return parser.synthesize;
     if (name == "forecast")

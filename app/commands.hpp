@@ -18,6 +18,7 @@ int schema_command(const SharedOptions& shared);
 int describe_command(const SharedOptions& shared, const DescribeOptions& options);
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop);
+int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options);
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop);
 int forecast_command(const CommandLine& line, const ForecastOptions& options,

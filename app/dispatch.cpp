@@ -30,6 +30,10 @@ struct Dispatcher {
         return calibrate_command(line, options, stop);
     }
 
+    int operator()(const DiagnoseOptions& options) const {
+        return diagnose_command(line.shared, options);
+    }
+
     int operator()(const SynthesizeOptions& options) const {
         return synthesize_command(line, options, stop);
     }

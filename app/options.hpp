@@ -53,6 +53,12 @@ struct CalibrateOptions {
     bool force = false;
 };
 
+struct DiagnoseOptions {
+    std::filesystem::path calibration; ///< folder; empty: the posterior shipped
+    std::filesystem::path output;      ///< folder of tables; empty: words only
+    bool force = false;
+};
+
 struct SynthesizeOptions {
     std::filesystem::path output;              ///< empty: runs/population
     std::vector<std::filesystem::path> checks; ///< tables to score the population against
@@ -85,8 +91,8 @@ struct CompletionOptions {};
 
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
-                 CalibrateOptions, SynthesizeOptions, ForecastOptions, ScoreOptions, EffectsOptions,
-                 CompletionOptions>;
+                 CalibrateOptions, DiagnoseOptions, SynthesizeOptions, ForecastOptions,
+                 ScoreOptions, EffectsOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

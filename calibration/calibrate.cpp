@@ -14,6 +14,8 @@ namespace {
 
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
+using inference::CalibrationProblem;
+using inference::MaximumAPosteriori;
 
 /// The model as the search sees it: fitted parameters in, expected targets out.
 class WaveModel {
@@ -104,7 +106,9 @@ class WaveModel {
 CalibrationProblem make_problem(const WaveModel& model, const TargetCovariance& covariance) {
     CalibrationProblem problem;
     problem.simulate = [&](const MatrixXd& points) { return model.expected(points); };
-    problem.covariance = covariance;
+    problem.covariance = [&](const VectorXd&, const VectorXd& expected) {
+        return covariance(expected);
+    };
     problem.observed.resize(static_cast<Eigen::Index>(model.targets().size()));
     for (std::size_t t = 0; t < model.targets().size(); ++t)
         problem.observed[static_cast<Eigen::Index>(t)] = model.targets()[t].value;
@@ -139,7 +143,7 @@ MatrixXd member_draws(const CalibrationProblem& problem, const CalibrationSetup&
         for (Eigen::Index k = 0; k < normals.rows(); ++k)
             normals(k, member) = stream.normal();
     }
-    return corrected_draws(problem, best, normals, kRounds, stop);
+    return inference::corrected_draws(problem, best, normals, kRounds, stop);
 }
 
 void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
@@ -191,7 +195,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
             from = model.fitted_part(Eigen::Map<const VectorXd>(
                 start->data(), static_cast<Eigen::Index>(start->size())));
         }
-        MaximumAPosteriori found = levenberg_marquardt(problem, from, setup.search, stop, silent);
+        MaximumAPosteriori found =
+            inference::levenberg_marquardt(problem, from, setup.search, stop, silent);
         report.optima.push_back(found.objective());
         report.simulations += found.simulations;
         if (number == 0 || found.objective() < best.objective())

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "calibration/levenberg_marquardt.hpp"
+#include "calibration/inference/levenberg_marquardt.hpp"
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
 #include "model/dynamics/switches.hpp"
@@ -23,7 +23,7 @@ struct CalibrationSetup {
     int members = 104; ///< draws kept with the posterior; 0: none
     TargetSettings targets;
     CovarianceSettings covariance;
-    LevenbergMarquardtSettings search;
+    inference::LevenbergMarquardtSettings search;
     Switches switches;
 };
 

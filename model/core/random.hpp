@@ -34,7 +34,17 @@ enum class Purpose : std::uint32_t {
     response = 52,
     prior_draw = 60,
     lever_draw = 61,
-    test = 99
+    test = 99,
+    inference_start = 100,
+    inference_simulation = 101,
+    inference_observation = 102,
+    inference_draw = 103,
+    inference_design = 104,
+    inference_walk = 105,
+    inference_population = 106,
+    inference_resample = 107,
+    inference_truth = 108,
+    inference_screening = 109
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;

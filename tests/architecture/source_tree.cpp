@@ -34,23 +34,29 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"model/index", {"model/core", "model/inputs", "model/survey"}},
         {"model/engine", model},
         {"scenarios", model},
-        {"calibration", with(model, {"scenarios"})},
+        {"calibration/inference", {"model/core"}},
+        {"calibration/example", {"model/core", "calibration/inference", "app", "output"}},
+        {"calibration", with(model, {"scenarios", "calibration/inference"})},
         {"output", model},
         {"bench", model},
-        {"app", with(model, {"scenarios", "calibration", "output"})}};
+        {"app", with(model, {"scenarios", "calibration", "calibration/inference", "output"})}};
     return arrows;
 }
 
-/// "model/core" for model/core/week.hpp, "app" for app/main.cpp, empty outside the tree.
+/// "model/core" for model/core/week.hpp, "app" for app/main.cpp, empty outside the tree. A folder
+/// inside calibration/ is one of its own where the arrows name it.
 std::string folder_of(const std::string& path) {
     const auto first = path.find('/');
     if (first == std::string::npos)
         return {};
     const auto top = path.substr(0, first);
-    if (top != "model")
-        return allowed_arrows().contains(top) ? top : std::string{};
     const auto second = path.find('/', first + 1);
-    return second == std::string::npos ? top : path.substr(0, second);
+    const auto inner = second == std::string::npos ? top : path.substr(0, second);
+    if (top == "model")
+        return inner;
+    if (allowed_arrows().contains(inner))
+        return inner;
+    return allowed_arrows().contains(top) ? top : std::string{};
 }
 
 /// What the library of the model must not use: it prints nothing and opens no file for results.

@@ -7,7 +7,7 @@ says out.txt "Exit status: 0 done"
 silent err.txt
 expect 0 --version
 says out.txt "kozqaras 0."
-for command in run validate levers schema describe calibrate synthesize effects completion; do
+for command in run validate levers schema describe calibrate diagnose synthesize effects completion; do
     expect 0 $command --help
     says out.txt "kozqaras $command"
     says out.txt "--dry-run"
@@ -43,6 +43,20 @@ expect 0 describe --population --scale 0.001
 says out.txt "agents, each for"
 expect 0 completion
 bash -n out.txt || complain "completion is not a script"
+
+expect 0 diagnose
+says out.txt "Worst ten numbers"
+says out.txt "Directions the data inform"
+expect 0 diagnose -o diagnosis
+present diagnosis/families.csv
+present diagnosis/directions.csv
+same out.txt diagnosis/diagnosis.txt
+expect 4 diagnose -o diagnosis
+says err.txt "--force"
+mkdir precious && touch precious/file
+expect 4 diagnose -o precious --force
+present diagnosis/correlations.csv
+expect 4 diagnose nowhere
 
 expect 4 levers --data "$work"
 says err.txt "geography/regions.csv"

@@ -13,14 +13,16 @@
 
 #include "model/core/progress.hpp"
 
-namespace kozqaras {
+namespace kozqaras::inference {
 
 /// Expected values for several parameter vectors at once (columns). Every column must be computed
 /// with the same random numbers. In: parameters x m; out: outputs x m.
 using Simulator = std::function<Eigen::MatrixXd(const Eigen::MatrixXd&)>;
 
-/// Covariance of the observations, given the expected values.
-using CovarianceModel = std::function<Eigen::MatrixXd(const Eigen::VectorXd&)>;
+/// Covariance of the observations, given the parameters and the expected values; outputs x outputs,
+/// positive definite.
+using CovarianceModel =
+    std::function<Eigen::MatrixXd(const Eigen::VectorXd&, const Eigen::VectorXd&)>;
 
 struct CalibrationProblem {
     Simulator simulate;
@@ -70,4 +72,4 @@ struct MaximumAPosteriori {
                                               const Eigen::MatrixXd& normals, int rounds,
                                               const std::stop_token& stop);
 
-} // namespace kozqaras
+} // namespace kozqaras::inference

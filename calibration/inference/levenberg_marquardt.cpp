@@ -1,11 +1,11 @@
-#include "calibration/levenberg_marquardt.hpp"
+#include "calibration/inference/levenberg_marquardt.hpp"
 
 #include <array>
 #include <cmath>
 
 #include "model/core/errors.hpp"
 
-namespace kozqaras {
+namespace kozqaras::inference {
 
 namespace {
 
@@ -39,7 +39,7 @@ class Search {
     }
 
     void renew_covariance() {
-        covariance_ = problem_.covariance(expected_);
+        covariance_ = problem_.covariance(at_, expected_);
         cholesky_.compute(covariance_);
         require(cholesky_.info() == Eigen::Success,
                 "the covariance of the targets is not positive definite");
@@ -174,4 +174,4 @@ MatrixXd corrected_draws(const CalibrationProblem& problem, MaximumAPosteriori& 
     return draws;
 }
 
-} // namespace kozqaras
+} // namespace kozqaras::inference

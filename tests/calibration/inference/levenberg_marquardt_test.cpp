@@ -1,4 +1,4 @@
-#include "calibration/levenberg_marquardt.hpp"
+#include "calibration/inference/levenberg_marquardt.hpp"
 
 #include <cmath>
 
@@ -6,7 +6,7 @@
 
 #include "model/core/random.hpp"
 
-namespace kozqaras {
+namespace kozqaras::inference {
 namespace {
 
 using Eigen::MatrixXd;
@@ -25,7 +25,7 @@ MatrixXd normals(Eigen::Index rows, Eigen::Index columns, std::uint64_t subject)
 CalibrationProblem linear_problem(const MatrixXd& design) {
     CalibrationProblem problem;
     problem.simulate = [design](const MatrixXd& t) -> MatrixXd { return design * t; };
-    problem.covariance = [](const VectorXd& expected) -> MatrixXd {
+    problem.covariance = [](const VectorXd&, const VectorXd& expected) -> MatrixXd {
         MatrixXd c = 0.04 * MatrixXd::Identity(expected.size(), expected.size());
         c.array() += 0.01;
         return c;
@@ -42,7 +42,7 @@ TEST(LevenbergMarquardt, IsExactForALinearGaussianModel) {
     const CalibrationProblem problem = linear_problem(design);
     NoProgress progress;
     const auto map = levenberg_marquardt(problem, problem.prior_mean, {}, {}, progress);
-    const MatrixXd inverse = problem.covariance(problem.observed).inverse();
+    const MatrixXd inverse = problem.covariance(problem.prior_mean, problem.observed).inverse();
     const MatrixXd precision =
         design.transpose() * inverse * design + MatrixXd::Identity(10, 10) / 0.49;
     const VectorXd mean = precision.ldlt().solve(design.transpose() * inverse * problem.observed +
@@ -62,7 +62,7 @@ TEST(LevenbergMarquardt, FindsTheTruthOfAGrowthCurve) {
                 y(i, c) = t(0, c) * std::exp(t(1, c) * 0.1 * static_cast<double>(i));
         return y;
     };
-    problem.covariance = [](const VectorXd& y) -> MatrixXd {
+    problem.covariance = [](const VectorXd&, const VectorXd& y) -> MatrixXd {
         return 1e-4 * MatrixXd::Identity(y.size(), y.size());
     };
     const VectorXd truth = (VectorXd(2) << 1.5, 0.8).finished();
@@ -83,7 +83,7 @@ TEST(LevenbergMarquardt, FindsTheTruthOfAGrowthCurve) {
 TEST(CorrectedDraws, ScatterAsTheLinearPosteriorSaysThoughTheModelIsCurved) {
     CalibrationProblem problem;
     problem.simulate = [](const MatrixXd& t) -> MatrixXd { return t.array().exp(); };
-    problem.covariance = [](const VectorXd& y) -> MatrixXd {
+    problem.covariance = [](const VectorXd&, const VectorXd& y) -> MatrixXd {
         return 0.01 * MatrixXd::Identity(y.size(), y.size());
     };
     problem.observed = VectorXd::Constant(1, 1.0);
@@ -104,4 +104,4 @@ TEST(CorrectedDraws, ScatterAsTheLinearPosteriorSaysThoughTheModelIsCurved) {
 }
 
 } // namespace
-} // namespace kozqaras
+} // namespace kozqaras::inference

@@ -1,0 +1,48 @@
+#pragma once
+// Importance weights, smoothed and judged by their tail: Vehtari, Simpson, Gelman, Yao & Gabry
+// 2024, Journal of Machine Learning Research 25, "Pareto smoothed importance sampling".
+
+#include <cstdint>
+#include <stop_token>
+
+#include <Eigen/Dense>
+
+#include "calibration/inference/mixture.hpp"
+#include "calibration/inference/problem.hpp"
+
+namespace kozqaras::inference {
+
+/// Shape k of a generalised Pareto distribution fitted to positive values (Zhang & Stephens 2009,
+/// Technometrics 51) and its scale; weakly informed towards 0.5 as in PSIS.
+struct ParetoFit {
+    double shape = 0, scale = 0;
+};
+
+[[nodiscard]] ParetoFit fit_generalised_pareto(Eigen::VectorXd exceedances);
+
+struct SmoothedWeights {
+    Eigen::VectorXd weights;   ///< sum 1
+    double effective_size = 0; ///< 1 / sum w^2
+    double pareto_k = 0;       ///< nan: too few draws (below 25) to judge
+};
+
+/// Above this k the weights of `draws` draws cannot be trusted: min(1 - 1 / log10 draws, 0.7).
+[[nodiscard]] double pareto_k_limit(Eigen::Index draws);
+
+/// Smooths the largest min(0.2 S, 3 sqrt S) of S weights. `log_weights` may hold -infinity.
+[[nodiscard]] SmoothedWeights pareto_smoothed(const Eigen::VectorXd& log_weights);
+
+struct ImportanceSample {
+    Eigen::MatrixXd draws; ///< unconstrained, parameters x draws
+    SmoothedWeights weights;
+    Eigen::VectorXd log_likelihood;
+};
+
+/// Draws from `proposal`, true runs of the simulator, weights posterior / proposal. Throws
+/// Interrupted.
+[[nodiscard]] ImportanceSample importance_sample(const InferenceProblem& problem,
+                                                 const Mixture& proposal, Eigen::Index draws,
+                                                 std::uint64_t seed, const std::stop_token& stop,
+                                                 ProgressSink& progress);
+
+} // namespace kozqaras::inference

@@ -1,0 +1,82 @@
+#include "calibration/diagnosis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
+const std::filesystem::path kShipped = kSource / "calibration/library/posterior_2020_2023";
+
+const ParameterRegistry& registry() {
+    static const ParameterRegistry known(load_inputs(kSource / "data"));
+    return known;
+}
+
+TEST(Diagnosis, OfTheShippedPosteriorAddsUp) {
+    const Diagnosis diagnosis = diagnose(kShipped, registry());
+    ASSERT_EQ(diagnosis.directions.size(), diagnosis.fitted.size());
+    // The eigenvalues sum to the trace: the squared ratios of posterior to prior s.d.
+    const auto deviations = standard_deviations(diagnosis.posterior, registry());
+    double trace = 0.0, eigenvalues = 0.0;
+    for (const std::size_t i : diagnosis.fitted)
+        trace += std::pow(deviations[i] / registry().specs()[i].prior_standard_deviation, 2);
+    for (const auto& direction : diagnosis.directions)
+        eigenvalues += std::pow(direction.posterior_over_prior, 2);
+    EXPECT_NEAR(eigenvalues, trace, 1e-6 * trace);
+    for (std::size_t k = 1; k < diagnosis.directions.size(); ++k)
+        EXPECT_GE(diagnosis.directions[k].posterior_over_prior,
+                  diagnosis.directions[k - 1].posterior_over_prior);
+    EXPECT_LT(diagnosis.directions.front().posterior_over_prior, 0.1);
+    double share = 0.0;
+    std::size_t fitted = 0;
+    for (const TargetFamily& family : diagnosis.families) {
+        share += family.share_of_misfit;
+        fitted += family.targets;
+    }
+    EXPECT_NEAR(share, 1.0, 0.01); // rounded to five decimals, 433 of them
+    EXPECT_EQ(fitted, 433U);
+}
+
+TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
+    const Diagnosis diagnosis = diagnose(kShipped, registry());
+    const std::string text = diagnosis_text(diagnosis, registry());
+    EXPECT_NE(text.find("Worst ten numbers"), std::string::npos);
+    const auto worst = std::ranges::max_element(
+        diagnosis.targets, {}, [](const StoredTarget& target) { return std::abs(target.z); });
+    EXPECT_NE(text.find(worst->label), std::string::npos);
+    EXPECT_NE(families_table(diagnosis).find("nets 2021,27,"), std::string::npos);
+    EXPECT_NE(directions_table(diagnosis, registry()).find("\n1,0.0"), std::string::npos);
+    ASSERT_FALSE(diagnosis.correlations.empty());
+    const auto& pair = diagnosis.correlations.front();
+    EXPECT_NE(
+        correlations_table(diagnosis, registry())
+            .find(registry().specs()[diagnosis.fitted[static_cast<std::size_t>(pair.first)]].name),
+        std::string::npos);
+}
+
+TEST(Diagnosis, RefusesAFaultyTableWithItsPlace) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "diagnosis_faulty";
+    std::filesystem::remove_all(folder);
+    std::filesystem::copy(kShipped, folder);
+    std::ofstream(folder / "targets.csv")
+        << "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n"
+           "nets 2020,a,0.5,many,0.1,0,0,yes\n";
+    try {
+        (void)diagnose(folder, registry());
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("targets.csv:2:"), std::string::npos);
+    }
+    std::filesystem::remove_all(folder);
+}
+
+} // namespace
+} // namespace kozqaras
