@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -79,6 +80,17 @@ CLI::App& add_command(Parser& parser, const char* name, const char* help, const 
     return *command;
 }
 
+void add_influence(CLI::App& command, Influence& influence) {
+    std::map<std::string, Influence> rules;
+    for (std::size_t i = 0; i < kInfluenceCodes.size(); ++i)
+        rules.emplace(kInfluenceCodes[i], static_cast<Influence>(i));
+    command
+        .add_option("--influence", influence,
+                    "Rule by which ties draw: smooth_bounded_confidence (the model's), degroot, "
+                    "friedkin_johnsen, hegselmann_krause, deffuant_weisbuch")
+        ->transform(CLI::CheckedTransformer(rules).description(""));
+}
+
 void add_run(Parser& parser) {
     auto& command = add_command(
         parser, "run", "Run scenarios beside the baseline, paired, and write a run folder",
@@ -86,6 +98,8 @@ void add_run(Parser& parser) {
         "  kozqaras run baseline.toml visa_free.toml --members 20 --scale 0.002 -o runs/quick\n"
         "  kozqaras run baseline.toml --set travel.trips_per_week=12000@2027-06-01 -o "
         "runs/more_trips\n"
+        "  kozqaras run visa_free.toml --scale 0.05 --resume\n"
+        "  kozqaras run baseline.toml --influence hegselmann_krause -o runs/bounded\n"
         "  kozqaras run visa_free.toml --dry-run");
     auto& options = parser.run;
     command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
@@ -104,6 +118,13 @@ void add_run(Parser& parser) {
     command.add_flag("!--no-events", options.switches.events, "Without direct effects of events");
     command.add_flag("!--no-experience", options.switches.experience,
                      "Without trips, meetings, plants");
+    add_influence(command, options.switches.influence);
+    command
+        .add_option("--checkpoint-every", options.checkpoint_every,
+                    "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)")
+        ->check(between(0, 1e6));
+    command.add_flag("--resume", options.resume,
+                     "Go on from the checkpoint of the same command, to the same bytes");
 }
 
 void add_calibrate(Parser& parser) {

@@ -1,8 +1,16 @@
 #include "app/estimate.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <limits>
 #include <numeric>
+#include <string>
 
+#include <fmt/format.h>
+
+#include "app/options.hpp"
+#include "app/terminal.hpp"
+#include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/engine/run.hpp"
 
@@ -47,6 +55,31 @@ RunEstimate estimate_run(const InputData& inputs, double scale, int members,
         sizeof(float) * static_cast<double>(scenarios) * members * floats_per_member(weeks);
     estimate.agent_weeks = estimate.agents * members * weeks * static_cast<double>(scenarios);
     return estimate;
+}
+
+double available_memory() {
+    std::ifstream file("/proc/meminfo");
+    std::string name;
+    double kibibytes = 0;
+    while (file >> name >> kibibytes) {
+        if (name == "MemAvailable:")
+            return kibibytes * 1024.0;
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    }
+    return 0;
+}
+
+void check_memory(const RunEstimate& estimate, double available) {
+    const double needed = estimate.state_bytes + estimate.result_bytes;
+    if (available <= 0 || needed <= available)
+        return;
+    const bool agents = estimate.state_bytes > estimate.result_bytes;
+    throw UsageError(fmt::format(
+        "this needs about {}, but only {} are free: {} for adults and attitudes, {} for results. "
+        "Give {} about {:.1f} times smaller.",
+        describe_bytes(needed), describe_bytes(available), describe_bytes(estimate.state_bytes),
+        describe_bytes(estimate.result_bytes), agents ? "a --scale" : "a number of --members",
+        1.2 * needed / available));
 }
 
 } // namespace kozqaras

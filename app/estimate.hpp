@@ -17,4 +17,10 @@ struct RunEstimate {
 [[nodiscard]] RunEstimate estimate_run(const InputData& inputs, double scale, int members,
                                        std::size_t scenarios);
 
+/// Bytes the machine can still give; 0 if it does not say.
+[[nodiscard]] double available_memory();
+
+/// UsageError with advice if the run does not fit into `available` bytes (0: unknown, no check).
+void check_memory(const RunEstimate& estimate, double available);
+
 } // namespace kozqaras

@@ -16,9 +16,9 @@ namespace kozqaras {
 /// Options of every command.
 struct SharedOptions {
     std::uint64_t seed = 1;
-    int threads = 0;     ///< 0: all cores
+    int threads = 0;      ///< 0: all cores
     double scale = 0.004; ///< agents per adult
-    int members = 50;    ///< parameter vectors
+    int members = 50;     ///< parameter vectors
     bool dry_run = false, json = false, quiet = false;
     std::filesystem::path data;  ///< empty: looked for
     std::set<std::string> given; ///< long names of the options on the command line
@@ -30,6 +30,8 @@ struct RunOptions {
     std::filesystem::path output;      ///< empty: runs/ and the first scenario's name
     std::filesystem::path posterior;   ///< folder, or "prior"; empty: the one shipped
     bool force = false;
+    bool resume = false;          ///< go on from a checkpoint
+    double checkpoint_every = 60; ///< seconds; 0: never
     Switches switches;
 };
 

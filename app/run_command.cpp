@@ -1,13 +1,18 @@
+#include <optional>
+#include <utility>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "app/commands.hpp"
+#include "app/run_checkpoint.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
 #include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "model/core/parallel.hpp"
+#include "output/checkpoint_file.hpp"
 #include "output/run_files.hpp"
 #include "output/safe_file.hpp"
 #include "output/summary.hpp"
@@ -77,6 +82,20 @@ RunPlan make_plan(const CommandLine& line, const RunOptions& options, RunSetup& 
     return plan;
 }
 
+RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_token& stop,
+                                        ProgressSink& progress, FileCheckpoints& checkpoints,
+                                        std::optional<RunCheckpoint> from,
+                                        const CommandLine& line) {
+    try {
+        return simulate(plan, stop, progress, checkpoints, std::move(from));
+    } catch (const Interrupted&) {
+        if (checkpoints.kept() && !line.shared.quiet)
+            print_remark(fmt::format("Nothing is lost. To go on: {}{}", line.text,
+                                     line.shared.given.contains("resume") ? "" : " --resume"));
+        throw;
+    }
+}
+
 } // namespace
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
@@ -94,6 +113,12 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         return kDone;
     }
     check_run_folder(setup.folder, options.force);
+    const auto estimate = estimate_run(inputs, shared.scale, shared.members, setup.settings.size());
+    check_memory(estimate, available_memory());
+    if (!shared.quiet)
+        print_remark(fmt::format("{:.0f} agents, {} members, {} scenarios: about {} of memory",
+                                 estimate.agents, shared.members, setup.settings.size(),
+                                 describe_bytes(estimate.state_bytes + estimate.result_bytes)));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto documentation = document(line, options, setup, members);
@@ -101,11 +126,20 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     const auto plan =
         make_plan(line, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
-    const auto result = simulate(plan, stop, progress);
-    check_stop(stop);
+    FileCheckpoints checkpoints(checkpoint_path(folder),
+                                run_hash(plan, documentation.resolved_settings_json),
+                                options.checkpoint_every);
+    const auto result = simulate_or_say_how_to_resume(
+        plan, stop, progress, checkpoints,
+        options.resume
+            ? std::optional(read_checkpoint(checkpoint_path(folder),
+                                            run_hash(plan, documentation.resolved_settings_json)))
+            : std::nullopt,
+        line);
     write_whole_folder(folder, [&](const std::filesystem::path& place) {
         write_run(place, plan, result, documentation);
     });
+    checkpoints.remove();
     print_data(shared.json ? run_summary_json(plan, result, documentation)
                            : run_summary(plan, result, documentation));
     if (!shared.quiet)

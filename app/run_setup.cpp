@@ -144,7 +144,10 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
         {"social", on_off(options.switches.social), origin("no-social")},
         {"media", on_off(options.switches.media), origin("no-media")},
         {"events", on_off(options.switches.events), origin("no-events")},
-        {"experience", on_off(options.switches.experience), origin("no-experience")}};
+        {"experience", on_off(options.switches.experience), origin("no-experience")},
+        {"influence",
+         std::string(kInfluenceCodes[static_cast<std::size_t>(options.switches.influence)]),
+         origin("influence")}};
     for (const auto& scenario : setup.scenarios) {
         add_changes(scenario.id, scenario.changes, origins);
         for (const auto& variant : scenario.variants)

@@ -118,7 +118,8 @@ std::string resolved_settings_json(const CommandLine& line, const RunOptions& op
                {{"social", switches.social},
                 {"media", switches.media},
                 {"events", switches.events},
-                {"experience", switches.experience}}}};
+                {"experience", switches.experience},
+                {"influence", kInfluenceCodes[static_cast<std::size_t>(switches.influence)]}}}};
     json["scenarios"] = Json::array();
     for (const auto& scenario : setup.scenarios)
         json["scenarios"].push_back(scenario_json(scenario));

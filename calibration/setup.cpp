@@ -87,13 +87,15 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
 }
 
 void read_switches(const TomlValue& table, Switches& switches, Faults& faults) {
-    static constexpr std::array<std::string_view, 4> keys{"social", "media", "events",
-                                                          "experience"};
+    static constexpr std::array<std::string_view, 5> keys{"social", "media", "events", "experience",
+                                                          "influence"};
     TableReader reader(table, "[switches]", keys, faults);
     take(reader.truth("social"), switches.social);
     take(reader.truth("media"), switches.media);
     take(reader.truth("events"), switches.events);
     take(reader.truth("experience"), switches.experience);
+    if (const auto place = reader.code("influence", kInfluenceCodes))
+        switches.influence = static_cast<Influence>(*place);
 }
 
 std::string read_text(const std::filesystem::path& path) {

@@ -51,7 +51,8 @@ Json settings_json(const RunPlan& plan, const RunResult& result,
              {{"social", plan.switches.social},
               {"media", plan.switches.media},
               {"events", plan.switches.events},
-              {"experience", plan.switches.experience}}},
+              {"experience", plan.switches.experience},
+              {"influence", kInfluenceCodes[static_cast<std::size_t>(plan.switches.influence)]}}},
             {"resolved", parsed_or_text(documentation.resolved_settings_json)},
             {"origins", origins}};
 }

@@ -32,6 +32,7 @@ enum class Purpose : std::uint32_t {
     sample = 50,
     question_deviation = 51,
     response = 52,
+    encounters = 53,
     prior_draw = 60,
     lever_draw = 61,
     test = 99,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
+#include "model/dynamics/encounters.hpp"
 #include "model/dynamics/exposed_adults.hpp"
 #include "model/dynamics/own_experience.hpp"
 #include "model/dynamics/week_tables.hpp"
@@ -21,7 +23,7 @@ constexpr std::size_t kA = kAttitudeCount;
 /// no width, there it is a share of one latent standard deviation.
 float quantum_of(const DynamicsParameters& member, Influence influence) {
     require(member.confidence_width > 0.0, "the confidence width must be positive");
-    const double unit = influence == Influence::degroot ? 1.0 : member.confidence_width;
+    const double unit = is_averaging(influence) ? 1.0 : member.confidence_width;
     return static_cast<float>(unit) / kQuantaPerUnit;
 }
 
@@ -45,6 +47,16 @@ KernelLanes make_lanes(std::span<const DynamicsParameters> members, const Switch
             lanes.attention[t][lane] = static_cast<float>(d.attention[t]);
     }
     return lanes;
+}
+
+/// The members as the rule of influence knows them: DeGroot's have no anchor.
+std::vector<DynamicsParameters> as_ruled(std::span<const DynamicsParameters> members,
+                                         Influence influence) {
+    std::vector<DynamicsParameters> ruled(members.begin(), members.end());
+    if (influence == Influence::degroot)
+        for (DynamicsParameters& member : ruled)
+            member.anchor_rate = 0.0;
+    return ruled;
 }
 
 constexpr std::size_t kDraws = 128; ///< draws and what they bring stay in the first cache
@@ -93,20 +105,23 @@ struct BatchSimulation::Implementation {
     WeekTables tables;
     std::vector<AgentRows> rows;
     WeeklyKernel kernel;
+    std::optional<Encounters> encounters; ///< in place of the ties
     LineVector<std::int16_t> next;
 
     Implementation(const DynamicsWorld& w, const Environment& environment,
-                   std::span<const DynamicsParameters> m, const Switches& switches,
+                   std::span<const DynamicsParameters> given, const Switches& switches,
                    const ProcessNoise& noise)
         : world(w),
-          members(m.begin(), m.end()),
-          quantum(quanta(m, switches.influence)),
-          lanes(make_lanes(m, switches)),
-          builder(w, environment, m, switches, noise, quantum),
-          experience(w, environment, m, switches, quantum),
-          exposed(w, environment, m, switches, quantum),
+          members(as_ruled(given, switches.influence)),
+          quantum(quanta(members, switches.influence)),
+          lanes(make_lanes(members, switches)),
+          builder(w, environment, members, switches, noise, quantum),
+          experience(w, environment, members, switches, quantum),
+          exposed(w, environment, members, switches, quantum),
           rows(w.population.size()),
           kernel(weekly_kernel(best_instruction_set(), switches.influence, stride() / kLineLanes)) {
+        if (switches.influence == Influence::deffuant_weisbuch)
+            encounters.emplace(w.network.row_starts(), w.network.targets(), w.seed);
         for (std::size_t i = 0; i < rows.size(); ++i)
             rows[i] = {builder.profiles().profile_of_cell[w.cells.cell_of_agent[i]],
                        w.traits.anchor_profile[i], w.population.media_diet[i],
@@ -124,11 +139,13 @@ struct BatchSimulation::Implementation {
 };
 
 WeeklyKernelInput BatchSimulation::Implementation::kernel_input(const Opinions& opinions) {
+    const auto row_starts = encounters ? encounters->row_starts() : world.network.row_starts();
+    const auto targets = encounters ? encounters->targets() : world.network.targets();
     return {.last = opinions.values.data(),
             .next = next.data(),
-            .tie_offsets = world.network.row_starts().data(),
-            .tie_targets = world.network.targets().data(),
-            .tie_ends = world.network.targets().size(),
+            .tie_offsets = row_starts.data(),
+            .tie_targets = targets.data(),
+            .tie_ends = targets.size(),
             .rows = rows.data(),
             .personal = world.traits.personal.data(),
             .events = tables.events.data(),
@@ -171,6 +188,8 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
     next.resize(state.opinions.values.size());
     const std::size_t agents = rows.size(), blocks = (agents + kBlock - 1) / kBlock;
     LineVector<std::int32_t> sums(blocks * stride(), 0);
+    if (encounters)
+        encounters->draw(noise_week);
     const WeeklyKernelInput input = kernel_input(state.opinions);
     for_blocks(agents, kBlock, [&](std::size_t begin, std::size_t end) {
         update(input, begin, end, noise_week, &sums[begin / kBlock * stride()]);

@@ -11,13 +11,25 @@ enum class Influence : std::uint8_t {
     /// k(gap) * gap with the biweight kernel k = (1 - gap^2 / w^2)^2 inside the confidence width w,
     /// 0 beyond: bounded confidence made smooth (cf. Kurahashi-Nakamura, Mas and Lorenz 2016).
     smooth_bounded_confidence,
-    /// gap: averaging (DeGroot 1974, "Reaching a consensus"); with an anchor rate above 0 the model
-    /// of Friedkin and Johnsen 1990.
+    /// gap: averaging (DeGroot 1974, "Reaching a consensus"). Without anchors: the anchor rate is
+    /// 0.
     degroot,
+    /// gap, and the pull of the anchor (Friedkin and Johnsen 1990, "Social influence and
+    /// opinions").
+    friedkin_johnsen,
     /// gap inside the confidence width w, 0 beyond (Hegselmann and Krause 2002), on ties.
-    hegselmann_krause
+    hegselmann_krause,
+    /// the same, with at most one other a week (Deffuant, Neau, Amblard and Weisbuch 2000): both
+    /// move by the susceptibility times the gap; see encounters.hpp
+    deffuant_weisbuch
 };
-inline constexpr std::array<std::string_view, 3> kInfluenceCodes{"smooth_bounded_confidence",
-                                                                 "degroot", "hegselmann_krause"};
+inline constexpr std::array<std::string_view, 5> kInfluenceCodes{
+    "smooth_bounded_confidence", "degroot", "friedkin_johnsen", "hegselmann_krause",
+    "deffuant_weisbuch"};
+
+/// Averaging has no confidence width.
+[[nodiscard]] constexpr bool is_averaging(Influence influence) {
+    return influence == Influence::degroot || influence == Influence::friedkin_johnsen;
+}
 
 } // namespace kozqaras

@@ -41,8 +41,15 @@ class MediaMemory {
     [[nodiscard]] std::array<AttitudeVector, kNewsSourceCount>
     advance(const Outlets& outlets, const NewsVolume& volume, const DynamicsParameters& parameters);
 
+    /// The tone held, and a memory that holds it: to store one and go on.
+    using Held = std::array<AttitudeVector, kNewsSourceCount>;
+
+    [[nodiscard]] const Held& held() const { return held_; }
+
+    explicit MediaMemory(const Held& held) : held_(held) {}
+
   private:
-    std::array<AttitudeVector, kNewsSourceCount> held_{};
+    Held held_{};
 };
 
 } // namespace kozqaras

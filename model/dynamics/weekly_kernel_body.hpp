@@ -207,8 +207,10 @@ template <class Rule> WeeklyKernel kernel_of_width(std::size_t lines) {
 WeeklyKernel kernel_of(Influence influence, std::size_t lines) {
     switch (influence) {
     case Influence::degroot:
+    case Influence::friedkin_johnsen:
         return kernel_of_width<DeGroot>(lines);
     case Influence::hegselmann_krause:
+    case Influence::deffuant_weisbuch:
         return kernel_of_width<HegselmannKrause>(lines);
     default:
         return kernel_of_width<SmoothBoundedConfidence>(lines);

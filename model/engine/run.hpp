@@ -1,10 +1,13 @@
 #pragma once
 // The engine: a plan in, a result out. No files, no printing, no globals.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/core/progress.hpp"
@@ -94,6 +97,17 @@ struct RunResult {
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }
 };
+
+/// The arrays of a RunResult by name.
+inline constexpr std::array<std::pair<std::string_view, std::vector<float> RunResult::*>, 8>
+    kResultArrays{{{"index_adults", &RunResult::index_adults},
+                   {"index_sample", &RunResult::index_sample},
+                   {"question_net", &RunResult::question_net},
+                   {"attitude_mean", &RunResult::attitude_mean},
+                   {"attitude_spread", &RunResult::attitude_spread},
+                   {"weekly_attitude_mean", &RunResult::weekly_attitude_mean},
+                   {"wave_shares", &RunResult::wave_shares},
+                   {"wave_drawn", &RunResult::wave_drawn}}};
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario
 /// that changes nothing differs from the baseline by exactly 0. Throws Interrupted when `stop` is

@@ -5,6 +5,7 @@
 
 #include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
+#include "model/engine/checkpoint.hpp"
 #include "model/engine/divergence.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/engine/run.hpp"
@@ -50,79 +51,115 @@ class WeekCounter {
     std::uint64_t done_ = 0, total_;
 };
 
+/// What a run writes to, and what may break it off.
+struct RunContext {
+    const RunPlan& plan;
+    const DynamicsWorld& world;
+    RunResult& result;
+    Recorder& recorder;
+    const std::stop_token& stop;
+    WeekCounter& counter;
+    CheckpointKeeper* keeper; ///< may be null
+};
+
+/// One batch in all scenarios.
 class BatchRun {
   public:
-    BatchRun(const RunPlan& plan, const DynamicsWorld& world, Recorder& recorder,
-             const std::stop_token& stop, WeekCounter& counter)
-        : plan_(plan), world_(world), recorder_(recorder), stop_(stop), counter_(counter) {}
+    BatchRun(RunContext context, const MemberBatch& batch, std::span<const Week> diverges)
+        : to_(context), batch_(batch), diverges_(diverges) {
+        at_.batch = batch.first;
+    }
+
+    /// Goes on where a checkpoint of this batch was kept.
+    void go_on_from(RunCheckpoint& checkpoint) {
+        at_ = checkpoint.at;
+        snapshots_ = std::move(checkpoint.snapshots);
+        resumed_ = std::move(checkpoint.state);
+    }
 
     /// Runs the baseline, keeping a snapshot where each scenario leaves it, then the scenarios.
-    void run(const MemberBatch& batch, std::span<const Week> diverges) {
-        std::map<int, BatchState> snapshots;
-        BatchSimulation baseline = simulation(batch, plan_.scenarios[0].environment);
-        BatchState state = baseline.start(plan_.burn_in_weeks);
-        while (state.next <= plan_.end) {
-            for (std::size_t s = 1; s < diverges.size(); ++s)
-                if (diverges[s] == state.next)
-                    snapshots.try_emplace(state.next.value, state);
-            advance(baseline, state, batch, 0);
-        }
-        for (std::size_t s = 1; s < diverges.size(); ++s) {
-            recorder_.copy_past(s, batch.first, batch.dynamics.size(), diverges[s]);
-            if (diverges[s] > plan_.end)
+    void run() {
+        if (at_.scenario == 0)
+            run_baseline();
+        for (std::size_t s = std::max<std::size_t>(1, at_.scenario); s < diverges_.size(); ++s) {
+            to_.recorder.copy_past(s, batch_.first, batch_.dynamics.size(), diverges_[s]);
+            if (diverges_[s] > to_.plan.end)
                 continue;
-            const auto from = snapshots.find(diverges[s].value);
-            const BatchState* snapshot = diverges[s] == Week{0} ? nullptr : &from->second;
-            const ScenarioSetting& scenario = plan_.scenarios[s];
-            if (scenario.member_environments.empty())
-                branch_off(s, scenario.environment, batch, snapshot);
+            at_.scenario = s;
+            const BatchState* snapshot =
+                diverges_[s] == Week{0} ? nullptr : &snapshots_.at(diverges_[s].value);
+            if (to_.plan.scenarios[s].member_environments.empty())
+                run_branch(to_.plan.scenarios[s].environment, batch_, snapshot);
             else
-                run_members(s, batch, snapshot);
+                run_members(snapshot);
         }
     }
 
   private:
     BatchSimulation simulation(const MemberBatch& batch, const Environment& environment) const {
-        return {world_, environment, batch.dynamics, plan_.switches, batch.noise};
+        return {to_.world, environment, batch.dynamics, to_.plan.switches, batch.noise};
     }
 
-    /// Goes on from `snapshot`, or from the start if there is none.
-    void branch_off(std::size_t scenario, const Environment& environment, const MemberBatch& batch,
-                    const BatchState* snapshot) {
-        BatchSimulation run = simulation(batch, environment);
-        BatchState state = snapshot == nullptr ? run.start(plan_.burn_in_weeks) : *snapshot;
-        while (state.next <= plan_.end)
-            advance(run, state, batch, scenario);
+    /// What was under way when the run was broken off; else `snapshot`; else the start.
+    BatchState begin(BatchSimulation& simulation, const BatchState* snapshot) {
+        if (resumed_)
+            return *std::exchange(resumed_, std::nullopt);
+        return snapshot == nullptr ? simulation.start(to_.plan.burn_in_weeks) : *snapshot;
     }
 
-    /// Members whose levers differ cannot travel together.
-    void run_members(std::size_t scenario, const MemberBatch& batch, const BatchState* snapshot) {
-        for (std::size_t m = 0; m < batch.dynamics.size(); ++m) {
-            MemberBatch alone{batch.first + m, {batch.dynamics[m]}, {batch.responses[m]}, {}};
-            alone.noise.from = batch.noise.from;
-            alone.noise.member_keys = {batch.noise.member_keys[m]};
-            std::optional<BatchState> own;
-            if (snapshot != nullptr)
-                own = member_state(*snapshot, m);
-            branch_off(scenario, plan_.scenarios[scenario].member_environments[batch.first + m],
-                       alone, own ? &*own : nullptr);
+    void run_baseline() {
+        BatchSimulation baseline = simulation(batch_, to_.plan.scenarios[0].environment);
+        BatchState state = begin(baseline, nullptr);
+        while (state.next <= to_.plan.end) {
+            for (std::size_t s = 1; s < diverges_.size(); ++s)
+                if (diverges_[s] == state.next)
+                    snapshots_.try_emplace(state.next.value, state);
+            advance(baseline, state, batch_);
         }
     }
 
-    void advance(BatchSimulation& simulation, BatchState& state, const MemberBatch& batch,
-                 std::size_t scenario) {
-        check_stop(stop_);
-        const Week week = state.next;
-        simulation.step(state);
-        recorder_.record(scenario, batch.first, week, state, batch.responses);
-        counter_.add(1);
+    void run_branch(const Environment& environment, const MemberBatch& batch,
+                    const BatchState* snapshot) {
+        BatchSimulation branch = simulation(batch, environment);
+        BatchState state = begin(branch, snapshot);
+        while (state.next <= to_.plan.end)
+            advance(branch, state, batch);
     }
 
-    const RunPlan& plan_;
-    const DynamicsWorld& world_;
-    Recorder& recorder_;
-    const std::stop_token& stop_;
-    WeekCounter& counter_;
+    /// Members whose levers differ cannot travel together.
+    void run_members(const BatchState* snapshot) {
+        const auto& environments = to_.plan.scenarios[at_.scenario].member_environments;
+        for (std::size_t m = resumed_ ? at_.lone : 0; m < batch_.dynamics.size(); ++m) {
+            at_.lone = m;
+            MemberBatch alone{batch_.first + m, {batch_.dynamics[m]}, {batch_.responses[m]}, {}};
+            alone.noise.from = batch_.noise.from;
+            alone.noise.member_keys = {batch_.noise.member_keys[m]};
+            std::optional<BatchState> own;
+            if (snapshot != nullptr)
+                own = member_state(*snapshot, m);
+            run_branch(environments[batch_.first + m], alone, own ? &*own : nullptr);
+        }
+        at_.lone = RunPosition::kWholeBatch;
+    }
+
+    void advance(BatchSimulation& simulation, BatchState& state, const MemberBatch& batch) {
+        const bool stopping = to_.stop.stop_requested();
+        if (to_.keeper != nullptr && (to_.keeper->due() || stopping))
+            to_.keeper->keep(at_, state, snapshots_, to_.result);
+        if (stopping)
+            throw Interrupted();
+        const Week week = state.next;
+        simulation.step(state);
+        to_.recorder.record(at_.scenario, batch.first, week, state, batch.responses);
+        to_.counter.add(1);
+    }
+
+    RunContext to_;
+    const MemberBatch& batch_;
+    std::span<const Week> diverges_;
+    RunPosition at_;
+    Snapshots snapshots_;
+    std::optional<BatchState> resumed_;
 };
 
 /// First week of each scenario that has to be simulated.
@@ -151,30 +188,115 @@ void check_plan(const RunPlan& plan) {
     require(plan.report_every_weeks > 0, "report_every_weeks must be positive");
 }
 
-} // namespace
+/// Members that batch `first` holds.
+std::size_t batch_size(const RunPlan& plan, std::size_t first) {
+    return std::min(kMostMembers, plan.members.size() - first);
+}
 
-RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress) {
+std::size_t batch_count(const RunPlan& plan) {
+    return (plan.members.size() + kMostMembers - 1) / kMostMembers;
+}
+
+/// Weeks to be simulated in scenario `s` for the whole plan, batches counted once.
+std::uint64_t simulated_weeks(const RunPlan& plan, std::span<const Week> diverges, std::size_t s) {
+    return static_cast<std::uint64_t>(std::max(0, plan.end - diverges[s] + 1)) *
+           std::max(batch_count(plan), plan.scenarios[s].member_environments.size());
+}
+
+bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
+    return state.opinions.members == members && state.opinions.stride == padded_lanes(members) &&
+           state.opinions.agents() == plan.world->population.size() &&
+           state.mean.size() == members * kAttitudeCount && state.media.size() == members &&
+           state.national.size() == members && state.next >= Week{0} && state.next <= plan.end + 1;
+}
+
+/// Can the checkpoint be of this plan? A file is not to be trusted.
+bool fits(const RunCheckpoint& from, const RunPlan& plan, const RunResult& result) {
+    for (const auto& [name, array] : kResultArrays)
+        if ((from.result.*array).size() != (result.*array).size())
+            return false;
+    const RunPosition& at = from.at;
+    if (at.batch >= plan.members.size() || at.batch % kMostMembers != 0 ||
+        at.scenario >= plan.scenarios.size())
+        return false;
+    const std::size_t members = batch_size(plan, at.batch);
+    const bool alone = at.lone != RunPosition::kWholeBatch;
+    if (alone != !plan.scenarios[at.scenario].member_environments.empty() ||
+        (alone && at.lone >= members) || !holds(from.state, plan, alone ? 1 : members))
+        return false;
+    for (std::size_t s = 1; s < plan.scenarios.size(); ++s) {
+        const Week week = result.diverges[s];
+        const bool passed = at.scenario > 0 || week < from.state.next;
+        if (week > Week{0} && week <= plan.end && passed && !from.snapshots.contains(week.value))
+            return false;
+    }
+    return std::ranges::all_of(from.snapshots, [&](const auto& snapshot) {
+        return holds(snapshot.second, plan, members) &&
+               snapshot.second.next.value == snapshot.first;
+    });
+}
+
+/// Weeks simulated before the checkpoint, about.
+std::uint64_t weeks_before(const RunCheckpoint& from, const RunPlan& plan,
+                           std::span<const Week> diverges) {
+    std::uint64_t weeks = 0;
+    for (std::size_t s = 0; s < diverges.size(); ++s) {
+        const std::uint64_t all = simulated_weeks(plan, diverges, s);
+        weeks += all * (from.at.batch / kMostMembers) / batch_count(plan);
+        if (s < from.at.scenario)
+            weeks += all / batch_count(plan);
+    }
+    return weeks +
+           static_cast<std::uint64_t>(std::max(0, from.state.next - diverges[from.at.scenario]));
+}
+
+RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, ProgressSink& progress,
+                        CheckpointKeeper* keeper, std::optional<RunCheckpoint> from) {
     check_plan(plan);
     const auto begin = std::chrono::steady_clock::now();
     RunResult result;
     Recorder recorder(plan, result);
     recorder.prepare();
     result.diverges = branching(plan);
+    std::uint64_t weeks = 0;
+    for (std::size_t s = 0; s < result.diverges.size(); ++s)
+        weeks += simulated_weeks(plan, result.diverges, s);
+    WeekCounter counter(progress, weeks);
+    if (from) {
+        if (!fits(*from, plan, result))
+            throw InputError({"checkpoint"},
+                             "is of another run: its shape is not that of this one");
+        for (const auto& [name, array] : kResultArrays)
+            result.*array = std::move(from->result.*array);
+        counter.add(weeks_before(*from, plan, result.diverges));
+    }
     const World& world = *plan.world;
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};
-    const std::size_t batches = (plan.members.size() + kMostMembers - 1) / kMostMembers;
-    std::uint64_t weeks = 0;
-    for (std::size_t s = 0; s < result.diverges.size(); ++s)
-        weeks += static_cast<std::uint64_t>(std::max(0, plan.end - result.diverges[s] + 1)) *
-                 std::max(batches, plan.scenarios[s].member_environments.size());
-    WeekCounter counter(progress, weeks);
-    BatchRun runner(plan, dynamics, recorder, stop, counter);
-    for (std::size_t first = 0; first < plan.members.size(); first += kMostMembers)
-        runner.run(make_batch(plan, first), result.diverges);
+    const RunContext context{plan, dynamics, result, recorder, stop, counter, keeper};
+    for (std::size_t first = from ? from->at.batch : 0; first < plan.members.size();
+         first += kMostMembers) {
+        const MemberBatch batch = make_batch(plan, first);
+        BatchRun run(context, batch, result.diverges);
+        if (from)
+            run.go_on_from(*from);
+        from.reset();
+        run.run();
+    }
     result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return result;
+}
+
+} // namespace
+
+RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress) {
+    return simulate_from(plan, stop, progress, nullptr, {});
+}
+
+RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress,
+                   CheckpointKeeper& keeper, std::optional<RunCheckpoint> from) {
+    return simulate_from(plan, stop, progress, &keeper, std::move(from));
 }
 
 } // namespace kozqaras

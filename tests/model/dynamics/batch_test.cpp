@@ -63,7 +63,7 @@ TEST(Batch, SettlesAtTheFriedkinJohnsenFixedPoint) {
     p.age[1].fill(0.7);
     p.language[2].fill(-0.9);
     Switches switches;
-    switches.influence = Influence::degroot;
+    switches.influence = Influence::friedkin_johnsen;
     // Opinions are rounded with a dither; the mean over many weeks is free of it.
     const DynamicsWorld view = world.view();
     const Environment nothing;

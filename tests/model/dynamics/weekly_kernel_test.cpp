@@ -20,8 +20,10 @@ double pull(Influence influence, double gap) {
     const double u = gap / kWidth;
     switch (influence) {
     case Influence::degroot:
+    case Influence::friedkin_johnsen:
         return gap;
     case Influence::hegselmann_krause:
+    case Influence::deffuant_weisbuch:
         return std::abs(u) <= 1.0 ? gap : 0.0;
     default:
         return std::abs(u) < 1.0 ? (1.0 - u * u) * (1.0 - u * u) * gap : 0.0;

@@ -1,49 +1,19 @@
 #include <cmath>
-#include <cstring>
 #include <thread>
 
 #include <gtest/gtest.h>
 
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/engine/divergence.hpp"
-#include "model/engine/run.hpp"
+#include "tests/model/engine/small_plan.hpp"
 
 namespace kozqaras {
 namespace {
 
-RunPlan small_plan(std::size_t members, double scale = 0.0001) {
-    NoProgress progress;
-    RunPlan plan;
-    plan.world =
-        make_world(load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data"), scale, 1, progress);
-    auto registry = std::make_shared<ParameterRegistry>(plan.world->inputs);
-    plan.registry = registry;
-    plan.scenarios.push_back(
-        {"baseline", "the record", historical_environment(plan.world->inputs)});
-    for (std::size_t m = 0; m < members; ++m) {
-        auto values = registry->prior_means();
-        RandomStream stream(1, Purpose::test, m);
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] += 0.3 * registry->specs()[i].prior_standard_deviation * stream.normal();
-        plan.members.push_back(std::move(values));
-    }
-    plan.end = {220};
-    plan.burn_in_weeks = 4;
-    plan.process_noise_from = {208};
-    return plan;
-}
-
-RunResult run(const RunPlan& plan) {
-    NoProgress progress;
-    return simulate(plan, {}, progress);
-}
-
-bool same_bytes(const std::vector<float>& left, const std::vector<float>& right) {
-    return left.size() == right.size() &&
-           std::memcmp(left.data(), right.data(), left.size() * sizeof(float)) == 0;
-}
+using testing::run;
+using testing::same_bytes;
+using testing::small_plan;
 
 TEST(Simulate, SameBytesForAnyNumberOfThreads) {
     const RunPlan plan = small_plan(3);

@@ -1,0 +1,107 @@
+#include "model/engine/checkpoint.hpp"
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+#include "tests/model/engine/small_plan.hpp"
+
+namespace kozqaras {
+namespace {
+
+using testing::same_bytes;
+using testing::small_plan;
+
+/// Asks the run to stop after `weeks` simulated weeks; keeps its checkpoint.
+class BreakOff final : public CheckpointKeeper {
+  public:
+    explicit BreakOff(int weeks) : left_(weeks) {}
+
+    bool due() override {
+        if (left_-- == 0)
+            stop.request_stop();
+        return false;
+    }
+
+    void keep(const RunPosition& at, const BatchState& state, const Snapshots& snapshots,
+              const RunResult& result) override {
+        kept = RunCheckpoint{at, state, snapshots, result};
+    }
+
+    std::stop_source stop;
+    std::optional<RunCheckpoint> kept;
+
+  private:
+    int left_;
+};
+
+/// Eighteen members (two batches), a scenario that leaves the record in week 150, and one whose
+/// lever differs between members.
+RunPlan plan_with_branches() {
+    RunPlan plan = small_plan(18);
+    const Environment& record = plan.scenarios[0].environment;
+    Environment changed = record;
+    for (std::size_t week = 150; week < changed.trips_to_china.size(); ++week)
+        changed.trips_to_china[week] += 40'000;
+    plan.scenarios.push_back({"more_trips", "more trips", changed});
+    ScenarioSetting uncertain{"uncertain", "trips nobody knows", changed};
+    for (std::size_t m = 0; m < plan.members.size(); ++m) {
+        Environment own = record;
+        for (std::size_t week = 200; week < own.trips_to_china.size(); ++week)
+            own.trips_to_china[week] += 10'000.0 * static_cast<double>(m);
+        uncertain.member_environments.push_back(std::move(own));
+    }
+    uncertain.environment = uncertain.member_environments[9];
+    plan.scenarios.push_back(std::move(uncertain));
+    return plan;
+}
+
+std::optional<RunCheckpoint> broken_off(const RunPlan& plan, int weeks) {
+    BreakOff keeper(weeks);
+    NoProgress progress;
+    EXPECT_THROW((void)simulate(plan, keeper.stop.get_token(), progress, keeper, {}), Interrupted);
+    return keeper.kept;
+}
+
+TEST(Checkpoint, GoesOnToTheSameBytesFromEveryPart) {
+    const RunPlan plan = plan_with_branches();
+    const RunResult whole = testing::run(plan);
+    NoProgress progress;
+    // 221 weeks of the baseline, 71 of the first scenario, 16 x 21 of the second; then two members
+    for (const int weeks : {0, 180, 291, 400, 960}) {
+        auto from = broken_off(plan, weeks);
+        ASSERT_TRUE(from) << weeks;
+        BreakOff never(-1);
+        const RunResult resumed = simulate(plan, {}, progress, never, std::move(from));
+        for (const auto& [name, array] : kResultArrays)
+            EXPECT_TRUE(same_bytes(whole.*array, resumed.*array))
+                << name << " broken off after " << weeks << " weeks";
+    }
+}
+
+TEST(Checkpoint, OfAnotherPlanIsRefused) {
+    const RunPlan plan = plan_with_branches();
+    NoProgress progress;
+    const auto whole = broken_off(plan, 250);
+    const auto refused = [&](const char* what, auto spoil) {
+        auto from = whole;
+        spoil(*from);
+        BreakOff never(-1);
+        EXPECT_THROW((void)simulate(plan, {}, progress, never, std::move(from)), InputError)
+            << what;
+    };
+    refused("at.batch = 32", [](RunCheckpoint& c) { c.at.batch = 32; });
+    refused("at.batch = 1", [](RunCheckpoint& c) { c.at.batch = 1; });
+    refused("at.scenario = 3", [](RunCheckpoint& c) { c.at.scenario = 3; });
+    refused("at.lone = 0", [](RunCheckpoint& c) { c.at.lone = 0; });
+    refused("snapshots.clear", [](RunCheckpoint& c) { c.snapshots.clear(); });
+    refused("state.opinions.values.pop_back",
+            [](RunCheckpoint& c) { c.state.opinions.values.pop_back(); });
+    refused("state.media.pop_back", [](RunCheckpoint& c) { c.state.media.pop_back(); });
+    refused("state.next = 300", [](RunCheckpoint& c) { c.state.next = {300}; });
+    refused("snapshots.beginsecond.national.clear",
+            [](RunCheckpoint& c) { c.snapshots.begin()->second.national.clear(); });
+    refused("result.wave_drawn.pop_back", [](RunCheckpoint& c) { c.result.wave_drawn.pop_back(); });
+}
+
+} // namespace
+} // namespace kozqaras
