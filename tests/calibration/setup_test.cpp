@@ -68,8 +68,9 @@ TEST(SetupBasedOn, FurtherWavesAreFoundBesideTheFileThatNamesThem) {
     const auto setup = read_setup(examples + "with_2026.toml");
     ASSERT_EQ(setup.further_waves.size(), 1U);
     EXPECT_TRUE(std::filesystem::exists(setup.further_waves[0]));
-    EXPECT_EQ(setup.scale, 0.0002);
-    EXPECT_EQ(setup.search.most_iterations, 10) << "from the set-up below the set-up";
+    EXPECT_EQ(setup.scale, 0.0001) << "from the set-up it is based on";
+    EXPECT_EQ(setup.covariance.item_drift, 0.03) << "from the one below that";
+    EXPECT_EQ(setup.targets.breakdowns.size(), 5U);
 }
 
 } // namespace

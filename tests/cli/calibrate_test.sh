@@ -4,8 +4,9 @@
 ln -s "$source_tree/docs" "$source_tree/calibration" "$source_tree/data" .
 count=0
 while IFS= read -r line; do
+    case "$line" in *"calibrate"*"-o"*) status=5 ;; *) status=0 ;; esac # two iterations do not converge
     # shellcheck disable=SC2086 # the line is meant to be split into words
-    expect 0 ${line#*kozqaras }
+    expect "$status" ${line#*kozqaras }
     cp out.txt "out$((count += 1)).txt"
 done < <(sed -n '/^## A worked example/,/^## /p' docs/calibration.md | grep '^    kozqaras')
 [ "$count" -eq 5 ] || complain "$count commands in the worked example, not 5"
