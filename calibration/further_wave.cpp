@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -23,6 +24,15 @@ std::vector<std::string> group_names() {
             names.push_back(
                 fmt::format("{}:{}", kFactorCodes[static_cast<std::size_t>(factor)], code));
     return names;
+}
+
+/// The file's name as it can stand in a CSV: anything but letters, digits, - and _ becomes _.
+std::string plain_name(const std::filesystem::path& path) {
+    std::string name = path.stem().string();
+    for (char& letter : name)
+        if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '-')
+            letter = '_';
+    return name;
 }
 
 template <class Names> int position_of(const Names& names, std::string_view name) {
@@ -58,7 +68,7 @@ Target target_of(const ObservedValue& value, int wave, const std::string& name,
     target.rounding = kPrintedHalfDigit;
     target.years_after =
         static_cast<double>((value.date - survey.waves.back().field_end).count()) / kDaysInYear;
-    target.family = fmt::format("{}, {}", name, target.group == 0 ? "all" : "groups");
+    target.family = fmt::format("{} {}", name, target.group == 0 ? "all" : "groups");
     target.label = fmt::format("{}, {}, {}", value.target, value.group, name);
     if (value.target == "composite") {
         target.kind = TargetKind::group_composite;
@@ -98,7 +108,7 @@ FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
     const auto groups = group_names();
     const std::vector<std::string_view> group_views(groups.begin(), groups.end());
     const auto values = read_observed_wave(path, names, group_views);
-    FurtherWave result{path.stem().string(), values.front().date, {}, {}};
+    FurtherWave result{plain_name(path), values.front().date, {}, {}};
     std::vector<Target> all;
     for (const ObservedValue& value : values) {
         check_date(value, values.front(), survey);

@@ -38,7 +38,7 @@ TEST_F(ComparisonOfPriors, MovesAndNarrowingAreFound) {
     const double deviation = registry_.specs()[moved].prior_standard_deviation;
     now.posterior.mean[static_cast<Eigen::Index>(moved)] -= 2.5 * deviation;
     now.posterior.factor.row(k) *= 0.25;
-    now.targets.push_back({"wave_2026, all", "c", 0.1, 0.1, 0.1, 0.0, 0.0, true});
+    now.targets.push_back({"wave_2026 all", "c", 0.1, 0.1, 0.1, 0.0, 0.0, true});
     now.targets[1].z = -1.0;
     const auto comparison = compare(now, prior(), registry_);
     EXPECT_EQ(comparison.parameters[0].parameter, moved);

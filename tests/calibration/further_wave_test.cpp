@@ -65,6 +65,8 @@ TEST_F(FurtherWaveFile, FinestNumbersEnter) {
     EXPECT_EQ(wave.targets[2].kind, TargetKind::group_composite);
     EXPECT_EQ(wave.targets[2].group, group_index(Factor::region, 18)) << "KZ-75 is the 19th";
     EXPECT_NEAR(wave.targets[2].years_after, 2.97, 0.01);
+    for (const Target& target : wave.targets)
+        EXPECT_EQ(target.family.find_first_of(",\""), std::string::npos) << "a cell of targets.csv";
 }
 
 TEST_F(FurtherWaveFile, RefusesWhatIsNoFurtherWave) {

@@ -13,7 +13,7 @@ done < <(sed -n '/^## A worked example/,/^## /p' docs/calibration.md | grep '^  
 says out1.txt "Further wave invented_wave_2026 of 2026-12-15"
 says out3.txt "Not fitted, since finer numbers of the same group are: composite, all, invented_wave_2026"
 says out4.txt "Moved most"
-says out4.txt "invented_wave_2026, all"
+says out4.txt "invented_wave_2026 all"
 says out4.txt "Narrowed most"
 head -1 runs/changes/changes.csv | grep -q '^parameter,old_mean,mean,moved_prior_sd' || complain "changes.csv"
 /usr/bin/python3 - <<'PYTHON' || complain "the further wave changed nothing, or widened"
