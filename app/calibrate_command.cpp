@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/calibration_record.hpp"
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
@@ -21,6 +22,8 @@ CalibrationSetup setup_of(const SharedOptions& shared, const CalibrateOptions& o
         setup.seed = shared.seed;
     if (shared.given.contains("scale"))
         setup.scale = shared.scale;
+    setup.further_waves.insert(setup.further_waves.end(), options.waves.begin(),
+                               options.waves.end());
     return setup;
 }
 
@@ -32,15 +35,22 @@ std::filesystem::path folder_of(const CalibrateOptions& options) {
 void show_plan(const CalibrationSetup& setup, const InputData& inputs,
                const std::filesystem::path& folder) {
     const ParameterRegistry registry(inputs);
-    const auto targets = make_targets(inputs.survey, setup.targets);
+    std::size_t targets = make_targets(inputs.survey, setup.targets).size();
+    std::string waves;
+    for (const FurtherWave& wave : read_further_waves(setup.further_waves, inputs.survey)) {
+        targets += wave.targets.size();
+        waves +=
+            fmt::format("Further wave {} of {}: {} targets, {} rows follow from finer ones\n",
+                        wave.name, to_string(wave.date), wave.targets.size(), wave.left_out.size());
+    }
     const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
     print_data(
-        fmt::format("{}\nTargets {}, parameters fitted {} of {}\n"
+        fmt::format("{}\n{}Targets {}, parameters fitted {} of {}\n"
                     "Scale {}, seed {}, starts {}, at most {} iterations each\n"
                     "Simulations about {} for each iteration\n"
                     "Would write to {}: posterior.csv, factor.csv, targets.csv, summary.txt, "
                     "README.txt\n",
-                    setup.title, targets.size(), fitted, registry.size(), setup.scale, setup.seed,
+                    setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed,
                     setup.starts, setup.search.most_iterations, fitted + 1, folder.string()));
 }
 
@@ -80,6 +90,23 @@ void check_folder(const std::filesystem::path& folder, bool force) {
                         "holds no posterior.csv; --force replaces only folders of calibrations");
 }
 
+/// Says how to go on if the calibration is interrupted.
+CalibrationReport calibrate_on_record(InputData inputs, const CalibrationSetup& setup,
+                                      const std::stop_token& stop, ProgressSink& progress,
+                                      CalibrationRecord& record) {
+    try {
+        auto report =
+            calibrate(std::move(inputs), setup, nullptr, stop, progress, &record.checkpoint());
+        check_stop(stop);
+        return report;
+    } catch (const Interrupted&) {
+        print_remark(fmt::format("finished simulations are on record in {}; go on with the same "
+                                 "command and --resume",
+                                 record.file().string()));
+        throw;
+    }
+}
+
 } // namespace
 
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
@@ -93,12 +120,17 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
         return kDone;
     }
     check_folder(folder, options.force);
+    using Mode = CalibrationRecord::Mode;
+    CalibrationRecord record(folder, calibration_identity(setup, inputs),
+                             options.resume  ? Mode::resume
+                             : options.force ? Mode::replace
+                                             : Mode::start);
     const ParameterRegistry registry(inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto report = calibrate(std::move(inputs), setup, nullptr, stop, progress);
-    check_stop(stop);
+    const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
     write_results(folder, report, registry, line);
+    record.remove();
     print_data(calibration_summary(report, registry));
     if (!report.converged)
         print_warning(fmt::format("the search did not converge: {}", report.stop_reason));

@@ -29,6 +29,7 @@ struct Parser {
     DescribeOptions describe;
     CalibrateOptions calibrate;
     DiagnoseOptions diagnose;
+    HoldoutOptions holdout;
     SynthesizeOptions synthesize;
     ForecastOptions forecast;
     ScoreOptions score;
@@ -80,12 +81,16 @@ CLI::App& add_command(Parser& parser, const char* name, const char* help, const 
     return *command;
 }
 
-void add_influence(CLI::App& command, Influence& influence) {
+void add_switches(CLI::App& command, Switches& switches) {
+    command.add_flag("!--no-social", switches.social, "Without influence through ties");
+    command.add_flag("!--no-media", switches.media, "Without outlets");
+    command.add_flag("!--no-events", switches.events, "Without direct effects of events");
+    command.add_flag("!--no-experience", switches.experience, "Without trips, meetings, plants");
     std::map<std::string, Influence> rules;
     for (std::size_t i = 0; i < kInfluenceCodes.size(); ++i)
         rules.emplace(kInfluenceCodes[i], static_cast<Influence>(i));
     command
-        .add_option("--influence", influence,
+        .add_option("--influence", switches.influence,
                     "Rule by which ties draw: smooth_bounded_confidence (the model's), degroot, "
                     "friedkin_johnsen, hegselmann_krause, deffuant_weisbuch")
         ->transform(CLI::CheckedTransformer(rules).description(""));
@@ -113,12 +118,7 @@ void add_run(Parser& parser) {
     command.add_option("--posterior", options.posterior,
                        "Folder of a posterior, or the word prior (default: the one shipped)");
     command.add_flag("--force", options.force, "Replace an existing run folder");
-    command.add_flag("!--no-social", options.switches.social, "Without influence through ties");
-    command.add_flag("!--no-media", options.switches.media, "Without outlets");
-    command.add_flag("!--no-events", options.switches.events, "Without direct effects of events");
-    command.add_flag("!--no-experience", options.switches.experience,
-                     "Without trips, meetings, plants");
-    add_influence(command, options.switches.influence);
+    add_switches(command, options.switches);
     command
         .add_option("--checkpoint-every", options.checkpoint_every,
                     "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)")
@@ -130,23 +130,52 @@ void add_run(Parser& parser) {
 void add_calibrate(Parser& parser) {
     auto& command = add_command(parser, "calibrate", "Fit the parameters to the survey waves",
                                 "  kozqaras calibrate calibration/library/waves_2020_2023.toml\n"
-                                "  kozqaras calibrate waves_2020_2023.toml --dry-run");
+                                "  kozqaras calibrate waves_2020_2023.toml --dry-run\n"
+                                "  kozqaras calibrate waves_2020_2023.toml --wave wave_2026.csv -o "
+                                "runs/with_2026\n"
+                                "  kozqaras calibrate waves_2020_2023.toml --resume");
     command.add_option("setup", parser.calibrate.setup, "What to fit to what (TOML)")->required();
     command.add_option("-o,--output", parser.calibrate.output, "Folder of the results");
+    command
+        .add_option("--wave", parser.calibrate.waves,
+                    "Fit a further wave too (CSV; its form: docs/forecasting.md); repeatable")
+        ->take_all()
+        ->allow_extra_args(false);
     command.add_flag("--force", parser.calibrate.force, "Replace existing results");
+    command.add_flag("--resume", parser.calibrate.resume,
+                     "Go on with the same calibration after an interruption");
 }
 
 void add_diagnose(Parser& parser) {
-    auto& command = add_command(parser, "diagnose",
-                                "What the data say in a calibration, and what it explains worst",
-                                "  kozqaras diagnose\n"
-                                "  kozqaras diagnose runs/waves_2020_2021 -o runs/diagnosis");
+    auto& command = add_command(
+        parser, "diagnose", "What the data say in a calibration, and what it explains worst",
+        "  kozqaras diagnose\n"
+        "  kozqaras diagnose runs/waves_2020_2021 -o runs/diagnosis\n"
+        "  kozqaras diagnose runs/with_2026 --against runs/waves_2020_2023");
     auto& options = parser.diagnose;
     command.add_option("calibration", options.calibration,
                        "Folder written by 'kozqaras calibrate' (default: the one shipped)");
+    command.add_option("--against", options.against,
+                       "An earlier calibration: show what changed instead");
+    command.add_flag("--predictive", options.predictive,
+                     "Run members of posterior and prior (--scale, --members): chi-square, "
+                     "predictive intervals, conflicts of prior and data");
     command.add_option("-o,--output", options.output,
                        "Folder for the text and CSV tables (default: words only)");
     command.add_flag("--force", options.force, "Replace that folder");
+}
+
+void add_holdout(Parser& parser) {
+    auto& command = add_command(
+        parser, "holdout", "Breakdowns a calibration did not see: the model against a regression",
+        "  kozqaras holdout runs/without_age\n"
+        "  kozqaras holdout runs/without_* --scale 0.001 -o runs/holdout.csv");
+    command
+        .add_option("calibration", parser.holdout.calibrations,
+                    "Folders written by 'kozqaras calibrate'")
+        ->required();
+    command.add_option("-o,--output", parser.holdout.output, "CSV of all numbers (default: none)");
+    command.add_flag("--force", parser.holdout.force, "Replace that file");
 }
 
 void add_synthesize(Parser& parser) {
@@ -187,6 +216,7 @@ void add_forecast(Parser& parser) {
                        "makes a hindcast");
     command.add_flag("--later-events", options.later_events,
                      "Hindcast with the events and travel recorded after the last wave");
+    add_switches(command, options.switches);
 }
 
 void add_score(Parser& parser) {
@@ -250,6 +280,7 @@ std::unique_ptr<Parser> make_parser() {
     add_run(*parser);
     add_calibrate(*parser);
     add_diagnose(*parser);
+    add_holdout(*parser);
     add_synthesize(*parser);
     add_forecast(*parser);
     add_score(*parser);
@@ -307,30 +338,22 @@ void note_given(const CLI::App& app, std::set<std::string>& given) {
 }
 
 CommandOptions chosen_options(const Parser& parser, const std::string& name) {
-    if (name == "run")
-        return parser.run;
-    if (name == "validate")
-        return parser.validate;
-    if (name == "effects")
-        return parser.effects;
-    if (name == "levers")
-        return parser.levers;
-    if (name == "schema")
-        return SchemaOptions{};
-    if (name == "describe")
-        return parser.describe;
-    if (name == "calibrate")
-        return parser.calibrate;
-    if (name == "diagnose")
-        return parser.diagnose;
-    if (name == "synthesize")
-        return parser.synthesize;
-    if (name == "forecast")
-        return parser.forecast;
-    if (name == "score")
-        return parser.score;
-    require(name == "completion", "subcommand without options");
-    return CompletionOptions{};
+    const std::map<std::string_view, CommandOptions> options{{"run", parser.run},
+                                                             {"validate", parser.validate},
+                                                             {"effects", parser.effects},
+                                                             {"levers", parser.levers},
+                                                             {"schema", SchemaOptions{}},
+                                                             {"describe", parser.describe},
+                                                             {"calibrate", parser.calibrate},
+                                                             {"diagnose", parser.diagnose},
+                                                             {"holdout", parser.holdout},
+                                                             {"synthesize", parser.synthesize},
+                                                             {"forecast", parser.forecast},
+                                                             {"score", parser.score},
+                                                             {"completion", CompletionOptions{}}};
+    const auto found = options.find(name);
+    require(found != options.end(), "subcommand without options");
+    return found->second;
 }
 
 void parse(Parser& parser, std::vector<std::string> arguments) {

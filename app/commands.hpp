@@ -18,7 +18,10 @@ int schema_command(const SharedOptions& shared);
 int describe_command(const SharedOptions& shared, const DescribeOptions& options);
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop);
-int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options);
+int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options,
+                     const std::stop_token& stop);
+int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
+                    const std::stop_token& stop);
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop);
 int forecast_command(const CommandLine& line, const ForecastOptions& options,

@@ -1,17 +1,27 @@
 #include "app/commands.hpp"
+#include "app/members.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
+#include "calibration/comparison.hpp"
 #include "calibration/diagnosis.hpp"
+#include "calibration/member_waves.hpp"
+#include "calibration/predictive.hpp"
 #include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
 #include "output/safe_file.hpp"
 
 namespace kozqaras {
 
-int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options) {
-    const auto folder =
-        options.calibration.empty() ? default_posterior(shared) : options.calibration;
-    if (!std::filesystem::is_directory(folder))
-        throw FileError(folder.string(), "is no folder; give one that 'kozqaras calibrate' wrote");
+namespace {
+
+/// Name and text of a file of results.
+using NamedText = std::pair<const char*, std::string>;
+
+void check_folders(const DiagnoseOptions& options, const std::filesystem::path& folder) {
+    for (const auto& read : {folder, options.against})
+        if (!read.empty() && !std::filesystem::is_directory(read))
+            throw FileError(read.string(),
+                            "is no folder; give one that 'kozqaras calibrate' wrote");
     if (!options.output.empty() && std::filesystem::exists(options.output) && !options.force)
         throw FileError(options.output.string(),
                         "exists already; give another -o, or --force to replace it");
@@ -19,19 +29,64 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
         !std::filesystem::exists(options.output / "diagnosis.txt"))
         throw FileError(options.output.string(),
                         "holds no diagnosis.txt; --force replaces only folders of diagnoses");
-    const ParameterRegistry registry(load_session_inputs(shared));
+}
+
+std::vector<NamedText> diagnosis_files(const Diagnosis& diagnosis,
+                                       const ParameterRegistry& registry) {
+    return {{"diagnosis.txt", diagnosis_text(diagnosis, registry)},
+            {"directions.csv", directions_table(diagnosis, registry)},
+            {"correlations.csv", correlations_table(diagnosis, registry)},
+            {"families.csv", families_table(diagnosis)}};
+}
+
+std::vector<NamedText> comparison_files(const Diagnosis& diagnosis,
+                                        const std::filesystem::path& against,
+                                        const ParameterRegistry& registry) {
+    const auto comparison = compare(diagnosis, diagnose(against, registry), registry);
+    return {{"diagnosis.txt", comparison_text(comparison, registry)},
+            {"changes.csv", comparison_table(comparison, registry)}};
+}
+
+/// Adds what runs of the posterior's and of the prior's members say.
+void add_predictive(const SharedOptions& shared, const std::filesystem::path& folder,
+                    const Diagnosis& diagnosis, InputData inputs, const std::stop_token& stop,
+                    std::vector<NamedText>& files) {
+    if (shared.members < 2)
+        throw UsageError("--predictive needs at least 2 members. See 'kozqaras diagnose --help'.");
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
+    const auto waves_of = [&](const std::filesystem::path& posterior) {
+        return member_waves(world, registry, choose_members(shared, posterior, *registry).vectors,
+                            stop, progress);
+    };
+    const auto check = check_predictive(diagnosis, *world, waves_of(folder), waves_of("prior"), {});
+    files.front().second += predictive_text(check);
+    files.emplace_back("predictive.csv", predictive_table(check));
+}
+
+} // namespace
+
+int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options,
+                     const std::stop_token& stop) {
+    const auto folder =
+        options.calibration.empty() ? default_posterior(shared) : options.calibration;
+    check_folders(options, folder);
+    auto inputs = load_session_inputs(shared);
+    const ParameterRegistry registry(inputs);
     const Diagnosis diagnosis = diagnose(folder, registry);
-    const std::string text = diagnosis_text(diagnosis, registry);
+    auto files = options.against.empty() ? diagnosis_files(diagnosis, registry)
+                                         : comparison_files(diagnosis, options.against, registry);
+    if (options.predictive && !shared.dry_run)
+        add_predictive(shared, folder, diagnosis, std::move(inputs), stop, files);
     if (!options.output.empty() && !shared.dry_run)
         write_whole_folder(options.output, [&](const std::filesystem::path& unfinished) {
             make_folder(unfinished);
-            write_whole_file(unfinished / "diagnosis.txt", text);
-            write_whole_file(unfinished / "directions.csv", directions_table(diagnosis, registry));
-            write_whole_file(unfinished / "correlations.csv",
-                             correlations_table(diagnosis, registry));
-            write_whole_file(unfinished / "families.csv", families_table(diagnosis));
+            for (const auto& [name, text] : files)
+                write_whole_file(unfinished / name, text);
         });
-    print_data(text);
+    print_data(files.front().second);
     return kDone;
 }
 

@@ -31,7 +31,11 @@ struct Dispatcher {
     }
 
     int operator()(const DiagnoseOptions& options) const {
-        return diagnose_command(line.shared, options);
+        return diagnose_command(line.shared, options, stop);
+    }
+
+    int operator()(const HoldoutOptions& options) const {
+        return holdout_command(line.shared, options, stop);
     }
 
     int operator()(const SynthesizeOptions& options) const {

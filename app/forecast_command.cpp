@@ -54,11 +54,12 @@ ForecastRecord new_record(const CommandLine& line, const ForecastOptions& option
     return record;
 }
 
-RunPlan make_plan(const SharedOptions& shared, ForecastSetup& setup, Members& members,
-                  std::shared_ptr<const ParameterRegistry> registry, InputData inputs,
-                  ProgressSink& progress) {
+RunPlan make_plan(const SharedOptions& shared, const ForecastOptions& options, ForecastSetup& setup,
+                  Members& members, std::shared_ptr<const ParameterRegistry> registry,
+                  InputData inputs, ProgressSink& progress) {
     RunPlan plan;
     plan.registry = std::move(registry);
+    plan.switches = options.switches;
     plan.scenarios.push_back({"baseline", "Status quo goes on", std::move(setup.environment)});
     plan.members = std::move(members.vectors);
     plan.process_noise_from = setup.shocks_from;
@@ -109,7 +110,8 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     TerminalProgress progress(shared.quiet);
     const auto file = setup.file;
     const int last_wave = setup.last_wave;
-    const auto plan = make_plan(shared, setup, members, registry, std::move(inputs), progress);
+    const auto plan =
+        make_plan(shared, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
     const auto result = simulate(plan, stop, progress);
     check_stop(stop);

@@ -52,12 +52,21 @@ struct DescribeOptions {
 struct CalibrateOptions {
     std::filesystem::path setup;
     std::filesystem::path output;
-    bool force = false;
+    std::vector<std::filesystem::path> waves; ///< further waves, besides those of the set-up
+    bool force = false, resume = false;
 };
 
 struct DiagnoseOptions {
     std::filesystem::path calibration; ///< folder; empty: the posterior shipped
+    std::filesystem::path against;     ///< folder of an earlier one; empty: none
     std::filesystem::path output;      ///< folder of tables; empty: words only
+    bool predictive = false;           ///< with runs of the members: fit and prior conflicts
+    bool force = false;
+};
+
+struct HoldoutOptions {
+    std::vector<std::filesystem::path> calibrations; ///< folders that left out a breakdown
+    std::filesystem::path output;                    ///< table of all numbers; empty: words only
     bool force = false;
 };
 
@@ -74,6 +83,7 @@ struct ForecastOptions {
     int respondents = 0;             ///< of that wave
     std::string last_wave;           ///< last one known; empty: the latest shipped
     bool later_events = false;       ///< hindcast: with what happened after the last wave
+    Switches switches;
 };
 
 struct ScoreOptions {
@@ -93,8 +103,8 @@ struct CompletionOptions {};
 
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
-                 CalibrateOptions, DiagnoseOptions, SynthesizeOptions, ForecastOptions,
-                 ScoreOptions, EffectsOptions, CompletionOptions>;
+                 CalibrateOptions, DiagnoseOptions, HoldoutOptions, SynthesizeOptions,
+                 ForecastOptions, ScoreOptions, EffectsOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

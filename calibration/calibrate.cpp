@@ -21,8 +21,8 @@ using inference::MaximumAPosteriori;
 class WaveModel {
   public:
     WaveModel(InputData inputs, const CalibrationSetup& setup, const std::stop_token& stop,
-              ProgressSink& progress)
-        : stop_(stop), progress_(progress) {
+              ProgressSink& progress, inference::Checkpoint* checkpoint)
+        : stop_(stop), progress_(progress), checkpoint_(checkpoint) {
         auto registry = std::make_shared<ParameterRegistry>(inputs);
         plan_.registry = registry;
         plan_.world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
@@ -34,6 +34,7 @@ class WaveModel {
         plan_.end = *std::ranges::max_element(waves);
         base_ = prior_as_posterior(*registry);
         targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
+        add_further_waves(setup);
         // Most iterations need one step; the search may end earlier.
         const auto linearisation = base_.fitted.size() + 2;
         expected_simulations_ = static_cast<std::uint64_t>(setup.starts) *
@@ -76,26 +77,61 @@ class WaveModel {
         return simulate(plan, stop_, part);
     }
 
-    [[nodiscard]] static std::span<const float> shares_of(const RunResult& result,
-                                                          std::size_t member) {
-        constexpr std::size_t kSize = std::size_t{kWaveCount} * kGroupCount * kQuestionCount * 2;
-        return std::span(result.wave_shares).subspan(member * kSize, kSize);
+    /// What simulated_value() takes: the shipped waves, then the further ones.
+    [[nodiscard]] std::vector<float> shares_of(const RunResult& result, std::size_t member) const {
+        constexpr std::size_t kWave = std::size_t{kGroupCount} * kQuestionCount * 2;
+        const auto part = [&](const std::vector<float>& array, std::size_t waves) {
+            return std::span(array).subspan(member * waves * kWave, waves * kWave);
+        };
+        const auto shipped = part(result.wave_shares, kWaveCount);
+        const auto more = part(result.more_wave_shares, plan_.more_wave_weeks.size());
+        std::vector<float> shares(shipped.begin(), shipped.end());
+        shares.insert(shares.end(), more.begin(), more.end());
+        return shares;
     }
 
+    /// Expected targets, targets x points; from the record where they are on it.
     [[nodiscard]] MatrixXd expected(const MatrixXd& points) const {
-        const RunResult result = run(points);
-        MatrixXd values(static_cast<Eigen::Index>(targets_.size()), points.cols());
-        for (Eigen::Index column = 0; column < points.cols(); ++column)
-            for (std::size_t t = 0; t < targets_.size(); ++t)
-                values(static_cast<Eigen::Index>(t), column) = simulated_value(
-                    targets_[t], shares_of(result, static_cast<std::size_t>(column)),
-                    world().inputs.survey.questions);
+        if (checkpoint_ == nullptr)
+            return simulated(points);
+        if (auto known = checkpoint_->replay("batch", points)) {
+            simulated_ += static_cast<std::uint64_t>(points.cols());
+            return std::move(*known);
+        }
+        MatrixXd values = simulated(points);
+        checkpoint_->add("batch", points, values);
         return values;
     }
 
+    [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
+
   private:
+    [[nodiscard]] MatrixXd simulated(const MatrixXd& points) const {
+        const RunResult result = run(points);
+        MatrixXd values(static_cast<Eigen::Index>(targets_.size()), points.cols());
+        for (Eigen::Index column = 0; column < points.cols(); ++column) {
+            const auto shares = shares_of(result, static_cast<std::size_t>(column));
+            for (std::size_t t = 0; t < targets_.size(); ++t)
+                values(static_cast<Eigen::Index>(t), column) =
+                    simulated_value(targets_[t], shares, world().inputs.survey.questions);
+        }
+        return values;
+    }
+
+    void add_further_waves(const CalibrationSetup& setup) {
+        for (const FurtherWave& wave :
+             read_further_waves(setup.further_waves, plan_.world->inputs.survey)) {
+            plan_.more_wave_weeks.push_back(week_of(wave.date));
+            plan_.end = std::max(plan_.end, plan_.more_wave_weeks.back());
+            targets_.insert(targets_.end(), wave.targets.begin(), wave.targets.end());
+            left_out_.insert(left_out_.end(), wave.left_out.begin(), wave.left_out.end());
+        }
+    }
+
     std::stop_token stop_;
     ProgressSink& progress_;
+    inference::Checkpoint* checkpoint_;
+    std::vector<std::string> left_out_;
     RunPlan plan_;
     Posterior base_;
     std::vector<Target> targets_;
@@ -159,7 +195,7 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
              residual[i] * weighted[i] / best.misfit});
     }
     const RunResult result = model.run(best.parameters);
-    const auto shares = WaveModel::shares_of(result, 0);
+    const auto shares = model.shares_of(result, 0);
     const auto& survey = model.world().inputs.survey;
     for (const Target& target : breakdown_targets(survey)) {
         const double fitted = simulated_value(target, shares, survey.questions);
@@ -172,11 +208,11 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
 
 CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                             const std::vector<double>* start, std::stop_token stop,
-                            ProgressSink& progress) {
+                            ProgressSink& progress, inference::Checkpoint* checkpoint) {
     const auto begin = std::chrono::steady_clock::now();
     if (!setup.survey_folder.empty())
         inputs.survey = load_survey_tables(setup.survey_folder);
-    const WaveModel model(std::move(inputs), setup, stop, progress);
+    const WaveModel model(std::move(inputs), setup, stop, progress, checkpoint);
     const World& world = model.world();
     const TargetCovariance covariance(
         model.targets(), world.inputs.survey, joint_group_shares(world.cells, world.sample),
@@ -187,6 +223,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.title = setup.title;
     report.posterior = prior_as_posterior(model.registry());
     report.fitted_parameters = model.fitted().size();
+    report.left_out = model.left_out();
     MaximumAPosteriori best;
     for (int number = 0; number < setup.starts; ++number) {
         VectorXd from = starting_point(problem, setup, number);

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "calibration/further_wave.hpp"
+#include "calibration/inference/checkpoint.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
 #include "model/engine/run.hpp"
@@ -32,16 +34,19 @@ struct CalibrationReport {
     std::string stop_reason;
     std::vector<TargetFit> targets;    ///< those that entered the fit
     std::vector<TargetFit> breakdowns; ///< all printed shares of groups
+    std::vector<std::string> left_out; ///< totals of further waves that follow from others
     std::size_t fitted_parameters = 0;
     double seconds = 0;
 };
 
 /// Calibrates with the tables of `inputs` (survey tables replaced by those of the set-up, if it
 /// names some). `start` (transformed scale, registry order) replaces the prior mean as the first
-/// start when given.
+/// start when given. With a `checkpoint` each batch of runs is recorded when it is done, and what
+/// is on record is not run again: the result is the same to the last byte.
 [[nodiscard]] CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                                           const std::vector<double>* start, std::stop_token stop,
-                                          ProgressSink& progress);
+                                          ProgressSink& progress,
+                                          inference::Checkpoint* checkpoint = nullptr);
 
 /// Root mean square of fitted - printed nets of each wave; answers of 2023 as nets.
 [[nodiscard]] std::vector<double> net_errors(const CalibrationReport& report);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "calibration/calibrate.hpp"
 
@@ -56,6 +57,8 @@ std::vector<double> net_errors(const CalibrationReport& report) {
     std::array<double, kWaveCount> sums{}, counts{};
     std::map<int, std::array<double, 2>> answers; // 2023: fitted - printed, positive and negative
     for (const TargetFit& fit : report.targets) {
+        if (fit.target.wave >= kWaveCount)
+            continue; // a further wave has a family of its own
         const double error = fit.fitted - fit.target.value;
         const auto wave = static_cast<std::size_t>(fit.target.wave);
         if (fit.target.kind == TargetKind::net) {
@@ -111,6 +114,9 @@ std::string calibration_summary(const CalibrationReport& report,
                     100.0 * share_within_two_errors(report), report.breakdowns.size());
     text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
             family_lines(report.targets);
+    if (!report.left_out.empty())
+        text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
+                            fmt::join(report.left_out, "; "));
     text += "\nAll printed shares of groups     count    r.m.s.  chi2 / target  within 2 s.e.\n" +
             family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +

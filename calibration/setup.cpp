@@ -61,12 +61,13 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
 }
 
 void read_errors(const TomlValue& table, CovarianceSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 3> keys{"design_effect", "shared_wave_bias",
-                                                          "item_drift"};
+    static constexpr std::array<std::string_view, 4> keys{"design_effect", "shared_wave_bias",
+                                                          "item_drift", "unforeseen_drift"};
     TableReader reader(table, "[errors]", keys, faults);
     take(reader.number("design_effect", 1.0, 5.0, "ratio of variances"), settings.design_effect);
     take(reader.number("shared_wave_bias", 0.0, 0.2, "net"), settings.shared_wave_bias);
     take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
+    take(reader.number("unforeseen_drift", 0.0, 0.3, "net a year"), settings.unforeseen_drift);
 }
 
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
@@ -110,19 +111,42 @@ std::string read_text(const std::filesystem::path& path) {
     return text;
 }
 
-} // namespace
+/// The set-up that `path` starts from: defaults, or what it is based on.
+CalibrationSetup read_based_on(const std::filesystem::path& path, int depth);
 
-CalibrationSetup read_setup(const std::filesystem::path& path) {
+CalibrationSetup start_of(TableReader& reader, const std::filesystem::path& path, int depth) {
+    constexpr int kDeepest = 5;
+    const auto base = reader.text("based_on");
+    if (!base)
+        return {};
+    if (depth == kDeepest)
+        throw InputError(reader.position_of("based_on"),
+                         "more than five set-ups in a row are based on another (or on itself)");
+    return read_based_on(path.parent_path() / *base, depth + 1);
+}
+
+void read_further_waves(TableReader& reader, const std::filesystem::path& path,
+                        CalibrationSetup& setup) {
+    if (!reader.has("further_waves"))
+        return;
+    setup.further_waves.clear();
+    for (const std::string& file : reader.texts("further_waves"))
+        setup.further_waves.push_back(path.parent_path() / file);
+}
+
+CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
     const TomlValue root = parse_toml(read_text(path), path.string());
-    static constexpr std::array<std::string_view, 6> keys{"title",  "survey_folder", "targets",
-                                                          "errors", "search",        "switches"};
+    static constexpr std::array<std::string_view, 8> keys{
+        "title",  "based_on", "survey_folder", "targets",
+        "errors", "search",   "switches",      "further_waves"};
     Faults faults;
-    CalibrationSetup setup;
     TableReader reader(root, "the file", keys, faults);
+    CalibrationSetup setup = start_of(reader, path, depth);
     reader.need("title");
     setup.title = reader.text("title").value_or("");
     if (const auto folder = reader.text("survey_folder"))
         setup.survey_folder = path.parent_path() / *folder;
+    read_further_waves(reader, path, setup);
     if (const TomlValue* table = reader.table("targets"))
         read_targets(*table, setup.targets, faults);
     if (const TomlValue* table = reader.table("errors"))
@@ -133,6 +157,12 @@ CalibrationSetup read_setup(const std::filesystem::path& path) {
         read_switches(*table, setup.switches, faults);
     faults.throw_if_any();
     return setup;
+}
+
+} // namespace
+
+CalibrationSetup read_setup(const std::filesystem::path& path) {
+    return read_based_on(path, 0);
 }
 
 } // namespace kozqaras

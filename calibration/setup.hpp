@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "calibration/inference/levenberg_marquardt.hpp"
 #include "calibration/target_covariance.hpp"
@@ -21,14 +22,16 @@ struct CalibrationSetup {
     std::uint64_t seed = 1;
     int starts = 1;    ///< searches from different points; the first from the prior mean
     int members = 104; ///< draws kept with the posterior; 0: none
+    std::vector<std::filesystem::path> further_waves; ///< CSV files, one a wave
     TargetSettings targets;
     CovarianceSettings covariance;
     inference::LevenbergMarquardtSettings search;
     Switches switches;
 };
 
-/// Reads `path`. Relative folders are meant from the file's own folder. InputError with all faults
-/// at once.
+/// Reads `path`; with `based_on` what it does not say is taken from that set-up. Relative folders
+/// and files are meant from the folder of the set-up that names them. InputError with all faults of
+/// a file at once.
 [[nodiscard]] CalibrationSetup read_setup(const std::filesystem::path& path);
 
 } // namespace kozqaras

@@ -17,6 +17,18 @@ double share_variance(double share) {
     return p * (1.0 - p);
 }
 
+/// How a bias of nets moves a target.
+double bias_weight(const Target& target) {
+    switch (target.kind) {
+    case TargetKind::net:
+        return 1.0;
+    case TargetKind::negative:
+        return -0.5;
+    default:
+        return 0.5;
+    }
+}
+
 } // namespace
 
 Eigen::MatrixXd joint_group_shares(const ReportingCells& cells, const SampleDesign& sample) {
@@ -64,6 +76,7 @@ double TargetCovariance::sampling_variance(const Target& target, double expected
         answer = share_variance(expected);
         break;
     case TargetKind::group_indicator:
+    case TargetKind::group_composite:
         // Between independent and fully correlated questions (survey README): half of the upper
         // bound.
         answer = 0.5 * (1.0 - expected * expected);
@@ -85,6 +98,33 @@ double TargetCovariance::overlap(const Target& left, const Target& right) const 
     return product > 0.0 ? both / (product * sample) : 0.0;
 }
 
+double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) const {
+    const Target &left = targets_[i], &right = targets_[j];
+    if (std::min(left.wave, right.wave) < kWaveCount)
+        return 0.0;
+    // A composite is the mean of four indicators, whose walks correlate by half.
+    constexpr double kWithComposite = (1.0 + 3 * 0.5) / 4;
+    const bool composite =
+        left.kind == TargetKind::group_composite || right.kind == TargetKind::group_composite;
+    const bool same = !composite && left.indicator == right.indicator;
+    double value = std::pow(settings_.unforeseen_drift, 2) *
+                   std::min(left.years_after, right.years_after) *
+                   (composite ? kWithComposite
+                    : same    ? 1.0
+                              : 0.5);
+    if (left.wave != right.wave)
+        return value;
+    if (same && left.question < 0 && right.question < 0)
+        value += std::pow(settings_.shared_wave_bias, 2);
+    if (i != j && left.question >= 0 && left.question == right.question)
+        value += std::pow(settings_.item_drift, 2); // the question, not the group, has moved
+    if (i != j && left.question < 0 && right.question < 0 && left.kind == right.kind &&
+        (composite || same))
+        value += settings_.design_effect * overlap(left, right) * 0.5 *
+                 std::sqrt((1.0 - left.value * left.value) * (1.0 - right.value * right.value));
+    return value;
+}
+
 double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const {
     const Target &left = targets_[i], &right = targets_[j];
@@ -93,6 +133,10 @@ double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
     const double a = expected[static_cast<Eigen::Index>(i)],
                  b = expected[static_cast<Eigen::Index>(j)];
     const double scale = settings_.design_effect * overlap(left, right);
+    if (left.kind == TargetKind::net && right.kind == TargetKind::net) {
+        const double neither = neither_[static_cast<std::size_t>(left.question)];
+        return scale * std::sqrt(net_variance(a, neither) * net_variance(b, neither));
+    }
     const bool opposite =
         (left.kind == TargetKind::negative) != (right.kind == TargetKind::negative);
     if (opposite)
@@ -103,28 +147,19 @@ double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
 Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) const {
     const auto size = static_cast<Eigen::Index>(targets_.size());
     Eigen::MatrixXd covariance = Eigen::MatrixXd::Zero(size, size);
-    const auto bias_weight = [&](const Target& target) {
-        switch (target.kind) {
-        case TargetKind::net:
-            return 1.0;
-        case TargetKind::negative:
-            return -0.5;
-        default:
-            return 0.5;
-        }
-    };
     for (Eigen::Index i = 0; i < size; ++i) {
-        const Target& target = targets_[static_cast<std::size_t>(i)];
+        const auto left = static_cast<std::size_t>(i);
         for (Eigen::Index j = 0; j < i; ++j) {
-            const Target& other = targets_[static_cast<std::size_t>(j)];
-            double value = answer_covariance(static_cast<std::size_t>(i),
-                                             static_cast<std::size_t>(j), expected);
-            if (attitude_[static_cast<std::size_t>(i)] >= 0 && target.wave == other.wave &&
-                attitude_[static_cast<std::size_t>(i)] == attitude_[static_cast<std::size_t>(j)])
-                value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(target) *
-                         bias_weight(other);
+            const auto right = static_cast<std::size_t>(j);
+            double value = answer_covariance(left, right, expected);
+            if (attitude_[left] >= 0 && targets_[left].wave == targets_[right].wave &&
+                attitude_[left] == attitude_[right])
+                value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(targets_[left]) *
+                         bias_weight(targets_[right]);
+            value += further_wave_covariance(left, right);
             covariance(i, j) = covariance(j, i) = value;
         }
+        const Target& target = targets_[left];
         double variance = sampling_variance(target, expected[i]);
         if (target.question >= 0)
             variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
@@ -134,7 +169,7 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
         // less in expected than in given answers, 0.3 of the variance.
         const double agents = agents_ * joint_shares_(target.group, target.group);
         variance += 2.0 * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
-        covariance(i, i) = variance;
+        covariance(i, i) = variance + further_wave_covariance(left, left);
     }
     return covariance;
 }

@@ -180,13 +180,17 @@ double simulated_value(const Target& target, std::span<const float> shares,
     case TargetKind::negative:
         return share(q, 1);
     case TargetKind::group_indicator:
+    case TargetKind::group_composite:
         break;
     }
     std::vector<AnswerShares> answers(kQuestionCount);
     for (std::size_t i = 0; i < answers.size(); ++i)
         answers[i] = {share(i, 0), share(i, 1)};
-    return index_of_answers(answers, questions, target.wave)
-        .indicators[static_cast<std::size_t>(target.indicator)];
+    const auto asked = target.wave < kWaveCount ? std::optional(target.wave) : std::nullopt;
+    const IndexValues index = index_of_answers(answers, questions, asked);
+    return target.kind == TargetKind::group_composite
+               ? index.composite
+               : index.indicators[static_cast<std::size_t>(target.indicator)];
 }
 
 } // namespace kozqaras

@@ -13,21 +13,23 @@
 namespace kozqaras {
 
 enum class TargetKind : std::uint8_t {
-    net,            ///< share positive - share negative of all respondents
-    positive,       ///< share positive, of all or of a group
-    negative,       ///< share negative of all respondents
-    group_indicator ///< an indicator of a group
+    net,             ///< share positive - share negative, of all or of a group
+    positive,        ///< share positive, of all or of a group
+    negative,        ///< share negative of all respondents
+    group_indicator, ///< an indicator of a group
+    group_composite  ///< the composite of a group
 };
 
 struct Target {
     TargetKind kind{};
-    int wave = 0;      ///< 0..2
+    int wave = 0;      ///< 0..2, kWaveCount and more: further waves
     int group = 0;     ///< as in reports, 0: everyone
     int question = -1; ///< or
     Indicator indicator{};
     double value = 0;
     double respondents = 0; ///< of the wave or of the group
     double rounding = 0;    ///< half the last printed digit
+    double years_after = 0; ///< further waves: since the last shipped one
     std::string family;     ///< e.g. "nets 2020", "shares by age 2023"
     std::string label;      ///< e.g. "econ_trade, wealth 4, 2023"
 };
@@ -53,7 +55,7 @@ struct TargetSettings {
 [[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
 
 /// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as
-/// in RunResult::wave_shares.
+/// in RunResult::wave_shares, followed by more_wave_shares.
 [[nodiscard]] double simulated_value(const Target& target, std::span<const float> shares,
                                      std::span<const Question> questions);
 

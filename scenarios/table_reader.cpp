@@ -87,6 +87,19 @@ std::optional<std::string> TableReader::text(std::string_view key, std::size_t l
     return value->text;
 }
 
+std::vector<std::string> TableReader::texts(std::string_view key) {
+    std::vector<std::string> result;
+    const auto* list = typed(key, TomlKind::array);
+    if (!list)
+        return result;
+    for (const auto& item : list->items)
+        if (item.kind == TomlKind::text && !item.text.empty())
+            result.push_back(item.text);
+        else
+            faults_.add(item.position, fmt::format("'{}' in {} takes texts only", key, name_));
+    return result;
+}
+
 std::optional<double> TableReader::number(std::string_view key, double low, double high,
                                           std::string_view unit) {
     const auto* value = number_value(key, false);

@@ -30,6 +30,8 @@ class TableReader {
     void need(std::string_view key);
     /// A text of at most `longest` bytes, not blank.
     [[nodiscard]] std::optional<std::string> text(std::string_view key, std::size_t longest = 200);
+    /// A list of texts, none of them blank.
+    [[nodiscard]] std::vector<std::string> texts(std::string_view key);
     /// A finite number in low..high.
     [[nodiscard]] std::optional<double> number(std::string_view key, double low, double high,
                                                std::string_view unit);

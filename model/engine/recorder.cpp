@@ -49,6 +49,11 @@ IndexValues index_of_nets(std::span<const double> nets, std::span<const Question
     return index_of_answers(answers, questions);
 }
 
+/// Where a wave of a member begins in an array with `waves` waves.
+std::size_t wave_place(std::size_t member, std::size_t wave, std::size_t waves) {
+    return (member * waves + wave) * kGroupCount * kQuestionCount * 2;
+}
+
 } // namespace
 
 std::vector<Week> wave_weeks(const SurveyTables& survey) {
@@ -63,6 +68,9 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     for (int week = 0; week <= plan.end.value; week += plan.report_every_weeks)
         weeks.push_back({week});
     for (const Week week : wave_weeks(plan.world->inputs.survey))
+        if (week <= plan.end)
+            weeks.push_back(week);
+    for (const Week week : plan.more_wave_weeks)
         if (week <= plan.end)
             weeks.push_back(week);
     weeks.push_back(plan.end);
@@ -93,6 +101,9 @@ void Recorder::prepare() {
     result_.weekly_attitude_mean.assign(runs * weeks_ * kA, kMissing);
     result_.wave_shares.assign(result_.members * kWaveCount * kGroupCount * kQuestionCount * 2,
                                kMissing);
+    result_.more_wave_shares.assign(result_.members * plan_.more_wave_weeks.size() * kGroupCount *
+                                        kQuestionCount * 2,
+                                    kMissing);
     result_.wave_drawn.assign(result_.members * kWaveCount * kQuestionCount * 2, kMissing);
 }
 
@@ -113,10 +124,16 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
             if (result_.wave_weeks[wave] == week) {
                 record_drawn_wave(first_member + m, wave, state.opinions, m, responses[m]);
-                record_wave(first_member + m, wave,
+                record_wave(wave_place(first_member + m, wave, kWaveCount), result_.wave_shares,
                             expected_shares(moments, m, world.cells, world.sample.cell_weights,
                                             responses[m], world.inputs.survey.questions));
             }
+        const std::size_t more = plan_.more_wave_weeks.size();
+        for (std::size_t wave = 0; wave < more && scenario == 0; ++wave)
+            if (plan_.more_wave_weeks[wave] == week)
+                record_wave(wave_place(first_member + m, wave, more), result_.more_wave_shares,
+                            expected_shares(moments, m, world.cells, world.sample.cell_weights,
+                                            responses[m], world.inputs.survey.questions));
     });
 }
 
@@ -152,10 +169,9 @@ void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_
         result_.question_net[at * kQuestionCount + q] = static_cast<float>(nets.sample[q]);
 }
 
-void Recorder::record_wave(std::size_t member, std::size_t wave,
+void Recorder::record_wave(std::size_t place, std::vector<float>& array,
                            const std::vector<AnswerShares>& shares) {
-    float* target =
-        &result_.wave_shares[(member * kWaveCount + wave) * kGroupCount * kQuestionCount * 2];
+    float* target = &array[place];
     for (std::size_t i = 0; i < shares.size(); ++i) {
         target[2 * i] = static_cast<float>(shares[i].positive);
         target[2 * i + 1] = static_cast<float>(shares[i].negative);

@@ -32,7 +32,8 @@ class Recorder {
                           const BatchState& state, const std::vector<double>& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
-    void record_wave(std::size_t member, std::size_t wave, const std::vector<AnswerShares>& shares);
+    static void record_wave(std::size_t place, std::vector<float>& array,
+                            const std::vector<AnswerShares>& shares);
     void record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
                            std::size_t lane_member, const ResponseParameters& response);
 

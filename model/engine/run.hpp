@@ -57,6 +57,8 @@ struct RunPlan {
         members;                ///< parameter vectors, transformed scale, registry order
     Week end = last_week();     ///< last simulated week
     int report_every_weeks = 4; ///< besides the weeks of the waves
+    /// Further waves, that the tables of `world` do not hold: weeks up to `end`, reported too.
+    std::vector<Week> more_wave_weeks;
     int burn_in_weeks = 52;
     Week process_noise_from{1 << 20}; ///< national shocks start here (default: never)
     Switches switches;
@@ -89,6 +91,8 @@ struct RunResult {
     /// [member][wave][group][question][2]: expected shares positive, negative of the sample as
     /// fielded (baseline scenario). Waves after `end` hold NaN.
     std::vector<float> wave_shares;
+    /// [member][more wave][group][question][2]: the same in the plan's more_wave_weeks.
+    std::vector<float> more_wave_shares;
     /// [member][wave][question][2]: shares positive, negative among respondents drawn as in that
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
     /// respondents where n is not printed.
@@ -99,7 +103,7 @@ struct RunResult {
 };
 
 /// The arrays of a RunResult by name.
-inline constexpr std::array<std::pair<std::string_view, std::vector<float> RunResult::*>, 8>
+inline constexpr std::array<std::pair<std::string_view, std::vector<float> RunResult::*>, 9>
     kResultArrays{{{"index_adults", &RunResult::index_adults},
                    {"index_sample", &RunResult::index_sample},
                    {"question_net", &RunResult::question_net},
@@ -107,6 +111,7 @@ inline constexpr std::array<std::pair<std::string_view, std::vector<float> RunRe
                    {"attitude_spread", &RunResult::attitude_spread},
                    {"weekly_attitude_mean", &RunResult::weekly_attitude_mean},
                    {"wave_shares", &RunResult::wave_shares},
+                   {"more_wave_shares", &RunResult::more_wave_shares},
                    {"wave_drawn", &RunResult::wave_drawn}}};
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario

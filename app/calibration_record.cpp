@@ -1,0 +1,117 @@
+#include "app/calibration_record.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "app/version.hpp"
+#include "model/core/errors.hpp"
+#include "model/inputs/file_bytes.hpp"
+#include "output/safe_file.hpp"
+#include "output/sha256.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::string_view kHeading = "kozqaras calibration ";
+
+std::string bytes_of(const std::filesystem::path& path) {
+    return read_file(path, path.string());
+}
+
+std::string bytes_of_folder(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        files.push_back(entry.path());
+    std::ranges::sort(files);
+    std::string bytes;
+    for (const auto& file : files)
+        bytes += bytes_of(file);
+    return bytes;
+}
+
+std::string text_of(const TargetSettings& targets) {
+    std::string text;
+    for (const bool wave : targets.waves)
+        text += wave ? '1' : '0';
+    for (const Factor factor : targets.breakdowns)
+        text += fmt::format(" {}", static_cast<int>(factor));
+    return text + fmt::format(" {} {} {} {} {}", targets.education_indicators,
+                              targets.general_by_group, targets.assumed_respondents_2020,
+                              targets.assumed_general_secondary, targets.assumed_professional);
+}
+
+void append(const std::filesystem::path& path, std::string_view text) {
+    std::ofstream file(path, std::ios::binary | std::ios::app);
+    file << text << std::flush;
+    if (!file)
+        throw FileError(path.string(), "cannot be written");
+}
+
+/// What a record holds after its first line.
+std::string known_text(const std::filesystem::path& path, const std::string& identity) {
+    const std::string text = bytes_of(path);
+    const auto end = text.find('\n');
+    if (!text.starts_with(kHeading) || end == std::string::npos)
+        throw InputError({path.string()}, "is no record of a calibration; remove it, or start anew "
+                                          "with --force");
+    if (text.substr(kHeading.size(), end - kHeading.size()) != identity)
+        throw InputError({path.string()},
+                         "belongs to another calibration: set-up, inputs, scale, seed or program "
+                         "have changed; start anew with --force");
+    return text.substr(end + 1);
+}
+
+} // namespace
+
+std::string calibration_identity(const CalibrationSetup& setup, const InputData& inputs) {
+    std::string text = fmt::format("{} {}\n", program_version(), git_revision());
+    for (const auto& [file, hash] : inputs.file_hashes)
+        text += fmt::format("{} {}\n", file, hash);
+    const auto& search = setup.search;
+    const auto& errors = setup.covariance;
+    const auto& switches = setup.switches;
+    text += fmt::format("{} {} {} {} {} {} {} {} {}\n", setup.scale, setup.seed, setup.starts,
+                        setup.members, search.most_iterations, search.difference_step,
+                        search.tolerance, search.first_damping, search.freeze_covariance_after);
+    text += fmt::format("{} {} {} {}\n", errors.design_effect, errors.shared_wave_bias,
+                        errors.item_drift, errors.unforeseen_drift);
+    text += fmt::format("{} {} {} {} {}\n{}\n", switches.social, switches.media, switches.events,
+                        switches.experience, static_cast<int>(switches.influence),
+                        text_of(setup.targets));
+    if (!setup.survey_folder.empty())
+        text += bytes_of_folder(setup.survey_folder);
+    for (const auto& wave : setup.further_waves)
+        text += fmt::format("{}\n{}", wave.stem().string(), bytes_of(wave));
+    return sha256(text);
+}
+
+CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
+                                     const std::string& identity, Mode mode)
+    : file_(folder.string() + ".record") {
+    const bool exists = std::filesystem::exists(file_);
+    if (exists && mode == Mode::start)
+        throw FileError(file_.string(), "is the record of an unfinished calibration; go on with "
+                                        "--resume, or start anew with --force");
+    if (!exists && mode == Mode::resume)
+        throw FileError(file_.string(), "does not exist: there is nothing to resume");
+    std::string known;
+    if (mode == Mode::resume)
+        known = known_text(file_, identity);
+    else {
+        if (file_.has_parent_path())
+            make_folder(file_.parent_path());
+        write_whole_file(file_, fmt::format("{}{}\n", kHeading, identity));
+    }
+    checkpoint_ = std::make_unique<inference::Checkpoint>(
+        known, [file = file_](const std::string& text) { append(file, text); });
+}
+
+void CalibrationRecord::remove() const {
+    std::filesystem::remove(file_);
+}
+
+} // namespace kozqaras

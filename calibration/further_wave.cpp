@@ -1,0 +1,138 @@
+#include "calibration/further_wave.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "calibration/observed_wave.hpp"
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr double kPrintedHalfDigit = 0.005; ///< nets and percentages to two digits
+
+/// "all", "age:18_34", "region:KZ-75", ... in the order of group_index().
+std::vector<std::string> group_names() {
+    std::vector<std::string> names{"all"};
+    for (const Factor factor : kReportedFactors)
+        for (const std::string_view code : reported_codes(factor))
+            names.push_back(
+                fmt::format("{}:{}", kFactorCodes[static_cast<std::size_t>(factor)], code));
+    return names;
+}
+
+/// The file's name as it can stand in a CSV: anything but letters, digits, - and _ becomes _.
+std::string plain_name(const std::filesystem::path& path) {
+    std::string name = path.stem().string();
+    for (char& letter : name)
+        if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '-')
+            letter = '_';
+    return name;
+}
+
+template <class Names> int position_of(const Names& names, std::string_view name) {
+    const auto found = std::ranges::find(names, name);
+    require(found != std::ranges::end(names), "a name that was read is not among the names");
+    return static_cast<int>(found - std::ranges::begin(names));
+}
+
+void check_date(const ObservedValue& value, const ObservedValue& first,
+                const SurveyTables& survey) {
+    const Date known = survey.waves.back().field_end;
+    if (value.date != first.date)
+        throw InputError(value.place, fmt::format("the wave has two dates, {} and {}; give each "
+                                                  "wave a file of its own",
+                                                  to_string(first.date), to_string(value.date)));
+    if (value.date <= known || value.date > date_of(last_week()))
+        throw InputError(value.place,
+                         fmt::format("{} must lie after {}, when the last shipped wave ended, and "
+                                     "not after {}",
+                                     to_string(value.date), to_string(known),
+                                     to_string(date_of(last_week()))));
+}
+
+/// The target of one row.
+Target target_of(const ObservedValue& value, int wave, const std::string& name,
+                 const SurveyTables& survey, std::span<const std::string> groups) {
+    constexpr double kDaysInYear = 365.25;
+    Target target;
+    target.wave = wave;
+    target.group = position_of(groups, value.group);
+    target.value = value.net;
+    target.respondents = value.respondents;
+    target.rounding = kPrintedHalfDigit;
+    target.years_after =
+        static_cast<double>((value.date - survey.waves.back().field_end).count()) / kDaysInYear;
+    target.family = fmt::format("{} {}", name, target.group == 0 ? "all" : "groups");
+    target.label = fmt::format("{}, {}, {}", value.target, value.group, name);
+    if (value.target == "composite") {
+        target.kind = TargetKind::group_composite;
+    } else if (const auto found = std::ranges::find(kIndicatorCodes, value.target);
+               found != kIndicatorCodes.end()) {
+        target.kind = TargetKind::group_indicator;
+        target.indicator = static_cast<Indicator>(found - kIndicatorCodes.begin());
+    } else {
+        target.kind = TargetKind::net;
+        target.question =
+            static_cast<int>(std::ranges::find(survey.questions, value.target, &Question::id) -
+                             survey.questions.begin());
+        target.indicator = survey.questions[static_cast<std::size_t>(target.question)].indicator;
+    }
+    return target;
+}
+
+/// Whether another row of the same group says the same in more detail.
+bool has_finer(const Target& target, const std::vector<Target>& targets) {
+    return std::ranges::any_of(targets, [&](const Target& other) {
+        if (other.group != target.group || target.kind == TargetKind::net)
+            return false;
+        if (target.kind == TargetKind::group_composite)
+            return other.kind != TargetKind::group_composite;
+        return other.kind == TargetKind::net && other.indicator == target.indicator;
+    });
+}
+
+} // namespace
+
+FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
+                              const SurveyTables& survey) {
+    std::vector<std::string_view> names{"composite"};
+    names.insert(names.end(), kIndicatorCodes.begin(), kIndicatorCodes.end());
+    for (const Question& question : survey.questions)
+        names.emplace_back(question.id);
+    const auto groups = group_names();
+    const std::vector<std::string_view> group_views(groups.begin(), groups.end());
+    const auto values = read_observed_wave(path, names, group_views);
+    FurtherWave result{plain_name(path), values.front().date, {}, {}};
+    std::vector<Target> all;
+    for (const ObservedValue& value : values) {
+        check_date(value, values.front(), survey);
+        all.push_back(target_of(value, wave, result.name, survey, groups));
+    }
+    for (const Target& target : all)
+        if (has_finer(target, all))
+            result.left_out.push_back(target.label);
+        else
+            result.targets.push_back(target);
+    return result;
+}
+
+std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::path>& paths,
+                                            const SurveyTables& survey) {
+    std::vector<FurtherWave> waves;
+    for (const auto& path : paths) {
+        waves.push_back(
+            read_further_wave(path, kWaveCount + static_cast<int>(waves.size()), survey));
+        for (std::size_t i = 0; i + 1 < waves.size(); ++i)
+            if (waves[i].name == waves.back().name)
+                throw InputError({path.string()}, "two further waves have the same file name");
+    }
+    return waves;
+}
+
+} // namespace kozqaras

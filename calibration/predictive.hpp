@@ -1,0 +1,59 @@
+#pragma once
+// Checks of a fit against what it was fitted to: chi-square with effective degrees of freedom,
+// posterior predictive intervals, and numbers that the prior cannot reach.
+//   chi-square   (y - f)' C^-1 (y - f), f the mean over members, C as in the fit (design effect in)
+//   parameters   the effective number is the sum over eigen-directions of 1 - (posterior s.d. /
+//   prior
+//                s.d.)^2 (MacKay 1992, Neural Computation 4); families share it in proportion to
+//                their numbers, for the derivatives are not stored
+//   interval     f's members as a normal, with the variance of the printed number added
+//   conflict     |y - prior mean| > 3 s.d., prior spread and error of the number together (Evans &
+//                Moshonov 2006, Bayesian Analysis 1, ask the same of a tail probability)
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "calibration/diagnosis.hpp"
+#include "calibration/target_covariance.hpp"
+
+namespace kozqaras {
+
+struct PredictedNumber {
+    std::string family, label;
+    double printed = 0;
+    double mean = 0, deviation = 0; ///< over members
+    double error = 0;               ///< s.d. of the printed number around what a member says
+
+    /// In s.d. of members and error together.
+    [[nodiscard]] double z() const;
+};
+
+struct PredictiveFamily {
+    std::string family;
+    std::size_t numbers = 0;
+    double chi_squared = 0;
+    double degrees_of_freedom = 0; ///< numbers - their part of the effective parameters
+    double inside_90 = 0;          ///< share of the numbers in their 90 % predictive interval
+};
+
+struct PredictiveCheck {
+    std::vector<PredictedNumber> posterior; ///< the fitted numbers
+    std::vector<PredictiveFamily> families; ///< all together first
+    std::vector<PredictedNumber> conflicts; ///< with the prior, worst first
+    double effective_parameters = 0;
+    std::size_t without_targets = 0; ///< stored numbers that are not of the shipped waves
+};
+
+/// `posterior_waves`, `prior_waves`: of member_waves().
+[[nodiscard]] PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
+                                               std::span<const std::vector<float>> posterior_waves,
+                                               std::span<const std::vector<float>> prior_waves,
+                                               const CovarianceSettings& errors);
+
+[[nodiscard]] std::string predictive_text(const PredictiveCheck& check);
+
+/// CSV: family, label, printed, mean, deviation, error, z, conflict_with_prior.
+[[nodiscard]] std::string predictive_table(const PredictiveCheck& check);
+
+} // namespace kozqaras

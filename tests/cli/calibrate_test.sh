@@ -1,0 +1,84 @@
+# calibrate with a further wave, diagnose --against, holdout, and --resume: the commands of docs/calibration.md.
+. "$(dirname "$0")/helpers.sh"
+
+ln -s "$source_tree/docs" "$source_tree/calibration" "$source_tree/data" .
+count=0
+while IFS= read -r line; do
+    case "$line" in *"calibrate"*"-o"*) status=5 ;; *) status=0 ;; esac # two iterations do not converge
+    # shellcheck disable=SC2086 # the line is meant to be split into words
+    expect "$status" ${line#*kozqaras }
+    cp out.txt "out$((count += 1)).txt"
+done < <(sed -n '/^## A worked example/,/^## /p' docs/calibration.md | grep '^    kozqaras')
+[ "$count" -eq 5 ] || complain "$count commands in the worked example, not 5"
+says out1.txt "Further wave invented_wave_2026 of 2026-12-15"
+says out3.txt "Not fitted, since finer numbers of the same group are: composite, all, invented_wave_2026"
+says out4.txt "Moved most"
+says out4.txt "invented_wave_2026 all"
+says out4.txt "Narrowed most"
+head -1 runs/changes/changes.csv | grep -q '^parameter,old_mean,mean,moved_prior_sd' || complain "changes.csv"
+/usr/bin/python3 - <<'PYTHON' || complain "the further wave changed nothing, or widened"
+import csv
+rows = list(csv.DictReader(open("runs/changes/changes.csv")))
+moves = [abs(float(row["moved_prior_sd"])) for row in rows]
+ratios = [float(row["sd_over_old_sd"]) for row in rows]
+assert len(rows) > 150 and moves == sorted(moves, reverse=True)
+assert moves[0] > 0.02, moves[0]
+assert min(ratios) < 0.99 and sum(ratio > 1.1 for ratio in ratios) < len(ratios) / 20, (min(ratios), max(ratios))
+PYTHON
+absent runs/with_2026.record
+
+# A kill, and what goes on after it, to the last byte.
+cat >quick.toml <<'TOML'
+based_on = "docs/examples/before_2026.toml"
+title = "one iteration"
+[search]
+most_iterations = 1
+TOML
+quick="quick.toml --seed 7"
+# shellcheck disable=SC2086
+expect 5 calibrate $quick -o unbroken # one iteration does not converge
+interrupt() { # SIGNAL PIECES: ends a calibration when so many batches are on record; its status in $status
+    local signal="$1" pieces="$2"
+    shift 2
+    env --default-signal=INT "$program" calibrate "$@" >out.txt 2>err.txt &
+    local child=$!
+    for _ in $(seq 1 3000); do
+        [ "$(grep -c '^whole' broken.record 2>/dev/null || true)" -ge "$pieces" ] 2>/dev/null && break
+        kill -0 "$child" 2>/dev/null || break
+        sleep 0.02
+    done
+    kill -s "$signal" "$child"
+    status=0
+    wait "$child" || status=$?
+}
+# shellcheck disable=SC2086
+interrupt KILL 1 $quick -o broken
+absent broken
+present broken.record
+# shellcheck disable=SC2086
+expect 4 calibrate $quick -o broken
+says err.txt "--resume"
+expect 3 calibrate quick.toml --seed 8 -o broken --resume
+says err.txt "belongs to another calibration"
+printf 'piece batch\n3 2 3f' >>broken.record # as if the kill had come while a batch was written
+for signal in INT TERM; do
+    # shellcheck disable=SC2086
+    interrupt "$signal" $([ "$signal" = INT ] && echo 2 || echo 3) $quick -o broken --resume
+    [ "$status" -eq 130 ] || { complain "SIG$signal: status $status"; cat err.txt >&2; }
+    says err.txt "go on with the same command and --resume"
+    absent broken
+done
+# shellcheck disable=SC2086
+expect 5 calibrate $quick -o broken --resume
+for file in posterior.csv factor.csv members.csv targets.csv; do same "broken/$file" "unbroken/$file"; done
+absent broken.record
+expect 4 calibrate quick.toml -o nothing --resume
+says err.txt "nothing to resume"
+
+# A breakdown held out.
+expect 3 holdout unbroken
+says err.txt "every breakdown was fitted"
+expect 2 holdout
+expect 0 holdout --help
+says out.txt "Examples:"
+finish
