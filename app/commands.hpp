@@ -25,6 +25,8 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
 int score_command(const SharedOptions& shared, const ScoreOptions& options);
 int effects_command(const SharedOptions& shared, const EffectsOptions& options,
                     const std::stop_token& stop);
+int compare_command(const CommandLine& line, const CompareOptions& options,
+                    const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command.

@@ -46,6 +46,10 @@ struct Dispatcher {
         return effects_command(line.shared, options, stop);
     }
 
+    int operator()(const CompareOptions& options) const {
+        return compare_command(line, options, stop);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

@@ -37,7 +37,8 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"calibration", with(model, {"scenarios"})},
         {"output", model},
         {"bench", model},
-        {"app", with(model, {"scenarios", "calibration", "output"})}};
+        {"workbench", with(model, {"scenarios", "output"})},
+        {"app", with(model, {"scenarios", "calibration", "output", "workbench"})}};
     return arrows;
 }
 
@@ -75,7 +76,8 @@ struct File {
 
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
-    for (const char* top : {"model", "scenarios", "calibration", "output", "app", "bench"}) {
+    for (const char* top :
+         {"model", "scenarios", "calibration", "output", "workbench", "app", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
