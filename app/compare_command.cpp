@@ -26,6 +26,16 @@ bool names_folders(const CompareOptions& options) {
     return folders != 0;
 }
 
+/// What would be run.
+std::string dry_run_text(const std::vector<ScenarioSetting>& settings,
+                         const SharedOptions& shared) {
+    std::string text = fmt::format("Would run {} lines with {} members at scale {:g}:\n",
+                                   settings.size(), shared.members, shared.scale);
+    for (const auto& setting : settings)
+        text += fmt::format("  {:<32} {}\n", setting.id, setting.title);
+    return text;
+}
+
 ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
                           std::vector<std::string>& warnings, const std::stop_token& stop) {
     const auto& shared = line.shared;
@@ -37,6 +47,8 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     warnings = setup.warnings;
     if (setup.settings.size() < 2)
         throw UsageError("only the baseline is given; add a scenario file or --set");
+    if (shared.dry_run)
+        throw InformationRequest(dry_run_text(setup.settings, shared));
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry);
     TerminalProgress progress(shared.quiet);
