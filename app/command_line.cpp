@@ -222,6 +222,12 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
         return parser.score;
     if (name == "compare")
         return parser.compare;
+    if (name == "sweep")
+        return parser.sweep;
+    if (name == "tornado")
+        return parser.tornado;
+    if (name == "search")
+        return parser.search;
     require(name == "completion", "subcommand without options");
     return CompletionOptions{};
 }

@@ -128,7 +128,7 @@ struct CompletionOptions {};
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
                  CalibrateOptions, SynthesizeOptions, ForecastOptions, ScoreOptions, EffectsOptions,
-                 CompareOptions, CompletionOptions>;
+                 CompareOptions, SweepOptions, TornadoOptions, SearchOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;
