@@ -1,85 +1,19 @@
 #include "app/command_line.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/command_parser.hpp"
 #include "app/version.hpp"
 #include "model/core/errors.hpp"
 #include "scenarios/lever.hpp"
 
 namespace kozqaras {
 namespace {
-
-/// The parser and the structs it fills; one struct per subcommand.
-struct Parser {
-    CLI::App app{
-        "How does Kazakhstan see China, how did that come about, and what would change it?",
-        "kozqaras"};
-    SharedOptions shared;
-    RunOptions run;
-    ValidateOptions validate;
-    LeversOptions levers;
-    EffectsOptions effects;
-    DescribeOptions describe;
-    CalibrateOptions calibrate;
-    DiagnoseOptions diagnose;
-    HoldoutOptions holdout;
-    SynthesizeOptions synthesize;
-    ForecastOptions forecast;
-    ScoreOptions score;
-};
-
-/// A number from low to high; unlike the library's range, it refuses nan and a minus sign before a
-/// whole number.
-CLI::Validator between(double low, double high) {
-    const auto check = [low, high](const std::string& text) -> std::string {
-        double value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool is_number = error == std::errc{} && end == text.data() + text.size();
-        if (is_number && value >= low && value <= high)
-            return {};
-        return fmt::format("'{}' must be a number from {} to {}", text, low, high);
-    };
-    return {check, fmt::format("{} to {}", low, high)};
-}
-
-void add_shared_options(CLI::App& command, SharedOptions& shared) {
-    const auto* group = "Options of every command";
-    command.add_option("--seed", shared.seed, "Seed of all random numbers (default 1)")
-        ->check(between(0, 1.8e19))
-        ->group(group);
-    command
-        .add_option("--threads", shared.threads, "Threads; never changes results (default: all)")
-        ->check(between(0, 1024))
-        ->group(group);
-    command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.004)")
-        ->check(between(1e-6, 1))
-        ->group(group);
-    command.add_option("--members", shared.members, "Parameter vectors drawn (default 50)")
-        ->check(between(1, 100'000))
-        ->group(group);
-    command
-        .add_option("--data", shared.data, "Folder of the inputs (default: found; KOZQARAS_DATA)")
-        ->group(group);
-    command.add_flag("--dry-run", shared.dry_run, "Resolve, check, estimate; write nothing")
-        ->group(group);
-    command.add_flag("--json", shared.json, "Machine-readable output")->group(group);
-    command.add_flag("--quiet", shared.quiet, "No progress, no remarks")->group(group);
-}
-
-CLI::App& add_command(Parser& parser, const char* name, const char* help, const char* examples) {
-    auto* command = parser.app.add_subcommand(name, help);
-    command->footer(std::string("Examples:\n") + examples);
-    command->allow_extras();
-    add_shared_options(*command, parser.shared);
-    return *command;
-}
 
 void add_switches(CLI::App& command, Switches& switches) {
     command.add_flag("!--no-social", switches.social, "Without influence through ties");
@@ -108,15 +42,9 @@ void add_run(Parser& parser) {
         "  kozqaras run visa_free.toml --dry-run");
     auto& options = parser.run;
     command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
-    command
-        .add_option("--set", options.settings,
-                    fmt::format("lever=value or lever=value@DATE, on all scenarios; levers: {}",
-                                fmt::join(settable_lever_names(), ", ")))
-        ->take_all()
-        ->allow_extra_args(false);
+    add_set_option(command, options.settings);
     command.add_option("-o,--output", options.output, "Run folder (default: runs/FIRST_SCENARIO)");
-    command.add_option("--posterior", options.posterior,
-                       "Folder of a posterior, or the word prior (default: the one shipped)");
+    add_posterior_option(command, options.posterior);
     command.add_flag("--force", options.force, "Replace an existing run folder");
     add_switches(command, options.switches);
     command
@@ -206,8 +134,7 @@ void add_forecast(Parser& parser) {
     auto& options = parser.forecast;
     command.add_option("-o,--output", options.output,
                        "The file (default: forecasts/DATE_POSTERIOR.json)");
-    command.add_option("--posterior", options.posterior,
-                       "Folder of a posterior, or the word prior (default: the one shipped)");
+    add_posterior_option(command, options.posterior);
     command.add_option("--wave", options.wave, "Foresee a wave: middle of its fieldwork, ISO date");
     command.add_option("--respondents", options.respondents, "Size of the foreseen wave")
         ->check(between(10, 1e6));
@@ -246,8 +173,7 @@ void add_others(Parser& parser) {
     effects.add_flag("--interaction", parser.effects.interaction,
                      "Each change alone against all of them together");
     effects.add_flag("--markdown", parser.effects.markdown, "As a page of docs");
-    effects.add_option("--posterior", parser.effects.posterior,
-                       "Folder of a calibration, or 'prior'; default: the shipped one");
+    add_posterior_option(effects, parser.effects.posterior);
     auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",
                                "  kozqaras levers\n  kozqaras levers --json\n"
                                "  kozqaras levers --markdown > docs/levers.md");
@@ -285,6 +211,7 @@ std::unique_ptr<Parser> make_parser() {
     add_forecast(*parser);
     add_score(*parser);
     add_others(*parser);
+    add_workbench(*parser);
     return parser;
 }
 
@@ -350,6 +277,10 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"synthesize", parser.synthesize},
                                                              {"forecast", parser.forecast},
                                                              {"score", parser.score},
+                                                             {"compare", parser.compare},
+                                                             {"sweep", parser.sweep},
+                                                             {"tornado", parser.tornado},
+                                                             {"search", parser.search},
                                                              {"completion", CompletionOptions{}}};
     const auto found = options.find(name);
     require(found != options.end(), "subcommand without options");

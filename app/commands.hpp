@@ -29,6 +29,14 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
 int score_command(const SharedOptions& shared, const ScoreOptions& options);
 int effects_command(const SharedOptions& shared, const EffectsOptions& options,
                     const std::stop_token& stop);
+int compare_command(const CommandLine& line, const CompareOptions& options,
+                    const std::stop_token& stop);
+int sweep_command(const CommandLine& line, const SweepOptions& options,
+                  const std::stop_token& stop);
+int tornado_command(const CommandLine& line, const TornadoOptions& options,
+                    const std::stop_token& stop);
+int search_command(const CommandLine& line, const SearchOptions& options,
+                   const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command.

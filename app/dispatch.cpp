@@ -54,6 +54,20 @@ struct Dispatcher {
         return effects_command(line.shared, options, stop);
     }
 
+    int operator()(const CompareOptions& options) const {
+        return compare_command(line, options, stop);
+    }
+
+    int operator()(const SweepOptions& options) const { return sweep_command(line, options, stop); }
+
+    int operator()(const TornadoOptions& options) const {
+        return tornado_command(line, options, stop);
+    }
+
+    int operator()(const SearchOptions& options) const {
+        return search_command(line, options, stop);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

@@ -6,27 +6,18 @@
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
-#include "model/core/statistics.hpp"
+#include "output/ensemble.hpp"
 #include "scenarios/expectation_reader.hpp"
 
 namespace kozqaras {
 namespace {
 
 constexpr std::size_t kValues = kIndicatorCount + 1;
-constexpr double kPoints = 100.0; ///< nets are shares
 
 std::size_t line_called(const RunResult& result, const std::string& id) {
     const auto found = std::ranges::find(result.scenario_ids, id);
     require(found != result.scenario_ids.end(), fmt::format("scenario '{}' was not run", id));
     return static_cast<std::size_t>(found - result.scenario_ids.begin());
-}
-
-/// The reported week nearest to `date`.
-std::size_t nearest_week(const RunResult& result, Date date) {
-    const Week wanted = week_of(date);
-    const auto nearest = std::ranges::min_element(
-        result.weeks, {}, [&](Week week) { return std::abs(week.value - wanted.value); });
-    return static_cast<std::size_t>(nearest - result.weeks.begin());
 }
 
 /// Difference to the baseline of each member, points.
@@ -41,13 +32,9 @@ std::vector<double> differences(const RunResult& result, std::size_t scenario, s
     };
     std::vector<double> result_points;
     for (std::size_t m = 0; m < result.members; ++m)
-        result_points.push_back(
-            kPoints * (static_cast<double>(at(scenario, m)) - static_cast<double>(at(0, m))));
+        result_points.push_back(kPointsPerShare * (static_cast<double>(at(scenario, m)) -
+                                                   static_cast<double>(at(0, m))));
     return result_points;
-}
-
-PairedEffect effect_of(const std::vector<double>& values) {
-    return {mean(values), quantile(values, 0.05), quantile(values, 0.95)};
 }
 
 } // namespace
@@ -77,11 +64,11 @@ std::vector<CheckedExpectation> check_expectations(const std::vector<Scenario>& 
                 group = static_cast<std::size_t>(group_index(Factor::region, *expected.region));
                 checked.what += ", " + regions[static_cast<std::size_t>(*expected.region)].name_en;
             }
-            const auto week = nearest_week(result, expected.date);
+            const auto week = nearest_reported_week(result, week_of(expected.date));
             checked.date = expected.date;
             checked.effect =
-                effect_of(differences(result, line_called(result, checked.scenario), week, group,
-                                      static_cast<std::size_t>(expected.value)));
+                paired_effect(differences(result, line_called(result, checked.scenario), week,
+                                          group, static_cast<std::size_t>(expected.value)));
             checked.expected_low = expected.low;
             checked.expected_high = expected.high;
             checked.within =
@@ -108,8 +95,8 @@ Interaction measure_interaction(const RunResult& result, std::size_t together,
             rest[m] -= single[m];
         }
     }
-    return {result.scenario_ids[together], static_cast<int>(alone.size()), effect_of(both),
-            effect_of(sum), effect_of(rest)};
+    return {result.scenario_ids[together], static_cast<int>(alone.size()), paired_effect(both),
+            paired_effect(sum), paired_effect(rest)};
 }
 
 } // namespace kozqaras

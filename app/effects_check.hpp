@@ -8,13 +8,9 @@
 
 #include "model/engine/run.hpp"
 #include "scenarios/scenario.hpp"
+#include "workbench/paired_effect.hpp"
 
 namespace kozqaras {
-
-/// A paired difference over members, points of net (index x 100).
-struct PairedEffect {
-    double mean = 0, low = 0, high = 0; ///< 5 and 95 % of the members
-};
 
 /// One [[expected]] table beside what the model says.
 struct CheckedExpectation {

@@ -8,6 +8,7 @@
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/terminal.hpp"
+#include "app/workbench_setup.hpp"
 #include "model/core/parallel.hpp"
 
 namespace kozqaras {
@@ -101,14 +102,12 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     const auto regions = inputs.regions;
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    RunPlan plan;
     auto lines = lines_of(scenarios, historical_environment(inputs), shared, options.interaction);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    RunPlan plan = make_run_plan(shared, choose_members(shared, options.posterior, *registry),
+                                 registry, std::move(inputs), progress);
     plan.scenarios = std::move(lines.settings);
-    plan.registry = std::make_shared<const ParameterRegistry>(inputs);
-    plan.members = choose_members(shared, options.posterior, *plan.registry).vectors;
-    plan.process_noise_from = shocks_from(inputs);
     plan.end = last_needed(scenarios);
-    plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     const auto result = simulate(plan, stop, progress);
     std::vector<Interaction> interactions;
     for (const auto& [together, alone] : lines.interactions)

@@ -11,10 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string interval(const PairedEffect& effect) {
-    return fmt::format("{:+.2f} [{:+.2f}, {:+.2f}]", effect.mean, effect.low, effect.high);
-}
-
 std::string expected_interval(const CheckedExpectation& checked) {
     return fmt::format("{:+g} to {:+g}", checked.expected_low, checked.expected_high);
 }
@@ -35,7 +31,7 @@ std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
     std::vector<std::vector<std::string>> rows{
         {"SCENARIO", "VALUE", "DATE", "MODEL [90 %]", "EXPECTED", "STATUS"}};
     for (const auto& line : checked)
-        rows.push_back({line.scenario, line.what, to_string(line.date), interval(line.effect),
+        rows.push_back({line.scenario, line.what, to_string(line.date), to_string(line.effect),
                         expected_interval(line), std::string(describe_status(line))});
     return format_table(rows) +
            "\nDifferences to the baseline, paired by member, points of net (share positive minus "
@@ -85,7 +81,7 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
             "|---|---|---|---|---|---|---|\n";
     for (const auto& line : checked)
         text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", line.scenario, line.what,
-                            to_string(line.date), interval(line.effect), expected_interval(line),
+                            to_string(line.date), to_string(line.effect), expected_interval(line),
                             describe_status(line), line.source);
     std::string explained;
     for (const auto& line : checked)
@@ -99,8 +95,8 @@ std::string interactions_text(const std::vector<Interaction>& interactions) {
     std::vector<std::vector<std::string>> rows{
         {"SCENARIO", "CHANGES", "TOGETHER [90 %]", "SUM OF EACH ALONE", "INTERACTION"}};
     for (const auto& line : interactions)
-        rows.push_back({line.scenario, fmt::format("{}", line.changes), interval(line.together),
-                        interval(line.sum_alone), interval(line.interaction)});
+        rows.push_back({line.scenario, fmt::format("{}", line.changes), to_string(line.together),
+                        to_string(line.sum_alone), to_string(line.interaction)});
     return format_table(rows) + "\nComposite, all adults, at the last date; interaction = together "
                                 "minus the sum. 0: the "
                                 "changes add up.\n";

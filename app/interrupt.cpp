@@ -39,7 +39,7 @@ void InterruptWatcher::watch(const std::stop_token& end) {
         if (source_.stop_requested())
             _exit(kInterruptedStatus);
         source_.request_stop();
-        print_remark("\nstopping; nothing is written (once more: end at once)");
+        print_remark("\nstopping; what is finished is kept (once more: end at once)");
     }
 }
 

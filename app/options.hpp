@@ -99,12 +99,55 @@ struct EffectsOptions {
     bool markdown = false;           ///< as a page of docs
 };
 
+/// What a comparison, sweep, tornado or search is about.
+struct OutcomeOptions {
+    std::vector<std::string> dates; ///< ISO
+    std::vector<std::string> by;    ///< breakdown codes
+};
+
+struct CompareOptions {
+    std::vector<std::filesystem::path> inputs; ///< scenario files, or run folders
+    std::vector<std::string> settings;         ///< name=value[@date]
+    std::filesystem::path posterior;           ///< folder, or "prior"; empty: the one shipped
+    OutcomeOptions outcome;
+    std::string since;   ///< date; also the change of each line since then
+    int respondents = 0; ///< of a next survey; 0: as the last wave
+    bool csv = false;
+};
+
+struct SweepOptions {
+    std::filesystem::path scenario;  ///< empty: the status quo
+    std::vector<std::string> vary;   ///< lever=lo..hi:n, lever=a,b,c
+    std::filesystem::path table;     ///< the same as TOML
+    std::string design;              ///< grid, list, latin, sobol; empty: grid
+    int points = 0;                  ///< of latin and sobol
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::filesystem::path output;    ///< empty: runs/sweep
+    OutcomeOptions outcome;
+    bool resume = false;
+};
+
+struct TornadoOptions {
+    std::filesystem::path scenario;  ///< whose effect is explained; empty: the level itself
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::filesystem::path output;    ///< CSV; empty: none
+    std::string value = "composite", region, date;
+    bool csv = false;
+};
+
+struct SearchOptions {
+    std::filesystem::path goal;      ///< TOML
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    int search_members = 8;          ///< while searching
+};
+
 struct CompletionOptions {};
 
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, SynthesizeOptions,
-                 ForecastOptions, ScoreOptions, EffectsOptions, CompletionOptions>;
+                 ForecastOptions, ScoreOptions, EffectsOptions, CompareOptions, SweepOptions,
+                 TornadoOptions, SearchOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

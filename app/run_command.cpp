@@ -11,6 +11,7 @@
 #include "app/settings_json.hpp"
 #include "app/terminal.hpp"
 #include "app/version.hpp"
+#include "app/workbench_setup.hpp"
 #include "model/core/parallel.hpp"
 #include "output/checkpoint_file.hpp"
 #include "output/run_files.hpp"
@@ -69,19 +70,6 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     return documentation;
 }
 
-RunPlan make_plan(const CommandLine& line, const RunOptions& options, RunSetup& setup,
-                  const Members& members, std::shared_ptr<const ParameterRegistry> registry,
-                  InputData inputs, ProgressSink& progress) {
-    RunPlan plan;
-    plan.registry = std::move(registry);
-    plan.scenarios = std::move(setup.settings);
-    plan.members = members.vectors;
-    plan.process_noise_from = shocks_from(inputs);
-    plan.switches = options.switches;
-    plan.world = make_world(std::move(inputs), line.shared.scale, line.shared.seed, progress);
-    return plan;
-}
-
 RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_token& stop,
                                         ProgressSink& progress, FileCheckpoints& checkpoints,
                                         std::optional<RunCheckpoint> from,
@@ -123,8 +111,9 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     TerminalProgress progress(shared.quiet);
     const auto documentation = document(line, options, setup, members);
     const auto folder = setup.folder;
-    const auto plan =
-        make_plan(line, options, setup, members, registry, std::move(inputs), progress);
+    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
+    plan.scenarios = std::move(setup.settings);
+    plan.switches = options.switches;
     check_stop(stop);
     FileCheckpoints checkpoints(checkpoint_path(folder),
                                 run_hash(plan, documentation.resolved_settings_json),

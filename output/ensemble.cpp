@@ -168,6 +168,17 @@ std::vector<GroupName> group_names(std::span<const Region> regions) {
     return names;
 }
 
+std::vector<double> adults_by_group(const World& world) {
+    std::vector<double> adults(kGroupCount, 0.0);
+    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
+        const double people = world.cells.count(cell) * world.population.adults_per_agent;
+        adults[0] += people;
+        for (const std::uint8_t group : world.cells.groups[cell])
+            adults[group] += people;
+    }
+    return adults;
+}
+
 int year_of(Week week) {
     return static_cast<int>(std::chrono::year_month_day(date_of(week)).year());
 }

@@ -85,6 +85,9 @@ struct GroupName {
 /// The groups 0..kGroupCount-1, in order. `regions` gives the names; codes are used if it is empty.
 [[nodiscard]] std::vector<GroupName> group_names(std::span<const Region> regions);
 
+/// People for whom the agents of each group stand: weights for means over groups.
+[[nodiscard]] std::vector<double> adults_by_group(const World& world);
+
 /// The reported week that stands for the end of a year.
 struct YearEnd {
     int year = 0;

@@ -87,18 +87,6 @@ void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const Ru
                    std::span<const int>(members));
 }
 
-/// People for whom the agents of each group stand: weights for means over groups.
-std::vector<double> adults_by_group(const World& world) {
-    std::vector<double> adults(kGroupCount, 0.0);
-    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
-        const double people = world.cells.count(cell) * world.population.adults_per_agent;
-        adults[0] += people;
-        for (const std::uint8_t group : world.cells.groups[cell])
-            adults[group] += people;
-    }
-    return adults;
-}
-
 void write_groups(Hdf5Writer& file, const World& world) {
     std::vector<std::string> codes, labels;
     for (const GroupName& name : group_names(world.inputs.regions)) {

@@ -39,7 +39,9 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"calibration", with(model, {"scenarios", "calibration/inference"})},
         {"output", model},
         {"bench", model},
-        {"app", with(model, {"scenarios", "calibration", "calibration/inference", "output"})}};
+        {"workbench", with(model, {"scenarios", "output"})},
+        {"app", with(model, {"scenarios", "calibration", "calibration/inference", "output",
+                             "workbench"})}};
     return arrows;
 }
 
@@ -81,7 +83,8 @@ struct File {
 
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
-    for (const char* top : {"model", "scenarios", "calibration", "output", "app", "bench"}) {
+    for (const char* top :
+         {"model", "scenarios", "calibration", "output", "workbench", "app", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/compare_text.hpp"
+#include "app/run_setup.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/workbench_setup.hpp"
+#include "model/core/parallel.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Whether run folders are named; UsageError if both kinds are.
+bool names_folders(const CompareOptions& options) {
+    const auto folders = std::ranges::count_if(options.inputs, [](const auto& path) {
+        std::error_code error;
+        return std::filesystem::is_directory(path, error);
+    });
+    if (folders != 0 && folders != static_cast<std::ptrdiff_t>(options.inputs.size()))
+        throw UsageError("compare takes either scenario files or run folders, not both");
+    if (folders != 0 && (!options.settings.empty() || !options.posterior.empty()))
+        throw UsageError("run folders are finished: --set and --posterior need scenario files");
+    return folders != 0;
+}
+
+/// What would be run.
+std::string dry_run_text(const std::vector<ScenarioSetting>& settings,
+                         const SharedOptions& shared) {
+    std::string text = fmt::format("Would run {} lines with {} members at scale {:g}:\n",
+                                   settings.size(), shared.members, shared.scale);
+    for (const auto& setting : settings)
+        text += fmt::format("  {:<32} {}\n", setting.id, setting.title);
+    return text;
+}
+
+ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
+                          std::vector<std::string>& warnings, const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    RunOptions run;
+    run.scenarios = options.inputs;
+    run.settings = options.settings;
+    auto setup =
+        set_up_run(run, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
+    warnings = setup.warnings;
+    if (setup.settings.size() < 2)
+        throw UsageError("only the baseline is given; add a scenario file or --set");
+    if (shared.dry_run)
+        throw InformationRequest(dry_run_text(setup.settings, shared));
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto members = choose_members(shared, options.posterior, *registry);
+    TerminalProgress progress(shared.quiet);
+    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
+    plan.scenarios = std::move(setup.settings);
+    ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
+    runs.parameters = members.name;
+    runs.note = members.note;
+    return runs;
+}
+
+} // namespace
+
+int compare_command(const CommandLine& line, const CompareOptions& options,
+                    const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    ComparisonOptions wanted;
+    wanted.dates = read_dates(options.outcome.dates, "--date");
+    wanted.by = read_breakdowns(options.outcome.by);
+    if (!options.since.empty())
+        wanted.since = read_dates({options.since}, "--since").front();
+    if (options.respondents > 0)
+        wanted.respondents = options.respondents;
+    const bool folders = names_folders(options);
+    auto inputs = load_session_inputs(shared);
+    const SurveyTables survey = inputs.survey;
+    const ThreadLimit limit(shared.threads);
+    ComparisonReport report;
+    report.how = line.text;
+    report.runs = folders ? read_compared_runs(options.inputs, inputs)
+                          : simulate_now(line, options, std::move(inputs), report.warnings, stop);
+    const auto& result = report.runs.result;
+    if (result.scenarios() < 2)
+        throw UsageError("the run holds only the baseline: nothing to compare");
+    wanted.dates = dates_or_default(std::move(wanted.dates), result.diverges, result.weeks.back());
+    report.comparison = compare(report.runs, survey, wanted);
+    print_data(shared.json   ? comparison_json(report)
+               : options.csv ? comparison_csv(report)
+                             : comparison_text(report));
+    return kDone;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,210 @@
+#include "app/compare_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/terminal.hpp"
+#include "app/workbench_setup.hpp"
+#include "output/summary_data.hpp"
+
+namespace kozqaras {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr std::size_t kWidth = 100, kScenariosAcross = 3;
+
+std::string in_hundred(double share) {
+    return fmt::format("{:.0f} of 100", std::round(100 * share));
+}
+
+std::string section(std::string_view title, const Rows& rows) {
+    return rows.size() < 2 ? "" : fmt::format("\n{}\n{}", title, format_table(rows));
+}
+
+std::string header(const ComparisonReport& report) {
+    const auto& runs = report.runs;
+    std::string text =
+        wrap(fmt::format(
+                 "Scenario projections, not a forecast. {} members, {} agents (scale {:g}), seed "
+                 "{}; parameters: {}.",
+                 runs.result.members, runs.agents, runs.scale, runs.seed, runs.parameters),
+             kWidth, "");
+    text +=
+        wrap("China Perception Index, revised_2023. Differences are paired by member, in points "
+             "of net (share positive minus negative, times 100); 90 % of the members lie in "
+             "brackets; IMPROVES: members above 0.",
+             kWidth, "");
+    text += few_members_note(runs.result.members);
+    text += '\n';
+    for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
+        text += fmt::format("  {:<32} {}\n", runs.result.scenario_ids[s],
+                            runs.result.scenario_titles[s]);
+    return text;
+}
+
+bool is_national(const ComparedRow& row) {
+    return row.factor == "all";
+}
+
+/// Composite with interval and the four indicators' means, one line per pair and date. The rows of
+/// a group follow each other, composite first, then cultural to general.
+std::string national_text(const ComparisonReport& report, bool each_other) {
+    const auto& rows = report.comparison.rows;
+    const auto& ids = report.runs.result.scenario_ids;
+    Rows table{{"DATE", "SCENARIO", each_other ? "MINUS" : "LEVEL", "COMPOSITE [90 %]", "IMPROVES",
+                "GENERAL", "GEOPOL.", "ECONOMIC", "CULTURAL"}};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& row = rows[i];
+        if (!is_national(row) || row.value != "composite" || (row.reference > 0) != each_other)
+            continue;
+        const auto indicator = [&](std::size_t position) {
+            return fmt::format("{:+.2f}", rows[i + kIndicatorCount - position].effect.mean + 0.0);
+        };
+        table.push_back({to_string(row.date), ids[row.scenario],
+                         each_other ? ids[row.reference] : fmt::format("{:.1f}", row.scenario_mean),
+                         to_string(row.effect), in_hundred(row.improves), indicator(0),
+                         indicator(1), indicator(2), indicator(3)});
+    }
+    return section(each_other ? "AGAINST EACH OTHER" : "DIFFERENCE TO THE BASELINE, all adults",
+                   table);
+}
+
+/// Groups down, scenarios across, one date and breakdown.
+std::string group_table(const ComparisonReport& report, const std::string& factor, Date date,
+                        std::size_t first) {
+    const auto& ids = report.runs.result.scenario_ids;
+    const std::size_t last = std::min(first + kScenariosAcross, ids.size());
+    Rows table{{"GROUP", "BASELINE"}};
+    for (std::size_t s = first; s < last; ++s)
+        table[0].push_back(ids[s]);
+    for (const auto& row : report.comparison.rows) {
+        if (row.factor != factor || row.date != date || row.reference != 0 ||
+            (row.value != "composite" && row.value != "net") || row.scenario < first ||
+            row.scenario >= last)
+            continue;
+        const std::string& name = factor == "question" ? row.group : row.label;
+        if (row.scenario == first)
+            table.push_back({name, fmt::format("{:.1f}", row.reference_mean)});
+        const auto line =
+            std::ranges::find(table, name, [](const auto& cells) { return cells.front(); });
+        if (line != table.end())
+            line->push_back(to_string(row.effect));
+    }
+    return section(fmt::format("BY {}, {}, {}", factor, to_string(date),
+                               factor == "question" ? "net of the sample as fielded" : "composite"),
+                   table);
+}
+
+std::string groups_text(const ComparisonReport& report) {
+    std::vector<std::pair<std::string, Date>> seen;
+    std::string text;
+    for (const auto& row : report.comparison.rows) {
+        const std::pair key{row.factor, row.date};
+        if (is_national(row) || std::ranges::find(seen, key) != seen.end())
+            continue;
+        seen.push_back(key);
+        for (std::size_t s = 1; s < report.runs.result.scenarios(); s += kScenariosAcross)
+            text += group_table(report, row.factor, row.date, s);
+    }
+    return text;
+}
+
+std::string courses_text(const ComparisonReport& report) {
+    Rows table{{"SCENARIO", "FROM", "PEAK [90 %]", "HALF OF IT AFTER", "PEAK AFTER", "HALF-LIFE"}};
+    for (const auto& course : report.comparison.courses)
+        table.push_back(
+            {report.runs.result.scenario_ids[course.scenario], to_string(course.diverges),
+             to_string(course.peak), fmt::format("{:.0f} weeks", course.half_effect_week),
+             course.at_end ? "still growing" : fmt::format("{:.0f} weeks", course.peak_week),
+             course.half_life_weeks
+                 ? fmt::format("{:.0f} weeks", *course.half_life_weeks)
+                 : fmt::format("not by the end ({} do)", in_hundred(course.decayed))});
+    return section("TIME TO EFFECT AND DECAY, composite, medians over members, to 4 weeks", table);
+}
+
+std::string polarisation_text(const ComparisonReport& report) {
+    Rows table{{"SCENARIO", "SPREAD", "BASELINE", "CHANGE [90 %]", "WIDENS"}};
+    for (const auto& row : report.comparison.polarisation)
+        table.push_back({report.runs.result.scenario_ids[row.scenario], row.what,
+                         fmt::format("{:.1f}", row.baseline_mean), to_string(row.effect),
+                         in_hundred(row.widens)});
+    return section("POLARISATION at the last date (s.d. over adults: latent s.d. x 100; gap: best "
+                   "group's composite minus the worst's)",
+                   table);
+}
+
+std::string changes_text(const ComparisonReport& report) {
+    Rows table{{"FROM", "TO", "SCENARIO", "VALUE", "CHANGE [90 %]", "SHARE OF THE BASELINE'S"}};
+    for (const auto& row : report.comparison.changes)
+        table.push_back({to_string(row.from), to_string(row.to),
+                         report.runs.result.scenario_ids[row.scenario], row.value,
+                         to_string(row.change),
+                         row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean,
+                                                 row.share->low, row.share->high)
+                         : row.scenario == 0 ? ""
+                                             : "baseline does not rise in all members"});
+    return section("CHANGE OVER TIME", table);
+}
+
+std::string survey_text(const ComparisonReport& report) {
+    const auto& comparison = report.comparison;
+    if (comparison.detectable.empty())
+        return {};
+    Rows table{{"VALUE", "SMALLEST VISIBLE CHANGE"}};
+    for (const auto& row : comparison.detectable)
+        table.push_back(
+            {row.value, fmt::format("{:.1f} to {:.1f} points", row.independent, row.correlated)});
+    std::string text =
+        section(fmt::format("WHAT A NEXT SURVEY OF {} COULD SEE, against the last wave's {}",
+                            comparison.respondents, comparison.last_respondents),
+                table);
+    text += wrap(fmt::format("In 8 of 10 surveys, at the 5 % level, under simple random sampling; "
+                             "from independent to fully correlated questions. With the design "
+                             "effect of {} that is assumed elsewhere: {:.2f} times as much.",
+                             kDesignEffect, std::sqrt(kDesignEffect)),
+                 kWidth, "");
+    const auto& composite = comparison.detectable.front();
+    const DetectableEffect bounds{comparison.respondents,
+                                  {composite.independent, composite.correlated}};
+    Date last{};
+    for (const auto& row : comparison.rows)
+        last = std::max(last, row.date);
+    for (const auto& row : comparison.rows)
+        if (is_national(row) && row.value == "composite" && row.reference == 0 && row.date == last)
+            text += fmt::format("  {:<32} {:+.2f}: {}\n",
+                                report.runs.result.scenario_ids[row.scenario], row.effect.mean,
+                                visibility_words(visibility_of(row.effect.mean, bounds)));
+    return text;
+}
+
+std::string pairing_text(const ComparisonReport& report) {
+    Rows table{{"SCENARIO", "ERROR PAIRED", "UNPAIRED", "FEWER MEMBERS"}};
+    for (std::size_t s = 1; s < report.runs.result.scenarios(); ++s) {
+        const auto& gain = report.comparison.pairing[s - 1];
+        table.push_back({report.runs.result.scenario_ids[s],
+                         fmt::format("{:.3f}", kPointsPerShare * gain.paired_error),
+                         fmt::format("{:.3f}", kPointsPerShare * gain.unpaired_error),
+                         fmt::format("{:.0f} times", gain.factor)});
+    }
+    return section("WHAT PAIRING IS WORTH: standard error of the mean difference (points), and how "
+                   "many times fewer\nmembers it needs",
+                   table);
+}
+
+} // namespace
+
+std::string comparison_text(const ComparisonReport& report) {
+    std::string text = header(report) + national_text(report, false) + national_text(report, true) +
+                       groups_text(report) + courses_text(report) + polarisation_text(report) +
+                       changes_text(report) + survey_text(report) + pairing_text(report);
+    if (!report.warnings.empty())
+        text += "\nOUTSIDE WHAT WAS EVER OBSERVED\n";
+    for (const auto& warning : report.warnings)
+        text += wrap(warning, kWidth, "  ");
+    return text;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,24 @@
+#pragma once
+// How a comparison is shown: text of about 110 columns, JSON, one long CSV.
+
+#include <string>
+#include <vector>
+
+#include "workbench/comparison.hpp"
+
+namespace kozqaras {
+
+struct ComparisonReport {
+    ComparedRuns runs;
+    Comparison comparison;
+    std::vector<std::string> warnings; ///< values outside what was ever observed
+    std::string how;                   ///< the command line
+};
+
+[[nodiscard]] std::string comparison_text(const ComparisonReport& report);
+[[nodiscard]] std::string comparison_json(const ComparisonReport& report);
+/// One number with its interval per row; `table` says which table: difference, course,
+/// polarisation, change, detectable, pairing.
+[[nodiscard]] std::string comparison_csv(const ComparisonReport& report);
+
+} // namespace kozqaras

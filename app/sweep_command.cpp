@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/commands.hpp"
+#include "app/run_setup.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/version.hpp"
+#include "app/workbench_setup.hpp"
+#include "model/core/parallel.hpp"
+#include "output/sha256.hpp"
+#include "scenarios/scenario_file.hpp"
+#include "workbench/sweep.hpp"
+
+namespace kozqaras {
+namespace {
+
+Design design_of(const SweepOptions& options) {
+    const auto code = options.design.empty() ? std::string("grid") : options.design;
+    const auto place = index_of(kDesignCodes, code);
+    if (!place)
+        throw UsageError(
+            fmt::format("--design {}: unknown. Allowed: {}.", code, fmt::join(kDesignCodes, ", ")));
+    const auto design = static_cast<Design>(*place);
+    const bool counted = design == Design::latin || design == Design::sobol;
+    if (counted && options.points == 0)
+        throw UsageError(fmt::format("--design {} needs --points N", code));
+    if (!counted && options.points != 0)
+        throw UsageError(fmt::format("--points is for latin and sobol; a {} has as many points as "
+                                     "its values make",
+                                     code));
+    return design;
+}
+
+std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
+    std::vector<VariedLever> levers;
+    if (!options.table.empty())
+        levers = read_varied_table(options.table, start);
+    for (const auto& text : options.vary)
+        levers.push_back(read_varied(text, start));
+    if (levers.empty())
+        throw UsageError("sweep needs --vary, e.g. --vary travel.trips_per_week=4000..12000:5, or "
+                         "--table FILE.toml");
+    for (std::size_t i = 0; i < levers.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            if (levers[i].name == levers[k].name && levers[i].date == levers[k].date)
+                throw InputError(levers[i].origin,
+                                 fmt::format("{} is varied twice", levers[i].name));
+    return levers;
+}
+
+/// Everything that decides the rows, so that --resume refuses another sweep.
+std::string signature_of(const Sweep& sweep, const SharedOptions& shared, const Members& members,
+                         const SweepOptions& options) {
+    std::string text = fmt::format("kozqaras {} {}\nseed {}\nscale {}\nmembers {}\nparameters {}\n",
+                                   program_version(), git_revision(), shared.seed, shared.scale,
+                                   members.vectors.size(), members.name);
+    std::string numbers;
+    for (const auto& member : members.vectors)
+        numbers += fmt::format("{}\n", fmt::join(member, " "));
+    text += fmt::format("parameters sha256 {}\n", sha256(numbers));
+    text += fmt::format("scenario {}\n",
+                        options.scenario.empty() ? "status quo" : options.scenario.stem().string());
+    for (const auto& setting : sweep.base.levers)
+        text += fmt::format("set {} {}\n", setting.lever, to_string(setting));
+    for (const auto& setting : sweep.base.tables)
+        text += fmt::format("table {} {}\n", setting.lever, to_string(setting));
+    for (const auto& lever : sweep.levers)
+        text += fmt::format("vary {} from {}\n", lever.name, to_string(lever.date));
+    for (const Date date : sweep.outcome.dates)
+        text += fmt::format("date {}\n", to_string(date));
+    for (const auto kind : sweep.outcome.by)
+        text += fmt::format("by {}\n", kBreakdownCodes[static_cast<std::size_t>(kind)]);
+    for (const auto& point : sweep.points) {
+        text += "point";
+        for (const auto& value : point)
+            text += " " + value_text(value);
+        text += "\n";
+    }
+    return text;
+}
+
+/// Seconds per simulated week of one line with all members, measured on a few weeks.
+double seconds_per_week(RunPlan plan, const InputData& inputs, const std::stop_token& stop) {
+    constexpr int kProbeWeeks = 12;
+    plan.burn_in_weeks = 4;
+    plan.end = Week{kProbeWeeks - 1};
+    plan.scenarios = {{"baseline", "", historical_environment(inputs), {}}};
+    NoProgress silent;
+    const auto begin = std::chrono::steady_clock::now();
+    (void)simulate(plan, stop, silent);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+    return taken.count() / (kProbeWeeks + plan.burn_in_weeks);
+}
+
+std::string heading_of(const Sweep& sweep, const CommandLine& line, const Members& members) {
+    return fmt::format("# Sweep of kozqaras {}: {} points, each against the status quo, paired by "
+                       "member. Scenario projections, not a forecast.\n"
+                       "# mean_difference, q05, q95 (over members) in points of net (index x 100, "
+                       "{}); parameters: {}.\n# {}\n",
+                       program_version(), sweep.points.size(), "revised_2023", members.name,
+                       line.text) +
+           sweep_columns(sweep);
+}
+
+Sweep sweep_of(const SweepOptions& options, const InputData& inputs, const SharedOptions& shared) {
+    Sweep sweep;
+    Date start = default_start();
+    if (!options.scenario.empty()) {
+        const auto scenario = read_scenarios({options.scenario}, inputs).front();
+        if (!scenario.variants.empty() && scenario.changes.empty())
+            throw InputError({options.scenario.string()},
+                             "has variants only; a sweep needs a scenario of its own");
+        if (has_uncertainty(scenario.changes))
+            print_warning("uncertain values of the scenario stay at their centre in a sweep");
+        sweep.base = scenario.changes;
+        start = scenario.start.value_or(start);
+    }
+    sweep.levers = levers_of(options, start);
+    sweep.points = design_points(design_of(options), sweep.levers, options.points, shared.seed);
+    sweep.outcome.dates = read_dates(options.outcome.dates, "--date");
+    if (sweep.outcome.dates.empty())
+        sweep.outcome.dates = read_dates({"2028-12-31"}, "--date");
+    sweep.outcome.by = read_breakdowns(options.outcome.by);
+    for (const auto& point : sweep.points)
+        (void)with_point(sweep.base, sweep.levers, point); // refuses what does not fit, before all
+    return sweep;
+}
+
+std::filesystem::path folder_of(const SweepOptions& options) {
+    return options.output.empty() ? std::filesystem::path("runs/sweep") : options.output;
+}
+
+/// Finishes what is left; a kill or Ctrl-C keeps the points that are done.
+void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
+              const std::stop_token& stop, bool quiet) {
+    TerminalProgress progress(quiet);
+    try {
+        run_points(sweep, folder, plan, stop, progress);
+    } catch (const Interrupted&) {
+        print_remark(fmt::format("{} of {} points are finished and kept; the same command with "
+                                 "--resume goes on",
+                                 sweep.points.size() - folder.unfinished().size(),
+                                 sweep.points.size()));
+        throw;
+    }
+}
+
+} // namespace
+
+int sweep_command(const CommandLine& line, const SweepOptions& options,
+                  const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    auto inputs = load_session_inputs(shared);
+    const Sweep bare = sweep_of(options, inputs, shared);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto members = choose_members(shared, options.posterior, *registry);
+    Sweep sweep = bare;
+    sweep.signature = signature_of(sweep, shared, members, options);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
+    plan.end = week_of(sweep.outcome.dates.back());
+    const double rate = seconds_per_week(plan, plan.world->inputs, stop);
+    const auto announce = [&](std::size_t points) {
+        return fmt::format("{} points of {} levers, {} members each: {} to run, about {}\n",
+                           sweep.points.size(), sweep.levers.size(), members.vectors.size(), points,
+                           describe_duration(rate * weeks_to_run(sweep, plan, points)));
+    };
+    if (shared.dry_run) {
+        print_data(announce(sweep.points.size()));
+        return kDone;
+    }
+    const SweepFolder folder(folder_of(options), sweep, options.resume);
+    if (!shared.quiet)
+        print_remark(announce(folder.unfinished().size()));
+    run_rest(sweep, folder, plan, stop, shared.quiet);
+    folder.finish(heading_of(sweep, line, members));
+    print_data(folder.table().string() + "\n");
+    return kDone;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,156 @@
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/run_setup.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "app/workbench_setup.hpp"
+#include "model/core/parallel.hpp"
+#include "output/csv_text.hpp"
+#include "output/ensemble.hpp"
+#include "output/safe_file.hpp"
+#include "scenarios/scenario_file.hpp"
+#include "workbench/tornado.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr int kHalfBar = 20; ///< columns on either side of 0
+
+struct Report {
+    std::vector<TornadoBar> levers, parameters;
+    std::string outcome, explained; ///< "composite, all adults, 2028-12-25"; level or effect of
+};
+
+/// "      ####|##########   ": from low to high on a scale of +-most.
+std::string drawn(const TornadoBar& bar, double most) {
+    std::string line(2 * kHalfBar + 1, ' ');
+    line[kHalfBar] = '|';
+    const auto place = [&](double value) {
+        return most > 0 ? static_cast<int>(std::lround(value / most * kHalfBar)) : 0;
+    };
+    for (const double end : {bar.low.mean, bar.high.mean})
+        for (int step = place(end); step != 0; step -= step > 0 ? 1 : -1)
+            line[static_cast<std::size_t>(kHalfBar + step)] = '#';
+    return line;
+}
+
+double greatest(const std::vector<TornadoBar>& bars) {
+    double most = 0;
+    for (const auto& bar : bars)
+        most = std::max({most, std::abs(bar.low.mean), std::abs(bar.high.mean)});
+    return most;
+}
+
+std::string levers_text(const Report& report) {
+    std::vector<std::vector<std::string>> rows{
+        {"LEVER", "FROM", "TO", "EFFECT FROM [90 %]", "EFFECT TO [90 %]", ""}};
+    const double most = greatest(report.levers);
+    for (const auto& bar : report.levers)
+        rows.push_back({bar.name + (bar.observed ? "" : " *"), bar.low_setting, bar.high_setting,
+                        to_string(bar.low), to_string(bar.high), drawn(bar, most)});
+    return fmt::format("LEVERS, one at a time from 2027, {}: difference to the status quo, points "
+                       "of net\n{}* nothing but the status quo was ever observed: the whole range "
+                       "that a file may say\nLeft out, because they need a place or a table: {}\n",
+                       report.outcome, format_table(rows), fmt::join(levers_left_out(), ", "));
+}
+
+std::string parameters_text(const Report& report) {
+    std::vector<std::vector<std::string>> rows{{"PARAMETERS", "5 %", "95 %", ""}};
+    const double most = greatest(report.parameters);
+    for (const auto& bar : report.parameters)
+        rows.push_back({bar.name, fmt::format("{:+.2f}", bar.low.mean + 0.0),
+                        fmt::format("{:+.2f}", bar.high.mean + 0.0), drawn(bar, most)});
+    return fmt::format("\nASSUMPTIONS, one family of parameters at a time, {}, of {}:\npoints of "
+                       "net against the run with all at their centre\n{}",
+                       report.explained, report.outcome, format_table(rows));
+}
+
+std::string tornado_csv(const Report& report) {
+    CsvText csv{"kind",    "name",      "low_setting", "high_setting", "low_mean", "low_q05",
+                "low_q95", "high_mean", "high_q05",    "high_q95",     "observed", "outcome"};
+    for (const auto* bars : {&report.levers, &report.parameters})
+        for (const auto& bar : *bars)
+            csv.add({bar.kind, bar.name, bar.low_setting, bar.high_setting,
+                     number_cell(bar.low.mean), number_cell(bar.low.low), number_cell(bar.low.high),
+                     number_cell(bar.high.mean), number_cell(bar.high.low),
+                     number_cell(bar.high.high), bar.observed ? "yes" : "no", report.outcome});
+    return csv.text();
+}
+
+std::string tornado_json(const Report& report) {
+    using Json = nlohmann::ordered_json;
+    Json document{{"outcome", report.outcome}, {"parameters_explain", report.explained}};
+    const auto effect = [](const PairedEffect& e) {
+        return Json{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
+    };
+    document["bars"] = Json::array();
+    for (const auto* bars : {&report.levers, &report.parameters})
+        for (const auto& bar : *bars)
+            document["bars"].push_back({{"kind", bar.kind},
+                                        {"name", bar.name},
+                                        {"low_setting", bar.low_setting},
+                                        {"high_setting", bar.high_setting},
+                                        {"low", effect(bar.low)},
+                                        {"high", effect(bar.high)},
+                                        {"observed", bar.observed}});
+    return document.dump(2) + "\n";
+}
+
+/// The line whose effect the parameters explain; nothing for the level itself.
+std::optional<ScenarioSetting> explained_scenario(const TornadoOptions& options,
+                                                  const InputData& inputs) {
+    if (options.scenario.empty())
+        return std::nullopt;
+    auto settings =
+        resolve(read_scenarios({options.scenario}, inputs).front(), historical_environment(inputs));
+    if (settings.size() > 1)
+        print_warning(fmt::format("of several lines the first is explained: {}", settings[0].id));
+    return settings.front();
+}
+
+} // namespace
+
+int tornado_command(const CommandLine& line, const TornadoOptions& options,
+                    const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    TornadoOutcome outcome{
+        read_value(options.value), everyone(),
+        read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
+    auto inputs = load_session_inputs(shared);
+    const auto explained = explained_scenario(options, inputs);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto members = choose_members(shared, options.posterior, *registry);
+    if (shared.dry_run) {
+        print_data(fmt::format("{} on {}: every lever that stands alone at both ends with {} "
+                               "members, then every family of parameters\n",
+                               options.value, to_string(outcome.date), members.vectors.size()));
+        return kDone;
+    }
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
+    plan.end = week_of(outcome.date);
+    if (!options.region.empty())
+        outcome.group = find_place(compared_runs(plan, {}), options.region, {"--region"});
+    Report report;
+    report.outcome =
+        fmt::format("{}, {}, {}", options.value, outcome.group.label, to_string(outcome.date));
+    report.explained = explained ? "effect of " + explained->id : "level of the status quo";
+    report.levers = lever_bars(plan, outcome, default_start(), stop, progress);
+    report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
+                                       stop, progress);
+    if (!options.output.empty())
+        write_whole_file(options.output, tornado_csv(report));
+    print_data(shared.json   ? tornado_json(report)
+               : options.csv ? tornado_csv(report)
+                             : levers_text(report) + parameters_text(report) +
+                                   few_members_note(plan.members.size()));
+    return kDone;
+}
+
+} // namespace kozqaras

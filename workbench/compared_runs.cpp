@@ -1,0 +1,205 @@
+#include "workbench/compared_runs.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "output/ensemble.hpp"
+#include "output/results_reader.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr std::size_t kValues = kIndexValueCount;
+
+/// Bytes, so that missing values compare as equal.
+bool same_numbers(const std::vector<float>& left, const std::vector<float>& right,
+                  std::size_t count) {
+    return left.size() >= count && right.size() >= count &&
+           std::memcmp(left.data(), right.data(), count * sizeof(float)) == 0;
+}
+
+/// Why the two baselines are not the same; empty if they are.
+std::string difference_of_baselines(const StoredRun& first, const StoredRun& other) {
+    const RunResult &a = first.result, &b = other.result;
+    if (first.seed != other.seed)
+        return fmt::format("--seed {} against {}", other.seed, first.seed);
+    if (first.agents != other.agents)
+        return fmt::format("{} agents against {} (--scale)", other.agents, first.agents);
+    if (a.members != b.members)
+        return fmt::format("{} members against {}", b.members, a.members);
+    if (a.weeks != b.weeks)
+        return "other reported weeks";
+    const std::size_t baseline = a.members * a.weeks.size();
+    if (!same_numbers(a.index_adults, b.index_adults, baseline * kGroupCount * kValues) ||
+        !same_numbers(a.question_net, b.question_net, baseline * kQuestionCount))
+        return "other parameters, inputs or switches";
+    return {};
+}
+
+/// Adds the scenarios of `other` without its baseline.
+void append(RunResult& result, const RunResult& other) {
+    const auto add = [&](std::vector<float> RunResult::*array) {
+        const auto& from = other.*array;
+        const auto block = static_cast<std::ptrdiff_t>(from.size() / other.scenarios());
+        (result.*array).insert((result.*array).end(), from.begin() + block, from.end());
+    };
+    for (auto array :
+         {&RunResult::index_adults, &RunResult::index_sample, &RunResult::question_net,
+          &RunResult::attitude_mean, &RunResult::attitude_spread, &RunResult::weekly_attitude_mean})
+        add(array);
+    const auto tail = [](auto& target, const auto& source) {
+        target.insert(target.end(), source.begin() + 1, source.end());
+    };
+    tail(result.scenario_ids, other.scenario_ids);
+    tail(result.scenario_titles, other.scenario_titles);
+    tail(result.diverges, other.diverges);
+}
+
+void check_names(const RunResult& result) {
+    std::set<std::string> seen;
+    for (const auto& id : result.scenario_ids)
+        if (!seen.insert(id).second)
+            throw InputError({"command line"},
+                             fmt::format("two of the runs hold a scenario called '{}'", id));
+}
+
+std::vector<ComparedGroup> macro_regions(const ComparedRuns& runs) {
+    std::vector<ComparedGroup> groups;
+    for (int r = 0; r < kRegionCount; ++r) {
+        const auto& name = runs.regions[static_cast<std::size_t>(r)].macro_region;
+        auto found = std::ranges::find(groups, name, &ComparedGroup::code);
+        if (found == groups.end())
+            found = groups.insert(groups.end(), {"macro_region", name, name, {}});
+        const int group = group_index(Factor::region, r);
+        found->parts.emplace_back(group, runs.group_adults[static_cast<std::size_t>(group)]);
+    }
+    for (auto& group : groups) {
+        double sum = 0;
+        for (const auto& part : group.parts)
+            sum += part.second;
+        for (auto& part : group.parts)
+            part.second /= sum;
+    }
+    return groups;
+}
+
+std::vector<double> member_values(const ComparedRuns& runs, std::size_t scenario,
+                                  const auto& value_at) {
+    std::vector<double> values(runs.result.members);
+    for (std::size_t m = 0; m < values.size(); ++m)
+        values[m] = value_at(scenario * runs.result.members + m);
+    return values;
+}
+
+} // namespace
+
+ComparedRuns compared_runs(const RunPlan& plan, RunResult result) {
+    ComparedRuns runs;
+    runs.result = std::move(result);
+    runs.group_adults = adults_by_group(*plan.world);
+    runs.regions = plan.world->inputs.regions;
+    runs.questions = plan.world->inputs.survey.questions;
+    runs.scale = plan.world->scale;
+    runs.seed = plan.world->seed;
+    runs.agents = plan.world->population.size();
+    return runs;
+}
+
+ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folders,
+                                const InputData& inputs) {
+    StoredRun first;
+    for (const auto& folder : folders) {
+        StoredRun run = read_results_file(folder / "results.h5");
+        if (first.result.members == 0) {
+            first = std::move(run);
+            continue;
+        }
+        const auto difference = difference_of_baselines(first, run);
+        if (!difference.empty())
+            throw InputError({folder.string()},
+                             fmt::format("cannot be compared by member with {}: {}. Run both with "
+                                         "the same --seed, --scale, --members and --posterior",
+                                         folders.front().string(), difference));
+        append(first.result, run.result);
+    }
+    check_names(first.result);
+    ComparedRuns runs;
+    runs.result = std::move(first.result);
+    runs.group_adults = std::move(first.group_adults);
+    runs.regions = inputs.regions;
+    runs.questions = inputs.survey.questions;
+    runs.scale = first.scale;
+    runs.seed = static_cast<std::uint64_t>(first.seed);
+    runs.agents = static_cast<std::uint64_t>(first.agents);
+    runs.parameters = "as in the run folders";
+    return runs;
+}
+
+ComparedGroup everyone() {
+    return {"all", "all", "all adults", {{0, 1.0}}};
+}
+
+std::vector<ComparedGroup> groups_of(const ComparedRuns& runs, BreakdownKind kind) {
+    if (kind == BreakdownKind::macro_region)
+        return macro_regions(runs);
+    std::vector<ComparedGroup> groups;
+    const auto names = group_names(runs.regions);
+    for (std::size_t g = 0; g < names.size(); ++g)
+        if (names[g].factor == kBreakdownCodes[static_cast<std::size_t>(kind)])
+            groups.push_back(
+                {names[g].factor, names[g].group, names[g].label, {{static_cast<int>(g), 1.0}}});
+    return groups;
+}
+
+ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
+                         const Position& origin) {
+    std::vector<ComparedGroup> places = groups_of(runs, BreakdownKind::region);
+    for (auto& group : macro_regions(runs))
+        places.push_back(std::move(group));
+    std::vector<std::string_view> allowed;
+    for (const auto& place : places) {
+        if (place.code == name || place.label == name)
+            return place;
+        allowed.emplace_back(place.label);
+    }
+    throw InputError::unknown_name(origin, "region or macro-region", name, allowed);
+}
+
+std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
+                                 const ComparedGroup& group, int value) {
+    return member_values(runs, scenario, [&](std::size_t line) {
+        double sum = 0;
+        for (const auto& [part, weight] : group.parts)
+            sum += weight *
+                   static_cast<double>(
+                       runs.result
+                           .index_adults[((line * runs.result.weeks.size() + week) * kGroupCount +
+                                          static_cast<std::size_t>(part)) *
+                                             kValues +
+                                         static_cast<std::size_t>(value)]);
+        return sum;
+    });
+}
+
+std::vector<double> question_values(const ComparedRuns& runs, std::size_t scenario,
+                                    std::size_t week, std::size_t question) {
+    return member_values(runs, scenario, [&](std::size_t line) {
+        return static_cast<double>(
+            runs.result.question_net[(line * runs.result.weeks.size() + week) * kQuestionCount +
+                                     question]);
+    });
+}
+
+std::vector<double> spread_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
+                                  std::size_t attitude) {
+    return member_values(runs, scenario, [&](std::size_t line) {
+        return static_cast<double>(
+            runs.result.attitude_spread[(line * runs.result.weeks.size() + week) * kAttitudeCount +
+                                        attitude]);
+    });
+}
+
+} // namespace kozqaras

@@ -1,0 +1,269 @@
+#include "workbench/comparison.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "model/core/statistics.hpp"
+#include "output/ensemble.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Both sides of a comparison at one place; one value per member each, shares of net.
+struct Sides {
+    std::vector<double> scenario, reference;
+};
+
+ComparedRow row_of(const Sides& sides) {
+    ComparedRow row;
+    row.reference_mean = kPointsPerShare * mean(sides.reference);
+    row.scenario_mean = kPointsPerShare * mean(sides.scenario);
+    const auto differences = paired(sides.scenario, sides.reference, kPointsPerShare);
+    row.effect = paired_effect(differences);
+    row.improves = signs_of(differences).higher;
+    return row;
+}
+
+class RowMaker {
+  public:
+    RowMaker(const ComparedRuns& runs, std::vector<ComparedRow>& rows) : runs_(runs), rows_(rows) {}
+
+    /// All values of `group`.
+    void add_group(std::size_t scenario, std::size_t reference, std::size_t week,
+                   const ComparedGroup& group) {
+        for (int value = kIndexValueCount - 1; value >= 0; --value) // the composite first
+            add(scenario, reference, week,
+                {index_values(runs_, scenario, week, group, value),
+                 index_values(runs_, reference, week, group, value)},
+                group, kIndexValueCodes[static_cast<std::size_t>(value)]);
+    }
+
+    void add_questions(std::size_t scenario, std::size_t reference, std::size_t week) {
+        for (std::size_t q = 0; q < runs_.questions.size(); ++q)
+            add(scenario, reference, week,
+                {question_values(runs_, scenario, week, q),
+                 question_values(runs_, reference, week, q)},
+                {"question", runs_.questions[q].id, runs_.questions[q].wording, {}}, "net");
+    }
+
+  private:
+    void add(std::size_t scenario, std::size_t reference, std::size_t week, const Sides& sides,
+             const ComparedGroup& group, std::string_view value) {
+        ComparedRow row = row_of(sides);
+        row.scenario = scenario;
+        row.reference = reference;
+        row.date = date_of(runs_.result.weeks[week]);
+        row.factor = group.factor;
+        row.group = group.code;
+        row.label = group.label;
+        row.value = value;
+        rows_.push_back(std::move(row));
+    }
+
+    const ComparedRuns& runs_;
+    std::vector<ComparedRow>& rows_;
+};
+
+void add_rows(const ComparedRuns& runs, const ComparisonOptions& options, std::size_t scenario,
+              std::size_t reference, std::vector<ComparedRow>& rows) {
+    RowMaker maker(runs, rows);
+    for (const Date date : options.dates) {
+        const std::size_t week = week_nearest(runs.result, date);
+        maker.add_group(scenario, reference, week, everyone());
+        for (const BreakdownKind kind : options.by)
+            if (kind == BreakdownKind::question)
+                maker.add_questions(scenario, reference, week);
+            else
+                for (const auto& group : groups_of(runs, kind))
+                    maker.add_group(scenario, reference, week, group);
+    }
+}
+
+/// Best group's composite minus the worst's, of each member.
+std::vector<double> gaps(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
+                         const std::vector<ComparedGroup>& groups) {
+    std::vector<double> highest(runs.result.members, -2.0), lowest(runs.result.members, 2.0);
+    for (const auto& group : groups) {
+        const auto values = index_values(runs, scenario, week, group, kComposite);
+        for (std::size_t m = 0; m < values.size(); ++m) {
+            highest[m] = std::fmax(highest[m], values[m]);
+            lowest[m] = std::fmin(lowest[m], values[m]);
+        }
+    }
+    return paired(highest, lowest);
+}
+
+void add_polarisation(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
+                      std::vector<PolarisationRow>& rows) {
+    const auto add = [&](std::string what, const Sides& sides) {
+        const ComparedRow row = row_of(sides);
+        rows.push_back({scenario, date_of(runs.result.weeks[week]), std::move(what),
+                        row.reference_mean, row.scenario_mean, row.effect, row.improves});
+    };
+    for (std::size_t a = 0; a < kAttitudeCount; ++a)
+        add(fmt::format("s.d. of {}", kAttitudeCodes[a]),
+            {spread_values(runs, scenario, week, a), spread_values(runs, 0, week, a)});
+    for (std::size_t k = 0; k < kBreakdownCodes.size(); ++k) {
+        const auto groups = groups_of(runs, static_cast<BreakdownKind>(k));
+        if (!groups.empty())
+            add(fmt::format("gap by {}", kBreakdownCodes[k]),
+                {gaps(runs, scenario, week, groups), gaps(runs, 0, week, groups)});
+    }
+}
+
+/// The change of each line between two reported weeks, and the share of the baseline's that is
+/// left.
+void add_changes(const ComparedRuns& runs, std::size_t from, std::size_t to,
+                 std::vector<ChangeRow>& rows) {
+    for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
+        for (int value = kIndexValueCount - 1; value >= 0; --value) {
+            const auto change = [&](std::size_t scenario) {
+                return paired(index_values(runs, scenario, to, everyone(), value),
+                              index_values(runs, scenario, from, everyone(), value),
+                              kPointsPerShare);
+            };
+            const auto own = change(s), baseline = change(0);
+            ChangeRow row{s,
+                          date_of(runs.result.weeks[from]),
+                          date_of(runs.result.weeks[to]),
+                          std::string(kIndexValueCodes[static_cast<std::size_t>(value)]),
+                          paired_effect(own),
+                          std::nullopt};
+            if (s > 0 && std::ranges::all_of(baseline, [](double c) { return c > 0; })) {
+                std::vector<double> shares;
+                for (std::size_t m = 0; m < own.size(); ++m)
+                    shares.push_back(own[m] / baseline[m]);
+                row.share = paired_effect(shares);
+            }
+            rows.push_back(std::move(row));
+        }
+}
+
+/// What one member's difference does from the first week that differs on.
+struct MemberCourse {
+    double peak = 0, peak_week = 0, half_week = 0;
+    std::optional<double> half_life;
+};
+
+MemberCourse member_course(const std::vector<double>& differences, const std::vector<Week>& weeks,
+                           std::size_t first, Week diverges) {
+    const auto week = [&](std::size_t t) { return static_cast<double>(weeks[t] - diverges); };
+    std::size_t top = first;
+    for (std::size_t t = first; t < differences.size(); ++t)
+        if (std::abs(differences[t]) > std::abs(differences[top]))
+            top = t;
+    const double peak = differences[top], sign = peak < 0 ? -1 : 1;
+    const auto at_half = [&](std::size_t t) { return sign * differences[t] >= std::abs(peak) / 2; };
+    MemberCourse course{peak, week(top), week(top), std::nullopt};
+    for (std::size_t t = first; t < top; ++t)
+        if (at_half(t)) {
+            course.half_week = week(t);
+            break;
+        }
+    for (std::size_t t = top; t < differences.size() && !course.half_life; ++t)
+        if (!at_half(t))
+            course.half_life = week(t) - course.peak_week;
+    return course;
+}
+
+} // namespace
+
+std::size_t week_nearest(const RunResult& result, Date date) {
+    return nearest_reported_week(result, week_of(date));
+}
+
+std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) {
+    const RunResult& result = runs.result;
+    const Week diverges = result.diverges[scenario];
+    const auto first = static_cast<std::size_t>(std::ranges::lower_bound(result.weeks, diverges) -
+                                                result.weeks.begin());
+    if (scenario == 0 || first >= result.weeks.size())
+        return std::nullopt;
+    std::vector<std::vector<double>> by_member(result.members,
+                                               std::vector<double>(result.weeks.size(), 0.0));
+    for (std::size_t t = first; t < result.weeks.size(); ++t) {
+        const auto values =
+            paired(index_values(runs, scenario, t, everyone(), kComposite),
+                   index_values(runs, 0, t, everyone(), kComposite), kPointsPerShare);
+        for (std::size_t m = 0; m < values.size(); ++m)
+            by_member[m][t] = values[m];
+    }
+    std::vector<double> peaks, peak_weeks, half_weeks, half_lives;
+    for (const auto& differences : by_member) {
+        const auto course = member_course(differences, result.weeks, first, diverges);
+        peaks.push_back(course.peak);
+        peak_weeks.push_back(course.peak_week);
+        half_weeks.push_back(course.half_week);
+        if (course.half_life)
+            half_lives.push_back(*course.half_life);
+    }
+    if (std::ranges::all_of(peaks, [](double peak) { return peak == 0; }))
+        return std::nullopt;
+    constexpr double kMedian = 0.5, kNearEndWeeks = 26;
+    Course course;
+    course.scenario = scenario;
+    course.diverges = date_of(diverges);
+    course.peak = paired_effect(peaks);
+    course.peak_week = quantile(peak_weeks, kMedian);
+    course.half_effect_week = quantile(half_weeks, kMedian);
+    course.decayed = static_cast<double>(half_lives.size()) / static_cast<double>(result.members);
+    if (course.decayed >= kMedian)
+        course.half_life_weeks = quantile(half_lives, kMedian);
+    course.at_end = course.peak_week + kNearEndWeeks >= result.weeks.back() - diverges;
+    return course;
+}
+
+std::vector<DetectableRow> detectable_rows(const SurveyTables& survey, int respondents) {
+    constexpr int kLast = kWaveCount - 1;
+    const auto known = survey.waves[kLast].respondents;
+    std::vector<DetectableRow> rows;
+    if (!known)
+        return rows;
+    // As in survey_error.cpp, for two surveys of different size: the error of the next one is that
+    // of the last wave times sqrt(n last / n next).
+    constexpr double kPowerFactor = 2.8;
+    const double factor =
+        kPointsPerShare * kPowerFactor * std::sqrt(1.0 + static_cast<double>(*known) / respondents);
+    const auto add = [&](std::string_view value, const std::optional<ErrorBounds>& error) {
+        if (error)
+            rows.push_back(
+                {std::string(value), factor * error->independent, factor * error->correlated});
+    };
+    add(kIndexValueCodes[kComposite], composite_error(survey, kLast));
+    for (int i = 0; i < kIndicatorCount; ++i)
+        add(kIndicatorCodes[static_cast<std::size_t>(i)],
+            indicator_error(survey, static_cast<Indicator>(i), kLast));
+    return rows;
+}
+
+Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
+                   const ComparisonOptions& options) {
+    Comparison comparison;
+    const std::size_t scenarios = runs.result.scenarios();
+    const std::size_t last = week_nearest(runs.result, options.dates.back());
+    const auto baseline = index_values(runs, 0, last, everyone(), kComposite);
+    for (std::size_t s = 1; s < scenarios; ++s) {
+        add_rows(runs, options, s, 0, comparison.rows);
+        if (auto course = course_of(runs, s))
+            comparison.courses.push_back(*course);
+        add_polarisation(runs, s, last, comparison.polarisation);
+        comparison.pairing.push_back(
+            pairing_gain(index_values(runs, s, last, everyone(), kComposite), baseline));
+    }
+    for (std::size_t s = 2; s < scenarios && options.each_other; ++s)
+        for (std::size_t reference = 1; reference < s; ++reference)
+            add_rows(runs, options, s, reference, comparison.rows);
+    if (options.since)
+        for (const Date date : options.dates)
+            add_changes(runs, week_nearest(runs.result, *options.since),
+                        week_nearest(runs.result, date), comparison.changes);
+    comparison.last_respondents = survey.waves[kWaveCount - 1].respondents.value_or(0);
+    comparison.respondents = options.respondents.value_or(comparison.last_respondents);
+    if (comparison.respondents > 0)
+        comparison.detectable = detectable_rows(survey, comparison.respondents);
+    return comparison;
+}
+
+} // namespace kozqaras

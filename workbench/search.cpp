@@ -1,0 +1,229 @@
+#include "workbench/search.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "model/core/statistics.hpp"
+#include "scenarios/apply.hpp"
+#include "workbench/comparison.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr std::size_t kMostPackages = 300'000, kRunTogether = 6, kMostRounds = 8;
+
+/// A package with the sum of its degrees' effects alone.
+struct Candidate {
+    Package package;
+    double cost = 0, sum = 0;
+};
+
+class PackageSearch {
+  public:
+    PackageSearch(const SearchTask& task, double goal, const RunPackages& run,
+                  const std::function<void(const Found&)>& note)
+        : task_(task), goal_(goal), run_(run), note_(note) {}
+
+    Found search() {
+        run_alone();
+        std::vector<Candidate> candidates;
+        Package package(task_.measures.size(), -1);
+        enumerate(0, package, 0, 0, candidates);
+        std::ranges::stable_sort(candidates, {}, &Candidate::cost);
+        if (found_.start < goal_) // else nothing need be done
+            try_packages({best_of_all()});
+        if (!found_.reachable)
+            try_packages(strongest(candidates));
+        for (std::size_t round = 0; found_.reachable && round < kMostRounds; ++round) {
+            const auto next = promising(candidates);
+            if (next.empty())
+                break;
+            try_packages(next);
+        }
+        return found_;
+    }
+
+  private:
+    void run_alone() {
+        std::vector<Package> packages{Package(task_.measures.size(), -1)};
+        for (std::size_t i = 0; i < task_.measures.size(); ++i)
+            for (std::size_t d = 0; d < task_.measures[i].degrees.size(); ++d) {
+                packages.emplace_back(task_.measures.size(), -1);
+                packages.back()[i] = static_cast<int>(d);
+            }
+        const auto levels = run_(packages);
+        found_.start = levels.front();
+        found_.best = {packages.front(), 0, levels.front()};
+        std::size_t next = 1;
+        for (const auto& measure : task_.measures) {
+            effects_.emplace_back();
+            for (std::size_t d = 0; d < measure.degrees.size(); ++d)
+                effects_.back().push_back(levels[next++] - found_.start);
+        }
+        for (std::size_t p = 0; p < packages.size(); ++p)
+            learn(packages[p], levels[p]);
+    }
+
+    void enumerate(std::size_t measure, Package& package, double cost, double sum,
+                   std::vector<Candidate>& candidates) {
+        if (candidates.size() > kMostPackages)
+            throw InputError({"goal"}, fmt::format("more than {} packages; give fewer levers or "
+                                                   "fewer 'steps'",
+                                                   kMostPackages));
+        if (measure == package.size()) {
+            candidates.push_back({package, cost, sum});
+            return;
+        }
+        enumerate(measure + 1, package, cost, sum, candidates);
+        for (std::size_t d = 0; d < effects_[measure].size(); ++d) {
+            package[measure] = static_cast<int>(d);
+            enumerate(measure + 1, package, cost + task_.measures[measure].degrees[d].cost,
+                      sum + effects_[measure][d], candidates);
+        }
+        package[measure] = -1;
+    }
+
+    Package best_of_all() const {
+        Package package(effects_.size(), -1);
+        for (std::size_t i = 0; i < effects_.size(); ++i) {
+            const auto best = std::ranges::max_element(effects_[i]);
+            if (best != effects_[i].end() && *best > 0)
+                package[i] = static_cast<int>(best - effects_[i].begin());
+        }
+        return package;
+    }
+
+    /// Packages of greatest sum: measures may stand in each other's way.
+    std::vector<Package> strongest(std::vector<Candidate> candidates) const {
+        std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::sum);
+        std::vector<Package> packages;
+        for (const auto& candidate : candidates)
+            if (!tried_.contains(candidate.package) && packages.size() < kRunTogether)
+                packages.push_back(candidate.package);
+        return packages;
+    }
+
+    /// The cheapest that promise to reach the goal and cost less than the best known.
+    std::vector<Package> promising(const std::vector<Candidate>& candidates) const {
+        std::vector<Package> packages;
+        for (const auto& candidate : candidates) {
+            if (candidate.cost >= found_.best.cost || packages.size() == kRunTogether)
+                break;
+            if (!tried_.contains(candidate.package) &&
+                found_.start + correction_ * candidate.sum >= goal_)
+                packages.push_back(candidate.package);
+        }
+        return packages;
+    }
+
+    void try_packages(const std::vector<Package>& packages) {
+        if (packages.empty())
+            return;
+        const auto levels = run_(packages);
+        double promised = 0, reached = 0;
+        for (std::size_t p = 0; p < packages.size(); ++p) {
+            learn(packages[p], levels[p]);
+            promised += sum_of(packages[p]);
+            reached += levels[p] - found_.start;
+        }
+        // Measures that help each other less than their sum promised, or more.
+        if (promised > 0 && reached > 0)
+            correction_ = reached / promised;
+    }
+
+    double sum_of(const Package& package) const {
+        double sum = 0;
+        for (std::size_t i = 0; i < package.size(); ++i)
+            if (package[i] >= 0)
+                sum += effects_[i][static_cast<std::size_t>(package[i])];
+        return sum;
+    }
+
+    void learn(const Package& package, double level) {
+        tried_.emplace(package, level);
+        ++found_.packages_run;
+        const Tried now{package, cost_of(task_, package), level};
+        const bool reaches = level >= goal_;
+        const bool better = reaches ? !found_.reachable || now.cost < found_.best.cost
+                                    : !found_.reachable && level > found_.best.level;
+        if (!better && !(reaches && !found_.reachable))
+            return;
+        found_.best = now;
+        found_.reachable = found_.reachable || reaches;
+        note_(found_);
+    }
+
+    const SearchTask& task_;
+    double goal_;
+    const RunPackages& run_;
+    const std::function<void(const Found&)>& note_;
+    std::vector<std::vector<double>> effects_; ///< of each degree alone
+    std::map<Package, double> tried_;
+    double correction_ = 1;
+    Found found_;
+};
+
+} // namespace
+
+Found search_package(const SearchTask& task, double goal, const RunPackages& run,
+                     const std::function<void(const Found&)>& note) {
+    return PackageSearch(task, goal, run, note).search();
+}
+
+double cost_of(const SearchTask& task, const Package& package) {
+    double cost = 0;
+    for (std::size_t i = 0; i < package.size(); ++i)
+        if (package[i] >= 0)
+            cost += task.measures[i].degrees[static_cast<std::size_t>(package[i])].cost;
+    return cost;
+}
+
+std::string describe(const SearchTask& task, const Package& package) {
+    std::string text;
+    for (std::size_t i = 0; i < package.size(); ++i)
+        if (package[i] >= 0)
+            text += (text.empty() ? "" : "; ") +
+                    task.measures[i].degrees[static_cast<std::size_t>(package[i])].label;
+    return text.empty() ? "nothing" : text;
+}
+
+Changes changes_of(const SearchTask& task, const Package& package) {
+    Changes changes;
+    for (std::size_t i = 0; i < package.size(); ++i)
+        if (package[i] >= 0)
+            changes =
+                overlaid(std::move(changes),
+                         task.measures[i].degrees[static_cast<std::size_t>(package[i])].changes);
+    return changes;
+}
+
+double goal_level(const Goal& goal, const std::vector<double>& levels) {
+    return goal.members ? quantile(levels, 1.0 - *goal.members) : mean(levels);
+}
+
+std::vector<std::vector<double>> member_levels(const SearchTask& task, const RunPlan& plan,
+                                               const std::vector<Package>& packages,
+                                               const std::stop_token& stop,
+                                               ProgressSink& progress) {
+    const Environment record = historical_environment(plan.world->inputs);
+    RunPlan part = plan;
+    part.scenarios = {{"baseline", "Status quo goes on", record, {}}};
+    for (const auto& package : packages)
+        part.scenarios.push_back(
+            {describe(task, package), "", apply_changes(changes_of(task, package), record), {}});
+    const auto runs = compared_runs(part, simulate(part, stop, progress));
+    const auto group =
+        task.goal.place.empty() ? everyone() : find_place(runs, task.goal.place, task.goal.origin);
+    const std::size_t week = week_nearest(runs.result, task.goal.date);
+    std::vector<std::vector<double>> levels;
+    for (std::size_t p = 0; p < packages.size(); ++p) {
+        levels.push_back(index_values(runs, 1 + p, week, group, task.goal.value));
+        for (double& level : levels.back())
+            level *= kPointsPerShare;
+    }
+    return levels;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,156 @@
+#include "workbench/sweep.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "model/core/statistics.hpp"
+#include "model/engine/divergence.hpp"
+#include "model/inputs/file_bytes.hpp"
+#include "output/csv_text.hpp"
+#include "output/ensemble.hpp"
+#include "output/safe_file.hpp"
+#include "scenarios/apply.hpp"
+#include "workbench/comparison.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Points that share one run of the baseline: more save time, fewer are lost to a kill.
+constexpr std::size_t kPointsTogether = 4;
+
+std::string line_of(const std::vector<std::string>& cells) {
+    std::string line;
+    for (const auto& cell : cells) {
+        const std::string quoted = CsvText({cell}).text();
+        line += fmt::format("{}{}", line.empty() ? "" : ",",
+                            std::string_view(quoted).substr(0, quoted.size() - 1));
+    }
+    return line + "\n";
+}
+
+ScenarioSetting setting_of(const Sweep& sweep, const Environment& record, std::size_t point) {
+    return {fmt::format("point {}", point + 1),
+            "",
+            apply_changes(with_point(sweep.base, sweep.levers, sweep.points[point]), record),
+            {}};
+}
+
+} // namespace
+
+SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, bool resume)
+    : folder_(std::move(folder)), points_(sweep.points.size()) {
+    const auto plan = folder_ / "plan.txt";
+    std::error_code error;
+    if (std::filesystem::exists(plan, error)) {
+        if (!resume)
+            throw FileError(folder_.string(), "holds a sweep already; --resume goes on with it, "
+                                              "another -o starts a new one");
+        if (read_file(plan, plan.string()) != sweep.signature)
+            throw InputError({plan.string()}, "this folder holds another sweep (levers, design, "
+                                              "scenario, members, seed or program differ); give "
+                                              "another -o");
+        return;
+    }
+    if (std::filesystem::exists(folder_, error) && !std::filesystem::is_empty(folder_, error))
+        throw FileError(folder_.string(), "exists and is not the folder of a sweep");
+    make_folder(folder_ / "points");
+    write_whole_file(plan, sweep.signature);
+}
+
+std::filesystem::path SweepFolder::place(std::size_t point) const {
+    return folder_ / "points" / fmt::format("{:06}.csv", point + 1);
+}
+
+std::vector<std::size_t> SweepFolder::unfinished() const {
+    std::vector<std::size_t> points;
+    for (std::size_t p = 0; p < points_; ++p)
+        if (!std::filesystem::exists(place(p)))
+            points.push_back(p);
+    return points;
+}
+
+void SweepFolder::keep(std::size_t point, const std::string& rows) const {
+    write_whole_file(place(point), rows);
+}
+
+void SweepFolder::finish(const std::string& heading) const {
+    std::string text = heading;
+    for (std::size_t p = 0; p < points_; ++p)
+        text += read_file(place(p), place(p).string());
+    write_whole_file(table(), text);
+}
+
+std::string sweep_columns(const Sweep& sweep) {
+    std::vector<std::string> names{"point"};
+    for (const auto& lever : sweep.levers)
+        names.push_back(lever.name);
+    for (const char* name : {"members", "scale", "seed", "date", "factor", "group", "value",
+                             "baseline_mean", "mean_difference", "q05", "q95", "share_improved"})
+        names.emplace_back(name);
+    return line_of(names);
+}
+
+std::string point_rows(const Sweep& sweep, const ComparedRuns& runs, std::size_t scenario,
+                       std::size_t point) {
+    std::vector<ComparedGroup> groups{everyone()};
+    for (const BreakdownKind kind : sweep.outcome.by)
+        for (auto& group : groups_of(runs, kind))
+            groups.push_back(std::move(group));
+    std::vector<std::string> lead{fmt::format("{}", point + 1)};
+    for (const auto& value : sweep.points[point])
+        lead.push_back(value_text(value));
+    lead.push_back(fmt::format("{}", runs.result.members));
+    lead.push_back(fmt::format("{}", runs.scale));
+    lead.push_back(fmt::format("{}", runs.seed));
+    std::string rows;
+    for (const Date date : sweep.outcome.dates) {
+        const std::size_t week = week_nearest(runs.result, date);
+        for (const auto& group : groups)
+            for (int value = 0; value < kIndexValueCount; ++value) {
+                const auto baseline = index_values(runs, 0, week, group, value);
+                const auto differences = paired(index_values(runs, scenario, week, group, value),
+                                                baseline, kPointsPerShare);
+                const auto effect = paired_effect(differences);
+                auto cells = lead;
+                for (auto& cell :
+                     {to_string(date_of(runs.result.weeks[week])), group.factor, group.code,
+                      std::string(kIndexValueCodes[static_cast<std::size_t>(value)]),
+                      number_cell(kPointsPerShare * mean(baseline)), number_cell(effect.mean),
+                      number_cell(effect.low), number_cell(effect.high),
+                      number_cell(signs_of(differences).higher)})
+                    cells.push_back(cell);
+                rows += line_of(cells);
+            }
+    }
+    return rows;
+}
+
+double weeks_to_run(const Sweep& sweep, const RunPlan& plan, std::size_t points) {
+    if (points == 0)
+        return 0;
+    const Environment record = historical_environment(plan.world->inputs);
+    const Week from = first_difference(record, setting_of(sweep, record, 0).environment, plan.end);
+    const double chunks = static_cast<double>((points + kPointsTogether - 1) / kPointsTogether);
+    return chunks * (plan.burn_in_weeks + plan.end.value + 1) +
+           static_cast<double>(points) * std::max(0, plan.end - from + 1);
+}
+
+void run_points(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
+                const std::stop_token& stop, ProgressSink& progress) {
+    const auto points = folder.unfinished();
+    const Environment record = historical_environment(plan.world->inputs);
+    for (std::size_t first = 0; first < points.size(); first += kPointsTogether) {
+        const std::size_t count = std::min(kPointsTogether, points.size() - first);
+        RunPlan part = plan;
+        part.scenarios = {{"baseline", "Status quo goes on", record, {}}};
+        for (std::size_t p = first; p < first + count; ++p)
+            part.scenarios.push_back(setting_of(sweep, record, points[p]));
+        PartProgress share(progress, "points", first, count, points.size());
+        const auto runs = compared_runs(part, simulate(part, stop, share));
+        for (std::size_t k = 0; k < count; ++k)
+            folder.keep(points[first + k], point_rows(sweep, runs, 1 + k, points[first + k]));
+    }
+}
+
+} // namespace kozqaras

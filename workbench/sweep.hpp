@@ -1,0 +1,65 @@
+#pragma once
+// Running the points of a sweep, and what is kept of each: one file per finished point, whole or
+// not there, so that a sweep goes on where it was killed.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "workbench/compared_runs.hpp"
+#include "workbench/design.hpp"
+
+namespace kozqaras {
+
+/// What is reported of each point.
+struct SweepOutcome {
+    std::vector<Date> dates;
+    std::vector<BreakdownKind> by; ///< besides all adults; questions are left out
+};
+
+struct Sweep {
+    std::vector<VariedLever> levers;
+    std::vector<DesignPoint> points;
+    Changes base; ///< of the scenario on top of which the levers are set
+    SweepOutcome outcome;
+    std::string signature; ///< everything that decides the results, as text
+};
+
+/// Folder of a sweep: plan.txt (signature), points/NNNNNN.csv, sweep.csv.
+class SweepFolder {
+  public:
+    /// Makes a new folder, or opens one to go on. FileError if it exists and `resume` is not given;
+    /// InputError if it holds another sweep.
+    SweepFolder(std::filesystem::path folder, const Sweep& sweep, bool resume);
+
+    [[nodiscard]] std::vector<std::size_t> unfinished() const; ///< points without a file, in order
+    void keep(std::size_t point, const std::string& rows) const;
+    /// Writes sweep.csv from all points, in order. BugError if one is missing.
+    void finish(const std::string& heading) const;
+
+    [[nodiscard]] std::filesystem::path table() const { return folder_ / "sweep.csv"; }
+
+  private:
+    [[nodiscard]] std::filesystem::path place(std::size_t point) const;
+
+    std::filesystem::path folder_;
+    std::size_t points_;
+};
+
+/// Columns of sweep.csv.
+[[nodiscard]] std::string sweep_columns(const Sweep& sweep);
+
+/// Rows of the points `first` .. of `runs`, whose scenario 1 + k is point points[k].
+[[nodiscard]] std::string point_rows(const Sweep& sweep, const ComparedRuns& runs,
+                                     std::size_t scenario, std::size_t point);
+
+/// Runs the unfinished points, several beside one baseline, and keeps each as soon as it is done.
+/// Results of a point do not depend on which others run beside it.
+void run_points(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
+                const std::stop_token& stop, ProgressSink& progress);
+
+/// Weeks of agents that one chunk of points costs against the whole; used for the estimate.
+[[nodiscard]] double weeks_to_run(const Sweep& sweep, const RunPlan& plan, std::size_t points);
+
+} // namespace kozqaras

@@ -1,0 +1,208 @@
+#include "workbench/tornado.hpp"
+
+#include <fmt/format.h>
+
+#include "model/core/statistics.hpp"
+#include "scenarios/apply.hpp"
+#include "scenarios/lever.hpp"
+#include "workbench/comparison.hpp"
+
+namespace kozqaras {
+namespace {
+
+using Value = std::variant<double, std::string>;
+
+/// The values of one lever that are run, and where its bar begins.
+struct Trial {
+    const Lever* lever = nullptr;
+    std::vector<Value> values;
+    std::size_t first_line = 0; ///< scenario of the first value
+    bool observed = true;
+};
+
+bool can_stand_alone(const Lever& lever) {
+    return lever.kind != LeverKind::table && lever.targets != Targets::regions_required;
+}
+
+Trial trial_of(const Lever& lever) {
+    Trial trial{&lever, {}, 0, true};
+    if (lever.kind == LeverKind::choice) {
+        for (const auto word : lever.choices)
+            trial.values.emplace_back(std::string(word));
+        return trial;
+    }
+    trial.observed = lever.evidence_low < lever.evidence_high;
+    trial.values = {trial.observed ? lever.evidence_low : lever.low,
+                    trial.observed ? lever.evidence_high : lever.high};
+    return trial;
+}
+
+std::string text_of(const Value& value) {
+    const auto* number = std::get_if<double>(&value);
+    return number ? fmt::format("{:g}", *number) : std::get<std::string>(value);
+}
+
+std::vector<Trial> all_trials(const Environment& record, Date start,
+                              std::vector<ScenarioSetting>& lines) {
+    std::vector<Trial> trials;
+    for (const Lever& lever : lever_registry()) {
+        if (!can_stand_alone(lever))
+            continue;
+        trials.push_back(trial_of(lever));
+        trials.back().first_line = lines.size();
+        for (const auto& value : trials.back().values) {
+            Changes changes;
+            changes.levers.push_back(
+                {std::string(lever.name), value, start, std::nullopt, 0, {"tornado"}});
+            lines.push_back({fmt::format("{} = {}", lever.name, text_of(value)),
+                             "",
+                             apply_changes(changes, record),
+                             {}});
+        }
+    }
+    return trials;
+}
+
+void sort_by_swing(std::vector<TornadoBar>& bars) {
+    std::ranges::stable_sort(bars, std::ranges::greater{}, &TornadoBar::swing);
+}
+
+/// The bar of one lever: the least and the greatest effect of its values, in their order where it
+/// has two.
+TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOutcome& outcome) {
+    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const auto baseline = index_values(runs, 0, week, outcome.group, outcome.value);
+    std::vector<PairedEffect> effects;
+    for (std::size_t v = 0; v < trial.values.size(); ++v)
+        effects.push_back(paired_effect(
+            paired(index_values(runs, trial.first_line + v, week, outcome.group, outcome.value),
+                   baseline, kPointsPerShare)));
+    std::size_t low = 0, high = effects.size() - 1;
+    if (trial.lever->kind == LeverKind::choice) {
+        const auto [least, most] = std::ranges::minmax_element(effects, {}, &PairedEffect::mean);
+        low = static_cast<std::size_t>(least - effects.begin());
+        high = static_cast<std::size_t>(most - effects.begin());
+    }
+    return {"lever",
+            std::string(trial.lever->name),
+            text_of(trial.values[low]),
+            text_of(trial.values[high]),
+            effects[low],
+            effects[high],
+            trial.observed};
+}
+
+std::string family_of(const std::string& name) {
+    return name.substr(0, name.find('.'));
+}
+
+std::vector<double> centre_of(const std::vector<std::vector<double>>& members) {
+    std::vector<double> centre(members.front().size(), 0.0);
+    for (const auto& member : members)
+        for (std::size_t p = 0; p < centre.size(); ++p)
+            centre[p] += member[p] / static_cast<double>(members.size());
+    return centre;
+}
+
+/// The centre, then for each family and for all of them together a copy of every member in which
+/// only that family leaves the centre.
+struct FamilyMembers {
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> vectors;
+};
+
+FamilyMembers family_members(const RunPlan& plan) {
+    const auto centre = centre_of(plan.members);
+    FamilyMembers all{{}, {centre}};
+    for (const ParameterSpec& spec : plan.registry->specs())
+        if (std::ranges::find(all.names, family_of(spec.name)) == all.names.end())
+            all.names.push_back(family_of(spec.name));
+    for (const auto& family : all.names)
+        for (const auto& member : plan.members) {
+            auto vector = centre;
+            for (std::size_t p = 0; p < vector.size(); ++p)
+                if (family_of(plan.registry->specs()[p].name) == family)
+                    vector[p] = member[p];
+            all.vectors.push_back(std::move(vector));
+        }
+    all.names.emplace_back("all parameters together");
+    all.vectors.insert(all.vectors.end(), plan.members.begin(), plan.members.end());
+    return all;
+}
+
+/// One outcome per member of `plan`: the effect of its second scenario, or the level.
+std::vector<double> outcomes(const RunPlan& plan, const TornadoOutcome& outcome,
+                             const std::stop_token& stop, ProgressSink& progress) {
+    const auto runs = compared_runs(plan, simulate(plan, stop, progress));
+    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const auto level = index_values(runs, 0, week, outcome.group, outcome.value);
+    if (plan.scenarios.size() == 1)
+        return paired(level, std::vector<double>(level.size(), 0.0), kPointsPerShare);
+    return paired(index_values(runs, 1, week, outcome.group, outcome.value), level,
+                  kPointsPerShare);
+}
+
+TornadoBar spread_bar(const std::string& name, std::span<const double> values, double centre) {
+    std::vector<double> deviations;
+    for (const double value : values)
+        deviations.push_back(value - centre);
+    const auto spread = paired_effect(deviations);
+    return {"parameters",
+            name,
+            "q05",
+            "q95",
+            {spread.low, spread.low, spread.low},
+            {spread.high, spread.high, spread.high},
+            true};
+}
+
+} // namespace
+
+std::vector<std::string> levers_left_out() {
+    std::vector<std::string> names;
+    for (const Lever& lever : lever_registry())
+        if (!can_stand_alone(lever))
+            names.emplace_back(lever.name);
+    return names;
+}
+
+std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& outcome, Date start,
+                                   const std::stop_token& stop, ProgressSink& progress) {
+    const Environment record = historical_environment(plan.world->inputs);
+    RunPlan levers = plan;
+    levers.scenarios = {{"baseline", "Status quo goes on", record, {}}};
+    const auto trials = all_trials(record, start, levers.scenarios);
+    const auto runs = compared_runs(levers, simulate(levers, stop, progress));
+    std::vector<TornadoBar> bars;
+    for (const auto& trial : trials)
+        bars.push_back(bar_of(trial, runs, outcome));
+    sort_by_swing(bars);
+    return bars;
+}
+
+std::vector<TornadoBar> parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome,
+                                       const Environment* scenario, const std::stop_token& stop,
+                                       ProgressSink& progress) {
+    const Environment record = historical_environment(plan.world->inputs);
+    RunPlan families = plan;
+    families.scenarios = {{"baseline", "Status quo goes on", record, {}}};
+    if (scenario)
+        families.scenarios.push_back({"scenario", "", *scenario, {}});
+    RunPlan shocks = families;
+    const auto all = family_members(plan);
+    families.members = all.vectors;
+    families.process_noise_from = Week{1 << 20};
+    const auto values = outcomes(families, outcome, stop, progress);
+    const std::size_t count = plan.members.size();
+    std::vector<TornadoBar> bars;
+    for (std::size_t f = 0; f < all.names.size(); ++f)
+        bars.push_back(
+            spread_bar(all.names[f], std::span(values).subspan(1 + f * count, count), values[0]));
+    shocks.members.assign(count, all.vectors.front());
+    bars.push_back(
+        spread_bar("national shocks", outcomes(shocks, outcome, stop, progress), values[0]));
+    sort_by_swing(bars);
+    return bars;
+}
+
+} // namespace kozqaras

@@ -1,0 +1,52 @@
+#pragma once
+// What an outcome depends on most: one lever at a time between the ends of its range, and one
+// family of parameters at a time drawn from its posterior (or prior) while the others stay at their
+// centre.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "workbench/compared_runs.hpp"
+
+namespace kozqaras {
+
+/// The outcome: one value of one group at one date.
+struct TornadoOutcome {
+    int value = 4; ///< 0..3 indicators, 4 composite
+    ComparedGroup group;
+    Date date{};
+};
+
+struct TornadoBar {
+    std::string kind; ///< "lever", "parameters"
+    std::string name, low_setting, high_setting;
+    /// Levers: paired difference to the baseline at either end. Parameters: mean and both are the 5
+    /// and 95 % quantiles over members, minus the central value. Points of net.
+    PairedEffect low, high;
+    bool observed = true; ///< levers: the ends were both observed
+
+    [[nodiscard]] double swing() const {
+        return std::max(low.mean, high.mean) - std::min(low.mean, high.mean);
+    }
+};
+
+/// One lever at a time on top of the status quo, from `start` on: between the ends of what was
+/// observed (of what a file may say where nothing but the status quo was), or each word of a choice
+/// (the least and the greatest effect). Levers that need regions, and tables, are left out.
+/// Greatest swing first. `plan` holds no scenarios yet.
+[[nodiscard]] std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& outcome,
+                                                 Date start, const std::stop_token& stop,
+                                                 ProgressSink& progress);
+
+/// One family of parameters (name before the first dot) at a time as in the members of `plan`,
+/// without national shocks; then the shocks alone ("national shocks"), and all together. Of the
+/// effect of `scenario`, or of the level where it is null.
+[[nodiscard]] std::vector<TornadoBar>
+parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome, const Environment* scenario,
+               const std::stop_token& stop, ProgressSink& progress);
+
+/// Names of levers that lever_bars() leaves out.
+[[nodiscard]] std::vector<std::string> levers_left_out();
+
+} // namespace kozqaras
