@@ -20,14 +20,21 @@ void add_switches(CLI::App& command, Switches& switches) {
     command.add_flag("!--no-media", switches.media, "Without outlets");
     command.add_flag("!--no-events", switches.events, "Without direct effects of events");
     command.add_flag("!--no-experience", switches.experience, "Without trips, meetings, plants");
-    std::map<std::string, Influence> rules;
-    for (std::size_t i = 0; i < kInfluenceCodes.size(); ++i)
-        rules.emplace(kInfluenceCodes[i], static_cast<Influence>(i));
-    command
-        .add_option("--influence", switches.influence,
-                    "Rule by which ties draw: smooth_bounded_confidence (the model's), degroot, "
-                    "friedkin_johnsen, hegselmann_krause, deffuant_weisbuch")
-        ->transform(CLI::CheckedTransformer(rules).description(""));
+    const auto choose = [&switches](const std::string& name) {
+        const auto place = std::ranges::find(kInfluenceCodes, name);
+        if (place == kInfluenceCodes.end()) {
+            const auto nearest = nearest_name(name, kInfluenceCodes);
+            throw CLI::ValidationError(
+                "--influence",
+                fmt::format("unknown rule '{}'.{} Allowed: {}", name,
+                            nearest.empty() ? "" : fmt::format(" Did you mean '{}'?", nearest),
+                            fmt::join(kInfluenceCodes, ", ")));
+        }
+        switches.influence = static_cast<Influence>(place - kInfluenceCodes.begin());
+    };
+    command.add_option_function<std::string>(
+        "--influence", choose,
+        fmt::format("Rule by which ties draw: {}", fmt::join(kInfluenceCodes, ", ")));
 }
 
 void add_run(Parser& parser) {

@@ -104,7 +104,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     const auto estimate = estimate_run(inputs, shared.scale, shared.members, setup.settings.size());
     check_memory(estimate, available_memory());
     if (!shared.quiet)
-        print_remark(fmt::format("{:.0f} agents, {} members, {} scenarios: about {} of memory",
+        print_remark(fmt::format("{:.0f} agents; members: {}, scenarios: {}; about {} of memory",
                                  estimate.agents, shared.members, setup.settings.size(),
                                  describe_bytes(estimate.state_bytes + estimate.result_bytes)));
     const ThreadLimit limit(shared.threads);

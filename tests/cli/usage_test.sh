@@ -67,4 +67,6 @@ status=0
 "$program" levers >/dev/full 2>err.txt || status=$?
 [ "$status" -eq 4 ] || complain "full disk: status $status"
 says err.txt "standard output"
+expect 2 run "$source_tree/scenarios/library/baseline.toml" --influence degrot
+says err.txt "Did you mean 'degroot'?"
 finish
