@@ -112,7 +112,8 @@ CalibrationReport calibrate_on_record(InputData inputs, const CalibrationSetup& 
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop) {
     const auto& shared = line.shared;
-    const auto setup = setup_of(shared, options);
+    auto setup = setup_of(shared, options);
+    setup.exchange = shared.exchange;
     auto inputs = load_session_inputs(shared);
     const auto folder = folder_of(options);
     if (shared.dry_run) {
@@ -124,11 +125,15 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     CalibrationRecord record(folder, calibration_identity(setup, inputs),
                              options.resume  ? Mode::resume
                              : options.force ? Mode::replace
-                                             : Mode::start);
+                                             : Mode::start,
+                             shared.leads() ? CalibrationRecord::Role::keeps
+                                            : CalibrationRecord::Role::reads);
     const ParameterRegistry registry(inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
+    if (!shared.leads())
+        return kDone;
     write_results(folder, report, registry, line);
     record.remove();
     print_data(calibration_summary(report, registry));

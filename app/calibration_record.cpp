@@ -90,10 +90,10 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
 }
 
 CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
-                                     const std::string& identity, Mode mode)
+                                     const std::string& identity, Mode mode, Role role)
     : file_(folder.string() + ".record") {
-    const bool exists = std::filesystem::exists(file_);
-    if (exists && mode == Mode::start)
+    const bool exists = std::filesystem::exists(file_), keeps = role == Role::keeps;
+    if (exists && mode == Mode::start && keeps)
         throw FileError(file_.string(), "is the record of an unfinished calibration; go on with "
                                         "--resume, or start anew with --force");
     if (!exists && mode == Mode::resume)
@@ -101,13 +101,16 @@ CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
     std::string known;
     if (mode == Mode::resume)
         known = known_text(file_, identity);
-    else {
+    else if (keeps) {
         if (file_.has_parent_path())
             make_folder(file_.parent_path());
         write_whole_file(file_, fmt::format("{}{}\n", kHeading, identity));
     }
     checkpoint_ = std::make_unique<inference::Checkpoint>(
-        known, [file = file_](const std::string& text) { append(file, text); });
+        known, [file = file_, keeps](const std::string& text) {
+            if (keeps)
+                append(file, text);
+        });
 }
 
 void CalibrationRecord::remove() const {

@@ -22,9 +22,13 @@ class CalibrationRecord {
   public:
     enum class Mode { start, resume, replace };
 
+    /// What a process does with the record.
+    enum class Role { keeps, reads }; ///< reads: another process keeps it
+
     /// FileError if there is a record and `mode` is start, or none and it is resume, or it cannot
     /// be written. InputError if the record belongs to another calibration.
-    CalibrationRecord(const std::filesystem::path& folder, const std::string& identity, Mode mode);
+    CalibrationRecord(const std::filesystem::path& folder, const std::string& identity, Mode mode,
+                      Role role = Role::keeps);
 
     [[nodiscard]] inference::Checkpoint& checkpoint() { return *checkpoint_; }
 

@@ -39,7 +39,7 @@ int search_command(const CommandLine& line, const SearchOptions& options,
                    const std::stop_token& stop);
 int completion_command();
 
-/// Runs the chosen command.
-int dispatch(const CommandLine& line, const std::stop_token& stop);
+/// Runs the chosen command. Of several processes only the first runs it, unless it shares members.
+int dispatch(CommandLine line, const std::stop_token& stop);
 
 } // namespace kozqaras

@@ -55,6 +55,7 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
+    warn_of_failed(runs.result.failed);
     runs.parameters = members.name;
     runs.note = members.note;
     return runs;

@@ -71,6 +71,13 @@ struct Dispatcher {
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 
+bool shares_members(const CommandOptions& command) {
+    return std::holds_alternative<RunOptions>(command) ||
+           std::holds_alternative<SweepOptions>(command) ||
+           std::holds_alternative<CalibrateOptions>(command) ||
+           std::holds_alternative<ForecastOptions>(command);
+}
+
 } // namespace
 
 int completion_command() {
@@ -78,7 +85,12 @@ int completion_command() {
     return kDone;
 }
 
-int dispatch(const CommandLine& line, const std::stop_token& stop) {
+int dispatch(CommandLine line, const std::stop_token& stop) {
+    if (!shares_members(line.command) || line.shared.dry_run) {
+        if (!line.shared.leads())
+            return kDone;
+        line.shared.exchange = nullptr;
+    }
     return std::visit(Dispatcher{line, stop}, line.command);
 }
 

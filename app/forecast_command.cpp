@@ -62,6 +62,7 @@ RunPlan make_plan(const SharedOptions& shared, const ForecastOptions& options, F
     plan.switches = options.switches;
     plan.scenarios.push_back({"baseline", "Status quo goes on", std::move(setup.environment)});
     plan.members = std::move(members.vectors);
+    plan.exchange = shared.exchange;
     plan.process_noise_from = setup.shocks_from;
     plan.report_every_weeks = 2; // quarter ends and waves are met within a week
     plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
@@ -115,6 +116,10 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     check_stop(stop);
     const auto result = simulate(plan, stop, progress);
     check_stop(stop);
+    if (!shared.leads())
+        return kDone;
+    warn_of_failed(result.failed);
+    record.members = result.members;
     fill_forecast(plan, result, last_wave, record);
     add_wave_quantiles(record);
     write_forecast(file, record);

@@ -9,55 +9,73 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/interrupt.hpp"
+#include "app/processes.hpp"
 #include "app/terminal.hpp"
 #include "model/core/errors.hpp"
 
 namespace {
 
-int run(const std::vector<std::string>& arguments) {
-    const kozqaras::CommandLine line = kozqaras::parse_command_line(arguments);
-    const kozqaras::InterruptWatcher interrupt;
-    return kozqaras::dispatch(line, interrupt.token());
+/// Exit status, and what went wrong ("": nothing).
+struct Ending {
+    int status = kozqaras::kDone;
+    std::string error;
+};
+
+Ending failure(int status, const std::exception& error) {
+    kozqaras::print_error(error.what());
+    return {status, error.what()};
 }
 
 /// Runs and reports; the status of each kind of failure.
-int guarded(const std::vector<std::string>& arguments) {
+Ending guarded(const std::vector<std::string>& arguments, const std::stop_token& stop,
+               const kozqaras::Processes& processes) {
     try {
-        return run(arguments);
+        kozqaras::CommandLine line = kozqaras::parse_command_line(arguments);
+        line.shared.exchange = processes.exchange();
+        return {kozqaras::dispatch(std::move(line), stop), ""};
     } catch (const kozqaras::InformationRequest& request) {
         kozqaras::print_data(request.what());
-        return kozqaras::kDone;
+        return {};
     } catch (const kozqaras::UsageError& error) {
-        kozqaras::print_error(error.what());
-        return kozqaras::kUsage;
+        return failure(kozqaras::kUsage, error);
     } catch (const kozqaras::InputError& error) {
-        kozqaras::print_error(error.what());
-        return kozqaras::kInvalidInput;
+        return failure(kozqaras::kInvalidInput, error);
     } catch (const kozqaras::FileError& error) {
-        kozqaras::print_error(error.what());
-        return kozqaras::kFileTrouble;
+        return failure(kozqaras::kFileTrouble, error);
     } catch (const std::filesystem::filesystem_error& error) {
-        kozqaras::print_error(error.what());
-        return kozqaras::kFileTrouble;
+        return failure(kozqaras::kFileTrouble, error);
     } catch (const std::bad_alloc&) {
-        kozqaras::print_error("not enough memory; lower --scale or --members");
-        return kozqaras::kFileTrouble;
+        const std::string advice = "not enough memory; lower --scale or --members";
+        kozqaras::print_error(advice);
+        return {kozqaras::kFileTrouble, advice};
     } catch (const kozqaras::Interrupted&) {
         kozqaras::print_remark("interrupted");
-        return kozqaras::kInterrupted;
+        return {kozqaras::kInterrupted, "interrupted"};
+    } catch (const std::exception& error) {
+        return failure(kozqaras::kBug, error);
     }
+}
+
+int run(int count, char** arguments) {
+    const kozqaras::InterruptWatcher interrupt; // before any other thread: it takes the signals
+    kozqaras::Processes processes(count, arguments);
+    const Ending ending = guarded(std::vector<std::string>(arguments + 1, arguments + count),
+                                  interrupt.token(), processes);
+    processes.end(ending.error);
+    const auto exchange = processes.exchange();
+    return exchange && exchange->rank() > 0 ? kozqaras::kDone : ending.status;
 }
 
 } // namespace
 
 int main(int count, char** arguments) {
     try {
-        return guarded(std::vector<std::string>(arguments + 1, arguments + count));
+        return run(count, arguments);
+    } catch (const kozqaras::UsageError& error) {
+        return failure(kozqaras::kUsage, error).status;
     } catch (const kozqaras::FileError& error) { // not even the help could be written
-        kozqaras::print_error(error.what());
-        return kozqaras::kFileTrouble;
+        return failure(kozqaras::kFileTrouble, error).status;
     } catch (const std::exception& error) {
-        kozqaras::print_error(error.what());
-        return kozqaras::kBug;
+        return failure(kozqaras::kBug, error).status;
     }
 }

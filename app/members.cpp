@@ -41,6 +41,12 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
 
 } // namespace
 
+void warn_of_failed(const std::vector<FailedMember>& failed) {
+    for (const FailedMember& member : failed)
+        print_warning(fmt::format("member {} could not be simulated and is left out: {}",
+                                  member.member + 1, member.reason));
+}
+
 Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
                        const ParameterRegistry& registry) {
     const auto shipped = default_posterior(shared);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/options.hpp"
-#include "model/engine/parameters.hpp"
+#include "model/engine/run.hpp"
 
 namespace kozqaras {
 
@@ -22,5 +22,8 @@ struct Members {
 [[nodiscard]] Members choose_members(const SharedOptions& shared,
                                      const std::filesystem::path& posterior,
                                      const ParameterRegistry& registry);
+
+/// A warning for each member that could not be simulated.
+void warn_of_failed(const std::vector<FailedMember>& failed);
 
 } // namespace kozqaras

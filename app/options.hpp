@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "model/dynamics/switches.hpp"
+#include "model/engine/member_exchange.hpp"
 
 namespace kozqaras {
 
@@ -20,8 +22,12 @@ struct SharedOptions {
     double scale = 0.004; ///< agents per adult
     int members = 50;     ///< parameter vectors
     bool dry_run = false, json = false, quiet = false;
-    std::filesystem::path data;  ///< empty: looked for
-    std::set<std::string> given; ///< long names of the options on the command line
+    std::filesystem::path data;               ///< empty: looked for
+    std::set<std::string> given;              ///< long names of the options on the command line
+    std::shared_ptr<MemberExchange> exchange; ///< of several processes; null: this one is alone
+
+    /// Is this the process that writes?
+    [[nodiscard]] bool leads() const { return !exchange || exchange->rank() == 0; }
 };
 
 struct RunOptions {

@@ -1,5 +1,6 @@
 #include "app/run_checkpoint.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include <fmt/format.h>
@@ -8,16 +9,21 @@
 #include "app/version.hpp"
 #include "model/core/errors.hpp"
 #include "output/checkpoint_file.hpp"
+#include "output/safe_file.hpp"
 #include "output/sha256.hpp"
 
 namespace kozqaras {
 
-std::filesystem::path checkpoint_path(const std::filesystem::path& run_folder) {
+std::vector<std::filesystem::path> checkpoint_paths(const std::filesystem::path& run_folder,
+                                                    std::size_t processes) {
     auto path = run_folder;
     if (path.filename().empty()) // a slash at the end
         path = path.parent_path();
-    path += ".checkpoint.h5";
-    return path;
+    std::vector<std::filesystem::path> paths(processes, path);
+    for (std::size_t rank = 0; rank < processes; ++rank)
+        paths[rank] += processes == 1 ? std::string(".checkpoint.h5")
+                                      : fmt::format(".checkpoint.{}of{}.h5", rank + 1, processes);
+    return paths;
 }
 
 std::string run_hash(const RunPlan& plan, const std::string& resolved_settings) {
@@ -32,8 +38,23 @@ std::string run_hash(const RunPlan& plan, const std::string& resolved_settings) 
     return sha256(all);
 }
 
-FileCheckpoints::FileCheckpoints(std::filesystem::path path, std::string run, double seconds)
-    : path_(std::move(path)), run_(std::move(run)), seconds_(seconds) {}
+FileCheckpoints::FileCheckpoints(const std::filesystem::path& run_folder,
+                                 const MemberExchange* exchange, double seconds)
+    : paths_(checkpoint_paths(run_folder, exchange == nullptr ? 1 : exchange->processes())),
+      rank_(exchange == nullptr ? 0 : exchange->rank()),
+      seconds_(seconds) {}
+
+void FileCheckpoints::require_some() const {
+    if (std::ranges::none_of(paths_,
+                             [](const auto& file) { return std::filesystem::exists(file); }))
+        throw FileError(paths_.front().string(), "does not exist: there is nothing to resume");
+}
+
+std::optional<RunCheckpoint> FileCheckpoints::last_kept() const {
+    if (!std::filesystem::exists(path()))
+        return std::nullopt;
+    return read_checkpoint(path(), run_);
+}
 
 bool FileCheckpoints::due() {
     return seconds_ > 0 && std::chrono::duration<double>(Clock::now() - last_).count() >= seconds_;
@@ -44,7 +65,9 @@ void FileCheckpoints::keep(const RunPosition& at, const BatchState& state,
     if (seconds_ <= 0)
         return;
     try {
-        write_checkpoint(path_, run_, at, state, snapshots, result);
+        if (path().has_parent_path())
+            make_folder(path().parent_path());
+        write_checkpoint(path(), run_, at, state, snapshots, result);
         kept_ = true;
     } catch (const FileError& error) {
         print_warning(error.what());
@@ -54,7 +77,8 @@ void FileCheckpoints::keep(const RunPosition& at, const BatchState& state,
 
 void FileCheckpoints::remove() const {
     std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
+    for (const auto& file : paths_)
+        std::filesystem::remove(file, ignored);
 }
 
 } // namespace kozqaras

@@ -3,14 +3,18 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "model/engine/checkpoint.hpp"
 
 namespace kozqaras {
 
-/// FOLDER.checkpoint.h5
-[[nodiscard]] std::filesystem::path checkpoint_path(const std::filesystem::path& run_folder);
+/// FOLDER.checkpoint.h5; of several processes each has its own, FOLDER.checkpoint.1of3.h5 and so
+/// on.
+[[nodiscard]] std::vector<std::filesystem::path>
+checkpoint_paths(const std::filesystem::path& run_folder, std::size_t processes);
 
 /// SHA-256 of all that the results of `plan` depend on: settings, data, parameters, version.
 [[nodiscard]] std::string run_hash(const RunPlan& plan, const std::string& resolved_settings);
@@ -19,7 +23,19 @@ namespace kozqaras {
 /// checkpoint that cannot be written is a warning: the run goes on.
 class FileCheckpoints final : public CheckpointKeeper {
   public:
-    FileCheckpoints(std::filesystem::path path, std::string run, double seconds);
+    /// Of the run that writes to `run_folder`; `exchange` may be null.
+    FileCheckpoints(const std::filesystem::path& run_folder, const MemberExchange* exchange,
+                    double seconds);
+
+    /// FileError if no process has a checkpoint.
+    void require_some() const;
+
+    /// The run that checkpoints are of, see run_hash().
+    void set_run(std::string run) { run_ = std::move(run); }
+
+    /// That of this process; none if it had not kept one when the others did. InputError if it is
+    /// of another run or damaged.
+    [[nodiscard]] std::optional<RunCheckpoint> last_kept() const;
 
     [[nodiscard]] bool due() override;
     void keep(const RunPosition& at, const BatchState& state, const Snapshots& snapshots,
@@ -28,13 +44,16 @@ class FileCheckpoints final : public CheckpointKeeper {
     /// Whether one was written by this object.
     [[nodiscard]] bool kept() const { return kept_; }
 
-    /// Removes the file: the run is complete.
+    /// Removes the files of all processes: the run is complete.
     void remove() const;
 
   private:
     using Clock = std::chrono::steady_clock;
 
-    std::filesystem::path path_;
+    [[nodiscard]] const std::filesystem::path& path() const { return paths_[rank_]; }
+
+    std::vector<std::filesystem::path> paths_; ///< by process
+    std::size_t rank_;
     std::string run_;
     double seconds_;
     Clock::time_point last_ = Clock::now();

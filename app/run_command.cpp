@@ -13,7 +13,7 @@
 #include "app/version.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/core/parallel.hpp"
-#include "output/checkpoint_file.hpp"
+#include "model/engine/member_shares.hpp"
 #include "output/run_files.hpp"
 #include "output/safe_file.hpp"
 #include "output/summary.hpp"
@@ -84,6 +84,36 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
     }
 }
 
+/// Writes what the run found and shows its summary.
+void write_and_show(const CommandLine& line, const std::filesystem::path& folder,
+                    const RunPlan& plan, const RunResult& result,
+                    const RunDocumentation& documentation) {
+    warn_of_failed(result.failed);
+    write_whole_folder(folder, [&](const std::filesystem::path& place) {
+        write_run(place, plan, result, documentation);
+    });
+    print_data(line.shared.json ? run_summary_json(plan, result, documentation)
+                                : run_summary(plan, result, documentation));
+    if (!line.shared.quiet)
+        print_remark(fmt::format("Written to {}; pictures: viz-scripts/figures.py {}",
+                                 folder.string(), folder.string()));
+}
+
+/// FileError if there is no room for the run or nothing to go on with, UsageError if it does not
+/// fit into memory; says how large it is.
+void check_before(const RunOptions& options, const SharedOptions& shared, const RunSetup& setup,
+                  const InputData& inputs, const FileCheckpoints& checkpoints) {
+    check_run_folder(setup.folder, options.force);
+    if (options.resume)
+        checkpoints.require_some();
+    const auto estimate = estimate_run(inputs, shared.scale, shared.members, setup.settings.size());
+    check_memory(estimate, available_memory());
+    if (!shared.quiet)
+        print_remark(fmt::format("{:.0f} agents; members: {}, scenarios: {}; about {} of memory",
+                                 estimate.agents, shared.members, setup.settings.size(),
+                                 describe_bytes(estimate.state_bytes + estimate.result_bytes)));
+}
+
 } // namespace
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
@@ -100,13 +130,8 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         show_plan(line, options, setup, members, inputs);
         return kDone;
     }
-    check_run_folder(setup.folder, options.force);
-    const auto estimate = estimate_run(inputs, shared.scale, shared.members, setup.settings.size());
-    check_memory(estimate, available_memory());
-    if (!shared.quiet)
-        print_remark(fmt::format("{:.0f} agents; members: {}, scenarios: {}; about {} of memory",
-                                 estimate.agents, shared.members, setup.settings.size(),
-                                 describe_bytes(estimate.state_bytes + estimate.result_bytes)));
+    FileCheckpoints checkpoints(setup.folder, shared.exchange.get(), options.checkpoint_every);
+    check_before(options, shared, setup, inputs, checkpoints);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto documentation = document(line, options, setup, members);
@@ -115,25 +140,15 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
     check_stop(stop);
-    FileCheckpoints checkpoints(checkpoint_path(folder),
-                                run_hash(plan, documentation.resolved_settings_json),
-                                options.checkpoint_every);
+    checkpoints.set_run(run_hash(plan, documentation.resolved_settings_json));
     const auto result = simulate_or_say_how_to_resume(
-        plan, stop, progress, checkpoints,
-        options.resume
-            ? std::optional(read_checkpoint(checkpoint_path(folder),
-                                            run_hash(plan, documentation.resolved_settings_json)))
-            : std::nullopt,
+        plan, stop, progress, checkpoints, options.resume ? checkpoints.last_kept() : std::nullopt,
         line);
-    write_whole_folder(folder, [&](const std::filesystem::path& place) {
-        write_run(place, plan, result, documentation);
-    });
+    if (!shared.leads())
+        return kDone;
+    leave_out_failed(plan, result);
+    write_and_show(line, folder, plan, result, documentation);
     checkpoints.remove();
-    print_data(shared.json ? run_summary_json(plan, result, documentation)
-                           : run_summary(plan, result, documentation));
-    if (!shared.quiet)
-        print_remark(fmt::format("Written to {}; pictures: viz-scripts/figures.py {}",
-                                 folder.string(), folder.string()));
     return kDone;
 }
 

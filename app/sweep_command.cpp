@@ -139,7 +139,7 @@ void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan
               const std::stop_token& stop, bool quiet) {
     TerminalProgress progress(quiet);
     try {
-        run_points(sweep, folder, plan, stop, progress);
+        warn_of_failed(run_points(sweep, folder, plan, stop, progress));
     } catch (const Interrupted&) {
         print_remark(fmt::format("{} of {} points are finished and kept; the same command with "
                                  "--resume goes on",
@@ -174,10 +174,15 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
         print_data(announce(sweep.points.size()));
         return kDone;
     }
-    const SweepFolder folder(folder_of(options), sweep, options.resume);
+    const SweepFolder folder(folder_of(options), sweep,
+                             !shared.leads()  ? SweepFolder::Mode::read
+                             : options.resume ? SweepFolder::Mode::resume
+                                              : SweepFolder::Mode::start);
     if (!shared.quiet)
         print_remark(announce(folder.unfinished().size()));
     run_rest(sweep, folder, plan, stop, shared.quiet);
+    if (!shared.leads())
+        return kDone;
     folder.finish(heading_of(sweep, line, members));
     print_data(folder.table().string() + "\n");
     return kDone;

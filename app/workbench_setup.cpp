@@ -39,6 +39,7 @@ RunPlan make_run_plan(const SharedOptions& shared, const Members& members,
     RunPlan plan;
     plan.registry = std::move(registry);
     plan.members = members.vectors;
+    plan.exchange = shared.exchange;
     plan.process_noise_from = shocks_from(inputs);
     plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     return plan;

@@ -6,6 +6,7 @@
 
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
+#include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 
 namespace kozqaras {
@@ -27,6 +28,7 @@ class WaveModel {
         plan_.registry = registry;
         plan_.world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
         plan_.switches = setup.switches;
+        plan_.exchange = setup.exchange;
         plan_.report_every_weeks = 10'000; // only the waves matter
         plan_.scenarios.push_back(
             {"baseline", "the record", historical_environment(plan_.world->inputs)});
@@ -74,7 +76,9 @@ class WaveModel {
         PartProgress part(progress_, "calibrating", simulated_, count,
                           std::max(expected_simulations_, simulated_ + count));
         simulated_ += count;
-        return simulate(plan, stop_, part);
+        RunResult result = simulate(plan, stop_, part);
+        require_all(result);
+        return result;
     }
 
     /// What simulated_value() takes: the shipped waves, then the further ones.

@@ -1,5 +1,6 @@
 #include "calibration/member_waves.hpp"
 
+#include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 
 namespace kozqaras {
@@ -17,6 +18,7 @@ member_waves(const std::shared_ptr<const World>& world,
     plan.end = wave_weeks(world->inputs.survey).back();
     plan.members = std::move(members);
     const auto result = simulate(plan, stop, progress);
+    require_all(result);
     std::vector<std::vector<float>> waves;
     const std::size_t size = result.wave_shares.size() / result.members;
     for (std::size_t member = 0; member < result.members; ++member) {

@@ -27,6 +27,8 @@ struct CalibrationSetup {
     CovarianceSettings covariance;
     inference::LevenbergMarquardtSettings search;
     Switches switches;
+    /// Other processes that take a share of every batch of simulations; null: none.
+    std::shared_ptr<MemberExchange> exchange{};
 };
 
 /// Reads `path`; with `based_on` what it does not say is taken from that set-up. Relative folders

@@ -239,7 +239,7 @@ void write_checkpoint(const fs::path& path, const std::string& run, const RunPos
     for (const auto& [week, snapshot] : snapshots)
         write_state(writer, fmt::format("snapshot/{}", week), snapshot);
     writer.group("result");
-    for (const auto& [name, array] : kResultArrays)
+    for (const auto& [name, array, by_scenario] : kResultArrays)
         writer.values(fmt::format("result/{}", name), (result.*array).data(),
                       (result.*array).size());
     writer.finish();
@@ -265,7 +265,7 @@ RunCheckpoint read_checkpoint(const fs::path& path, const std::string& run) {
             reader.damaged("a snapshot has no week");
         checkpoint.snapshots.emplace(week, read_state(reader, "snapshot/" + name));
     }
-    for (const auto& [name, array] : kResultArrays)
+    for (const auto& [name, array, by_scenario] : kResultArrays)
         checkpoint.result.*array = reader.values<float>(fmt::format("result/{}", name));
     return checkpoint;
 }

@@ -38,12 +38,14 @@ ScenarioSetting setting_of(const Sweep& sweep, const Environment& record, std::s
 
 } // namespace
 
-SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, bool resume)
-    : folder_(std::move(folder)), points_(sweep.points.size()) {
+SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode)
+    : folder_(std::move(folder)), points_(sweep.points.size()), writes_(mode != Mode::read) {
+    if (!writes_)
+        return;
     const auto plan = folder_ / "plan.txt";
     std::error_code error;
     if (std::filesystem::exists(plan, error)) {
-        if (!resume)
+        if (mode != Mode::resume)
             throw FileError(folder_.string(), "holds a sweep already; --resume goes on with it, "
                                               "another -o starts a new one");
         if (read_file(plan, plan.string()) != sweep.signature)
@@ -71,6 +73,8 @@ std::vector<std::size_t> SweepFolder::unfinished() const {
 }
 
 void SweepFolder::keep(std::size_t point, const std::string& rows) const {
+    if (!writes_)
+        return;
     write_whole_file(place(point), rows);
 }
 
@@ -136,9 +140,11 @@ double weeks_to_run(const Sweep& sweep, const RunPlan& plan, std::size_t points)
            static_cast<double>(points) * std::max(0, plan.end - from + 1);
 }
 
-void run_points(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
-                const std::stop_token& stop, ProgressSink& progress) {
+std::vector<FailedMember> run_points(const Sweep& sweep, const SweepFolder& folder,
+                                     const RunPlan& plan, const std::stop_token& stop,
+                                     ProgressSink& progress) {
     const auto points = folder.unfinished();
+    std::vector<FailedMember> failed;
     const Environment record = historical_environment(plan.world->inputs);
     for (std::size_t first = 0; first < points.size(); first += kPointsTogether) {
         const std::size_t count = std::min(kPointsTogether, points.size() - first);
@@ -148,9 +154,11 @@ void run_points(const Sweep& sweep, const SweepFolder& folder, const RunPlan& pl
             part.scenarios.push_back(setting_of(sweep, record, points[p]));
         PartProgress share(progress, "points", first, count, points.size());
         const auto runs = compared_runs(part, simulate(part, stop, share));
+        failed.insert(failed.end(), runs.result.failed.begin(), runs.result.failed.end());
         for (std::size_t k = 0; k < count; ++k)
             folder.keep(points[first + k], point_rows(sweep, runs, 1 + k, points[first + k]));
     }
+    return failed;
 }
 
 } // namespace kozqaras

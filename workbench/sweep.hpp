@@ -29,12 +29,16 @@ struct Sweep {
 /// Folder of a sweep: plan.txt (signature), points/NNNNNN.csv, sweep.csv.
 class SweepFolder {
   public:
-    /// Makes a new folder, or opens one to go on. FileError if it exists and `resume` is not given;
-    /// InputError if it holds another sweep.
-    SweepFolder(std::filesystem::path folder, const Sweep& sweep, bool resume);
+    enum class Mode {
+        start,  ///< makes a new folder; FileError if it exists
+        resume, ///< opens one to go on; InputError if it holds another sweep
+        read    ///< another process writes
+    };
+
+    SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode);
 
     [[nodiscard]] std::vector<std::size_t> unfinished() const; ///< points without a file, in order
-    void keep(std::size_t point, const std::string& rows) const;
+    void keep(std::size_t point, const std::string& rows) const; ///< nothing if only reading
     /// Writes sweep.csv from all points, in order. BugError if one is missing.
     void finish(const std::string& heading) const;
 
@@ -45,6 +49,7 @@ class SweepFolder {
 
     std::filesystem::path folder_;
     std::size_t points_;
+    bool writes_;
 };
 
 /// Columns of sweep.csv.
@@ -55,9 +60,11 @@ class SweepFolder {
                                      std::size_t scenario, std::size_t point);
 
 /// Runs the unfinished points, several beside one baseline, and keeps each as soon as it is done.
-/// Results of a point do not depend on which others run beside it.
-void run_points(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
-                const std::stop_token& stop, ProgressSink& progress);
+/// Results of a point do not depend on which others run beside it. Returns the members that failed
+/// in a point: they are left out of its rows.
+std::vector<FailedMember> run_points(const Sweep& sweep, const SweepFolder& folder,
+                                     const RunPlan& plan, const std::stop_token& stop,
+                                     ProgressSink& progress);
 
 /// Weeks of agents that one chunk of points costs against the whole; used for the estimate.
 [[nodiscard]] double weeks_to_run(const Sweep& sweep, const RunPlan& plan, std::size_t points);

@@ -14,6 +14,7 @@
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/environment.hpp"
 #include "model/dynamics/switches.hpp"
+#include "model/engine/member_exchange.hpp"
 #include "model/engine/parameters.hpp"
 #include "model/index/index.hpp"
 #include "model/network/network.hpp"
@@ -66,6 +67,15 @@ struct RunPlan {
     bool share_past = true;
     /// First member number: keys the national shocks, so that members can be run in several parts.
     std::uint64_t first_member = 0;
+    /// Other processes that make the same plan and take their share of its members; null: none.
+    /// Never changes results.
+    std::shared_ptr<MemberExchange> exchange;
+};
+
+/// A member that could not be simulated.
+struct FailedMember {
+    std::size_t member; ///< place in the plan
+    std::string reason;
 };
 
 /// Results of all scenarios x members. Arrays are dense, last index fastest.
@@ -97,26 +107,36 @@ struct RunResult {
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
     /// respondents where n is not printed.
     std::vector<float> wave_drawn;
+    /// Members of the plan that are not in the arrays; `members` counts the others, whose order
+    /// is kept.
+    std::vector<FailedMember> failed;
     double seconds = 0; ///< wall time
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }
 };
 
-/// The arrays of a RunResult by name.
-inline constexpr std::array<std::pair<std::string_view, std::vector<float> RunResult::*>, 9>
-    kResultArrays{{{"index_adults", &RunResult::index_adults},
-                   {"index_sample", &RunResult::index_sample},
-                   {"question_net", &RunResult::question_net},
-                   {"attitude_mean", &RunResult::attitude_mean},
-                   {"attitude_spread", &RunResult::attitude_spread},
-                   {"weekly_attitude_mean", &RunResult::weekly_attitude_mean},
-                   {"wave_shares", &RunResult::wave_shares},
-                   {"more_wave_shares", &RunResult::more_wave_shares},
-                   {"wave_drawn", &RunResult::wave_drawn}}};
+/// An array of a RunResult.
+struct ResultArray {
+    std::string_view name;
+    std::vector<float> RunResult::*values;
+    bool by_scenario; ///< [scenario][member]...; else [member]...
+};
+
+inline constexpr std::array<ResultArray, 9> kResultArrays{
+    {{"index_adults", &RunResult::index_adults, true},
+     {"index_sample", &RunResult::index_sample, true},
+     {"question_net", &RunResult::question_net, true},
+     {"attitude_mean", &RunResult::attitude_mean, true},
+     {"attitude_spread", &RunResult::attitude_spread, true},
+     {"weekly_attitude_mean", &RunResult::weekly_attitude_mean, true},
+     {"wave_shares", &RunResult::wave_shares, false},
+     {"more_wave_shares", &RunResult::more_wave_shares, false},
+     {"wave_drawn", &RunResult::wave_drawn, false}}};
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario
-/// that changes nothing differs from the baseline by exactly 0. Throws Interrupted when `stop` is
-/// requested.
+/// that changes nothing differs from the baseline by exactly 0. A member that throws, or whose
+/// results are not finite, is left out and named in `failed`; InputError if no member is left.
+/// Throws Interrupted when `stop` is requested, here or in another process.
 [[nodiscard]] RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress);
 
 } // namespace kozqaras

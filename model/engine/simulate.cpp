@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <map>
+#include <new>
 #include <optional>
 
 #include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/engine/checkpoint.hpp"
 #include "model/engine/divergence.hpp"
+#include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/engine/run.hpp"
 
@@ -22,11 +25,10 @@ struct MemberBatch {
     ProcessNoise noise;
 };
 
-MemberBatch make_batch(const RunPlan& plan, std::size_t first) {
+MemberBatch make_batch(const RunPlan& plan, std::size_t first, std::size_t count) {
     MemberBatch batch;
     batch.first = first;
-    const std::size_t end = std::min(first + kMostMembers, plan.members.size());
-    for (std::size_t m = first; m < end; ++m) {
+    for (std::size_t m = first; m < first + count; ++m) {
         const MemberParameters member = unpack(*plan.registry, plan.members[m]);
         batch.dynamics.push_back(member.dynamics);
         batch.responses.push_back(member.response);
@@ -42,7 +44,7 @@ class WeekCounter {
     WeekCounter(ProgressSink& sink, std::uint64_t total) : sink_(sink), total_(total) {}
 
     void add(std::uint64_t weeks) {
-        done_ += weeks;
+        done_ = std::min(done_ + weeks, total_); // weeks of a batch that failed count twice
         sink_.report("simulating", done_, total_);
     }
 
@@ -212,7 +214,7 @@ bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
 
 /// Can the checkpoint be of this plan? A file is not to be trusted.
 bool fits(const RunCheckpoint& from, const RunPlan& plan, const RunResult& result) {
-    for (const auto& [name, array] : kResultArrays)
+    for (const auto& [name, array, by_scenario] : kResultArrays)
         if ((from.result.*array).size() != (result.*array).size())
             return false;
     const RunPosition& at = from.at;
@@ -250,39 +252,95 @@ std::uint64_t weeks_before(const RunCheckpoint& from, const RunPlan& plan,
            static_cast<std::uint64_t>(std::max(0, from.state.next - diverges[from.at.scenario]));
 }
 
+/// A result of the plan's shape that holds nothing yet.
+RunResult empty_result(const RunPlan& plan) {
+    RunResult result;
+    Recorder(plan, result).prepare();
+    result.diverges = branching(plan);
+    return result;
+}
+
+/// The members of a batch in which something failed, each alone: who fails again is named.
+void run_one_by_one(RunContext context, std::size_t first) {
+    context.keeper = nullptr; // checkpoints are of whole batches
+    for (std::size_t m = first; m < first + batch_size(context.plan, first); ++m) {
+        try {
+            const MemberBatch alone = make_batch(context.plan, m, 1);
+            BatchRun(context, alone, context.result.diverges).run();
+        } catch (const Interrupted&) {
+            throw;
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& error) {
+            context.result.failed.push_back({m, error.what()});
+        }
+    }
+}
+
+void run_batch(const RunContext& context, std::size_t first, std::optional<RunCheckpoint>& from) {
+    try {
+        const MemberBatch batch = make_batch(context.plan, first, batch_size(context.plan, first));
+        BatchRun run(context, batch, context.result.diverges);
+        if (from)
+            run.go_on_from(*from);
+        from.reset();
+        run.run();
+    } catch (const Interrupted&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) {
+        run_one_by_one(context, first);
+    }
+}
+
+void take_up(RunCheckpoint& from, const RunPlan& plan, RunResult& result, WeekCounter& counter) {
+    if (!fits(from, plan, result))
+        throw InputError({"checkpoint"}, "is of another run: its shape is not that of this one");
+    for (const auto& [name, array, by_scenario] : kResultArrays)
+        result.*array = std::move(from.result.*array);
+    counter.add(weeks_before(from, plan, result.diverges));
+}
+
+/// The failed members are named, and still in the arrays.
 RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, ProgressSink& progress,
                         CheckpointKeeper* keeper, std::optional<RunCheckpoint> from) {
-    check_plan(plan);
-    const auto begin = std::chrono::steady_clock::now();
-    RunResult result;
+    RunResult result = empty_result(plan);
     Recorder recorder(plan, result);
-    recorder.prepare();
-    result.diverges = branching(plan);
     std::uint64_t weeks = 0;
     for (std::size_t s = 0; s < result.diverges.size(); ++s)
         weeks += simulated_weeks(plan, result.diverges, s);
     WeekCounter counter(progress, weeks);
-    if (from) {
-        if (!fits(*from, plan, result))
-            throw InputError({"checkpoint"},
-                             "is of another run: its shape is not that of this one");
-        for (const auto& [name, array] : kResultArrays)
-            result.*array = std::move(from->result.*array);
-        counter.add(weeks_before(*from, plan, result.diverges));
-    }
+    if (from)
+        take_up(*from, plan, result, counter);
     const World& world = *plan.world;
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};
     const RunContext context{plan, dynamics, result, recorder, stop, counter, keeper};
     for (std::size_t first = from ? from->at.batch : 0; first < plan.members.size();
-         first += kMostMembers) {
-        const MemberBatch batch = make_batch(plan, first);
-        BatchRun run(context, batch, result.diverges);
-        if (from)
-            run.go_on_from(*from);
-        from.reset();
-        run.run();
-    }
+         first += kMostMembers)
+        run_batch(context, first, from);
+    for (const std::size_t member : members_not_finite(result))
+        if (std::ranges::find(result.failed, member, &FailedMember::member) == result.failed.end())
+            result.failed.push_back({member, "the index is not a finite number"});
+    std::ranges::sort(result.failed, {}, &FailedMember::member);
+    return result;
+}
+
+RunResult simulate_all(const RunPlan& plan, const std::stop_token& stop, ProgressSink& progress,
+                       CheckpointKeeper* keeper, std::optional<RunCheckpoint> from) {
+    check_plan(plan);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto own = [&](const RunPlan& share) {
+        return simulate_from(share, stop, progress, keeper, std::move(from));
+    };
+    RunResult result = plan.exchange && plan.exchange->processes() > 1
+                           ? simulate_shared(plan, empty_result(plan), own)
+                           : own(plan);
+    if (result.failed.size() == result.members)
+        throw InputError({"parameters"},
+                         "no member could be simulated: " + result.failed.front().reason);
+    leave_out_failed(result);
     result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return result;
@@ -291,12 +349,12 @@ RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, Progre
 } // namespace
 
 RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress) {
-    return simulate_from(plan, stop, progress, nullptr, {});
+    return simulate_all(plan, stop, progress, nullptr, {});
 }
 
 RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress,
                    CheckpointKeeper& keeper, std::optional<RunCheckpoint> from) {
-    return simulate_from(plan, stop, progress, &keeper, std::move(from));
+    return simulate_all(plan, stop, progress, &keeper, std::move(from));
 }
 
 } // namespace kozqaras

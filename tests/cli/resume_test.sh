@@ -32,6 +32,17 @@ goes_on() {
 }
 
 resumed=0
+# A folder that is not there yet is no reason to lose the checkpoint.
+"$program" "${command[@]}" -o not/there/yet >out.txt 2>err.txt </dev/null &
+child=$!
+for _ in $(seq 1 300); do
+    [ -e not/there/yet.checkpoint.h5 ] && break
+    sleep 0.05
+done
+kill -KILL "$child" 2>/dev/null || true
+wait "$child" || true
+present not/there/yet.checkpoint.h5
+! grep -q warning err.txt || complain "a warning: $(cat err.txt)"
 RANDOM=7
 for point in $(seq 1 "$points"); do
     goes_on "killed_$point" KILL $((took * (RANDOM % 1000) / 1000))

@@ -36,7 +36,7 @@ class CheckpointFile : public ::testing::Test {
     void SetUp() override {
         fs::remove(path_);
         RunResult result;
-        for (const auto& [name, array] : kResultArrays)
+        for (const auto& [name, array, by_scenario] : kResultArrays)
             (result.*array).assign(name.size(), 0.5F);
         Snapshots snapshots;
         snapshots.emplace(365, some_state(365));
@@ -76,7 +76,7 @@ TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
     ASSERT_EQ(read.snapshots.size(), 2U);
     expect_same(read.snapshots.at(41), some_state(41));
     expect_same(read.snapshots.at(365), some_state(365));
-    for (const auto& [name, array] : kResultArrays)
+    for (const auto& [name, array, by_scenario] : kResultArrays)
         EXPECT_EQ((read.result.*array).size(), name.size());
 }
 

@@ -72,7 +72,7 @@ TEST(Checkpoint, GoesOnToTheSameBytesFromEveryPart) {
         ASSERT_TRUE(from) << weeks;
         BreakOff never(-1);
         const RunResult resumed = simulate(plan, {}, progress, never, std::move(from));
-        for (const auto& [name, array] : kResultArrays)
+        for (const auto& [name, array, by_scenario] : kResultArrays)
             EXPECT_TRUE(same_bytes(whole.*array, resumed.*array))
                 << name << " broken off after " << weeks << " weeks";
     }
