@@ -1,6 +1,7 @@
 #include "app/processes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -18,12 +19,10 @@
 namespace kozqaras {
 namespace {
 
-/// Number of processes of the job, as Open MPI's and PMI's launchers tell it.
-int started_processes() {
-    for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"})
-        if (const char* size = std::getenv(name))
-            return std::atoi(size); // NOLINT(cert-err34-c): 0 if it is no number
-    return 1;
+/// Whether mpirun (Open MPI) or the launcher of a scheduler (PMI, PMIx) started this process.
+bool launched() {
+    return std::ranges::any_of(std::array{"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "PMIX_RANK"},
+                               [](const char* name) { return std::getenv(name) != nullptr; });
 }
 
 } // namespace
@@ -114,14 +113,15 @@ class Processes::Connection final : public MemberExchange {
 };
 
 Processes::Processes(int& count, char**& arguments) {
-    if (started_processes() <= 1)
+    if (!launched())
         return;
     connection_ = std::make_unique<Connection>(count, arguments);
     if (connection_->rank() > 0)
         for (std::FILE* stream : {stdout, stderr})
             if (std::freopen("/dev/null", "w", stream) == nullptr)
                 std::fclose(stream);
-    exchange_ = std::shared_ptr<MemberExchange>(connection_.get(), [](MemberExchange*) {});
+    if (connection_->processes() > 1)
+        exchange_ = std::shared_ptr<MemberExchange>(connection_.get(), [](MemberExchange*) {});
 }
 
 void Processes::end(const std::string& error) {
@@ -134,11 +134,10 @@ void Processes::end(const std::string& error) {
 class Processes::Connection {};
 
 Processes::Processes(int&, char**&) {
-    if (started_processes() > 1)
-        throw UsageError(fmt::format("{} processes were started, but this program was built "
-                                     "without MPI: each would do the same. Build it where Open MPI "
-                                     "is installed (libopenmpi-dev), or start one process",
-                                     started_processes()));
+    if (launched())
+        throw UsageError("this program was built without MPI: every process of mpirun would do the "
+                         "same. Build it where Open MPI is installed (libopenmpi-dev), or start it "
+                         "without mpirun");
 }
 
 void Processes::end(const std::string&) {}

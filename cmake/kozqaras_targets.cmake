@@ -14,10 +14,24 @@ if(KOZQARAS_SANITIZE)
 endif()
 target_link_libraries(kozqaras_settings INTERFACE fmt::fmt Threads::Threads)
 
-# kozqaras_add_library(NAME DEPENDS lib...): every .cpp of this folder makes the static library kozqaras_NAME.
+# kozqaras_precompile(TARGET HEADER...): reads the headers that most files include once for the target, which saves a
+# third of the time of a build. Only the standard library and others' headers: a file must still include what it uses.
+function(kozqaras_precompile target)
+  if(KOZQARAS_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <map>
+                              <memory> <optional> <span> <string> <variant> <vector> <fmt/format.h> <fmt/ranges.h> ${ARGN})
+  endif()
+endfunction()
+
+# kozqaras_add_library(NAME DEPENDS lib... [HEADERS h...] [SOURCES s...]): every .cpp of this folder, or only SOURCES, make
+# the static library kozqaras_NAME; HEADERS are precompiled besides the usual ones.
 function(kozqaras_add_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  cmake_parse_arguments(ARG "" "" "DEPENDS;HEADERS;SOURCES" ${ARGN})
+  if(ARG_SOURCES)
+    set(sources ${ARG_SOURCES})
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  endif()
   if(NOT sources)
     add_library(kozqaras_${name} INTERFACE)
     target_link_libraries(kozqaras_${name} INTERFACE kozqaras_settings ${ARG_DEPENDS})
@@ -25,14 +39,16 @@ function(kozqaras_add_library name)
   endif()
   add_library(kozqaras_${name} STATIC ${sources})
   target_link_libraries(kozqaras_${name} PUBLIC kozqaras_settings ${ARG_DEPENDS})
+  kozqaras_precompile(kozqaras_${name} ${ARG_HEADERS})
 endfunction()
 
-# kozqaras_add_tests(NAME DEPENDS lib... [LABELS l...]): every *_test.cpp of this folder makes one test program.
+# kozqaras_add_tests(NAME DEPENDS lib... [LABELS l...] [HEADERS h...]): every *_test.cpp of this folder makes one test program.
 function(kozqaras_add_tests name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LABELS;HEADERS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp")
   add_executable(${name}_tests ${sources})
   target_link_libraries(${name}_tests PRIVATE kozqaras_settings ${ARG_DEPENDS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name}_tests PRIVATE KOZQARAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  kozqaras_precompile(${name}_tests <gtest/gtest.h> ${ARG_HEADERS})
   gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS "unit;${ARG_LABELS}" DISCOVERY_TIMEOUT 60)
 endfunction()
