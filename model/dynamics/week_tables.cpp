@@ -11,6 +11,7 @@ namespace kozqaras {
 namespace {
 
 constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kProfilesTogether = 32; ///< event profiles whose sums stay in the first cache
 
 double weekly(const std::vector<double>& series, Week week) {
     if (series.empty())
@@ -84,7 +85,7 @@ void WeekTableBuilder::prepare_reach() {
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t p = 0; p < profiles; ++p)
             for (std::size_t e = 0; e < events; ++e)
-                reach_[(m * profiles + p) * events + e] =
+                reach_[(m * events + e) * profiles + p] =
                     event_reach(environment_.events[e], profiles_.profiles[p], e, members_[m]);
 }
 
@@ -101,28 +102,34 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
             if (std::abs(felt) > 1e-6)
                 active[m].emplace_back(e, felt);
         }
-    for_blocks(profiles, 16, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t p = begin; p < end; ++p)
-            for (std::size_t m = 0; m < members_.size(); ++m)
-                level_of_profile(m, &reach_[(m * profiles + p) * events], active[m], cars,
-                                 &level[p * stride_ + m * kA]);
+    for_blocks(profiles, kProfilesTogether, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t m = 0; m < members_.size(); ++m)
+            level_of_profiles(m, begin, end, active[m], cars, level);
     });
     return level;
 }
 
-void WeekTableBuilder::level_of_profile(std::size_t member, const double* reach,
-                                        const std::vector<std::pair<std::size_t, double>>& active,
-                                        double cars, float* level) const {
-    NewsVolume volume{};
-    volume[static_cast<std::size_t>(EventClass::goods)] = cars;
-    for (const auto& [e, strength] : active)
-        volume[static_cast<std::size_t>(environment_.events[e].event_class)] += strength * reach[e];
-    AttitudeVector sum{};
+void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, std::size_t end,
+                                         const std::vector<std::pair<std::size_t, double>>& active,
+                                         double cars, LaneTable& level) const {
+    const std::size_t profiles = profiles_.profiles.size(), events = environment_.events.size(),
+                      count = end - begin;
+    std::array<std::array<double, kProfilesTogether>, kEventClassCount> volume{};
+    volume[static_cast<std::size_t>(EventClass::goods)].fill(cars);
+    for (const auto& [e, strength] : active) {
+        auto& of_class = volume[static_cast<std::size_t>(environment_.events[e].event_class)];
+        const double* reach = &reach_[(member * events + e) * profiles + begin];
+        for (std::size_t p = 0; p < count; ++p)
+            of_class[p] += strength * reach[p];
+    }
+    std::array<std::array<double, kProfilesTogether>, kA> sum{};
     for (std::size_t c = 0; c < volume.size(); ++c)
         for (std::size_t a = 0; a < kA; ++a)
-            sum[a] += volume[c] * members_[member].event_effect[c][a];
-    for (std::size_t a = 0; a < kA; ++a)
-        level[a] = static_cast<float>(sum[a]);
+            for (std::size_t p = 0; p < count; ++p)
+                sum[a][p] += volume[c][p] * members_[member].event_effect[c][a];
+    for (std::size_t p = 0; p < count; ++p)
+        for (std::size_t a = 0; a < kA; ++a)
+            level[(begin + p) * stride_ + member * kA + a] = static_cast<float>(sum[a][p]);
 }
 
 LaneTable WeekTableBuilder::local_level(Week week) const {

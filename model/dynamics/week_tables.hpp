@@ -55,9 +55,9 @@ class WeekTableBuilder {
     [[nodiscard]] double strength(const Event& event, Week week, double half_life_weeks) const;
     void prepare_reach();
     void to_quanta(LaneTable& table) const;
-    void level_of_profile(std::size_t member, const double* reach,
-                          const std::vector<std::pair<std::size_t, double>>& active, double cars,
-                          float* level) const;
+    void level_of_profiles(std::size_t member, std::size_t begin, std::size_t end,
+                           const std::vector<std::pair<std::size_t, double>>& active, double cars,
+                           LaneTable& level) const;
     void fill_events(Week week, bool held, WeekTables& tables) const;
     void fill_local(Week week, bool held, BatchState& state, WeekTables& tables) const;
     void fill_media(Week week, BatchState& state, WeekTables& tables) const;
@@ -71,7 +71,7 @@ class WeekTableBuilder {
     Switches switches_;
     ProcessNoise noise_;
     EventProfiles profiles_;
-    std::vector<double> reach_; ///< [member][profile][event]: constant over weeks
+    std::vector<double> reach_; ///< [member][event][profile]: constant over weeks
 };
 
 } // namespace kozqaras

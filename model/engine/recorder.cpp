@@ -13,25 +13,24 @@ namespace {
 
 constexpr std::size_t kA = kAttitudeCount, kValues = kIndicatorCount + 1;
 
-/// Standard deviation of each lane over all agents, from the moments of the cells.
-std::vector<double> spread_over_agents(const AttitudeMoments& moments,
-                                       const ReportingCells& cells) {
-    const std::size_t lanes = moments.members * kA;
-    std::vector<double> sum(lanes, 0.0), squares(lanes, 0.0);
+/// Standard deviation of each attitude over all agents, from the moments of the cells.
+AttitudeVector spread_over_agents(const AttitudeMoments& moments, std::size_t member,
+                                  const ReportingCells& cells) {
+    AttitudeVector sum{}, squares{};
     double agents = 0.0;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         const double count = cells.count(cell);
+        const std::size_t place = moments.place(member, cell);
         agents += count;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const std::size_t place = moments.place(lane / kA, cell) + lane % kA;
-            const double mean = moments.mean[place];
-            sum[lane] += count * mean;
-            squares[lane] += count * (moments.variance[place] + mean * mean);
+        for (std::size_t a = 0; a < kA; ++a) {
+            const double mean = moments.mean[place + a];
+            sum[a] += count * mean;
+            squares[a] += count * (moments.variance[place + a] + mean * mean);
         }
     }
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const double mean = sum[lane] / agents;
-        squares[lane] = std::sqrt(std::max(0.0, squares[lane] / agents - mean * mean));
+    for (std::size_t a = 0; a < kA; ++a) {
+        const double mean = sum[a] / agents;
+        squares[a] = std::sqrt(std::max(0.0, squares[a] / agents - mean * mean));
     }
     return squares;
 }
@@ -115,9 +114,11 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
     if (place == result_.weeks.end() || *place != week)
         return;
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
-    const auto moments = attitude_moments(state.opinions, world.cells);
-    record_attitudes(scenario, first_member, time, state, spread_over_agents(moments, world.cells));
+    take_attitude_moments(state.opinions, world.cells, moments_);
+    const AttitudeMoments& moments = moments_;
     for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
+        record_attitudes(scenario, first_member + m, time, &state.mean[m * kA],
+                         spread_over_agents(moments, m, world.cells));
         record_index(scenario, first_member + m, time,
                      expected_nets(moments, m, world.cells, world.sample.cell_weights, responses[m],
                                    world.inputs.survey.questions));
@@ -147,13 +148,13 @@ void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Wee
         }
 }
 
-void Recorder::record_attitudes(std::size_t scenario, std::size_t first_member, std::size_t time,
-                                const BatchState& state, const std::vector<double>& spread) {
-    for (std::size_t lane = 0; lane < spread.size(); ++lane) {
-        const std::size_t run = scenario * result_.members + first_member + lane / kA;
-        const std::size_t at = (run * result_.weeks.size() + time) * kA + lane % kA;
-        result_.attitude_mean[at] = static_cast<float>(state.mean[lane]);
-        result_.attitude_spread[at] = static_cast<float>(spread[lane]);
+void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
+                                const double* mean, const AttitudeVector& spread) {
+    const std::size_t run = scenario * result_.members + member;
+    for (std::size_t a = 0; a < kA; ++a) {
+        const std::size_t at = (run * result_.weeks.size() + time) * kA + a;
+        result_.attitude_mean[at] = static_cast<float>(mean[a]);
+        result_.attitude_spread[at] = static_cast<float>(spread[a]);
     }
 }
 

@@ -28,8 +28,8 @@ class Recorder {
   private:
     void record_weekly(std::size_t scenario, std::size_t first_member, Week week,
                        const BatchState& state, std::size_t members);
-    void record_attitudes(std::size_t scenario, std::size_t first_member, std::size_t time,
-                          const BatchState& state, const std::vector<double>& spread);
+    void record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
+                          const double* mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
     static void record_wave(std::size_t place, std::vector<float>& array,
@@ -40,6 +40,7 @@ class Recorder {
     const RunPlan& plan_;
     RunResult& result_;
     std::size_t weeks_;
+    AttitudeMoments moments_; ///< of the week under way; kept for its memory
 };
 
 /// Weeks that are reported: every report_every_weeks, and the middle of each wave's fieldwork.

@@ -62,12 +62,20 @@ class CellResponse {
 } // namespace
 
 AttitudeMoments attitude_moments(const Opinions& opinions, const ReportingCells& cells) {
-    const std::size_t stride = opinions.stride;
     AttitudeMoments moments;
-    moments.members = opinions.members;
-    moments.cells = cells.size();
-    moments.mean.assign(moments.place(moments.members, 0), 0.0F);
-    moments.variance.assign(moments.mean.size(), 0.0F);
+    take_attitude_moments(opinions, cells, moments);
+    return moments;
+}
+
+void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells,
+                           AttitudeMoments& moments) {
+    const std::size_t stride = opinions.stride;
+    if (moments.members != opinions.members || moments.cells != cells.size()) {
+        moments.members = opinions.members;
+        moments.cells = cells.size();
+        moments.mean.assign(moments.place(moments.members, 0), 0.0F);
+        moments.variance.assign(moments.mean.size(), 0.0F);
+    }
     for_blocks(cells.size(), 64, [&](std::size_t begin, std::size_t end) {
         for (std::size_t cell = begin; cell < end; ++cell) {
             LaneValues sum{}, squares{};
@@ -84,18 +92,20 @@ AttitudeMoments attitude_moments(const Opinions& opinions, const ReportingCells&
                 }
             }
             const float share = 1.0F / static_cast<float>(cells.count(cell));
-            for (std::size_t member = 0; member < opinions.members; ++member)
-                for (std::size_t a = 0; a < kAttitudeCount; ++a) {
-                    const std::size_t lane = member * kAttitudeCount + a;
-                    const float unit = share * opinions.quantum[lane], mean = sum[lane] * unit,
-                                square = squares[lane] * unit * opinions.quantum[lane];
-                    const std::size_t place = moments.place(member, cell) + a;
-                    moments.mean[place] = mean;
-                    moments.variance[place] = std::max(0.0F, square - mean * mean);
-                }
+            for (std::size_t lane = 0; lane < stride; ++lane) {
+                const float unit = share * opinions.quantum[lane], mean = sum[lane] * unit,
+                            square = squares[lane] * unit * opinions.quantum[lane];
+                sum[lane] = mean;
+                squares[lane] = std::max(0.0F, square - mean * mean);
+            }
+            for (std::size_t member = 0; member < opinions.members; ++member) {
+                const std::size_t place = moments.place(member, cell);
+                std::copy_n(&sum[member * kAttitudeCount], kAttitudeCount, &moments.mean[place]);
+                std::copy_n(&squares[member * kAttitudeCount], kAttitudeCount,
+                            &moments.variance[place]);
+            }
         }
     });
-    return moments;
 }
 
 std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::size_t member,

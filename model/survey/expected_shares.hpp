@@ -33,6 +33,10 @@ struct AttitudeMoments {
 [[nodiscard]] AttitudeMoments attitude_moments(const Opinions& opinions,
                                                const ReportingCells& cells);
 
+/// The same into `moments`, whose memory is used again if its shape fits.
+void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells,
+                           AttitudeMoments& moments);
+
 /// Expected shares [group][question], kGroupCount x kQuestionCount; agents of cell c weigh
 /// weights[c]. Groups without agents hold 0.
 [[nodiscard]] std::vector<AnswerShares>
