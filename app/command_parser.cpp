@@ -30,7 +30,7 @@ void add_shared_options(CLI::App& command, SharedOptions& shared) {
         .add_option("--threads", shared.threads, "Threads; never changes results (default: all)")
         ->check(between(0, 1024))
         ->group(group);
-    command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.003)")
+    command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.0025)")
         ->check(between(1e-6, 1))
         ->group(group);
     command.add_option("--members", shared.members, "Parameter vectors drawn (default 50)")

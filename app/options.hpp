@@ -19,7 +19,7 @@ namespace kozqaras {
 struct SharedOptions {
     std::uint64_t seed = 1;
     int threads = 0;      ///< 0: all cores
-    double scale = 0.003; ///< agents per adult
+    double scale = 0.0025; ///< agents per adult
     int members = 50;     ///< parameter vectors
     bool dry_run = false, json = false, quiet = false;
     std::filesystem::path data;               ///< empty: looked for

@@ -57,10 +57,11 @@ void nets(benchmark::State& state) {
     BatchSimulation simulation(view, world.record, parameters, {}, {});
     const BatchState batch = simulation.start(0);
     const auto cells = attitude_moments(batch.opinions, world.world->cells);
+    const auto weights = net_weights(world.world->cells, world.world->sample.cell_weights);
     for (auto _ : state)
-        benchmark::DoNotOptimize(
-            expected_nets(cells, 0, world.world->cells, world.world->sample.cell_weights,
-                          world.parameters.response, world.world->inputs.survey.questions));
+        benchmark::DoNotOptimize(expected_nets(cells, 0, world.world->cells, weights,
+                                               world.parameters.response,
+                                               world.world->inputs.survey.questions));
     state.counters["cells"] = static_cast<double>(world.world->cells.size());
 }
 

@@ -85,8 +85,8 @@ void WeekTableBuilder::prepare_reach() {
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t p = 0; p < profiles; ++p)
             for (std::size_t e = 0; e < events; ++e)
-                reach_[(m * events + e) * profiles + p] =
-                    event_reach(environment_.events[e], profiles_.profiles[p], e, members_[m]);
+                reach_[(m * events + e) * profiles + p] = static_cast<float>(
+                    event_reach(environment_.events[e], profiles_.profiles[p], e, members_[m]));
 }
 
 LaneTable WeekTableBuilder::event_level(Week week) const {
@@ -118,9 +118,9 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
     volume[static_cast<std::size_t>(EventClass::goods)].fill(cars);
     for (const auto& [e, strength] : active) {
         auto& of_class = volume[static_cast<std::size_t>(environment_.events[e].event_class)];
-        const double* reach = &reach_[(member * events + e) * profiles + begin];
+        const float* reach = &reach_[(member * events + e) * profiles + begin];
         for (std::size_t p = 0; p < count; ++p)
-            of_class[p] += strength * reach[p];
+            of_class[p] += strength * static_cast<double>(reach[p]);
     }
     std::array<std::array<double, kProfilesTogether>, kA> sum{};
     for (std::size_t c = 0; c < volume.size(); ++c)

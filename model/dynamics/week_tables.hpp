@@ -71,7 +71,7 @@ class WeekTableBuilder {
     Switches switches_;
     ProcessNoise noise_;
     EventProfiles profiles_;
-    std::vector<double> reach_; ///< [member][event][profile]: constant over weeks
+    std::vector<float> reach_; ///< [member][event][profile]: constant over weeks
 };
 
 } // namespace kozqaras

@@ -79,7 +79,10 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
 }
 
 Recorder::Recorder(const RunPlan& plan, RunResult& result)
-    : plan_(plan), result_(result), weeks_(static_cast<std::size_t>(plan.end.value) + 1) {}
+    : plan_(plan),
+      result_(result),
+      weeks_(static_cast<std::size_t>(plan.end.value) + 1),
+      net_weights_(net_weights(plan.world->cells, plan.world->sample.cell_weights)) {}
 
 void Recorder::prepare() {
     result_.members = plan_.members.size();
@@ -120,7 +123,7 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         record_attitudes(scenario, first_member + m, time, &state.mean[m * kA],
                          spread_over_agents(moments, m, world.cells));
         record_index(scenario, first_member + m, time,
-                     expected_nets(moments, m, world.cells, world.sample.cell_weights, responses[m],
+                     expected_nets(moments, m, world.cells, net_weights_, responses[m],
                                    world.inputs.survey.questions));
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
             if (result_.wave_weeks[wave] == week) {

@@ -40,6 +40,7 @@ class Recorder {
     const RunPlan& plan_;
     RunResult& result_;
     std::size_t weeks_;
+    NetWeights net_weights_;
     AttitudeMoments moments_; ///< of the week under way; kept for its memory
 };
 

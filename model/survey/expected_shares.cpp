@@ -142,16 +142,29 @@ std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::s
     return table;
 }
 
+NetWeights net_weights(const ReportingCells& cells, std::span<const double> weights) {
+    NetWeights result;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        const double count = cells.count(cell);
+        result.adults.push_back(static_cast<float>(count));
+        result.sample.push_back(static_cast<float>(weights[cell] * count));
+        result.group_adults[0] += count;
+        for (const std::uint8_t group : cells.groups[cell])
+            result.group_adults[group] += count;
+        result.all_sample += weights[cell] * count;
+    }
+    return result;
+}
+
 ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
-                           const ReportingCells& cells, std::span<const double> weights,
+                           const ReportingCells& cells, const NetWeights& weights,
                            const ResponseParameters& response,
                            std::span<const Question> questions) {
     // Single precision within a run of cells, double from run to run.
-    constexpr std::size_t kRun = 64;
+    constexpr std::size_t kRun = 256;
     constexpr int kSample = kGroupCount, kRows = kGroupCount + 1;
     using Sums = Eigen::Array<float, kPadded, kRows>;
     Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, kRows);
-    std::array<double, kRows> totals{};
     const CellResponse respond(response, questions);
     CellShares shares;
     for (std::size_t first = 0; first < cells.size(); first += kRun) {
@@ -159,16 +172,12 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
         for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
             const std::size_t place = moments.place(member, cell);
             respond(&moments.mean[place], &moments.variance[place], shares);
-            const PerQuestion net = shares.positive - shares.negative;
-            const auto add = [&](int row, double weight) {
-                totals[static_cast<std::size_t>(row)] += weight;
-                run.col(row) += static_cast<float>(weight) * net;
-            };
-            const double count = cells.count(cell);
-            add(0, count);
-            add(kSample, weights[cell] * count);
+            const PerQuestion net = shares.positive - shares.negative,
+                              adults = weights.adults[cell] * net;
+            run.col(0) += adults;
+            run.col(kSample) += weights.sample[cell] * net;
             for (const std::uint8_t group : cells.groups[cell])
-                add(group, count);
+                run.col(group) += adults;
         }
         sums += run.cast<double>();
     }
@@ -178,10 +187,10 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
     for (std::size_t q = 0; q < kQuestionCount; ++q) {
         const auto row = static_cast<int>(q);
         for (std::size_t group = 0; group < kGroupCount; ++group)
-            if (totals[group] > 0.0)
+            if (weights.group_adults[group] > 0.0)
                 nets.adults[group * kQuestionCount + q] =
-                    sums(row, static_cast<int>(group)) / totals[group];
-        nets.sample[q] = sums(row, kSample) / totals[kSample];
+                    sums(row, static_cast<int>(group)) / weights.group_adults[group];
+        nets.sample[q] = sums(row, kSample) / weights.all_sample;
     }
     return nets;
 }

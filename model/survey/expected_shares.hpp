@@ -50,9 +50,18 @@ struct ExpectedNets {
     std::array<double, kQuestionCount> sample{}; ///< everyone, weighted by weights[c]
 };
 
+/// What each cell weighs in the nets, and how much all of a group; the same for every week and
+/// member.
+struct NetWeights {
+    std::vector<float> adults, sample; ///< per cell: agents; agents x weights[c]
+    std::array<double, kGroupCount> group_adults{};
+    double all_sample = 0;
+};
+
+[[nodiscard]] NetWeights net_weights(const ReportingCells& cells, std::span<const double> weights);
+
 [[nodiscard]] ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
-                                         const ReportingCells& cells,
-                                         std::span<const double> weights,
+                                         const ReportingCells& cells, const NetWeights& weights,
                                          const ResponseParameters& response,
                                          std::span<const Question> questions);
 

@@ -87,8 +87,8 @@ TEST_F(Survey, NetsAgreeWithShares) {
     const auto moments = attitude_moments(opinions, cells);
     const auto shares =
         expected_shares(moments, 0, cells, design.cell_weights, response, inputs.survey.questions);
-    const auto nets =
-        expected_nets(moments, 0, cells, design.cell_weights, response, inputs.survey.questions);
+    const auto nets = expected_nets(moments, 0, cells, net_weights(cells, design.cell_weights),
+                                    response, inputs.survey.questions);
     for (std::size_t q = 0; q < kQuestionCount; ++q)
         EXPECT_NEAR(nets.sample[q], shares[q].net(), 1e-6);
 }
