@@ -90,6 +90,8 @@ def draw_errors(axes, points, adults_per_agent):
     axes.set_yticks(range(len(names)), [name.replace(" x ", " \u00d7 ") for name in names])
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.set_xscale("symlog", linthresh=1, linscale=1)
+    reach = 1.6 * max(abs(agents - target) / adults_per_agent for _, _, target, agents in points)
+    axes.set_xlim(-max(2.0, reach), max(2.0, reach))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:+g}".replace("-", "\u2212") if value else "0"))
     axes.set_xlabel("agents too many or too few (grey: less than one)")
 
@@ -101,8 +103,7 @@ def fit_figure(folder):
                     f"{len(points)} cells with a target above zero. Every pair of characteristics without a margin of its "
                     "own is a maximum-entropy guess; summary.txt lists them.")
     bottom = add_footer(figure, folder.footer())
-    grid = figure.add_gridspec(1, 2, left=0.065, right=0.98, top=top - 0.06, bottom=bottom + 0.1, wspace=0.55,
-                               width_ratios=[1, 1])
+    grid = figure.add_gridspec(1, 2, left=0.065, right=0.98, top=top - 0.06, bottom=bottom + 0.1, wspace=0.62)
     left, right = figure.add_subplot(grid[0]), figure.add_subplot(grid[1])
     draw_scatter(left, points)
     left.set_title("Cell by cell")

@@ -4,7 +4,7 @@ import numpy as np
 
 from maps import text_colour
 from population_folder import FACTORS, LAYERS
-from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title
+from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title, plain
 
 LAYER_COLOURS = {"household": "#8c510a", "neighbourhood": "#4d9a57", "work_or_study": ORANGE, "online": "#7b4ea3", "all": BLUE}
 SHORT_CODES = {"kazakh_and_russian": "both", "general_secondary": "general", "professional": "vocational"}
@@ -103,8 +103,8 @@ def draw_matrix(axes, codes, shares, assortativity, with_rows, with_columns):
     axes.tick_params(length=0)
     axes.grid(False)
     axes.spines[:].set_visible(False)
-    axes.set_title(f"r = {float(assortativity):.2f}".replace("-", "\u2212") if assortativity else "", fontsize=7.5,
-                   fontweight="normal", color=GREY, pad=2)
+    axes.set_title(f"r = {plain(float(assortativity))}" if assortativity else "", fontsize=7.5, fontweight="normal", color=GREY,
+                   pad=4)
 
 
 def mixing_figure(folder):
@@ -125,6 +125,6 @@ def mixing_figure(folder):
                 figure.text(0.015, (box.y0 + box.y1) / 2, LAYERS[layer].replace(" and ", "\nand "), fontsize=9,
                             fontweight="bold", va="center")
             if line == 0:
-                figure.text((box.x0 + box.x1) / 2, box.y1 + 0.018, FACTORS[factor], fontsize=9, fontweight="bold",
+                figure.text((box.x0 + box.x1) / 2, box.y1 + 0.02, FACTORS[factor], fontsize=9, fontweight="bold",
                             ha="center", va="bottom")
     return figure

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
+#include <map>
 #include <numeric>
+#include <string>
 
 #include <gtest/gtest.h>
 
 #include "model/core/errors.hpp"
+#include "model/inputs/csv_table.hpp"
 #include "model/population/synthesis.hpp"
 
 namespace kozqaras {
@@ -125,6 +129,38 @@ TEST(Projection, Of2030IsNotThePopulationOf2023) {
         EXPECT_EQ(hard.counts[kAstana * 24 + cell], 0.0);
     EXPECT_LT(sum_of(earlier.region_settlement_sex_age), sum_of(base.region_settlement_sex_age));
     EXPECT_GT(sum_of(hard), sum_of(base.region_settlement_sex_age));
+}
+
+/// Shares of the 17 units of the division before June 2022, adults.
+std::map<std::string, double> shares_of_earlier_units(const Margin& hard) {
+    std::map<std::string, double> shares;
+    for (std::size_t cell = 0; cell < hard.counts.size(); ++cell)
+        shares[inputs().regions[cell / 24].iso_pre2022] += hard.counts[cell] / sum_of(hard);
+    return shares;
+}
+
+// A table that nothing was fitted to: persons of 16 and over on 1 January 2020, published before
+// the series was re-based to the census (which moved single units by up to 7 %).
+TEST(Projection, BackTo2020AgreesWithWhatWasPublishedThen) {
+    const auto published = CsvTable::read(kData / "population/projection/published_2020.csv");
+    std::map<std::string, double> wanted;
+    double all = 0;
+    for (std::size_t row = 0; row < published.rows(); ++row) {
+        const double persons = published.number(row, "persons_16_plus", 1, 1e7);
+        wanted[published.text(row, "unit")] += persons;
+        all += persons;
+    }
+    const auto found = shares_of_earlier_units(project(2020).margins.region_settlement_sex_age);
+    ASSERT_EQ(found.size(), 17U);
+    double misplaced = 0, worst = 0;
+    for (const auto& [unit, persons] : wanted) {
+        misplaced += std::abs(found.at(unit) - persons / all) / 2;
+        worst = std::max(worst, std::abs(found.at(unit) / (persons / all) - 1));
+    }
+    EXPECT_LT(misplaced, 0.015);
+    EXPECT_LT(worst, 0.08);
+    std::printf("adults of 2020 by unit: %.2f %% misplaced, worst unit %.1f %%\n", 100 * misplaced,
+                100 * worst);
 }
 
 TEST(Projection, GivesAPopulationThatMeetsItsHardMargin) {
