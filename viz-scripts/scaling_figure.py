@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Time and memory of population and ties against scale: scaling_figure.py BENCHMARK.json FOLDER
+"""Time and memory of population and ties against scale: scaling_figure.py BENCHMARK.json... -o FOLDER
 
 BENCHMARK.json: kozqaras-bench --benchmark_filter='people|ties|tie_report' --benchmark_format=json
 Writes FOLDER/population_scaling.png and .svg, and prints the table in Markdown.
@@ -17,19 +17,19 @@ TITLES = {"people": "Adults", "ties": "Ties", "tie_report": "Report on ties"}
 COLOURS = {"people": BLUE, "ties": ORANGE, "tie_report": "#4d9a57"}
 
 
-def read(path):
+def read(paths):
     """{(benchmark, threads): [(agents, seconds, gigabytes)]} by rising scale, and the machine."""
-    data = json.loads(Path(path).read_text(encoding="utf-8"))
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     series = {}
-    for run in data["benchmarks"]:
+    for run in (run for data in files for run in data["benchmarks"]):
         name = run["name"].split("/")[0]
         if name in TITLES and run.get("run_type") == "iteration":
             threads = int(run["name"].split("threads:")[1].split("/")[0])
             seconds = run["real_time"] * {"ms": 1e-3, "s": 1, "us": 1e-6, "ns": 1e-9}[run["time_unit"]]
             series.setdefault((name, threads), []).append((run["agents"], seconds, run["peak_bytes"] / 1e9))
     if not series:
-        sys.exit(f"scaling_figure.py: {path}: no benchmark of {', '.join(TITLES)}")
-    context = data["context"]
+        sys.exit(f"scaling_figure.py: no benchmark of {', '.join(TITLES)} in {', '.join(map(str, paths))}")
+    context = files[0]["context"]
     return {key: sorted(points) for key, points in series.items()}, f"{context['processor']}, {context['num_cpus']} cores"
 
 
@@ -78,15 +78,15 @@ def table(series):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description="Draws time and memory against scale.")
-    parser.add_argument("benchmark", type=Path, help="JSON of kozqaras-bench")
-    parser.add_argument("folder", type=Path, help="where the figure goes")
+    parser.add_argument("benchmarks", type=Path, nargs="+", help="JSON of kozqaras-bench")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the figure")
     options = parser.parse_args(arguments)
     use_style()
     try:
-        series, machine = read(options.benchmark)
-        save(scaling_figure(series, machine), options.folder, "population_scaling", ["png", "svg"])
+        series, machine = read(options.benchmarks)
+        save(scaling_figure(series, machine), options.output, "population_scaling", ["png", "svg"])
     except (OSError, KeyError, json.JSONDecodeError) as error:
-        print(f"scaling_figure.py: {options.benchmark}: {error}", file=sys.stderr)
+        print(f"scaling_figure.py: {error}", file=sys.stderr)
         return 4
     print(f"Measured on {machine}.\n\n{table(series)}")
     return 0

@@ -19,6 +19,14 @@ constexpr std::size_t kLayers = kKinds + 1; ///< and all ties together
 constexpr std::size_t kAgentBlock = 65536;
 constexpr std::size_t kClusteringSample = 5000; ///< agents of a layer; s.e. of the mean below 0.007
 
+/// Packed classes of an agent: 3 bits for each of kMixingFactors, then the region.
+constexpr std::size_t kClassBits = 3;
+constexpr std::size_t kRegionShift = kClassBits * kMixingFactors.size();
+
+std::size_t class_in(std::uint32_t code, std::size_t place) {
+    return code >> (kClassBits * place) & ((1U << kClassBits) - 1);
+}
+
 /// Ties of one kind, as an edge filter of Boost.Graph.
 struct OfKind {
     const TieGraph* graph = nullptr;
@@ -50,9 +58,7 @@ class LayerCounts {
             layer.mixing = no_mixing();
     }
 
-    void add_agent(const Network& network, const Population& population,
-                   const std::array<std::span<const std::uint8_t>, kMixingFactors.size()>& classes,
-                   std::size_t agent);
+    void add_agent(const Network& network, std::span<const std::uint32_t> codes, std::size_t agent);
 
     void add(const LayerCounts& other) {
         for (std::size_t layer = 0; layer < kLayers; ++layer) {
@@ -79,23 +85,24 @@ class LayerCounts {
     std::array<LayerDiagnostics, kLayers> layers_;
 };
 
-void LayerCounts::add_agent(
-    const Network& network, const Population& population,
-    const std::array<std::span<const std::uint8_t>, kMixingFactors.size()>& classes,
-    std::size_t agent) {
+/// Ties are counted at their lower end only, in one direction: finished() adds the other.
+void LayerCounts::add_agent(const Network& network, std::span<const std::uint32_t> codes,
+                            std::size_t agent) {
     const auto neighbours = network.neighbours(agent);
     const auto kinds = network.tie_kinds(agent);
     std::array<std::size_t, kKinds> degrees{};
     for (std::size_t tie = 0; tie < neighbours.size(); ++tie) {
-        const std::size_t other = neighbours[tie];
         const auto kind = static_cast<std::size_t>(kinds[tie]);
-        LayerDiagnostics& layer = layers_[kind];
         ++degrees[kind];
+        if (neighbours[tie] < agent)
+            continue;
+        const std::uint32_t mine = codes[agent], theirs = codes[neighbours[tie]];
+        LayerDiagnostics& layer = layers_[kind];
         ++layer.ends;
-        layer.same_region += population.region[agent] == population.region[other] ? 1 : 0;
-        for (std::size_t place = 0; place < classes.size(); ++place) {
+        layer.same_region += mine >> kRegionShift == theirs >> kRegionShift ? 1 : 0;
+        for (std::size_t place = 0; place < kMixingFactors.size(); ++place) {
             Mixing& mixing = layer.mixing[place];
-            ++mixing.ends[classes[place][agent] * mixing.classes + classes[place][other]];
+            ++mixing.ends[class_in(mine, place) * mixing.classes + class_in(theirs, place)];
         }
     }
     for (std::size_t kind = 0; kind < kKinds; ++kind)
@@ -103,29 +110,56 @@ void LayerCounts::add_agent(
     add_degree(layers_[kKinds], neighbours.size());
 }
 
+/// A matrix plus its transpose.
+std::vector<std::uint64_t> both_directions(const Mixing& mixing) {
+    std::vector<std::uint64_t> ends(mixing.ends.size());
+    for (std::size_t cell = 0; cell < ends.size(); ++cell)
+        ends[cell] = mixing.ends[cell] +
+                     mixing.ends[cell % mixing.classes * mixing.classes + cell / mixing.classes];
+    return ends;
+}
+
 std::vector<LayerDiagnostics> LayerCounts::finished() const {
     std::vector<LayerDiagnostics> layers(layers_.begin(), layers_.end());
     LayerDiagnostics& all = layers.back();
     all.kind = "all";
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
-        layers[kind].kind = kTieKindCodes[kind];
-        all.ends += layers[kind].ends;
-        all.same_region += layers[kind].same_region;
-        for (std::size_t place = 0; place < all.mixing.size(); ++place)
-            add_to(all.mixing[place].ends, layers[kind].mixing[place].ends);
+        LayerDiagnostics& layer = layers[kind];
+        layer.kind = kTieKindCodes[kind];
+        layer.ends *= 2;
+        layer.same_region *= 2;
+        all.ends += layer.ends;
+        all.same_region += layer.same_region;
+        for (std::size_t place = 0; place < all.mixing.size(); ++place) {
+            layer.mixing[place].ends = both_directions(layer.mixing[place]);
+            add_to(all.mixing[place].ends, layer.mixing[place].ends);
+        }
     }
     return layers;
 }
 
+/// All classes of an agent in one number, so that a tie costs one look at the other end.
+std::vector<std::uint32_t> codes_of_agents(const Population& population) {
+    std::vector<std::uint32_t> codes(population.size());
+    for_blocks(codes.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent)
+            codes[agent] = std::uint32_t{population.region[agent]} << kRegionShift;
+        for (std::size_t place = 0; place < kMixingFactors.size(); ++place) {
+            const auto classes = population.classes(kMixingFactors[place]);
+            for (std::size_t agent = begin; agent < end; ++agent)
+                codes[agent] |= std::uint32_t{classes[agent]} << (kClassBits * place);
+        }
+    });
+    return codes;
+}
+
 std::vector<LayerDiagnostics> count_layers(const Network& network, const Population& population) {
     const std::size_t agents = population.size();
-    std::array<std::span<const std::uint8_t>, kMixingFactors.size()> classes;
-    for (std::size_t place = 0; place < classes.size(); ++place)
-        classes[place] = population.classes(kMixingFactors[place]);
+    const auto codes = codes_of_agents(population);
     std::vector<LayerCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock);
     for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
-            blocks[begin / kAgentBlock].add_agent(network, population, classes, agent);
+            blocks[begin / kAgentBlock].add_agent(network, codes, agent);
     });
     LayerCounts all;
     for (const LayerCounts& block : blocks)
@@ -159,11 +193,11 @@ double layer_clustering(const Network& network, std::size_t layer, std::size_t a
 }
 
 std::vector<std::uint64_t> count_cores(const TieGraph& graph, std::size_t agents) {
-    std::vector<std::uint32_t> cores(agents);
+    std::vector<std::uint16_t> cores(agents); // narrow: they are looked up all over the network
     boost::core_numbers(graph, boost::make_iterator_property_map(
                                    cores.begin(), boost::get(boost::vertex_index, graph)));
     std::vector<std::uint64_t> histogram(std::size_t{std::ranges::max(cores)} + 1, 0);
-    for (const std::uint32_t core : cores)
+    for (const std::uint16_t core : cores)
         ++histogram[core];
     return histogram;
 }
