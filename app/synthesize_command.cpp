@@ -28,8 +28,7 @@ std::vector<std::string> files_of(const SynthesizeOptions& options) {
                                    "population_fit.csv", "network.csv",  "degrees.csv",
                                    "mixing.csv",         "cores.csv",    "tie_targets.csv",
                                    "left_out.csv",       "manifest.json"};
-    if (options.year != kBaseYear)
-        files.emplace_back("projection.csv");
+    files.emplace_back(options.year == kBaseYear ? "two_populations.csv" : "projection.csv");
     if (options.division != kRegionCount)
         files.emplace_back("earlier_units.csv");
     if (!options.checks.empty())
@@ -140,6 +139,8 @@ void make_population(PopulationResult& result, const InputData& inputs,
     result.left_out = predict_all(inputs.population);
     for (const Margin& margin : checks)
         result.checks.push_back(score_margin(margin, result.population));
+    if (result.year == kBaseYear)
+        result.poststratified = poststratify(inputs.survey, result.population);
     check_stop(stop);
     progress.report(kStage, 2, kSteps);
     make_ties(result, targets);

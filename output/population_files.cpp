@@ -50,6 +50,9 @@ void write_population(const std::filesystem::path& folder, const PopulationResul
     write_whole_file(folder / "cores.csv", cores_csv(result.diagnostics));
     write_whole_file(folder / "tie_targets.csv", tie_targets_csv(result.tie_scores));
     write_whole_file(folder / "left_out.csv", scores_csv(result.left_out));
+    if (!result.poststratified.empty())
+        write_whole_file(folder / "two_populations.csv",
+                         two_populations_csv(result.poststratified));
     if (!result.accounts.empty())
         write_whole_file(folder / "projection.csv", projection_csv(result.accounts));
     if (!result.earlier_units.empty())

@@ -14,6 +14,7 @@
 #include "model/population/margin_score.hpp"
 #include "model/population/projection.hpp"
 #include "model/population/synthesis.hpp"
+#include "model/survey/poststratification.hpp"
 
 namespace kozqaras {
 
@@ -24,8 +25,10 @@ struct PopulationResult {
     NetworkReport network_report;
     NetworkDiagnostics diagnostics;
     std::vector<TieScore> tie_scores;
-    std::vector<MarginScore> left_out;     ///< fitted margins, each predicted from the others
-    std::vector<MarginScore> checks;       ///< tables of the user that were not fitted
+    std::vector<MarginScore> left_out; ///< fitted margins, each predicted from the others
+    std::vector<MarginScore> checks;   ///< tables of the user that were not fitted
+    /// The printed index of 2023, respondents weighted as these adults; empty for other years.
+    std::vector<Poststratification> poststratified;
     std::vector<std::string> news_sources; ///< ids, in the order of the bits of media_diet
     double scale = 0.01;                   ///< agents per adult
     std::uint64_t seed = 1;
@@ -70,6 +73,8 @@ struct PopulationDocumentation {
 [[nodiscard]] std::string tie_targets_csv(const std::vector<TieScore>& scores);
 /// Who came of age, died and moved, year by year.
 [[nodiscard]] std::string projection_csv(const std::vector<YearAccount>& accounts);
+/// Groups of the survey of 2023: shares of respondents and of adults, printed index.
+[[nodiscard]] std::string two_populations_csv(const std::vector<Poststratification>& results);
 /// Adults by unit of the division before June 2022.
 [[nodiscard]] std::string earlier_units_csv(const PopulationResult& result);
 

@@ -149,6 +149,27 @@ std::string layers_text(const NetworkDiagnostics& diagnostics) {
     return text;
 }
 
+std::string poststratified_text(const std::vector<Poststratification>& results) {
+    std::string text = fmt::format(
+        "\nTwo populations: the printed composite of December 2023, respondents as fielded and "
+        "weighted "
+        "like\nthese adults, one characteristic at a time (published numbers, nothing simulated)\n"
+        "{:<15} {:>10} {:>14} {:>10}\n",
+        "BY", "AS FIELDED", "POSTSTRATIFIED", "DIFFERENCE");
+    for (const Poststratification& result : results) {
+        const double thousandths =
+            std::round(1000 * (result.poststratified() - result.as_fielded()));
+        text +=
+            fmt::format("{:<15} {:>10.3f} {:>14.3f} {:>+10.3f}{}\n",
+                        kFactorCodes[static_cast<std::size_t>(result.factor)], result.as_fielded(),
+                        result.poststratified(), thousandths == 0 ? 0.0 : thousandths / 1000,
+                        result.groups_without_value > 0 ? "  without a group not printed" : "");
+    }
+    text +=
+        "Ethnicity and language of the adults are estimates; their wealth is the survey's own.\n";
+    return text;
+}
+
 std::string projection_text(const PopulationResult& result) {
     double came = 0, died = 0, moved = 0;
     for (const YearAccount& account : result.accounts) {
@@ -195,6 +216,16 @@ Json tie_targets_json(const std::vector<TieScore>& scores) {
                         {"achieved", score.achieved},
                         {"met", score.met()},
                         {"status", status_code(score.target.status)}});
+    return list;
+}
+
+Json poststratified_json(const std::vector<Poststratification>& results) {
+    Json list = Json::array();
+    for (const Poststratification& result : results)
+        list.push_back({{"factor", kFactorCodes[static_cast<std::size_t>(result.factor)]},
+                        {"as_fielded", result.as_fielded()},
+                        {"poststratified", result.poststratified()},
+                        {"groups_without_value", result.groups_without_value}});
     return list;
 }
 
@@ -261,6 +292,8 @@ std::string population_summary(const PopulationResult& result,
     text += network_text(result.network_report);
     text += layers_text(result.diagnostics);
     text += targets_text(result.tie_scores);
+    if (!result.poststratified.empty())
+        text += poststratified_text(result.poststratified);
     if (!meets_hard_margin(result))
         text += "\nThe hard margin is not met: do not use this population.\n";
     return text;
@@ -288,6 +321,7 @@ std::string population_summary_json(const PopulationResult& result,
                     {"network", network_json(result.network_report)},
                     {"agents_by_core", result.diagnostics.core_histogram},
                     {"tie_targets", tie_targets_json(result.tie_scores)},
+                    {"poststratified", poststratified_json(result.poststratified)},
                     {"projection_sources", result.projection_sources}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "model/population/reporting_cells.hpp"
 #include "output/csv_files.hpp"
 #include "output/csv_text.hpp"
 #include "output/population_files.hpp"
@@ -83,6 +84,17 @@ std::string projection_csv(const std::vector<YearAccount>& accounts) {
         csv.add({fmt::format("{}", account.year), count_cell(account.start),
                  count_cell(account.came_of_age), count_cell(account.deaths),
                  count_cell(account.moved), count_cell(account.end)});
+    return csv.text();
+}
+
+std::string two_populations_csv(const std::vector<Poststratification>& results) {
+    CsvText csv{"factor", "group", "share_of_respondents", "share_of_adults", "composite"};
+    for (const Poststratification& result : results)
+        for (const SurveyGroup& group : result.groups)
+            csv.add({kFactorCodes[static_cast<std::size_t>(result.factor)],
+                     reported_codes(result.factor)[static_cast<std::size_t>(group.group)],
+                     number_cell(group.sample_share), number_cell(group.adult_share),
+                     number_cell(group.composite)});
     return csv.text();
 }
 

@@ -22,6 +22,8 @@ for file in summary.txt summary.json population.h5 population_fit.csv network.cs
     present "first/$file"
 done
 says out.txt "Ties against their targets"
+says out.txt "POSTSTRATIFIED"
+present first/two_populations.csv
 absent first.unfinished
 absent first/check.csv
 absent first/projection.csv
@@ -81,6 +83,7 @@ assert json.load(open("waves/summary.json"))["year"] == 2020
 PYTHON
 expect 0 synthesize "${small[@]}" --year 2030 -o later --quiet
 says out.txt "Projected from 2023"
+absent later/two_populations.csv
 for folder in first later; do
     PYTHONDONTWRITEBYTECODE=1 MPLBACKEND=Agg /usr/bin/python3 "$source_tree/tests/cli/check_population_figures.py" "$folder" ||
         complain "figures of $folder"
