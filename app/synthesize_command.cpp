@@ -116,20 +116,27 @@ void move_to_year(InputData& inputs, const SynthesizeOptions& options,
     result.projection_sources = std::move(projection.sources);
 }
 
-void make_ties(PopulationResult& result, const std::vector<TieTarget>& targets) {
+/// Steps of the progress: adults, what they say of other tables, ties, report on ties, files.
+constexpr std::string_view kStage = "synthetic adults";
+constexpr std::uint64_t kSteps = 5;
+
+void make_ties(PopulationResult& result, const std::vector<TieTarget>& targets,
+               const std::stop_token& stop, ProgressSink& progress) {
     NetworkSettings network;
     network.seed = result.seed;
     result.network = build_network(result.population, network);
+    check_stop(stop);
+    progress.report(kStage, 3, kSteps);
     result.network_report = describe_network(result.network, result.population, network);
     result.diagnostics = diagnose_layers(result.network, result.population);
     result.tie_scores = score_ties(targets, result.network_report, result.diagnostics);
+    check_stop(stop);
+    progress.report(kStage, 4, kSteps);
 }
 
 void make_population(PopulationResult& result, const InputData& inputs,
                      const std::vector<Margin>& checks, const std::vector<TieTarget>& targets,
                      const std::stop_token& stop, ProgressSink& progress) {
-    constexpr std::string_view kStage = "synthetic adults";
-    constexpr std::uint64_t kSteps = 3;
     progress.report(kStage, 0, kSteps);
     auto synthesis = synthesise(inputs, {.scale = result.scale, .seed = result.seed});
     result.population = std::move(synthesis.population);
@@ -143,10 +150,9 @@ void make_population(PopulationResult& result, const InputData& inputs,
         result.poststratified = poststratify(inputs.survey, result.population);
     check_stop(stop);
     progress.report(kStage, 2, kSteps);
-    make_ties(result, targets);
+    make_ties(result, targets, stop, progress);
     for (const NewsSource& source : inputs.news_sources)
         result.news_sources.push_back(source.id);
-    progress.report(kStage, kSteps, kSteps);
 }
 
 PopulationDocumentation documentation_of(const CommandLine& line, const InputData& inputs,
@@ -184,11 +190,11 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     make_population(result, inputs, checks, targets, stop, progress);
-    check_stop(stop);
     const auto documentation = documentation_of(line, inputs, folder);
     write_whole_folder(folder, [&](const std::filesystem::path& place) {
         write_population(place, result, documentation);
     });
+    progress.report(kStage, kSteps, kSteps);
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));
     if (!shared.quiet)
