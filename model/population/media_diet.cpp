@@ -121,19 +121,6 @@ AudienceRates scale_to_users(AudienceRates rates, const AudienceRates& sizes, do
     return rates;
 }
 
-/// Sequential Poisson sampling: those with the smallest ratio of draw to probability.
-std::vector<double> sampling_keys(const std::vector<std::uint8_t>& audience,
-                                  const AudienceRates& probability, std::size_t source,
-                                  std::uint64_t seed) {
-    std::vector<double> keys(audience.size());
-    for (std::size_t agent = 0; agent < keys.size(); ++agent) {
-        const auto block =
-            random_block(seed, Purpose::media_diet, agent, static_cast<std::uint32_t>(source / 4));
-        keys[agent] = to_uniform(block[source % 4]) / probability[audience[agent]];
-    }
-    return keys;
-}
-
 std::vector<std::uint8_t> audiences(const Population& population) {
     std::vector<std::uint8_t> result(population.size());
     for_blocks(result.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
@@ -143,16 +130,41 @@ std::vector<std::uint8_t> audiences(const Population& population) {
     return result;
 }
 
+constexpr std::size_t kWords = 4; ///< sources that share a random block
+using Keys = std::array<std::vector<double>, kWords>;
+
+/// Sequential Poisson sampling: those with the smallest ratio of draw to probability. Fills the
+/// keys of up to four sources from `first` on.
+void fill_keys(Keys& keys, const std::vector<std::uint8_t>& audience,
+               std::span<const AudienceRates> probability, std::size_t first, std::uint64_t seed) {
+    for (std::size_t word = 0; word < probability.size(); ++word)
+        keys[word].resize(audience.size());
+    for_blocks(audience.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        const std::size_t count = end - begin;
+        std::vector<std::uint32_t> words(kWords * count);
+        random_blocks(seed, Purpose::media_diet, begin, static_cast<std::uint32_t>(first / kWords),
+                      count, words.data());
+        for (std::size_t word = 0; word < probability.size(); ++word)
+            for (std::size_t place = 0; place < count; ++place)
+                keys[word][begin + place] = to_uniform(words[word * count + place]) /
+                                            probability[word][audience[begin + place]];
+    });
+}
+
 /// Who uses each source (one byte per agent); sources are independent of each other.
 std::vector<std::vector<std::uint8_t>> choose_users(const std::vector<std::uint8_t>& audience,
                                                     const std::vector<AudienceRates>& probability,
                                                     const std::vector<std::size_t>& wanted,
                                                     std::uint64_t seed) {
     std::vector<std::vector<std::uint8_t>> users(wanted.size());
-    for_blocks(wanted.size(), 1, [&](std::size_t source, std::size_t) {
-        users[source] = mark_smallest(sampling_keys(audience, probability[source], source, seed),
-                                      wanted[source]);
-    });
+    Keys keys;
+    for (std::size_t first = 0; first < wanted.size(); first += kWords) {
+        const std::size_t sources = std::min(kWords, wanted.size() - first);
+        fill_keys(keys, audience, std::span(probability).subspan(first, sources), first, seed);
+        for_blocks(sources, 1, [&](std::size_t word, std::size_t) {
+            users[first + word] = mark_smallest(keys[word], wanted[first + word]);
+        });
+    }
     return users;
 }
 
