@@ -127,8 +127,13 @@ void make_ties(PopulationResult& result, const std::vector<TieTarget>& targets,
     result.network = build_network(result.population, network);
     check_stop(stop);
     progress.report(kStage, 3, kSteps);
-    result.network_report = describe_network(result.network, result.population, network);
-    result.diagnostics = diagnose_layers(result.network, result.population);
+    // Both have parts that cannot be shared out among threads, so they run side by side.
+    for_blocks(2, 1, [&](std::size_t part, std::size_t) {
+        if (part == 0)
+            result.diagnostics = diagnose_layers(result.network, result.population);
+        else
+            result.network_report = describe_network(result.network, result.population, network);
+    });
     result.tie_scores = score_ties(targets, result.network_report, result.diagnostics);
     check_stop(stop);
     progress.report(kStage, 4, kSteps);
