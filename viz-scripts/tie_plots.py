@@ -30,7 +30,7 @@ def draw_degrees(axes, shares):
     axes.set_xlim(-0.5, 40.5)
     axes.set_xlabel("ties of an agent")
     axes.set_ylabel("agents, %")
-    axes.legend(loc="upper right")
+    axes.legend(loc="upper right", title="Mean over all agents", alignment="left")
 
 
 def draw_targets(axes, folder):

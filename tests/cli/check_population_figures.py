@@ -1,4 +1,6 @@
-"""population_figures.py on a folder of kozqaras synthesize: every figure, no label on another, clear errors."""
+"""population_figures.py on a folder of kozqaras synthesize: every figure, no label on another, clear errors; and
+scaling_figure.py on a benchmark made by hand."""
+import json
 import subprocess
 import sys
 import tempfile
@@ -35,4 +37,23 @@ def main(folder):
         assert done.returncode == 3 and "manifest.json" in done.stderr, done.stderr
 
 
+def check_scaling():
+    runs = [{"name": f"{name}/agents_per_1e5:{agents}/threads:{threads}/real_time", "run_type": "iteration",
+             "real_time": agents / threads, "time_unit": "ms", "agents": 131.0 * agents, "peak_bytes": 2e5 * agents}
+            for name in ("people", "ties", "tie_report") for agents in (100, 1000, 10000) for threads in (1, 2)]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bench.json"
+        file.write_text(json.dumps({"context": {"processor": "a processor", "num_cpus": 2}, "benchmarks": runs}))
+        command = [str(SCRIPTS / "scaling_figure.py"), str(file), "-o", folder]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "| 131,000 | 1 s | 0.5 s |" in done.stdout, done.stdout
+        assert "a processor, 2 cores" in done.stdout
+        assert (Path(folder) / "population_scaling.svg").stat().st_size > 10_000
+        file.write_text(json.dumps({"context": {}, "benchmarks": []}))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode != 0 and "no benchmark of people" in done.stderr, done.stderr
+
+
 main(Path(sys.argv[1]))
+check_scaling()
