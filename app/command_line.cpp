@@ -119,6 +119,8 @@ void add_synthesize(Parser& parser) {
                     "  kozqaras synthesize\n"
                     "  kozqaras synthesize --scale 1 --seed 7 -o runs/everyone\n"
                     "  kozqaras synthesize --check other_margins.csv\n"
+                    "  kozqaras synthesize --year 2030 -o runs/adults_2030\n"
+                    "  kozqaras synthesize --year 2020 --division 17\n"
                     "  kozqaras synthesize --scale 1 --dry-run");
     auto& options = parser.synthesize;
     command.add_option("-o,--output", options.output, "Folder (default: runs/population)");
@@ -127,6 +129,14 @@ void add_synthesize(Parser& parser) {
                     "CSV of adults that was not fitted, in the form of data/population; scored")
         ->take_all()
         ->allow_extra_args(false);
+    command
+        .add_option("--year", options.year,
+                    "Adults of 1 January of this year, projected unless it is 2023 (2020-2030)")
+        ->check(CLI::Range(2020, 2030));
+    command
+        .add_option("--division", options.division,
+                    "17: also the regions before June 2022, for 2020 to 2022")
+        ->check(CLI::IsMember({20, 17}));
     command.add_flag("--force", options.force, "Replace an existing folder");
 }
 

@@ -25,8 +25,12 @@ constexpr double kLargestTotalDifference = 0.03;
 
 std::vector<std::string> files_of(const SynthesizeOptions& options) {
     std::vector<std::string> files{"summary.txt",        "summary.json", "population.h5",
-                                   "population_fit.csv", "network.csv",  "left_out.csv",
-                                   "manifest.json"};
+                                   "population_fit.csv", "network.csv",  "degrees.csv",
+                                   "mixing.csv",         "cores.csv",    "tie_targets.csv",
+                                   "left_out.csv",       "manifest.json"};
+    files.emplace_back(options.year == kBaseYear ? "two_populations.csv" : "projection.csv");
+    if (options.division != kRegionCount)
+        files.emplace_back("earlier_units.csv");
     if (!options.checks.empty())
         files.emplace_back("check.csv");
     return files;
@@ -87,16 +91,59 @@ std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
     return scores;
 }
 
-PopulationResult make_population(const InputData& inputs, const SharedOptions& shared,
-                                 const std::vector<Margin>& checks, const std::stop_token& stop,
-                                 ProgressSink& progress) {
-    constexpr std::string_view kStage = "synthetic adults";
-    constexpr std::uint64_t kSteps = 4;
-    PopulationResult result;
-    result.scale = shared.scale;
-    result.seed = shared.seed;
+/// The division before June 2022 says nothing about later dates.
+void check_division(const SynthesizeOptions& options) {
+    constexpr int kLastYear = 2022;
+    if (options.division != kRegionCount && options.year > kLastYear)
+        throw UsageError(fmt::format("--division {} ended in June 2022: it needs --year 2020, 2021 "
+                                     "or 2022",
+                                     options.division));
+}
+
+/// Moves the margins of `inputs` to the wanted year, and notes how.
+void move_to_year(InputData& inputs, const SynthesizeOptions& options,
+                  const std::filesystem::path& data, PopulationResult& result) {
+    result.year = options.year;
+    if (options.division != kRegionCount)
+        for (const Region& region : inputs.regions)
+            result.earlier_units.push_back(region.iso_pre2022);
+    if (options.year == kBaseYear)
+        return;
+    Projection projection =
+        project_margins(inputs.population, read_projection_tables(data), options.year);
+    inputs.population = std::move(projection.margins);
+    result.accounts = std::move(projection.accounts);
+    result.projection_sources = std::move(projection.sources);
+}
+
+/// Steps of the progress: adults, what they say of other tables, ties, report on ties, files.
+constexpr std::string_view kStage = "synthetic adults";
+constexpr std::uint64_t kSteps = 5;
+
+void make_ties(PopulationResult& result, const std::vector<TieTarget>& targets,
+               const std::stop_token& stop, ProgressSink& progress) {
+    NetworkSettings network;
+    network.seed = result.seed;
+    result.network = build_network(result.population, network);
+    check_stop(stop);
+    progress.report(kStage, 3, kSteps);
+    // Both have parts that cannot be shared out among threads, so they run side by side.
+    for_blocks(2, 1, [&](std::size_t part, std::size_t) {
+        if (part == 0)
+            result.diagnostics = diagnose_layers(result.network, result.population);
+        else
+            result.network_report = describe_network(result.network, result.population, network);
+    });
+    result.tie_scores = score_ties(targets, result.network_report, result.diagnostics);
+    check_stop(stop);
+    progress.report(kStage, 4, kSteps);
+}
+
+void make_population(PopulationResult& result, const InputData& inputs,
+                     const std::vector<Margin>& checks, const std::vector<TieTarget>& targets,
+                     const std::stop_token& stop, ProgressSink& progress) {
     progress.report(kStage, 0, kSteps);
-    auto synthesis = synthesise(inputs, {.scale = shared.scale, .seed = shared.seed});
+    auto synthesis = synthesise(inputs, {.scale = result.scale, .seed = result.seed});
     result.population = std::move(synthesis.population);
     result.fit = std::move(synthesis.report);
     check_stop(stop);
@@ -104,18 +151,24 @@ PopulationResult make_population(const InputData& inputs, const SharedOptions& s
     result.left_out = predict_all(inputs.population);
     for (const Margin& margin : checks)
         result.checks.push_back(score_margin(margin, result.population));
+    if (result.year == kBaseYear)
+        result.poststratified = poststratify(inputs.survey, result.population);
     check_stop(stop);
     progress.report(kStage, 2, kSteps);
-    NetworkSettings network;
-    network.seed = shared.seed;
-    result.network = build_network(result.population, network);
-    check_stop(stop);
-    progress.report(kStage, 3, kSteps);
-    result.network_report = describe_network(result.network, result.population, network);
+    make_ties(result, targets, stop, progress);
     for (const NewsSource& source : inputs.news_sources)
         result.news_sources.push_back(source.id);
-    progress.report(kStage, kSteps, kSteps);
-    return result;
+}
+
+PopulationDocumentation documentation_of(const CommandLine& line, const InputData& inputs,
+                                         const std::filesystem::path& folder) {
+    PopulationDocumentation documentation;
+    documentation.name = folder.filename().string();
+    documentation.command_line = line.text;
+    documentation.program_version = program_version();
+    documentation.git_revision = git_revision();
+    documentation.input_hashes = inputs.file_hashes;
+    return documentation;
 }
 
 } // namespace
@@ -123,9 +176,15 @@ PopulationResult make_population(const InputData& inputs, const SharedOptions& s
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop) {
     const auto& shared = line.shared;
-    const auto inputs = load_session_inputs(shared);
+    check_division(options);
+    auto inputs = load_session_inputs(shared);
+    PopulationResult result;
+    result.scale = shared.scale;
+    result.seed = shared.seed;
+    move_to_year(inputs, options, find_data_folder(shared), result);
     const auto checks =
         read_checks(options.checks, sum_of(inputs.population.region_settlement_sex_age));
+    const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;
     if (shared.dry_run) {
@@ -135,17 +194,12 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     check_run_folder(folder, options.force);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto result = make_population(inputs, shared, checks, stop, progress);
-    check_stop(stop);
-    PopulationDocumentation documentation;
-    documentation.name = folder.filename().string();
-    documentation.command_line = line.text;
-    documentation.program_version = program_version();
-    documentation.git_revision = git_revision();
-    documentation.input_hashes = inputs.file_hashes;
+    make_population(result, inputs, checks, targets, stop, progress);
+    const auto documentation = documentation_of(line, inputs, folder);
     write_whole_folder(folder, [&](const std::filesystem::path& place) {
         write_population(place, result, documentation);
     });
+    progress.report(kStage, kSteps, kSteps);
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));
     if (!shared.quiet)

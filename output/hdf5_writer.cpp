@@ -8,6 +8,7 @@
 #include <hdf5_hl.h>
 
 #include "model/core/errors.hpp"
+#include "output/hdf5_chunks.hpp"
 #include "output/safe_file.hpp"
 
 namespace kozqaras {
@@ -16,6 +17,13 @@ namespace {
 
 constexpr hsize_t kChunkBytes = 512 * 1024; // of uncompressed values, at most about this
 constexpr unsigned kDeflateLevel = 4;
+/// From here on an array is worth the trouble of compressing it on all cores.
+constexpr hsize_t kLongArrayBytes = 8 * kChunkBytes;
+
+/// Values of a chunk along an axis of `length`.
+hsize_t chunk_length(hsize_t length, std::size_t value_bytes) {
+    return std::clamp<hsize_t>(kChunkBytes / value_bytes, 1, length);
+}
 
 std::vector<const char*> pointers_to(std::span<const std::string> texts) {
     std::vector<const char*> pointers;
@@ -133,14 +141,19 @@ Hdf5Handle Hdf5Writer::one_dimensional(const VariableInfo& info, hid_t type, hsi
 
 Hdf5Handle Hdf5Writer::written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
                                const Hdf5Handle& properties, const void* values) const {
-    const std::string what = fmt::format("write {}", info.name);
-    Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(),
-                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
-                               what),
-                       H5Dclose);
-    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
+    Hdf5Handle dataset = created(info, type, space, properties);
+    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
+            fmt::format("write {}", info.name));
     add_info(dataset.id(), info);
     return dataset;
+}
+
+Hdf5Handle Hdf5Writer::created(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
+                               const Hdf5Handle& properties) const {
+    return {checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(), H5P_DEFAULT,
+                               properties.id(), H5P_DEFAULT),
+                    fmt::format("write {}", info.name)),
+            H5Dclose};
 }
 
 void Hdf5Writer::keep_as_dimension(const VariableInfo& info, Hdf5Handle dataset, hsize_t length) {
@@ -207,7 +220,7 @@ Hdf5Handle Hdf5Writer::creation_properties(const std::vector<hsize_t>& shape,
     std::vector<hsize_t> chunk(shape.size(), 1);
     hsize_t bytes = value_bytes;
     for (std::size_t axis = shape.size(); axis-- > 0;) {
-        chunk[axis] = std::clamp<hsize_t>(kChunkBytes / bytes, 1, shape[axis]);
+        chunk[axis] = chunk_length(shape[axis], bytes);
         bytes *= chunk[axis];
         if (chunk[axis] < shape[axis])
             break;
@@ -247,11 +260,27 @@ void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string
     const Hdf5Handle space(
         checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what),
         H5Sclose);
-    Hdf5Handle dataset = written(info, type, space, properties, values);
+    Hdf5Handle dataset = created(info, type, space, properties);
+    write_numbers(dataset.id(), info, type, value_bytes, shape, values);
+    add_info(dataset.id(), info);
     if (missing)
         fill_attribute(dataset.id(), type, missing);
     attach_scales(dataset.id(), dimensions);
     checked(dataset.close(), what);
+}
+
+void Hdf5Writer::write_numbers(hid_t dataset, const VariableInfo& info, hid_t type,
+                               std::size_t value_bytes, const std::vector<hsize_t>& shape,
+                               const void* values) const {
+    const std::string what = fmt::format("write {}", info.name);
+    if (shape.size() > 1 || shape.front() * value_bytes < kLongArrayBytes) {
+        checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
+        return;
+    }
+    const std::span bytes(static_cast<const std::uint8_t*>(values), shape.front() * value_bytes);
+    const bool whole = write_chunks(dataset, bytes, value_bytes,
+                                    chunk_length(shape.front(), value_bytes), kDeflateLevel);
+    checked(whole ? 0 : -1, what);
 }
 
 void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,

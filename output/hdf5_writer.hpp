@@ -78,6 +78,11 @@ class Hdf5Writer {
     void add_info(hid_t dataset, const VariableInfo& info) const;
     [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
                                              const void* values) const;
+    [[nodiscard]] Hdf5Handle created(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
+                                     const Hdf5Handle& properties) const;
+    /// Writes a dataset; a long one-dimensional one chunk by chunk, compressed on all cores.
+    void write_numbers(hid_t dataset, const VariableInfo& info, hid_t type, std::size_t value_bytes,
+                       const std::vector<hsize_t>& shape, const void* values) const;
     /// Creates a dataset, writes it and describes it.
     [[nodiscard]] Hdf5Handle written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
                                      const Hdf5Handle& properties, const void* values) const;

@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
+#include "model/network/layer_diagnostics.hpp"
 #include "model/network/network.hpp"
+#include "model/network/tie_scores.hpp"
 #include "model/population/margin_score.hpp"
+#include "model/population/projection.hpp"
 #include "model/population/synthesis.hpp"
+#include "model/survey/poststratification.hpp"
 
 namespace kozqaras {
 
@@ -19,11 +23,20 @@ struct PopulationResult {
     FitReport fit;
     Network network;
     NetworkReport network_report;
-    std::vector<MarginScore> left_out;     ///< fitted margins, each predicted from the others
-    std::vector<MarginScore> checks;       ///< tables of the user that were not fitted
+    NetworkDiagnostics diagnostics;
+    std::vector<TieScore> tie_scores;
+    std::vector<MarginScore> left_out; ///< fitted margins, each predicted from the others
+    std::vector<MarginScore> checks;   ///< tables of the user that were not fitted
+    /// The printed index of 2023, respondents weighted as these adults; empty for other years.
+    std::vector<Poststratification> poststratified;
     std::vector<std::string> news_sources; ///< ids, in the order of the bits of media_diet
     double scale = 0.01;                   ///< agents per adult
     std::uint64_t seed = 1;
+    int year = kBaseYear;                        ///< of 1 January
+    std::vector<YearAccount> accounts;           ///< of the projection; empty: none
+    std::vector<std::string> projection_sources; ///< file, status and source of its rates
+    /// Unit of the division before June 2022, for each of kRegionCodes; empty: not wanted.
+    std::vector<std::string> earlier_units;
 };
 
 struct PopulationDocumentation {
@@ -49,6 +62,21 @@ struct PopulationDocumentation {
 
 /// One row per cell of each score: table, share, predicted share, errors.
 [[nodiscard]] std::string scores_csv(const std::vector<MarginScore>& scores);
+
+/// Agents by number of ties, for each kind of tie.
+[[nodiscard]] std::string degrees_csv(const NetworkDiagnostics& diagnostics);
+/// Ties between classes of a characteristic, for each kind of tie; what chance would give.
+[[nodiscard]] std::string mixing_csv(const NetworkDiagnostics& diagnostics);
+/// Agents by core number.
+[[nodiscard]] std::string cores_csv(const NetworkDiagnostics& diagnostics);
+/// Targets of the ties against what was achieved.
+[[nodiscard]] std::string tie_targets_csv(const std::vector<TieScore>& scores);
+/// Who came of age, died and moved, year by year.
+[[nodiscard]] std::string projection_csv(const std::vector<YearAccount>& accounts);
+/// Groups of the survey of 2023: shares of respondents and of adults, printed index.
+[[nodiscard]] std::string two_populations_csv(const std::vector<Poststratification>& results);
+/// Adults by unit of the division before June 2022.
+[[nodiscard]] std::string earlier_units_csv(const PopulationResult& result);
 
 /// Adults, households and ties, in the form xarray, R and Julia open. FileError naming `path`.
 void write_population_file(const std::filesystem::path& path, const PopulationResult& result,

@@ -1,5 +1,8 @@
 // population.h5: one value per adult and characteristic, ties in compressed sparse rows.
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -24,8 +27,8 @@ std::span<const std::uint8_t> bytes_of(std::span<const Enumeration> values) {
 void write_attributes(Hdf5Writer& file, const PopulationResult& result,
                       const PopulationDocumentation& documentation) {
     file.global_attribute("Conventions", std::string("CF-1.10"));
-    file.global_attribute("title", fmt::format("{}: synthetic adults of Kazakhstan, 1 January 2023",
-                                               documentation.name));
+    file.global_attribute("title", fmt::format("{}: synthetic adults of Kazakhstan, 1 January {}",
+                                               documentation.name, result.year));
     file.global_attribute(
         "source", fmt::format("kozqaras {}, synthetic population", documentation.program_version));
     file.global_attribute("history",
@@ -38,6 +41,7 @@ void write_attributes(Hdf5Writer& file, const PopulationResult& result,
     file.global_attribute("file_type", std::string("kozqaras_population"));
     file.global_attribute("program_version", documentation.program_version);
     file.global_attribute("git_revision", documentation.git_revision);
+    file.global_attribute("year", static_cast<long long>(result.year));
     file.global_attribute("seed", static_cast<long long>(result.seed));
     file.global_attribute("scale", result.scale);
     file.global_attribute("adults_per_agent", result.population.adults_per_agent);
@@ -104,6 +108,27 @@ void write_adults(Hdf5Writer& file, const PopulationResult& result) {
                   {"agent"}, std::span(population.household));
 }
 
+/// The regions as they were before June 2022, if wanted.
+void write_earlier_units(Hdf5Writer& file, const PopulationResult& result) {
+    if (result.earlier_units.empty())
+        return;
+    const std::set<std::string> names(result.earlier_units.begin(), result.earlier_units.end());
+    const std::vector<std::string> units(names.begin(), names.end());
+    std::vector<std::uint8_t> number(result.earlier_units.size());
+    for (std::size_t region = 0; region < number.size(); ++region)
+        number[region] = static_cast<std::uint8_t>(
+            std::ranges::find(units, result.earlier_units[region]) - units.begin());
+    std::vector<std::uint8_t> unit(result.population.size());
+    for (std::size_t agent = 0; agent < unit.size(); ++agent)
+        unit[agent] = number[result.population.region[agent]];
+    file.dimension({"earlier_unit_class", "codes of earlier_unit", "", {}}, std::span(units));
+    file.variable({"earlier_unit",
+                   "region of residence, ISO 3166-2, division of 2018 to June 2022",
+                   "1",
+                   {{"flag_meanings", fmt::format("{}", fmt::join(units, " "))}}},
+                  {"agent"}, std::span<const std::uint8_t>(unit));
+}
+
 void write_ties(Hdf5Writer& file, const PopulationResult& result) {
     const Network& network = result.network;
     const auto starts = network.row_starts();
@@ -156,6 +181,7 @@ void write_population_file(const std::filesystem::path& path, const PopulationRe
     Hdf5Writer file(path);
     write_attributes(file, result, documentation);
     write_adults(file, result);
+    write_earlier_units(file, result);
     write_ties(file, result);
     write_reports(file, result.network_report);
     file.finish();

@@ -124,6 +124,68 @@ std::string network_text(const NetworkReport& report) {
     return text;
 }
 
+std::string targets_text(const std::vector<TieScore>& scores) {
+    std::string text =
+        fmt::format("\nTies against their targets (data/network/targets.csv)\n{:<15} {:<17} {:>7} "
+                    "{:>9} {:>9}  {:<4} {}\n",
+                    "TIES", "MEASURE", "TARGET", "TOLERANCE", "ACHIEVED", "MET", "STATUS");
+    for (const TieScore& score : scores)
+        text += fmt::format("{:<15} {:<17} {:>7.3g} {:>9.3g} {:>9.3f}  {:<4} {}\n",
+                            score.target.layer, score.target.measure, score.target.target,
+                            score.target.tolerance, score.achieved, score.met() ? "yes" : "NO",
+                            status_code(score.target.status));
+    return text;
+}
+
+std::string layers_text(const NetworkDiagnostics& diagnostics) {
+    std::string text = "\nClustering within each kind of ties:";
+    for (const LayerDiagnostics& layer : diagnostics.layers)
+        text += fmt::format(" {} {:.3f}{}", layer.kind, layer.clustering,
+                            &layer == &diagnostics.layers.back() ? "\n" : ",");
+    const auto& cores = diagnostics.core_histogram;
+    if (!cores.empty())
+        text += fmt::format("Cores: the highest is {}, with {} agents; {} agents have no tie\n",
+                            cores.size() - 1, cores.back(), cores.front());
+    return text;
+}
+
+std::string poststratified_text(const std::vector<Poststratification>& results) {
+    std::string text = fmt::format(
+        "\nTwo populations: the printed composite of December 2023, respondents as fielded and "
+        "weighted "
+        "like\nthese adults, one characteristic at a time (published numbers, nothing simulated)\n"
+        "{:<15} {:>10} {:>14} {:>10}\n",
+        "BY", "AS FIELDED", "POSTSTRATIFIED", "DIFFERENCE");
+    for (const Poststratification& result : results) {
+        const double thousandths =
+            std::round(1000 * (result.poststratified() - result.as_fielded()));
+        text +=
+            fmt::format("{:<15} {:>10.3f} {:>14.3f} {:>+10.3f}{}\n",
+                        kFactorCodes[static_cast<std::size_t>(result.factor)], result.as_fielded(),
+                        result.poststratified(), thousandths == 0 ? 0.0 : thousandths / 1000,
+                        result.groups_without_value > 0 ? "  without a group not printed" : "");
+    }
+    text +=
+        "Ethnicity and language of the adults are estimates; their wealth is the survey's own.\n";
+    return text;
+}
+
+std::string projection_text(const PopulationResult& result) {
+    double came = 0, died = 0, moved = 0;
+    for (const YearAccount& account : result.accounts) {
+        came += account.came_of_age;
+        died += account.deaths;
+        moved += account.moved;
+    }
+    std::string text = fmt::format("Projected from {}: between the two dates {:.0f} adults came of "
+                                   "age, {:.0f} died and {:.0f} "
+                                   "moved\nto another region. Rates, with what is known of them:\n",
+                                   kBaseYear, came, died, moved);
+    for (const std::string& source : result.projection_sources)
+        text += "  " + source + "\n";
+    return text + "\n";
+}
+
 Json score_json(const MarginScore& score) {
     return {{"table", score.name},
             {"margin", score.margin},
@@ -141,6 +203,29 @@ Json scores_json(const std::vector<MarginScore>& scores) {
     Json list = Json::array();
     for (const MarginScore& score : scores)
         list.push_back(score_json(score));
+    return list;
+}
+
+Json tie_targets_json(const std::vector<TieScore>& scores) {
+    Json list = Json::array();
+    for (const TieScore& score : scores)
+        list.push_back({{"layer", score.target.layer},
+                        {"measure", score.target.measure},
+                        {"target", score.target.target},
+                        {"tolerance", score.target.tolerance},
+                        {"achieved", score.achieved},
+                        {"met", score.met()},
+                        {"status", status_code(score.target.status)}});
+    return list;
+}
+
+Json poststratified_json(const std::vector<Poststratification>& results) {
+    Json list = Json::array();
+    for (const Poststratification& result : results)
+        list.push_back({{"factor", kFactorCodes[static_cast<std::size_t>(result.factor)]},
+                        {"as_fielded", result.as_fielded()},
+                        {"poststratified", result.poststratified()},
+                        {"groups_without_value", result.groups_without_value}});
     return list;
 }
 
@@ -187,11 +272,14 @@ Json network_json(const NetworkReport& report) {
 std::string population_summary(const PopulationResult& result,
                                const PopulationDocumentation& documentation) {
     std::string text = fmt::format(
-        "Synthetic adults of Kazakhstan, 1 January 2023 ({})\n\n{} agents, each for {:.4g} adults, "
+        "Synthetic adults of Kazakhstan, 1 January {} ({})\n\n{} agents, each for {:.4g} adults, "
         "seed {}\nFitting ended after {} {}: {} ({:.2g} adults)\n\n",
-        documentation.name, result.population.size(), result.population.adults_per_agent,
-        result.seed, result.fit.iterations, result.fit.iterations == 1 ? "iteration" : "iterations",
-        result.fit.stop_reason, result.fit.worst_absolute_error);
+        result.year, documentation.name, result.population.size(),
+        result.population.adults_per_agent, result.seed, result.fit.iterations,
+        result.fit.iterations == 1 ? "iteration" : "iterations", result.fit.stop_reason,
+        result.fit.worst_absolute_error);
+    if (!result.accounts.empty())
+        text += projection_text(result);
     text += margins_text(result);
     for (const std::string& note : result.fit.notes)
         text += "Reconciled: " + note + "\n";
@@ -202,6 +290,10 @@ std::string population_summary(const PopulationResult& result,
         text += scores_text("Tables given with --check, never fitted (shares compared):",
                             result.checks);
     text += network_text(result.network_report);
+    text += layers_text(result.diagnostics);
+    text += targets_text(result.tie_scores);
+    if (!result.poststratified.empty())
+        text += poststratified_text(result.poststratified);
     if (!meets_hard_margin(result))
         text += "\nThe hard margin is not met: do not use this population.\n";
     return text;
@@ -210,6 +302,7 @@ std::string population_summary(const PopulationResult& result,
 std::string population_summary_json(const PopulationResult& result,
                                     const PopulationDocumentation& documentation) {
     const Json json{{"name", documentation.name},
+                    {"year", result.year},
                     {"seed", result.seed},
                     {"scale", result.scale},
                     {"agents", result.population.size()},
@@ -225,7 +318,11 @@ std::string population_summary_json(const PopulationResult& result,
                     {"maximum_entropy_pairs", guessed_pairs(result)},
                     {"left_out", scores_json(result.left_out)},
                     {"checks", scores_json(result.checks)},
-                    {"network", network_json(result.network_report)}};
+                    {"network", network_json(result.network_report)},
+                    {"agents_by_core", result.diagnostics.core_histogram},
+                    {"tie_targets", tie_targets_json(result.tie_scores)},
+                    {"poststratified", poststratified_json(result.poststratified)},
+                    {"projection_sources", result.projection_sources}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -237,6 +334,7 @@ std::string population_manifest_json(const PopulationResult& result,
                     {"created", documentation.created},
                     {"program_version", documentation.program_version},
                     {"git_revision", documentation.git_revision},
+                    {"year", result.year},
                     {"seed", result.seed},
                     {"scale", result.scale},
                     {"input_hashes", documentation.input_hashes}};

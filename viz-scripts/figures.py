@@ -44,39 +44,45 @@ def plans_of(run, geography):
     return plans
 
 
-def read_geography(folder):
+def read_geography(program, folder):
     try:
         return Geography(folder)
     except OSError as error:
-        print(f"figures.py: no maps: {error}", file=sys.stderr)
+        print(f"{program}: no maps: {error}", file=sys.stderr)
         return None
 
 
-def parse_arguments(arguments):
-    parser = argparse.ArgumentParser(description="Makes the figures of a run.")
-    parser.add_argument("run_folder", type=Path, help="folder written by kozqaras run")
+def parse_arguments(arguments, description, folder_help):
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help=folder_help)
     parser.add_argument("--formats", type=formats_of, default=["png", "svg"], help="png, svg, pdf (default: png,svg)")
     parser.add_argument("--geography", type=Path, default=DEFAULT_GEOGRAPHY, help="folder with regions.csv and outlines")
     return parser.parse_args(arguments)
 
 
-def main(arguments=None):
-    """Exit status: 0 done, 2 usage, 3 not a run folder, 4 a file is missing or cannot be written."""
-    options = parse_arguments(arguments)
+def make_figures(program, options, open_folder, plans):
+    """Draws what `plans(opened folder, geography)` lists into figures/ of the folder; returns the exit status: 0 done,
+    3 not such a folder, 4 a file is missing or cannot be written."""
     use_style()
     try:
-        run = RunFolder(options.run_folder)
-        geography = read_geography(options.geography)
-        for name, make in plans_of(run, geography):
-            for path in save(make(), options.run_folder / "figures", name, options.formats):
+        opened = open_folder(options.folder)
+        geography = read_geography(program, options.geography)
+        for name, make in plans(opened, geography):
+            for path in save(make(), options.folder / "figures", name, options.formats):
                 print(path)
     except BadRunFolder as error:
-        print(f"figures.py: {error}", file=sys.stderr)
+        print(f"{program}: {error}", file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"figures.py: {error}", file=sys.stderr)
+        print(f"{program}: {error}", file=sys.stderr)
         return 4
     return 0 if geography is not None else 4
+
+
+def main(arguments=None):
+    """Exit status: 0 done, 2 usage, 3 not a run folder, 4 a file is missing or cannot be written."""
+    options = parse_arguments(arguments, "Makes the figures of a run.", "folder written by kozqaras run")
+    return make_figures("figures.py", options, RunFolder, plans_of)
 
 
 if __name__ == "__main__":

@@ -87,9 +87,14 @@ def distance_to_edge(point, target):
     return min(half_width * length / max(abs(east), 1e-9), half_height * length / max(abs(north), 1e-9))
 
 
-def draw_label(axes, point, spread, names, target, fill):
-    """English name, Kazakh name, value and 90 % interval; a line to `target` if the label stands outside."""
+def interval_text(spread):
+    """Median and, in brackets, the ends of the interval."""
     low, median, high = spread
+    return f"{plain(median)} ({plain(low)} to {plain(high)})"
+
+
+def draw_label(axes, point, value_text, names, target, fill):
+    """English name, Kazakh name and value; a line to `target` if the label stands outside."""
     if target is not None:
         axes.annotate("", target, point, zorder=4, arrowprops={"arrowstyle": "-", "linewidth": 0.7, "shrinkB": 0,
                                                                "shrinkA": distance_to_edge(point, target)})
@@ -97,18 +102,19 @@ def draw_label(axes, point, spread, names, target, fill):
     colour, around = ("black", "white") if target is not None else (text_colour(fill), fill)
     halo = [matplotlib.patheffects.withStroke(linewidth=2, foreground=around)]
     lines = ((names[0], 7.4, "bold", 8.2), (names[1], 6.2, "normal", 0.3),
-             (f"{plain(median)} ({plain(low)} to {plain(high)})", 6.6, "normal", -8.0))
+             (value_text, 6.6, "normal", -8.0))
     for text, size, weight, offset in lines:
         axes.annotate(text, point, xytext=(0, offset), textcoords="offset points", ha="center", va="center", fontsize=size,
                       fontweight=weight, color=colour, zorder=6, path_effects=halo)
 
 
-def draw_map(axes, shapes, spreads, labels, norm, colours):
+def draw_map(axes, shapes, spreads, labels, norm, colours, text_of=interval_text):
+    """`spreads`: {code: (low, median, high)}, coloured by the median and described by `text_of`."""
     for code, polygons in sorted(shapes.items(), key=lambda pair: len(pair[1][0][0]), reverse=True):
         axes.add_patch(PathPatch(outline_of(polygons), facecolor=colours(norm(spreads[code][1])), edgecolor="white",
                                  linewidth=0.8, zorder=2 if labels[code][2] is None else 3))
     for code, (point, names, target) in labels.items():
-        draw_label(axes, point, spreads[code], names, target, colours(norm(spreads[code][1])))
+        draw_label(axes, point, text_of(spreads[code]), names, target, colours(norm(spreads[code][1])))
     axes.set_xlim(45.6, 88.2)
     axes.set_ylim(40.2, 56.0)
     axes.set_aspect(1 / math.cos(math.radians(MIDDLE_LATITUDE)))
@@ -151,15 +157,18 @@ def line_end(geography, iso):
     return (WITH_LINE[iso] or geography.label_point(iso)) if iso in WITH_LINE else None
 
 
+def region_labels(geography):
+    """{code: (where the label stands, names, end of its line or None)}."""
+    return {iso: (REGION_LABELS.get(iso, geography.label_point(iso)), (row["name_en"], row["name_kk"]),
+                  line_end(geography, iso))
+            for iso, row in geography.regions.items()}
+
+
 def region_map(run, geography):
     values = {year: {iso: run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
                      for iso in geography.region_shapes}
               for year, place in years_to_show(run).items()}
-    labels = {}
-    for iso, row in geography.regions.items():
-        point = REGION_LABELS.get(iso, geography.label_point(iso))
-        labels[iso] = (point, (row["name_en"], row["name_kk"]), line_end(geography, iso))
-    return map_figure(run, geography.region_shapes, values, labels, "20 regions")
+    return map_figure(run, geography.region_shapes, values, region_labels(geography), "20 regions")
 
 
 def macro_map(run, geography):

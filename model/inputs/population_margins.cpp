@@ -20,7 +20,14 @@ void add_source(std::string& sources, const std::string& source) {
     sources += (sources.empty() ? "" : "; ") + source;
 }
 
-Margin load_margin(const DataFolder& folder, const std::string& name, std::vector<Factor> factors) {
+/// Where the rows of a margin stand, cell by cell.
+struct MarginLines {
+    std::string file; ///< as shown
+    std::vector<int> of_cell;
+};
+
+Margin load_margin(const DataFolder& folder, const std::string& name, std::vector<Factor> factors,
+                   MarginLines& lines) {
     const auto table = folder.table(name + ".csv");
     std::vector<std::string> columns;
     std::vector<std::span<const std::string_view>> codes;
@@ -30,10 +37,13 @@ Margin load_margin(const DataFolder& folder, const std::string& name, std::vecto
     }
     Coverage coverage(table, std::move(columns), std::move(codes));
     Margin margin{name, std::move(factors), std::vector<double>(coverage.size()), {}, {}};
+    lines = {table.name(), std::vector<int>(coverage.size())};
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const double adults =
             table.number(row, "adults", 0.0, std::numeric_limits<double>::infinity());
-        margin.counts[coverage.place_of(row)] = adults;
+        const std::size_t cell = coverage.place_of(row);
+        margin.counts[cell] = adults;
+        lines.of_cell[cell] = table.position(row, "adults").line;
         margin.status = std::max(margin.status, status_of(table, row));
         add_source(margin.source, filled_text(table, row, "source"));
     }
@@ -41,15 +51,24 @@ Margin load_margin(const DataFolder& folder, const std::string& name, std::vecto
     return margin;
 }
 
-/// Adults of each class of `factor`.
-std::vector<double> totals_of(const Margin& margin, Factor factor) {
-    std::vector<double> totals(codes_of(factor).size());
+/// Adults of each class of `factor`, and the line of the first row that holds any of them.
+struct ClassTotal {
+    double adults = 0;
+    int line = 0;
+};
+
+std::vector<ClassTotal> totals_of(const Margin& margin, const MarginLines& lines, Factor factor) {
+    std::vector<ClassTotal> totals(codes_of(factor).size());
     std::size_t after = 1; // product of the sizes of the factors that vary faster
     for (std::size_t k = margin.factors.size(); k-- > 0;) {
         const std::size_t size = codes_of(margin.factors[k]).size();
         if (margin.factors[k] == factor)
-            for (std::size_t cell = 0; cell < margin.counts.size(); ++cell)
-                totals[cell / after % size] += margin.counts[cell];
+            for (std::size_t cell = 0; cell < margin.counts.size(); ++cell) {
+                ClassTotal& total = totals[cell / after % size];
+                total.adults += margin.counts[cell];
+                total.line = total.line == 0 ? lines.of_cell[cell]
+                                             : std::min(total.line, lines.of_cell[cell]);
+            }
         after *= size;
     }
     return totals;
@@ -59,43 +78,48 @@ double total_of(const Margin& margin) {
     return std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
 }
 
-void require_close(const std::string& file, const std::string& what, double found,
+void require_close(const Position& place, const std::string& what, double found,
                    const std::string& other_file, double expected) {
     if (std::abs(found - expected) <= kTolerance * expected)
         return;
-    throw InputError({file, 0, 0},
-                     fmt::format("{} adds up to {:.0f} adults, but {} has {:.0f}; they may differ "
-                                 "by 0.5 %",
-                                 what, found, other_file, expected));
+    if (found <= 0)
+        throw InputError(place,
+                         fmt::format("{} adds up to 0 adults: zeros that cannot be met, since "
+                                     "{} has {:.0f}",
+                                     what, other_file, expected));
+    throw InputError(place,
+                     fmt::format("{} adds up to {:.0f} adults, {:+.1f} % from the {:.0f} of "
+                                 "{}; they may differ by 0.5 %",
+                                 what, found, 100 * (found / expected - 1), expected, other_file));
 }
 
-/// The classes of `factor` must have the same adults in both tables.
-void require_agreement(const DataFolder& folder, const Margin& margin, const Margin& reference,
-                       Factor factor) {
-    const auto found = totals_of(margin, factor), expected = totals_of(reference, factor);
+/// A margin and where it stands.
+struct LoadedMargin {
+    const Margin& margin;
+    const MarginLines& lines;
+};
+
+/// The classes of `factor` must have the same adults in both tables; all that have not are named.
+void require_agreement(const LoadedMargin& one, const LoadedMargin& reference, Factor factor) {
+    const auto found = totals_of(one.margin, one.lines, factor);
+    const auto expected = totals_of(reference.margin, reference.lines, factor);
+    std::vector<std::string> faults;
     for (std::size_t index = 0; index < found.size(); ++index)
-        require_close(folder.shown(margin.name + ".csv"),
-                      fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
-                                  codes_of(factor)[index]),
-                      found[index], folder.shown(reference.name + ".csv"), expected[index]);
+        try {
+            require_close({one.lines.file, found[index].line, 0},
+                          fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
+                                      codes_of(factor)[index]),
+                          found[index].adults, reference.lines.file, expected[index].adults);
+        } catch (const InputError& error) {
+            faults.emplace_back(error.what());
+        }
+    if (!faults.empty())
+        throw InputError::several(faults);
 }
 
-void require_same_total(const DataFolder& folder, const Margin& margin, const Margin& reference) {
-    require_close(folder.shown(margin.name + ".csv"), "the table", total_of(margin),
-                  folder.shown(reference.name + ".csv"), total_of(reference));
-}
-
-void check_margins(const DataFolder& folder, const PopulationMargins& margins) {
-    const auto& hard = margins.region_settlement_sex_age;
-    if (total_of(hard) <= 0.0)
-        throw InputError({folder.shown(hard.name + ".csv"), 0, 0}, "the table holds no adults");
-    for (const Margin* margin : {&margins.region_ethnicity, &margins.ethnicity_language,
-                                 &margins.age_education, &margins.wealth})
-        require_same_total(folder, *margin, hard);
-    require_agreement(folder, margins.region_ethnicity, hard, Factor::region);
-    require_agreement(folder, margins.age_education, hard, Factor::age);
-    require_agreement(folder, margins.ethnicity_language, margins.region_ethnicity,
-                      Factor::ethnicity);
+void require_same_total(const LoadedMargin& one, const LoadedMargin& reference) {
+    require_close({one.lines.file, std::ranges::min(one.lines.of_cell), 0}, "the table",
+                  total_of(one.margin), reference.lines.file, total_of(reference.margin));
 }
 
 void load_households(const DataFolder& folder, PopulationMargins& margins) {
@@ -115,14 +139,29 @@ void load_households(const DataFolder& folder, PopulationMargins& margins) {
 PopulationMargins load_population(const DataFolder& population) {
     using enum Factor;
     PopulationMargins margins;
-    margins.region_settlement_sex_age =
-        load_margin(population, "region_settlement_sex_age", {region, settlement, sex, age});
-    margins.region_ethnicity = load_margin(population, "region_ethnicity", {region, ethnicity});
+    MarginLines hard_lines, region_lines, language_lines, education_lines, wealth_lines;
+    margins.region_settlement_sex_age = load_margin(population, "region_settlement_sex_age",
+                                                    {region, settlement, sex, age}, hard_lines);
+    margins.region_ethnicity =
+        load_margin(population, "region_ethnicity", {region, ethnicity}, region_lines);
     margins.ethnicity_language =
-        load_margin(population, "ethnicity_language", {ethnicity, language});
-    margins.age_education = load_margin(population, "age_education", {age, education});
-    margins.wealth = load_margin(population, "wealth", {wealth});
-    check_margins(population, margins);
+        load_margin(population, "ethnicity_language", {ethnicity, language}, language_lines);
+    margins.age_education =
+        load_margin(population, "age_education", {age, education}, education_lines);
+    margins.wealth = load_margin(population, "wealth", {wealth}, wealth_lines);
+
+    const LoadedMargin hard{margins.region_settlement_sex_age, hard_lines};
+    const LoadedMargin regions{margins.region_ethnicity, region_lines};
+    const LoadedMargin languages{margins.ethnicity_language, language_lines};
+    const LoadedMargin educations{margins.age_education, education_lines};
+    if (total_of(hard.margin) <= 0.0)
+        throw InputError({hard_lines.file, 1, 0}, "the table holds no adults");
+    for (const LoadedMargin& one :
+         {regions, languages, educations, LoadedMargin{margins.wealth, wealth_lines}})
+        require_same_total(one, hard);
+    require_agreement(regions, hard, region);
+    require_agreement(educations, hard, age);
+    require_agreement(languages, regions, ethnicity);
     load_households(population, margins);
     return margins;
 }

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <iterator>
+#include <numeric>
 #include <type_traits>
-#include <utility>
 
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
@@ -80,64 +79,28 @@ void sort_rows(Rows& rows, std::vector<std::uint32_t>& kept) {
     });
 }
 
-void compact(Rows& rows, const std::vector<std::uint32_t>& kept) {
-    std::uint32_t end = 0;
-    for (std::size_t agent = 0; agent < kept.size(); ++agent) {
-        const auto row = rows.entries.begin() + rows.offsets[agent];
-        std::copy(row, row + kept[agent], rows.entries.begin() + end);
-        rows.offsets[agent] = end;
-        end += kept[agent];
-    }
-    rows.offsets[kept.size()] = end;
-    rows.entries.resize(end);
+/// The rows as a graph. Its arrays are filled directly: the constructors of Boost.Graph take one
+/// tie after the other.
+TieGraph make_graph(const Rows& rows, const std::vector<std::uint32_t>& kept) {
+    const std::size_t agents = kept.size();
+    TieGraph graph(static_cast<std::uint32_t>(agents));
+    auto& starts = graph.m_forward.m_rowstart;
+    starts.assign(agents + 1, 0);
+    std::partial_sum(kept.begin(), kept.end(), starts.begin() + 1);
+    auto& targets = graph.m_forward.m_column;
+    auto& kinds = graph.m_forward.m_edge_properties;
+    targets.resize(starts[agents]);
+    kinds.resize(starts[agents]);
+    for_blocks(agents, kRowBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent)
+            for (std::uint32_t tie = 0; tie < kept[agent]; ++tie) {
+                const std::uint32_t entry = rows.entries[rows.offsets[agent] + tie];
+                targets[starts[agent] + tie] = entry >> kKindBits;
+                kinds[starts[agent] + tie] = static_cast<TieKind>(entry & kKindMask);
+            }
+    });
+    return graph;
 }
-
-/// Presents the rows as the sorted edge list from which the graph is made, without storing it.
-class EdgeIterator {
-  public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = std::pair<std::uint32_t, std::uint32_t>;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const value_type*;
-    using reference = const value_type&;
-
-    EdgeIterator(const Rows& rows, std::uint32_t place) : rows_(&rows), place_(place) {
-        find_row();
-    }
-
-    reference operator*() const { return edge_; }
-
-    pointer operator->() const { return &edge_; }
-
-    EdgeIterator& operator++() {
-        ++place_;
-        find_row();
-        return *this;
-    }
-
-    EdgeIterator operator++(int) {
-        EdgeIterator before = *this;
-        ++*this;
-        return before;
-    }
-
-    friend bool operator==(const EdgeIterator& a, const EdgeIterator& b) {
-        return a.place_ == b.place_;
-    }
-
-  private:
-    void find_row() {
-        if (place_ >= rows_->entries.size())
-            return;
-        while (rows_->offsets[edge_.first + 1] <= place_)
-            ++edge_.first;
-        edge_.second = rows_->entries[place_] >> kKindBits;
-    }
-
-    const Rows* rows_;
-    std::uint32_t place_;
-    value_type edge_{};
-};
 
 } // namespace
 
@@ -147,14 +110,7 @@ Network assemble_network(std::size_t agents, TieBlocks blocks) {
     blocks = {}; // at full scale about a gigabyte, not needed any more
     std::vector<std::uint32_t> kept(agents);
     sort_rows(rows, kept);
-    compact(rows, kept);
-    std::vector<TieKind> kinds(rows.entries.size());
-    std::ranges::transform(rows.entries, kinds.begin(), [](std::uint32_t entry) {
-        return static_cast<TieKind>(entry & kKindMask);
-    });
-    const auto ties = static_cast<std::uint32_t>(rows.entries.size());
-    return {TieGraph(boost::edges_are_sorted, EdgeIterator(rows, 0), EdgeIterator(rows, ties),
-                     kinds.begin(), static_cast<std::uint32_t>(agents), ties)};
+    return {make_graph(rows, kept)};
 }
 
 std::span<const std::uint32_t> Network::neighbours(std::size_t agent) const {

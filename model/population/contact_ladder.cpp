@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
 #include "model/core/random.hpp"
 #include "model/population/joint_table.hpp"
 #include "model/population/keyed_selection.hpp"
@@ -16,6 +17,7 @@ namespace kozqaras {
 namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr std::size_t kAgentBlock = 16384;
 
 struct Rung {
     Contact contact;
@@ -69,35 +71,48 @@ std::size_t share_of(std::size_t agents, double share) {
     return static_cast<std::size_t>(std::llround(share * static_cast<double>(agents)));
 }
 
+/// key(agent) of each agent.
+template <class Key> std::vector<double> keys_of(std::size_t agents, const Key& key) {
+    std::vector<double> keys(agents);
+    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent)
+            keys[agent] = key(agent);
+    });
+    return keys;
+}
+
 /// Ordered logit: those with the highest scores come across news most often.
 void draw_attention(Population& population, const ContactLadder& ladder,
                     const LadderLeanings& leanings, std::uint64_t seed) {
-    std::vector<double> keys(population.size());
-    for (std::size_t agent = 0; agent < keys.size(); ++agent)
-        keys[agent] = -common_leaning(population, agent, leanings) -
-                      logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[0]);
+    const auto keys = keys_of(population.size(), [&](std::size_t agent) {
+        return -common_leaning(population, agent, leanings) -
+               logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[0]);
+    });
+    std::array<double, kAttentionCount> share{1.0}; ///< that reaches a level or a higher one
+    for (std::size_t level = 1; level < kAttentionCount; ++level)
+        share[level] = share[level - 1] - ladder.attention[level - 1];
+    std::array<std::vector<std::uint8_t>, kAttentionCount> reached;
+    for_blocks(kAttentionCount - 1, 1, [&](std::size_t place, std::size_t) {
+        reached[place + 1] = mark_smallest(keys, share_of(keys.size(), share[place + 1]));
+    });
     population.attention.assign(population.size(), 0);
-    double share = 1.0;
-    for (std::size_t level = 1; level < kAttentionCount; ++level) {
-        share -= ladder.attention[level - 1];
-        const auto reached = mark_smallest(keys, share_of(keys.size(), share));
+    for (std::size_t level = 1; level < kAttentionCount; ++level)
         for (std::size_t agent = 0; agent < keys.size(); ++agent)
             population.attention[agent] =
-                static_cast<std::uint8_t>(population.attention[agent] + reached[agent]);
-    }
+                static_cast<std::uint8_t>(population.attention[agent] + reached[level][agent]);
 }
 
 /// Lifts the wanted number of agents from the rung below.
 void lift(Population& population, const Rung& rung, const LadderLeanings& leanings,
           std::uint64_t seed) {
     const auto below = static_cast<Contact>(static_cast<int>(rung.contact) - 1);
-    std::vector<double> keys(population.size(), kNever);
-    for (std::size_t agent = 0; agent < keys.size(); ++agent)
-        if (population.contact[agent] == below)
-            keys[agent] =
-                -leaning(rung.contact, population, agent, leanings) -
-                logistic_noise(random_block(seed, Purpose::contact_ladder,
-                                            agent)[static_cast<std::size_t>(rung.contact) - 1]);
+    const std::size_t word = static_cast<std::size_t>(rung.contact) - 1;
+    const auto keys = keys_of(population.size(), [&](std::size_t agent) {
+        if (population.contact[agent] != below)
+            return kNever;
+        return -leaning(rung.contact, population, agent, leanings) -
+               logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[word]);
+    });
     const auto lifted = mark_smallest(keys, share_of(keys.size(), rung.share));
     for (std::size_t agent = 0; agent < keys.size(); ++agent)
         if (lifted[agent] != 0)

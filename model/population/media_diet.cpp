@@ -34,6 +34,7 @@ struct Audience {
 };
 
 constexpr std::size_t kAudiences = std::size_t{3} * 6 * 2 * 3;
+constexpr std::size_t kAgentBlock = 16384;
 using AudienceRates = std::array<double, kAudiences>;
 
 Audience audience_of(std::size_t index) {
@@ -120,24 +121,64 @@ AudienceRates scale_to_users(AudienceRates rates, const AudienceRates& sizes, do
     return rates;
 }
 
-/// Sequential Poisson sampling: those with the smallest ratio of draw to probability.
-std::vector<double> sampling_keys(const std::vector<std::uint8_t>& audience,
-                                  const AudienceRates& probability, std::size_t source,
-                                  std::uint64_t seed) {
-    std::vector<double> keys(audience.size());
-    for (std::size_t agent = 0; agent < keys.size(); ++agent) {
-        const auto block =
-            random_block(seed, Purpose::media_diet, agent, static_cast<std::uint32_t>(source / 4));
-        keys[agent] = to_uniform(block[source % 4]) / probability[audience[agent]];
-    }
-    return keys;
-}
-
 std::vector<std::uint8_t> audiences(const Population& population) {
     std::vector<std::uint8_t> result(population.size());
-    for (std::size_t agent = 0; agent < result.size(); ++agent)
-        result[agent] = static_cast<std::uint8_t>(audience_index(population, agent));
+    for_blocks(result.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t agent = begin; agent < end; ++agent)
+            result[agent] = static_cast<std::uint8_t>(audience_index(population, agent));
+    });
     return result;
+}
+
+constexpr std::size_t kWords = 4; ///< sources that share a random block
+using Keys = std::array<std::vector<double>, kWords>;
+
+/// Sequential Poisson sampling: those with the smallest ratio of draw to probability. Fills the
+/// keys of up to four sources from `first` on.
+void fill_keys(Keys& keys, const std::vector<std::uint8_t>& audience,
+               std::span<const AudienceRates> probability, std::size_t first, std::uint64_t seed) {
+    for (std::size_t word = 0; word < probability.size(); ++word)
+        keys[word].resize(audience.size());
+    for_blocks(audience.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        const std::size_t count = end - begin;
+        std::vector<std::uint32_t> words(kWords * count);
+        random_blocks(seed, Purpose::media_diet, begin, static_cast<std::uint32_t>(first / kWords),
+                      count, words.data());
+        for (std::size_t word = 0; word < probability.size(); ++word)
+            for (std::size_t place = 0; place < count; ++place)
+                keys[word][begin + place] = to_uniform(words[word * count + place]) /
+                                            probability[word][audience[begin + place]];
+    });
+}
+
+/// Who uses each source (one byte per agent); sources are independent of each other.
+std::vector<std::vector<std::uint8_t>> choose_users(const std::vector<std::uint8_t>& audience,
+                                                    const std::vector<AudienceRates>& probability,
+                                                    const std::vector<std::size_t>& wanted,
+                                                    std::uint64_t seed) {
+    std::vector<std::vector<std::uint8_t>> users(wanted.size());
+    Keys keys;
+    for (std::size_t first = 0; first < wanted.size(); first += kWords) {
+        const std::size_t sources = std::min(kWords, wanted.size() - first);
+        fill_keys(keys, audience, std::span(probability).subspan(first, sources), first, seed);
+        for_blocks(sources, 1, [&](std::size_t word, std::size_t) {
+            users[first + word] = mark_smallest(keys[word], wanted[first + word]);
+        });
+    }
+    return users;
+}
+
+/// Bit s of an agent: uses source s.
+std::vector<std::uint16_t> diets(const std::vector<std::vector<std::uint8_t>>& users,
+                                 std::size_t agents) {
+    std::vector<std::uint16_t> diet(agents, 0);
+    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t source = 0; source < users.size(); ++source)
+            for (std::size_t agent = begin; agent < end; ++agent)
+                diet[agent] =
+                    static_cast<std::uint16_t>(diet[agent] | (users[source][agent] << source));
+    });
+    return diet;
 }
 
 /// The network takes bits 0 and 1 for the use of social networks and messengers.
@@ -163,23 +204,20 @@ MarginFit draw_media_diet(Population& population, const InputData& inputs,
     MarginFit fit{.margin = "use of news sources",
                   .status = Status::seen,
                   .source = "survey of 2021: shares of adults who use each source"};
-    population.media_diet.assign(population.size(), 0);
-    for (std::size_t s = 0; s < inputs.news_sources.size(); ++s) {
-        const NewsSource& source = inputs.news_sources[s];
-        const auto probability = scale_to_users(relative_rates(source, inputs.internet, affinity),
-                                                sizes, source.usage * agents);
-        const auto users =
-            mark_smallest(sampling_keys(audience, probability, s, seed),
-                          static_cast<std::size_t>(std::llround(source.usage * agents)));
-        double count = 0;
-        for (std::size_t agent = 0; agent < users.size(); ++agent) {
-            population.media_diet[agent] =
-                static_cast<std::uint16_t>(population.media_diet[agent] | (users[agent] << s));
-            count += users[agent];
-        }
-        fit.cell_labels.push_back(source.id);
-        fit.target.push_back(source.usage * agents * adults_per_agent);
-        fit.achieved_fit.push_back(expected_users(probability, sizes, 1.0) * adults_per_agent);
+    std::vector<AudienceRates> probability;
+    std::vector<std::size_t> wanted;
+    for (const NewsSource& source : inputs.news_sources) {
+        probability.push_back(scale_to_users(relative_rates(source, inputs.internet, affinity),
+                                             sizes, source.usage * agents));
+        wanted.push_back(static_cast<std::size_t>(std::llround(source.usage * agents)));
+    }
+    const auto users = choose_users(audience, probability, wanted, seed);
+    population.media_diet = diets(users, population.size());
+    for (std::size_t s = 0; s < users.size(); ++s) {
+        const auto count = static_cast<double>(std::ranges::count(users[s], 1));
+        fit.cell_labels.push_back(inputs.news_sources[s].id);
+        fit.target.push_back(inputs.news_sources[s].usage * agents * adults_per_agent);
+        fit.achieved_fit.push_back(expected_users(probability[s], sizes, 1.0) * adults_per_agent);
         fit.achieved_agents.push_back(count * adults_per_agent);
     }
     fill_errors(fit, adults_per_agent);

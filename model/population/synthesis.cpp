@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
 #include "model/population/contact_ladder.hpp"
 #include "model/population/households.hpp"
 #include "model/population/joint_table.hpp"
@@ -64,12 +65,14 @@ Population expand(const std::vector<std::int64_t>& counts, double scale) {
 }
 
 void reorder(Population& population, const std::vector<std::uint32_t>& order) {
-    for (auto* column : table_columns(population)) {
-        std::vector<std::uint8_t> sorted(column->size());
+    const auto columns = table_columns(population);
+    for_blocks(columns.size(), 1, [&](std::size_t index, std::size_t) {
+        std::vector<std::uint8_t>& column = *columns[index];
+        std::vector<std::uint8_t> sorted(column.size());
         for (std::size_t agent = 0; agent < order.size(); ++agent)
-            sorted[agent] = (*column)[order[agent]];
-        *column = std::move(sorted);
-    }
+            sorted[agent] = column[order[agent]];
+        column = std::move(sorted);
+    });
 }
 
 MarginFit compare_households(const Population& population, const std::array<double, 2>& mean_size,

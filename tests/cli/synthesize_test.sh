@@ -17,11 +17,16 @@ says out.txt "maximum-entropy guesses"
 says out.txt "Each table left out of the fit"
 says err.txt "synthetic adults"
 says err.txt "Written to first"
-for file in summary.txt summary.json population.h5 population_fit.csv network.csv left_out.csv manifest.json; do
+for file in summary.txt summary.json population.h5 population_fit.csv network.csv degrees.csv mixing.csv cores.csv \
+    tie_targets.csv left_out.csv manifest.json; do
     present "first/$file"
 done
+says out.txt "Ties against their targets"
+says out.txt "POSTSTRATIFIED"
+present first/two_populations.csv
 absent first.unfinished
 absent first/check.csv
+absent first/projection.csv
 expect 4 synthesize "${small[@]}" -o first
 says err.txt "--force"
 expect 0 synthesize --scale 0.002 -o first --force --quiet
@@ -29,7 +34,7 @@ expect 0 synthesize "${small[@]}" -o first --force --quiet
 expect 0 synthesize "${small[@]}" -o second --threads 1 --quiet --json
 silent err.txt
 /usr/bin/python3 -c 'import json; assert json.load(open("out.txt"))["fit"]["hard_margin_met"]' || complain "JSON"
-for file in population_fit.csv network.csv left_out.csv; do same "first/$file" "second/$file"; done
+for file in population_fit.csv network.csv degrees.csv mixing.csv cores.csv left_out.csv; do same "first/$file" "second/$file"; done
 
 /usr/bin/python3 - "$source_tree" <<'PYTHON' || complain "population.h5"
 import csv, sys
@@ -52,6 +57,42 @@ assert str(one.region_class.values[0]) == "KZ-10" and one.region.dtype == numpy.
 assert all("long_name" in one[name].attrs for name in one.data_vars)
 assert one.language_mixing.sum("other_language_class").values.round(9).tolist() == [1, 1, 1]
 PYTHON
+
+# Another year: the accounts add up, the old division holds the same adults, figures say what is estimated.
+expect 0 synthesize "${small[@]}" --year 2020 --division 17 -o waves --quiet
+says out.txt "1 January 2020"
+says out.txt "mortality.csv: estimate"
+/usr/bin/python3 - <<'PYTHON' || complain "year 2020"
+import csv, json, numpy, xarray
+accounts = list(csv.DictReader(open("waves/projection.csv")))
+assert [row["year"] for row in accounts] == ["2020", "2021", "2022"]
+for row in accounts:
+    assert abs(float(row["adults_start"]) + float(row["came_of_age"]) - float(row["deaths"]) - float(row["adults_end"])) <= 2
+data = xarray.open_dataset("waves/population.h5")
+assert data.attrs["year"] == 2020
+fit = [row for row in csv.DictReader(open("waves/population_fit.csv")) if row["margin"].startswith("region x settlement")]
+assert abs(sum(float(row["target"]) for row in fit) - float(accounts[0]["adults_start"])) < 480
+assert data.earlier_unit_class.size == 17
+units = list(csv.DictReader(open("waves/earlier_units.csv")))
+counts = numpy.bincount(data.earlier_unit.values, minlength=17) * data.attrs["adults_per_agent"]
+assert [float(row["adults"]) for row in units] == counts.tolist()
+abai, east = (list(data.region_class.values).index(code) for code in ("KZ-10", "KZ-63"))
+old = data.earlier_unit_class.values[data.earlier_unit.values[numpy.isin(data.region.values, (abai, east))]]
+assert set(old) == {"KZ-63"}
+assert json.load(open("waves/summary.json"))["year"] == 2020
+PYTHON
+expect 0 synthesize "${small[@]}" --year 2030 -o later --quiet
+says out.txt "Projected from 2023"
+absent later/two_populations.csv
+for folder in first later; do
+    PYTHONDONTWRITEBYTECODE=1 MPLBACKEND=Agg /usr/bin/python3 "$source_tree/tests/cli/check_population_figures.py" "$folder" ||
+        complain "figures of $folder"
+done
+expect 2 synthesize --year 2031
+says err.txt "2020"
+expect 2 synthesize --year 2030 --division 17
+says err.txt "ended in June 2022"
+expect 2 synthesize --division 18
 
 cat >other_margins.csv <<'TABLE'
 margin,settlement,ethnicity,sex,adults

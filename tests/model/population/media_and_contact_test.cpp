@@ -2,10 +2,12 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
 #include "model/core/errors.hpp"
+#include "model/core/random.hpp"
 #include "model/population/contact_ladder.hpp"
 #include "model/population/keyed_selection.hpp"
 #include "model/population/media_diet.hpp"
@@ -40,6 +42,30 @@ TEST(KeyedSelection, MarksTheSmallestAndSplitsTies) {
     EXPECT_EQ(mark_smallest(std::vector{never, 1.0, never}, 2), (Marks{0, 1, 0}));
     EXPECT_EQ(mark_smallest(std::vector<double>{}, 2), Marks{});
     EXPECT_EQ(mark_smallest(std::vector{1.0}, 0), Marks{0});
+}
+
+// Against sorting: keys of both signs, many equal ones, both zeros, some that are never marked.
+TEST(KeyedSelection, MarksWhatSortingWouldPutFirst) {
+    constexpr std::size_t kKeys = 5000;
+    std::vector<double> keys(kKeys);
+    for (std::size_t agent = 0; agent < kKeys; ++agent) {
+        const double draw = random_uniform(3, Purpose::test, agent) - 0.4;
+        keys[agent] = agent % 7 == 0    ? std::round(10 * draw) / 10
+                      : agent % 31 == 0 ? std::numeric_limits<double>::infinity()
+                      : agent % 11 == 0 ? (agent % 2 == 0 ? 0.0 : -0.0)
+                                        : draw * std::pow(10.0, agent % 9);
+    }
+    std::vector<std::size_t> order(kKeys);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t agent) { return keys[agent]; });
+    const auto finite = static_cast<std::size_t>(
+        std::ranges::count_if(keys, [](double key) { return std::isfinite(key); }));
+    for (const std::size_t count : {1U, 50U, 1777U, 2000U, 2100U, 4000U, 4999U, 9000U}) {
+        std::vector<std::uint8_t> expected(kKeys, 0);
+        for (std::size_t place = 0; place < std::min(count, finite); ++place)
+            expected[order[place]] = 1;
+        EXPECT_EQ(mark_smallest(keys, count), expected) << count;
+    }
 }
 
 TEST(MediaDiet, EverySourceHasItsShareOfUsers) {

@@ -1,0 +1,44 @@
+#pragma once
+// What is needed to move the adults of 1 January 2023 to another year: data/population/projection.
+// Most of it is estimated; the table says which. Not part of InputData: only `synthesize --year`
+// reads it.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "model/inputs/input_data.hpp"
+
+namespace kozqaras {
+
+inline constexpr int kFollowedFrom = 11; ///< age, on 1 January 2023, of those who are 18 in 2030
+inline constexpr int kOldestAge = 100;   ///< and over
+inline constexpr int kAdultFrom = 18;    ///< age
+inline constexpr int kFollowedAges = kOldestAge - kFollowedFrom + 1;
+inline constexpr int kTeenAges = kAdultFrom - kFollowedFrom;
+inline constexpr int kAdultAges = kOldestAge - kAdultFrom + 1;
+
+/// Net migration of the regions within one year. Leaving is closed within the country.
+struct RegionalMigration {
+    int year = 0;
+    std::vector<double> net_migrants; ///< persons of all ages, by region; those who leave: negative
+    std::vector<double> population;   ///< persons of all ages, by region, > 0
+};
+
+struct ProjectionTables {
+    std::vector<double> teenagers; ///< persons of 11-17: region x settlement x sex x age
+    std::vector<double>
+        age_profile;           ///< persons of 18-100: settlement x sex x age; only shares count
+    std::vector<double> death; ///< chance to die within a year: sex x age 11-100
+    std::vector<RegionalMigration> migration; ///< years rising; the last holds for all later ones
+    std::vector<double> migration_by_age;     ///< age 11-100, relative to the mean over all ages
+    std::vector<double> entrant_ethnicity; ///< share of those who come of age: region x ethnicity
+    std::vector<std::string> sources;      ///< "FILE: STATUS, SOURCE", one per file and source
+};
+
+/// Reads the tables below `data`/population/projection. InputError with file, line and column for a
+/// cell that is no number or out of range, an unknown code, a combination twice or missing; for
+/// shares of an ethnicity that do not add up to 1. FileError if a file cannot be read.
+[[nodiscard]] ProjectionTables read_projection_tables(const std::filesystem::path& data);
+
+} // namespace kozqaras

@@ -1,0 +1,243 @@
+#include "model/population/projection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::size_t kUnits = std::size_t{kRegionCount} * 2; ///< region x settlement
+constexpr std::size_t kSexes = 2;
+constexpr std::size_t kAges = kFollowedAges;
+constexpr std::size_t kAgeClasses = kAgeCodes.size();
+constexpr std::size_t kEthnicities = kEthnicityCodes.size();
+constexpr std::size_t kEducations = kEducationCodes.size();
+constexpr int kEducationKept = 25; ///< age from which people keep their education
+constexpr std::size_t kFirstAdult = kTeenAges;
+
+/// Class of an adult age: 18-24, 25-34, ..., 65+.
+std::size_t age_class(int age) {
+    return age < 25 ? 0 : static_cast<std::size_t>(std::min(5, (age - 15) / 10));
+}
+
+int age_of(std::size_t place) {
+    return kFollowedFrom + static_cast<int>(place);
+}
+
+double sum_of(std::span<const double> values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Adults of each age class; the middle of [unit][sex][class].
+std::vector<double> adults_by_class(const Cohorts& cohorts) {
+    std::vector<double> counts(kUnits * kSexes * kAgeClasses, 0.0);
+    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+        for (std::size_t age = kFirstAdult; age < kAges; ++age)
+            counts[row * kAgeClasses + age_class(age_of(age))] +=
+                cohorts.persons[row * kAges + age];
+    return counts;
+}
+
+/// Persons of the ages first..last of each region.
+std::vector<double> by_region(const Cohorts& cohorts, std::size_t first, std::size_t last) {
+    std::vector<double> sums(kRegionCount, 0.0);
+    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+        for (std::size_t age = first; age <= last; ++age)
+            sums[row / (2 * kSexes)] += cohorts.persons[row * kAges + age];
+    return sums;
+}
+
+YearAccount account_of(const Cohorts& now, const Cohorts& later, const YearRates& rates, int year) {
+    YearAccount account{.year = year};
+    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+        for (std::size_t age = 0; age < kAges; ++age) {
+            const std::size_t place = row * kAges + age;
+            const std::size_t reached = std::min(age + 1, kAges - 1);
+            const double persons = now.persons[place];
+            const double alive = persons * rates.survival[row % kSexes * kAges + age];
+            if (age + 1 == kFirstAdult)
+                account.came_of_age += alive;
+            if (age + 1 >= kFirstAdult)
+                account.moved += alive * rates.leaving[row / kSexes * kAges + reached];
+            if (age < kFirstAdult)
+                continue;
+            account.start += persons;
+            account.deaths += persons - alive;
+            account.end += later.persons[place];
+        }
+    return account;
+}
+
+/// Cohorts on 1 January `year`; fills the accounts.
+Cohorts cohorts_at(const Cohorts& base, const ProjectionTables& tables, int year,
+                   std::vector<YearAccount>& accounts) {
+    Cohorts now = base;
+    for (int begun = kBaseYear; begun < year; ++begun) {
+        const auto rates = rates_of(tables, begun, base);
+        Cohorts later = advance(now, rates);
+        accounts.push_back(account_of(now, later, rates, begun));
+        now = std::move(later);
+    }
+    for (int begun = kBaseYear - 1; begun >= year; --begun) {
+        const auto rates = rates_of(tables, begun, base);
+        Cohorts earlier = retreat(now, rates);
+        accounts.insert(accounts.begin(), account_of(earlier, now, rates, begun));
+        now = std::move(earlier);
+    }
+    return now;
+}
+
+/// Adults by region and ethnicity: those who came of age since (or until) 2023 apart from the rest.
+std::vector<double> ethnicities(const PopulationMargins& base, const Cohorts& base_cohorts,
+                                const Cohorts& now, const ProjectionTables& tables, int shift) {
+    const std::size_t years = static_cast<std::size_t>(std::abs(shift));
+    const auto adults = by_region(now, kFirstAdult, kAges - 1);
+    const Cohorts& younger = shift > 0 ? now : base_cohorts;
+    const auto young = by_region(younger, kFirstAdult, kFirstAdult + years - 1);
+    std::vector<double> counts(std::size_t{kRegionCount} * kEthnicities);
+    for (std::size_t region = 0; region < kRegionCount; ++region) {
+        const std::span row(&base.region_ethnicity.counts[region * kEthnicities], kEthnicities);
+        const double of_2023 = sum_of(row);
+        std::array<double, kEthnicities> weights{};
+        for (std::size_t group = 0; group < kEthnicities; ++group) {
+            const double entrants =
+                young[region] * tables.entrant_ethnicity[region * kEthnicities + group];
+            weights[group] =
+                shift > 0 ? (adults[region] - young[region]) * row[group] / of_2023 + entrants
+                          : std::max(0.0, row[group] - entrants);
+        }
+        for (std::size_t group = 0; group < kEthnicities; ++group)
+            counts[region * kEthnicities + group] =
+                adults[region] * weights[group] / sum_of(weights);
+    }
+    return counts;
+}
+
+/// Adults by age class and education.
+std::vector<double> educations(const Margin& base, const Cohorts& now, int shift) {
+    std::vector<double> counts(kAgeClasses * kEducations, 0.0);
+    for (std::size_t age = kFirstAdult; age < kAges; ++age) {
+        double persons = 0;
+        for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+            persons += now.persons[row * kAges + age];
+        const int then = std::clamp(age_of(age) - shift, kAdultFrom, kOldestAge);
+        const bool kept = age_of(age) >= kEducationKept && then >= kEducationKept;
+        const std::span shares(&base.counts[age_class(kept ? then : age_of(age)) * kEducations],
+                               kEducations);
+        for (std::size_t level = 0; level < kEducations; ++level)
+            counts[age_class(age_of(age)) * kEducations + level] +=
+                persons * shares[level] / sum_of(shares);
+    }
+    return counts;
+}
+
+/// The first factor of `margin` gets these totals; shares within its classes stay.
+void rescale_rows(Margin& margin, std::span<const double> totals) {
+    const std::size_t columns = margin.counts.size() / totals.size();
+    for (std::size_t row = 0; row < totals.size(); ++row) {
+        const std::span cells(&margin.counts[row * columns], columns);
+        const double sum = sum_of(cells);
+        for (double& cell : cells)
+            cell *= sum > 0 ? totals[row] / sum : 0.0;
+    }
+}
+
+void mark_projected(Margin& margin, int year) {
+    margin.status = Status::estimate;
+    margin.source = fmt::format("projected from 1 January {} to 1 January {}; before: {}",
+                                kBaseYear, year, margin.source);
+}
+
+} // namespace
+
+Cohorts base_cohorts(const Margin& hard, const ProjectionTables& tables) {
+    Cohorts cohorts{kUnits, kSexes, kAges, std::vector<double>(kUnits * kSexes * kAges)};
+    for (std::size_t row = 0; row < kUnits * kSexes; ++row) {
+        double* persons = &cohorts.persons[row * kAges];
+        std::copy_n(&tables.teenagers[row * kTeenAges], kTeenAges, persons);
+        // Settlement and sex vary as in the profile: row is (region, settlement, sex).
+        const double* profile = &tables.age_profile[row % (2 * kSexes) * kAdultAges];
+        std::array<double, kAgeClasses> weights{};
+        for (int age = kAdultFrom; age <= kOldestAge; ++age)
+            weights[age_class(age)] += profile[age - kAdultFrom];
+        for (int age = kAdultFrom; age <= kOldestAge; ++age) {
+            const std::size_t group = age_class(age);
+            require(weights[group] > 0, "an age class without a profile");
+            persons[age - kFollowedFrom] =
+                hard.counts[row * kAgeClasses + group] * profile[age - kAdultFrom] / weights[group];
+        }
+    }
+    return cohorts;
+}
+
+YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base) {
+    require(!tables.migration.empty() && year >= tables.migration.front().year,
+            "no migration is known for so early a year");
+    const auto& last = tables.migration.back();
+    const RegionalMigration& migration =
+        year >= last.year
+            ? last
+            : tables.migration[static_cast<std::size_t>(year - tables.migration.front().year)];
+    constexpr double kMostLeaving = 0.5; // a guard: intensities times rates stay far below
+    YearRates rates{std::vector<double>(kSexes * kAges), std::vector<double>(kUnits * kAges, 0.0),
+                    std::vector<double>(kUnits, 0.0)};
+    for (std::size_t cell = 0; cell < rates.survival.size(); ++cell)
+        rates.survival[cell] = 1 - tables.death[cell];
+    double gain = 0;
+    for (const double net : migration.net_migrants)
+        gain += std::max(0.0, net);
+    const auto sizes = by_region(base, 0, kAges - 1);
+    for (std::size_t unit = 0; unit < kUnits; ++unit) {
+        const std::size_t region = unit / 2;
+        const double rate = migration.net_migrants[region] / migration.population[region];
+        for (std::size_t age = 0; age < kAges && rate < 0; ++age)
+            rates.leaving[unit * kAges + age] =
+                std::min(kMostLeaving, -rate * tables.migration_by_age[age]);
+        const std::span persons(&base.persons[unit * kSexes * kAges], kSexes * kAges);
+        if (gain > 0)
+            rates.destination[unit] = std::max(0.0, migration.net_migrants[region]) / gain *
+                                      sum_of(persons) / sizes[region];
+    }
+    if (gain <= 0) { // nobody gains, so nobody leaves
+        std::ranges::fill(rates.leaving, 0.0);
+        rates.destination.front() = 1;
+    }
+    return rates;
+}
+
+Projection project_margins(const PopulationMargins& base, const ProjectionTables& tables,
+                           int year) {
+    if (year < kFirstProjectedYear || year > kLastProjectedYear)
+        throw InputError({"year", 0, 0},
+                         fmt::format("must lie between {} and {}, is {}", kFirstProjectedYear,
+                                     kLastProjectedYear, year));
+    Projection result{year, base, {}, {}};
+    if (year == kBaseYear)
+        return result;
+    result.sources = tables.sources;
+    PopulationMargins& margins = result.margins;
+    const Cohorts start = base_cohorts(base.region_settlement_sex_age, tables);
+    const Cohorts now = cohorts_at(start, tables, year, result.accounts);
+    const int shift = year - kBaseYear;
+    margins.region_settlement_sex_age.counts = adults_by_class(now);
+    margins.region_ethnicity.counts = ethnicities(base, start, now, tables, shift);
+    std::array<double, kEthnicities> groups{};
+    for (std::size_t cell = 0; cell < margins.region_ethnicity.counts.size(); ++cell)
+        groups[cell % kEthnicities] += margins.region_ethnicity.counts[cell];
+    rescale_rows(margins.ethnicity_language, groups);
+    margins.age_education.counts = educations(base.age_education, now, shift);
+    rescale_rows(margins.wealth, std::array{sum_of(margins.region_settlement_sex_age.counts)});
+    for (Margin* margin : {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+                           &margins.ethnicity_language, &margins.age_education, &margins.wealth})
+        mark_projected(*margin, year);
+    return result;
+}
+
+} // namespace kozqaras

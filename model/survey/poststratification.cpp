@@ -1,0 +1,87 @@
+#include "model/survey/poststratification.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// Mean of the four indicators of a group; nothing unless all are printed.
+std::optional<double> composite_of(const SurveyTables& survey, Factor factor, int group) {
+    double sum = 0;
+    int found = 0;
+    for (const BreakdownIndicator& row : survey.breakdown_indicators)
+        if (row.factor == factor && row.group == group) {
+            sum += row.value;
+            ++found;
+        }
+    if (found != kIndicatorCount)
+        return std::nullopt;
+    return sum / kIndicatorCount;
+}
+
+/// Agents in each reported class of a factor.
+std::vector<double> agents_by_class(const Population& population, Factor factor) {
+    std::vector<double> agents(static_cast<std::size_t>(reported_classes(factor)), 0.0);
+    for (const std::uint8_t value : population.classes(factor))
+        agents[static_cast<std::size_t>(factor == Factor::age ? survey_age_of(value) : value)] += 1;
+    return agents;
+}
+
+void make_shares(std::vector<SurveyGroup>& groups) {
+    double respondents = 0, adults = 0;
+    for (const SurveyGroup& group : groups) {
+        respondents += group.sample_share;
+        adults += group.adult_share;
+    }
+    for (SurveyGroup& group : groups) {
+        group.sample_share /= respondents;
+        group.adult_share /= adults;
+    }
+}
+
+double weighted(const std::vector<SurveyGroup>& groups, double SurveyGroup::*weight) {
+    double sum = 0;
+    for (const SurveyGroup& group : groups)
+        sum += group.*weight * group.composite;
+    return sum;
+}
+
+} // namespace
+
+double Poststratification::as_fielded() const {
+    return weighted(groups, &SurveyGroup::sample_share);
+}
+
+double Poststratification::poststratified() const {
+    return weighted(groups, &SurveyGroup::adult_share);
+}
+
+std::vector<Poststratification> poststratify(const SurveyTables& survey,
+                                             const Population& population) {
+    require(population.size() > 0, "nobody to weight a survey to");
+    std::vector<Poststratification> results;
+    for (const Factor factor : kReportedFactors) {
+        Poststratification result{factor, {}, 0};
+        const auto agents = agents_by_class(population, factor);
+        for (const GroupSize& size : survey.groups) {
+            if (size.factor != factor)
+                continue;
+            if (const auto composite = composite_of(survey, factor, size.group))
+                result.groups.push_back({size.group, static_cast<double>(size.respondents),
+                                         agents[static_cast<std::size_t>(size.group)], *composite});
+            else
+                ++result.groups_without_value;
+        }
+        make_shares(result.groups);
+        if (result.groups.size() > 1)
+            results.push_back(std::move(result));
+    }
+    return results;
+}
+
+} // namespace kozqaras
