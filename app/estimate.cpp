@@ -51,8 +51,10 @@ RunEstimate estimate_run(const InputData& inputs, double scale, int members,
         static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * copies;
     estimate.state_bytes =
         estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
-    estimate.result_bytes =
-        sizeof(float) * static_cast<double>(scenarios) * members * floats_per_member(weeks);
+    constexpr double kAnswers = 2.0 * kQuestionCount;
+    constexpr double kWaves = kWaveCount * (kGroupCount + 1) * kAnswers; // expected, and drawn
+    estimate.result_bytes = sizeof(float) * members *
+                            (static_cast<double>(scenarios) * floats_per_member(weeks) + kWaves);
     estimate.agent_weeks = estimate.agents * members * weeks * static_cast<double>(scenarios);
     return estimate;
 }

@@ -77,8 +77,10 @@ void FileCheckpoints::keep(const RunPosition& at, const BatchState& state,
 
 void FileCheckpoints::remove() const {
     std::error_code ignored;
-    for (const auto& file : paths_)
+    for (const auto& file : paths_) {
         std::filesystem::remove(file, ignored);
+        std::filesystem::remove(unfinished_name(file), ignored); // of one that was killed
+    }
 }
 
 } // namespace kozqaras

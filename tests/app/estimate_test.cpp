@@ -63,7 +63,7 @@ TEST(Estimate, ResultsAreCountedAsTheyAreAllocated) {
     double bytes = 0;
     for (const auto& [name, array, by_scenario] : kResultArrays)
         bytes += static_cast<double>((result.*array).size() * sizeof(float));
-    EXPECT_NEAR(estimate_run(inputs(), 0.0001, 2, 1).result_bytes / bytes, 1.0, 0.15);
+    EXPECT_NEAR(estimate_run(inputs(), 0.0001, 2, 1).result_bytes / bytes, 1.0, 0.05);
 }
 
 } // namespace
