@@ -18,9 +18,9 @@ namespace kozqaras {
 /// Options of every command.
 struct SharedOptions {
     std::uint64_t seed = 1;
-    int threads = 0;      ///< 0: all cores
+    int threads = 0;       ///< 0: all cores
     double scale = 0.0025; ///< agents per adult
-    int members = 50;     ///< parameter vectors
+    int members = 50;      ///< parameter vectors
     bool dry_run = false, json = false, quiet = false;
     std::filesystem::path data;               ///< empty: looked for
     std::set<std::string> given;              ///< long names of the options on the command line

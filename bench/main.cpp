@@ -13,6 +13,7 @@
 
 #include "bench/population_bench.hpp"
 #include "bench/report.hpp"
+#include "bench/whole_runs.hpp"
 
 namespace {
 
@@ -36,6 +37,12 @@ std::string take_report_folder(std::vector<char*>& arguments) {
             return folder;
         }
     return "";
+}
+
+/// What takes minutes.
+void add_long_ones() {
+    kozqaras::bench::add_whole_country();
+    kozqaras::bench::add_whole_runs();
 }
 
 int report(const std::string& folder) {
@@ -69,7 +76,7 @@ int main(int count, char** given) {
     }
     for (const char* argument : arguments)
         if (folder.empty() && std::string_view(argument).starts_with("--benchmark_filter"))
-            kozqaras::bench::add_whole_country();
+            add_long_ones();
     count = static_cast<int>(arguments.size());
     benchmark::AddCustomContext("processor", processor_name());
     benchmark::Initialize(&count, arguments.data());
