@@ -1,11 +1,15 @@
 // What the machine allows, measured beside the weekly step: STREAM's triad, and the gather floor,
 // which reads the same opinions along the same ties and only adds them up.
 
+#include <algorithm>
+#include <array>
+#include <span>
+
 #include <benchmark/benchmark.h>
 
 #include "bench/bench_world.hpp"
 #include "model/core/parallel.hpp"
-#include "model/population/lanes.hpp"
+#include "model/population/opinions.hpp"
 
 namespace kozqaras::bench {
 namespace {

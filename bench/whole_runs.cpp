@@ -3,8 +3,6 @@
 
 #include "bench/whole_runs.hpp"
 
-#include <algorithm>
-
 #include <benchmark/benchmark.h>
 
 #include "bench/bench_world.hpp"
@@ -25,9 +23,8 @@ void whole_run(benchmark::State& state) {
     plan.registry = registry;
     plan.scenarios.push_back({"baseline", "the record", world.record, {}});
     plan.report_every_weeks = 10'000; // only the waves
-    plan.end = state.range(2) > 0
-                   ? Week{static_cast<int>(state.range(2)) - 1}
-                   : *std::ranges::max_element(wave_weeks(world.world->inputs.survey));
+    plan.end = state.range(2) > 0 ? Week{static_cast<int>(state.range(2)) - 1}
+                                  : wave_weeks(world.world->inputs.survey).back();
     for (std::int64_t m = 0; m < state.range(1); ++m) {
         auto values = registry->prior_means();
         RandomStream stream(1, Purpose::parameter_draw, static_cast<std::uint64_t>(m));
