@@ -1,5 +1,7 @@
 #include "bench/report.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "model/population/lanes.hpp"
@@ -44,7 +46,8 @@ double MedianReporter::counter(const std::string& name, const std::string& count
 }
 
 std::string MedianReporter::weekly_steps() const {
-    std::string rows = "| agents | members | threads | ms per week | ns per agent, member | ns per "
+    std::map<std::array<int, 3>, std::string> rows; // by size, members, threads
+    std::string text = "| agents | members | threads | ms per week | ns per agent, member | ns per "
                        "tie visit | per member | gather floor | step / floor | GB/s of STREAM's |\n"
                        "|---|---|---|---|---|---|---|---|---|---|\n";
     for (const auto& [name, median] : medians_) {
@@ -63,7 +66,7 @@ std::string MedianReporter::weekly_steps() const {
                      triad = counter(fmt::format("stream_triad/threads:{}/real_time", threads),
                                      "bytes_per_second") *
                              1e-9;
-        rows += fmt::format(
+        rows[{size, members, threads}] = fmt::format(
             "| {:.0f} | {} | {} | {:.2f} | {:.1f} | {:.2f} | {:.2f} | {} | {} | {:.1f} of {:.1f} "
             "|\n",
             agents, members, threads, median.milliseconds,
@@ -71,7 +74,9 @@ std::string MedianReporter::weekly_steps() const {
             floor > 0 ? fmt::format("{:.2f}", floor) : "-",
             floor > 0 ? fmt::format("{:.1f}", tie / floor) : "-", moved, triad);
     }
-    return rows;
+    for (const auto& [place, row] : rows)
+        text += row;
+    return text;
 }
 
 std::string MedianReporter::table(const std::string& machine) const {

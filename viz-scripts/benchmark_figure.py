@@ -33,7 +33,7 @@ def read(path):
 
 def draw(series, machine):
     figure = plt.figure(figsize=(11, 5.2))
-    top = add_title(figure, "A week costs the same per agent at any size, and hardly more for sixteen members than for a few",
+    top = add_title(figure, "The weekly step beside the limit of the machine",
                     "Left: one tie of a batch of 16 members, the whole step against only reading the same opinions along the "
                     "same ties. Right: cost of a week for one agent of one member.")
     bottom = add_footer(figure, f"Source: kozqaras-bench --report, medians of repetitions on {machine}.")
