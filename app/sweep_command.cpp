@@ -77,7 +77,7 @@ std::string signature_of(const Sweep& sweep, const SharedOptions& shared, const 
     for (const auto& point : sweep.points) {
         text += "point";
         for (const auto& value : point)
-            text += " " + value_text(value);
+            text += fmt::format(" {}", value_text(value));
         text += "\n";
     }
     return text;

@@ -41,7 +41,7 @@ std::string vary_text(const TomlValue& table) {
     };
     std::string line = fmt::format("{}=", text("name"));
     if (const auto* values = table.find("values")) {
-        std::string comma;
+        std::string_view comma;
         for (const auto& item : values->value.items) {
             line += fmt::format("{}{}", comma, scalar_text(item));
             comma = ",";

@@ -32,8 +32,8 @@ Trial trial_of(const Lever& lever) {
         return trial;
     }
     trial.observed = lever.evidence_low < lever.evidence_high;
-    trial.values = {trial.observed ? lever.evidence_low : lever.low,
-                    trial.observed ? lever.evidence_high : lever.high};
+    trial.values.emplace_back(trial.observed ? lever.evidence_low : lever.low);
+    trial.values.emplace_back(trial.observed ? lever.evidence_high : lever.high);
     return trial;
 }
 

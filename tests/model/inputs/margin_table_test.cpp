@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadTable{"EmptyCell", "rural,men", "rural,", ":4:7: 'sex' is empty here"},
         BadTable{"UnknownStatus", "estimate", "estimated", ":2:15: unknown status 'estimated'"},
         BadTable{"NoRows", kGood.substr(kGood.find('\n') + 1), "", ":1: there is no row"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& table) { return table.param.name; });
 
 TEST(MarginTables, RefuseEmptinessOfEveryKind) {
     EXPECT_NE(refusal("").find("the file is empty"), std::string::npos);
