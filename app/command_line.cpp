@@ -20,6 +20,8 @@ void add_switches(CLI::App& command, Switches& switches) {
     command.add_flag("!--no-media", switches.media, "Without outlets");
     command.add_flag("!--no-events", switches.events, "Without direct effects of events");
     command.add_flag("!--no-experience", switches.experience, "Without trips, meetings, plants");
+    command.add_flag("!--no-ageing", switches.ageing,
+                     "Adults of 1 January 2023 throughout, instead of those of each year");
     const auto choose = [&switches](const std::string& name) {
         const auto place = std::ranges::find(kInfluenceCodes, name);
         if (place == kInfluenceCodes.end()) {

@@ -24,7 +24,8 @@ constexpr double kBytesPerAgent = 64, kBytesPerTieEnd = 5;
 double expected_degree(const InputData& inputs) {
     const NetworkSettings network;
     const double household = inputs.population.mean_household_size_urban - 1;
-    return network.neighbourhood_degree + network.work_or_study_degree + network.online_degree +
+    return network.kin_degree + network.neighbourhood_degree + network.work_or_study_degree +
+           network.online_degree +
            std::max(0.0, household) / 2; // about half of a household are adults
 }
 

@@ -145,6 +145,7 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
         {"media", on_off(options.switches.media), origin("no-media")},
         {"events", on_off(options.switches.events), origin("no-events")},
         {"experience", on_off(options.switches.experience), origin("no-experience")},
+        {"ageing", on_off(options.switches.ageing), origin("no-ageing")},
         {"influence",
          std::string(kInfluenceCodes[static_cast<std::size_t>(options.switches.influence)]),
          origin("influence")}};

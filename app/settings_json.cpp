@@ -119,6 +119,7 @@ std::string resolved_settings_json(const CommandLine& line, const RunOptions& op
                 {"media", switches.media},
                 {"events", switches.events},
                 {"experience", switches.experience},
+                {"ageing", switches.ageing},
                 {"influence", kInfluenceCodes[static_cast<std::size_t>(switches.influence)]}}}};
     json["scenarios"] = Json::array();
     for (const auto& scenario : setup.scenarios)

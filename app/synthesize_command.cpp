@@ -101,16 +101,14 @@ void check_division(const SynthesizeOptions& options) {
 }
 
 /// Moves the margins of `inputs` to the wanted year, and notes how.
-void move_to_year(InputData& inputs, const SynthesizeOptions& options,
-                  const std::filesystem::path& data, PopulationResult& result) {
+void move_to_year(InputData& inputs, const SynthesizeOptions& options, PopulationResult& result) {
     result.year = options.year;
     if (options.division != kRegionCount)
         for (const Region& region : inputs.regions)
             result.earlier_units.push_back(region.iso_pre2022);
     if (options.year == kBaseYear)
         return;
-    Projection projection =
-        project_margins(inputs.population, read_projection_tables(data), options.year);
+    Projection projection = project_margins(inputs.population, *inputs.projection, options.year);
     inputs.population = std::move(projection.margins);
     result.accounts = std::move(projection.accounts);
     result.projection_sources = std::move(projection.sources);
@@ -181,7 +179,7 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     PopulationResult result;
     result.scale = shared.scale;
     result.seed = shared.seed;
-    move_to_year(inputs, options, find_data_folder(shared), result);
+    move_to_year(inputs, options, result);
     const auto checks =
         read_checks(options.checks, sum_of(inputs.population.region_settlement_sex_age));
     const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");

@@ -117,6 +117,11 @@ AnswerShares ResultView::drawn_answer(std::size_t member, int wave, int question
     return {result_->wave_drawn[2 * place], result_->wave_drawn[2 * place + 1]};
 }
 
+AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int question) const {
+    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
+    return {result_->wave_poststratified[2 * place], result_->wave_poststratified[2 * place + 1]};
+}
+
 namespace {
 
 std::string class_in_words(Factor factor, std::string_view code) {

@@ -67,6 +67,9 @@ class ResultView {
                                            int question) const;
     /// The same of everyone, among drawn respondents with drawn answers. NaN after the end.
     [[nodiscard]] AnswerShares drawn_answer(std::size_t member, int wave, int question) const;
+    /// The same respondents weighted to the adults.
+    [[nodiscard]] AnswerShares poststratified_answer(std::size_t member, int wave,
+                                                     int question) const;
 
   private:
     const RunResult* result_;

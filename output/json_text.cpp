@@ -52,6 +52,7 @@ Json settings_json(const RunPlan& plan, const RunResult& result,
               {"media", plan.switches.media},
               {"events", plan.switches.events},
               {"experience", plan.switches.experience},
+              {"ageing", plan.switches.ageing},
               {"influence", kInfluenceCodes[static_cast<std::size_t>(plan.switches.influence)]}}},
             {"resolved", parsed_or_text(documentation.resolved_settings_json)},
             {"origins", origins}};

@@ -142,8 +142,8 @@ std::vector<std::pair<std::string, std::string>> index_attributes() {
 void write_index(Hdf5Writer& file, const RunResult& result) {
     file.variable(
         {"index_adults",
-         "China Perception Index of the adults (18 and older) of Kazakhstan, question set "
-         "of 2023",
+         "China Perception Index of the adults (18 and older) of Kazakhstan at that time, "
+         "question set of 2023",
          "1", index_attributes()},
         {"scenario", "member", "time", "group", "indicator"}, result.index_adults);
     file.variable({"index_sample",
@@ -166,6 +166,13 @@ void write_index(Hdf5Writer& file, const RunResult& result) {
                        "1",
                        {{"comment", "missing for waves after the end of the run"}}},
                       {"member", "wave", "question", "answer"}, result.wave_drawn);
+    if (!result.wave_poststratified.empty())
+        file.variable({"wave_poststratified",
+                       "the same respondents weighted to the adults by region, settlement, age, "
+                       "ethnicity and education, baseline",
+                       "1",
+                       {{"comment", "missing for waves after the end of the run"}}},
+                      {"member", "wave", "question", "answer"}, result.wave_poststratified);
 }
 
 void write_attitudes(Hdf5Writer& file, const ResultView& view) {
@@ -173,13 +180,13 @@ void write_attitudes(Hdf5Writer& file, const ResultView& view) {
     const std::vector<std::pair<std::string, std::string>> scale{
         {"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
     const std::vector<std::string> dimensions{"scenario", "member", "time", "attitude"};
-    file.variable({"attitude_mean", "mean attitude of the adults", "1", scale}, dimensions,
-                  result.attitude_mean);
+    file.variable({"attitude_mean", "mean attitude of the adults at that time", "1", scale},
+                  dimensions, result.attitude_mean);
     file.variable({"attitude_spread", "standard deviation of the attitude over adults", "1", scale},
                   dimensions, result.attitude_spread);
     if (view.simulated_weeks() > 0)
         file.variable(
-            {"weekly_attitude_mean", "mean attitude of the adults, every week", "1", scale},
+            {"weekly_attitude_mean", "mean attitude of the adults of 2023, every week", "1", scale},
             {"scenario", "member", "week_time", "attitude"}, result.weekly_attitude_mean);
 }
 

@@ -99,6 +99,7 @@ void read_arrays(const Hdf5Reader& file, RunResult& result) {
     result.weekly_attitude_mean = file.floats("weekly_attitude_mean");
     result.wave_shares = file.floats("wave_shares");
     result.wave_drawn = file.floats("wave_drawn");
+    result.wave_poststratified = file.floats("wave_poststratified");
 }
 
 } // namespace

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from run_folder import BadRunFolder
 
-LAYERS = {"household": "Household", "neighbourhood": "Neighbours and kin", "work_or_study": "Work or study",
+LAYERS = {"household": "Household", "kin": "Relatives", "neighbourhood": "Neighbours", "work_or_study": "Work or study",
           "online": "Online", "all": "All ties"}
 FACTORS = {"language": "Language at home", "ethnicity": "Ethnicity", "age": "Age", "education": "Education",
            "wealth": "Wealth", "settlement": "Settlement", "sex": "Sex"}

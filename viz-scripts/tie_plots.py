@@ -6,7 +6,7 @@ from maps import text_colour
 from population_folder import FACTORS, LAYERS
 from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title, plain
 
-LAYER_COLOURS = {"household": "#8c510a", "neighbourhood": "#4d9a57", "work_or_study": ORANGE, "online": "#7b4ea3", "all": BLUE}
+LAYER_COLOURS = {"household": "#8c510a", "kin": "#c99700", "neighbourhood": "#4d9a57", "work_or_study": ORANGE, "online": "#7b4ea3", "all": BLUE}
 SHORT_CODES = {"kazakh_and_russian": "both", "general_secondary": "general", "professional": "vocational"}
 SHOWN_FACTORS = ["language", "ethnicity", "age", "education", "wealth"]
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/core/parallel.hpp"
+#include "model/survey/census_weights.hpp"
 #include "model/survey/interview.hpp"
 
 namespace kozqaras {
@@ -13,15 +14,19 @@ namespace {
 
 constexpr std::size_t kA = kAttitudeCount, kValues = kIndicatorCount + 1;
 
-/// Standard deviation of each attitude over all agents, from the moments of the cells.
-AttitudeVector spread_over_agents(const AttitudeMoments& moments, std::size_t member,
-                                  const ReportingCells& cells) {
+struct AttitudeSpread {
+    AttitudeVector mean{}, deviation{};
+};
+
+/// Mean and standard deviation of each attitude over all adults, from the moments of the cells.
+AttitudeSpread spread_over_adults(const AttitudeMoments& moments, std::size_t member,
+                                  const NetWeights& weights) {
     AttitudeVector sum{}, squares{};
-    double agents = 0.0;
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        const double count = cells.count(cell);
+    double adults = 0.0;
+    for (std::size_t cell = 0; cell < weights.adults.size(); ++cell) {
+        const double count = weights.adults[cell];
         const std::size_t place = moments.place(member, cell);
-        agents += count;
+        adults += count;
         for (std::size_t a = 0; a < kA; ++a) {
             const double mean = moments.mean[place + a];
             sum[a] += count * mean;
@@ -29,10 +34,10 @@ AttitudeVector spread_over_agents(const AttitudeMoments& moments, std::size_t me
         }
     }
     for (std::size_t a = 0; a < kA; ++a) {
-        const double mean = sum[a] / agents;
-        squares[a] = std::sqrt(std::max(0.0, squares[a] / agents - mean * mean));
+        sum[a] /= adults;
+        squares[a] = std::sqrt(std::max(0.0, squares[a] / adults - sum[a] * sum[a]));
     }
-    return squares;
+    return {sum, squares};
 }
 
 void put(float* target, const IndexValues& values) {
@@ -79,10 +84,7 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
 }
 
 Recorder::Recorder(const RunPlan& plan, RunResult& result)
-    : plan_(plan),
-      result_(result),
-      weeks_(static_cast<std::size_t>(plan.end.value) + 1),
-      net_weights_(net_weights(plan.world->cells, plan.world->sample.cell_weights)) {}
+    : plan_(plan), result_(result), weeks_(static_cast<std::size_t>(plan.end.value) + 1) {}
 
 void Recorder::prepare() {
     result_.members = plan_.members.size();
@@ -107,6 +109,7 @@ void Recorder::prepare() {
                                         kQuestionCount * 2,
                                     kMissing);
     result_.wave_drawn.assign(result_.members * kWaveCount * kQuestionCount * 2, kMissing);
+    result_.wave_poststratified.assign(result_.wave_drawn.size(), kMissing);
 }
 
 void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
@@ -119,15 +122,19 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
     take_attitude_moments(state.opinions, world.cells, moments_);
     const AttitudeMoments& moments = moments_;
+    const auto adult_weights = plan_.switches.ageing ? cell_weights_on(world.ageing, date_of(week))
+                                                     : std::vector<double>{};
+    const NetWeights weights = net_weights(world.cells, world.sample.cell_weights, adult_weights);
+    const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
     for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
-        record_attitudes(scenario, first_member + m, time, &state.mean[m * kA],
-                         spread_over_agents(moments, m, world.cells));
+        const AttitudeSpread spread = spread_over_adults(moments, m, weights);
+        record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time,
-                     expected_nets(moments, m, world.cells, net_weights_, responses[m],
+                     expected_nets(moments, m, world.cells, weights, responses[m],
                                    world.inputs.survey.questions));
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
             if (result_.wave_weeks[wave] == week) {
-                record_drawn_wave(first_member + m, wave, state.opinions, m, responses[m]);
+                record_drawn_wave(first_member + m, wave, adults, state.opinions, m, responses[m]);
                 record_wave(wave_place(first_member + m, wave, kWaveCount), result_.wave_shares,
                             expected_shares(moments, m, world.cells, world.sample.cell_weights,
                                             responses[m], world.inputs.survey.questions));
@@ -152,7 +159,7 @@ void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Wee
 }
 
 void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
-                                const double* mean, const AttitudeVector& spread) {
+                                const AttitudeVector& mean, const AttitudeVector& spread) {
     const std::size_t run = scenario * result_.members + member;
     for (std::size_t a = 0; a < kA; ++a) {
         const std::size_t at = (run * result_.weeks.size() + time) * kA + a;
@@ -182,7 +189,8 @@ void Recorder::record_wave(std::size_t place, std::vector<float>& array,
     }
 }
 
-void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
+void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
+                                 std::span<const double> adults, const Opinions& opinions,
                                  std::size_t lane_member, const ResponseParameters& response) {
     constexpr int kRespondentsIfNotPrinted = 2000; // an assumption, said wherever it is used
     const World& world = *plan_.world;
@@ -192,13 +200,14 @@ void Recorder::record_drawn_wave(std::size_t member, std::size_t wave, const Opi
         draw_respondents(world.cells, world.sample,
                          survey.waves[wave].respondents.value_or(kRespondentsIfNotPrinted), seed,
                          static_cast<std::uint32_t>(wave));
-    const auto shares = interview_sample(respondents, opinions, lane_member, response,
-                                         survey.questions, seed, static_cast<std::uint32_t>(wave));
-    float* target = &result_.wave_drawn[(member * kWaveCount + wave) * kQuestionCount * 2];
-    for (std::size_t q = 0; q < shares.size(); ++q) {
-        target[2 * q] = static_cast<float>(shares[q].positive);
-        target[2 * q + 1] = static_cast<float>(shares[q].negative);
-    }
+    const auto interviewed = [&](std::span<const double> weights) {
+        return interview_sample(respondents, opinions, lane_member, response, survey.questions,
+                                seed, static_cast<std::uint32_t>(wave), weights);
+    };
+    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount * 2;
+    record_wave(place, result_.wave_drawn, interviewed({}));
+    record_wave(place, result_.wave_poststratified,
+                interviewed(census_weights(world.cells, respondents, adults)));
 }
 
 void Recorder::copy_past(std::size_t scenario, std::size_t first_member, std::size_t members,

@@ -29,18 +29,19 @@ class Recorder {
     void record_weekly(std::size_t scenario, std::size_t first_member, Week week,
                        const BatchState& state, std::size_t members);
     void record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
-                          const double* mean, const AttitudeVector& spread);
+                          const AttitudeVector& mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
     static void record_wave(std::size_t place, std::vector<float>& array,
                             const std::vector<AnswerShares>& shares);
-    void record_drawn_wave(std::size_t member, std::size_t wave, const Opinions& opinions,
-                           std::size_t lane_member, const ResponseParameters& response);
+    /// `adults`: how many there are in each cell, in any unit.
+    void record_drawn_wave(std::size_t member, std::size_t wave, std::span<const double> adults,
+                           const Opinions& opinions, std::size_t lane_member,
+                           const ResponseParameters& response);
 
     const RunPlan& plan_;
     RunResult& result_;
     std::size_t weeks_;
-    NetWeights net_weights_;
     AttitudeMoments moments_; ///< of the week under way; kept for its memory
 };
 

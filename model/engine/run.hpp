@@ -19,6 +19,7 @@
 #include "model/index/index.hpp"
 #include "model/network/network.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "model/population/static_ageing.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/fieldwork.hpp"
 
@@ -33,6 +34,7 @@ struct World {
     NetworkReport network_report;
     ReportingCells cells;
     AgentTraits traits;
+    StaticAgeing ageing; ///< what the adults stand for in other years
     SampleDesign sample; ///< weights that turn the adults into the sample as fielded
     std::uint64_t seed = 1;
     double scale = 0.01; ///< agents per adult
@@ -88,15 +90,17 @@ struct RunResult {
         diverges; ///< per scenario: first week that differs from the baseline's settings
 
     /// [scenario][member][week][group][5]: indicators general, geopolitical, economic, cultural,
-    /// composite of all adults (methodology revised_2023, question set of 2023).
+    /// composite of all adults of that week (methodology revised_2023, question set of 2023).
     std::vector<float> index_adults;
     /// [scenario][member][week][5]: the same for the sample as fielded in 2023.
     std::vector<float> index_sample;
     /// [scenario][member][week][question]: net of the sample as fielded.
     std::vector<float> question_net;
-    /// [scenario][member][week][attitude]: mean and standard deviation over adults, latent units.
+    /// [scenario][member][week][attitude]: mean and standard deviation over the adults of that
+    /// week, latent units.
     std::vector<float> attitude_mean, attitude_spread;
-    /// [scenario][member][every week 0..end][attitude]: mean over adults, each simulated week.
+    /// [scenario][member][every week 0..end][attitude]: mean over the adults of 1 January 2023,
+    /// each simulated week.
     std::vector<float> weekly_attitude_mean;
     /// [member][wave][group][question][2]: expected shares positive, negative of the sample as
     /// fielded (baseline scenario). Waves after `end` hold NaN.
@@ -107,6 +111,8 @@ struct RunResult {
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
     /// respondents where n is not printed.
     std::vector<float> wave_drawn;
+    /// The same respondents weighted to the adults of that week (census_weights).
+    std::vector<float> wave_poststratified;
     /// Members of the plan that are not in the arrays; `members` counts the others, whose order
     /// is kept.
     std::vector<FailedMember> failed;
@@ -122,7 +128,7 @@ struct ResultArray {
     bool by_scenario; ///< [scenario][member]...; else [member]...
 };
 
-inline constexpr std::array<ResultArray, 9> kResultArrays{
+inline constexpr std::array<ResultArray, 10> kResultArrays{
     {{"index_adults", &RunResult::index_adults, true},
      {"index_sample", &RunResult::index_sample, true},
      {"question_net", &RunResult::question_net, true},
@@ -131,7 +137,8 @@ inline constexpr std::array<ResultArray, 9> kResultArrays{
      {"weekly_attitude_mean", &RunResult::weekly_attitude_mean, true},
      {"wave_shares", &RunResult::wave_shares, false},
      {"more_wave_shares", &RunResult::more_wave_shares, false},
-     {"wave_drawn", &RunResult::wave_drawn, false}}};
+     {"wave_drawn", &RunResult::wave_drawn, false},
+     {"wave_poststratified", &RunResult::wave_poststratified, false}}};
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario
 /// that changes nothing differs from the baseline by exactly 0. A member that throws, or whose

@@ -20,6 +20,9 @@ std::shared_ptr<const World> make_world(InputData inputs, double scale, std::uin
     progress.report("synthetic adults", 2, kStages);
     world->network_report = describe_network(world->network, world->population, network);
     world->cells = make_reporting_cells(world->population);
+    if (inputs.projection)
+        world->ageing =
+            age_population(world->population, world->cells, inputs.population, *inputs.projection);
     world->sample = design_sample(world->cells, inputs.survey);
     world->traits = make_agent_traits(world->population, inputs, seed);
     world->inputs = std::move(inputs);

@@ -2,6 +2,7 @@
 
 #include "model/inputs/file_bytes.hpp"
 #include "model/inputs/loading.hpp"
+#include "model/inputs/projection_tables.hpp"
 
 namespace kozqaras {
 
@@ -28,6 +29,7 @@ InputData load_inputs(const std::filesystem::path& directory) {
     InputData inputs;
     inputs.regions = load_regions(data.below("geography"));
     inputs.population = load_population(data.below("population"));
+    inputs.projection = read_projection_tables(directory);
     inputs.news_sources = load_news_sources(media);
     inputs.contact = load_contact_ladder(media);
     inputs.internet = load_internet_use(media);

@@ -12,6 +12,7 @@
 
 #include "model/core/categories.hpp"
 #include "model/core/week.hpp"
+#include "model/inputs/projection_tables.hpp"
 
 namespace kozqaras {
 
@@ -230,7 +231,8 @@ struct PriorRow {
 struct InputData {
     std::vector<Region> regions; ///< 20, in the order of kRegionCodes
     PopulationMargins population;
-    std::vector<NewsSource> news_sources; ///< 13
+    std::optional<ProjectionTables> projection; ///< of the adults to other years; none: nobody ages
+    std::vector<NewsSource> news_sources;       ///< 13
     ContactLadder contact;
     InternetUse internet;
     SurveyTables survey;

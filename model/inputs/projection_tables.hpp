@@ -1,13 +1,10 @@
 #pragma once
 // What is needed to move the adults of 1 January 2023 to another year: data/population/projection.
-// Most of it is estimated; the table says which. Not part of InputData: only `synthesize --year`
-// reads it.
+// Most of it is estimated; the table says which.
 
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "model/inputs/input_data.hpp"
 
 namespace kozqaras {
 

@@ -16,8 +16,8 @@ inline constexpr std::array<std::string_view, 11> kTieMeasures{
     "mean_degree",   "clustering",     "same_region",      "same_settlement",
     "same_language", "same_ethnicity", "same_age",         "same_sex",
     "same_wealth",   "same_education", "largest_component"};
-inline constexpr std::array<std::string_view, 5> kTieLayers{"household", "neighbourhood",
-                                                            "work_or_study", "online", "all"};
+inline constexpr std::array<std::string_view, 6> kTieLayers{
+    "household", "kin", "neighbourhood", "work_or_study", "online", "all"};
 
 struct TieTarget {
     std::string layer;   ///< one of kTieLayers

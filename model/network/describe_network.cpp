@@ -119,6 +119,7 @@ bool is_concerned(const Population& population, std::size_t agent, std::size_t k
     case TieKind::online:
         return (population.media_diet[agent] & kOnlineDiet) != 0;
     case TieKind::household:
+    case TieKind::kin:
     case TieKind::neighbourhood:
         return true;
     }
@@ -174,7 +175,7 @@ void fill_kinds(const TieCounts& counts, const Population& population,
     for (const KindCounts& kind : counts.kinds)
         all += kind;
     all.agents = population.size();
-    const std::array<double, kKinds> targets{household_degree(population),
+    const std::array<double, kKinds> targets{household_degree(population), settings.kin_degree,
                                              settings.neighbourhood_degree,
                                              settings.work_or_study_degree, settings.online_degree};
     double target = 0;

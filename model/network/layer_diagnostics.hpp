@@ -42,7 +42,7 @@ struct LayerDiagnostics {
 };
 
 struct NetworkDiagnostics {
-    std::vector<LayerDiagnostics> layers;      ///< four kinds, then "all"
+    std::vector<LayerDiagnostics> layers;      ///< the kinds, then "all"
     std::vector<std::uint64_t> core_histogram; ///< agents by core number (Seidman 1983), from 0
 };
 

@@ -1,4 +1,4 @@
-// Household members, neighbours and kin.
+// Household members and neighbours.
 #include <algorithm>
 #include <cmath>
 
@@ -32,8 +32,7 @@ class NeighbourSearch {
                     const TieShape& shape)
         : population_(population), settings_(settings), shape_(shape) {}
 
-    void find(std::uint32_t agent, const AgentRange& stratum, const AgentRange& region,
-              std::vector<Tie>& ties);
+    void find(std::uint32_t agent, const AgentRange& stratum, std::vector<Tie>& ties);
 
   private:
     /// Ties an agent begins: uniform between none and twice the mean, rounded by chance.
@@ -45,7 +44,6 @@ class NeighbourSearch {
     bool consider(std::uint32_t other);
     void neighbour(RandomStream& own, RandomStream& shared, const AgentRange& stratum);
     bool fellow_of_last(const AgentRange& stratum);
-    void relative(RandomStream& random, const AgentRange& region);
     void begin_tie(double uniform);
     void end_tie();
 
@@ -116,19 +114,7 @@ void NeighbourSearch::neighbour(RandomStream& own, RandomStream& shared,
     end_tie();
 }
 
-void NeighbourSearch::relative(RandomStream& random, const AgentRange& region) {
-    begin_tie(random.uniform());
-    for (int attempt = 0; attempt < shape_.search_attempts; ++attempt) {
-        const std::uint32_t other = region.begin + random.below(region.size());
-        if (population_.ethnicity[agent_] == population_.ethnicity[other] && consider(other))
-            return;
-    }
-    end_tie();
-}
-
-void NeighbourSearch::find(std::uint32_t agent, const AgentRange& stratum, const AgentRange& region,
-                           std::vector<Tie>& ties) {
-    const double kin = settings_.neighbourhood_degree * shape_.kin_share;
+void NeighbourSearch::find(std::uint32_t agent, const AgentRange& stratum, std::vector<Tie>& ties) {
     found_.clear();
     agent_ = household_begin_ = agent;
     while (household_begin_ > stratum.begin &&
@@ -137,11 +123,8 @@ void NeighbourSearch::find(std::uint32_t agent, const AgentRange& stratum, const
     RandomStream own(settings_.seed, Purpose::neighbour_ties, agent);
     RandomStream shared(settings_.seed, Purpose::neighbour_ties,
                         kHouseholdStream + population_.household[agent]);
-    for (std::uint32_t left = count(own, settings_.neighbourhood_degree - kin); left > 0; --left)
+    for (std::uint32_t left = count(own, settings_.neighbourhood_degree); left > 0; --left)
         neighbour(own, shared, stratum);
-    RandomStream far(settings_.seed, Purpose::kin_ties, agent);
-    for (std::uint32_t left = count(far, kin); left > 0; --left)
-        relative(far, region);
     for (const std::uint32_t other : found_)
         ties.push_back({agent, other, TieKind::neighbourhood});
 }
@@ -178,15 +161,13 @@ TieBlocks neighbourhood_ties(const Population& population, const NetworkSettings
                              const TieShape& shape) {
     const std::size_t agents = population.size();
     const auto strata = find_ranges(population, true);
-    const auto regions = find_ranges(population, false);
     const auto stratum_of = range_numbers(strata, agents);
-    const auto region_of = range_numbers(regions, agents);
     TieBlocks blocks((agents + kAgentBlock - 1) / kAgentBlock);
     for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
         NeighbourSearch search(population, settings, shape);
         for (std::size_t agent = begin; agent < end; ++agent)
             search.find(static_cast<std::uint32_t>(agent), strata[stratum_of[agent]],
-                        regions[region_of[agent]], blocks[begin / kAgentBlock]);
+                        blocks[begin / kAgentBlock]);
     });
     return blocks;
 }

@@ -20,6 +20,7 @@ void check_settings(const NetworkSettings& settings) {
                              fmt::format("must lie between 0 and {}, is {}", high, value));
     };
     constexpr double kLargestDegree = 50;
+    check("kin_degree", settings.kin_degree, kLargestDegree);
     check("neighbourhood_degree", settings.neighbourhood_degree, kLargestDegree);
     check("work_or_study_degree", settings.work_or_study_degree, kLargestDegree);
     check("online_degree", settings.online_degree, kLargestDegree);
@@ -39,6 +40,7 @@ Network build_network(const Population& population, const NetworkSettings& setti
     check_settings(settings);
     const TieShape shape;
     TieBlocks ties = household_ties(population);
+    append(ties, kin_ties(population, settings, shape));
     append(ties, neighbourhood_ties(population, settings, shape));
     append(ties, work_ties(population, settings, shape));
     append(ties, online_ties(population, settings, shape));

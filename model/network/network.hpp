@@ -1,5 +1,5 @@
 #pragma once
-// Ties between agents: household, kin and neighbours, colleagues and fellow students, online.
+// Ties between agents: household, kin, neighbours, colleagues and fellow students, online.
 // Undirected ties are stored in both directions, in compressed sparse rows of Boost.Graph, targets
 // sorted within a row.
 
@@ -16,8 +16,8 @@
 
 namespace kozqaras {
 
-enum class TieKind : std::uint8_t { household, neighbourhood, work_or_study, online };
-inline constexpr std::array<std::string_view, 4> kTieKindCodes{"household", "neighbourhood",
+enum class TieKind : std::uint8_t { household, kin, neighbourhood, work_or_study, online };
+inline constexpr std::array<std::string_view, 5> kTieKindCodes{"household", "kin", "neighbourhood",
                                                                "work_or_study", "online"};
 
 /// The tie kind is the edge property.
@@ -27,7 +27,8 @@ using TieGraph =
 
 /// Mean ties per agent and the mixing aimed at, per kind. Every number is a stated assumption.
 struct NetworkSettings {
-    double neighbourhood_degree = 4.0; ///< mean ties to neighbours and kin outside the household
+    double kin_degree = 1.5;           ///< mean ties to relatives outside the household
+    double neighbourhood_degree = 3.4; ///< mean ties to neighbours
     double work_or_study_degree = 4.0; ///< mean ties of those aged 18-64
     double online_degree = 3.0;        ///< mean ties of users of social networks or messengers
     double neighbourhood_same_language =
@@ -55,7 +56,7 @@ struct NetworkReport {
         0; ///< mean local clustering (Watts and Strogatz 1998) over a sample of agents
     std::uint64_t components = 0;
     double largest_component_share = 0;
-    std::vector<TieKindReport> kinds; ///< four kinds, then "all"
+    std::vector<TieKindReport> kinds; ///< the kinds, then "all"
     std::vector<double>
         language_mixing; ///< 3 x 3, row: home language of the agent, share of its ties
 };

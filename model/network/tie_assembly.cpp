@@ -16,8 +16,8 @@ using ColumnIterator = boost::graph_traits<TieGraph>::adjacency_iterator;
 static_assert(std::is_same_v<ColumnIterator, std::vector<std::uint32_t>::const_iterator>,
               "neighbours() needs the column array of the graph to be contiguous");
 
-// A row entry is target * 4 + kind: sorting puts the closest kind of a target first.
-constexpr std::uint32_t kKindBits = 2;
+// A row entry is target * 8 + kind: sorting puts the closest kind of a target first.
+constexpr std::uint32_t kKindBits = 3;
 constexpr std::uint32_t kKindMask = (1U << kKindBits) - 1;
 static_assert(kTieKindCodes.size() <= kKindMask + 1);
 constexpr std::size_t kMostAgents = std::size_t{1} << (32 - kKindBits);

@@ -25,9 +25,13 @@ struct TieShape {
     double shared_neighbours =
         0.6; ///< share of neighbour ties looked for by the household together
     double neighbour_household =
-        0.3;                  ///< chance that the next tie goes to the household of the last one
-    double kin_share = 0.15;  ///< of neighbourhood ties: anywhere in the region, same ethnicity
-    int search_attempts = 12; ///< agents looked at for one tie before any is taken
+        0.3;               ///< chance that the next tie goes to the household of the last one
+    double kin_near = 0.4; ///< share of households whose family lives in the neighbourhood
+    double kin_elsewhere =
+        0.12; ///< of the other households: share whose family comes from another region
+    double kin_any_language = 0.15; ///< share of households whose family may speak another language
+    std::uint32_t smallest_family = 2, largest_family = 3; ///< households; uniform
+    int search_attempts = 12;       ///< agents looked at for one tie before any is taken
     double largest_ties_factor = 5; ///< no one begins more online ties than this times the mean
     /// Agents among whom work places recruit; it also keeps colleagues near each other in memory.
     std::uint32_t work_zone = 4000;
@@ -50,6 +54,11 @@ struct AgentRange {
 [[nodiscard]] std::vector<AgentRange> find_ranges(const Population& population, bool by_settlement);
 
 [[nodiscard]] TieBlocks household_ties(const Population& population);
+/// Households of one ethnicity, one origin and mostly one language form families; those adults of a
+/// family who keep up with relatives are all tied to each other across households. How many do
+/// follows from the mean degree wanted; it is not reached if more is wanted than families hold.
+[[nodiscard]] TieBlocks kin_ties(const Population& population, const NetworkSettings& settings,
+                                 const TieShape& shape);
 [[nodiscard]] TieBlocks neighbourhood_ties(const Population& population,
                                            const NetworkSettings& settings, const TieShape& shape);
 [[nodiscard]] TieBlocks work_ties(const Population& population, const NetworkSettings& settings,

@@ -142,16 +142,19 @@ std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::s
     return table;
 }
 
-NetWeights net_weights(const ReportingCells& cells, std::span<const double> weights) {
+NetWeights net_weights(const ReportingCells& cells, std::span<const double> sample_weights,
+                       std::span<const double> adult_weights) {
     NetWeights result;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        const double count = cells.count(cell);
-        result.adults.push_back(static_cast<float>(count));
-        result.sample.push_back(static_cast<float>(weights[cell] * count));
-        result.group_adults[0] += count;
+        const double sample = sample_weights[cell] * cells.count(cell);
+        const double adults =
+            adult_weights.empty() ? cells.count(cell) : adult_weights[cell] * cells.count(cell);
+        result.adults.push_back(static_cast<float>(adults));
+        result.sample.push_back(static_cast<float>(sample));
+        result.group_adults[0] += adults;
         for (const std::uint8_t group : cells.groups[cell])
-            result.group_adults[group] += count;
-        result.all_sample += weights[cell] * count;
+            result.group_adults[group] += adults;
+        result.all_sample += sample;
     }
     return result;
 }

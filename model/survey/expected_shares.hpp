@@ -46,19 +46,23 @@ expected_shares(const AttitudeMoments& moments, std::size_t member, const Report
 
 /// Nets only (share positive - share negative), for results over time.
 struct ExpectedNets {
-    std::vector<double> adults; ///< [group][question], every agent weighs the same; NaN: no agents
-    std::array<double, kQuestionCount> sample{}; ///< everyone, weighted by weights[c]
+    std::vector<double> adults;                  ///< [group][question]; NaN: no agents
+    std::array<double, kQuestionCount> sample{}; ///< everyone, weighted as the sample
 };
 
 /// What each cell weighs in the nets, and how much all of a group; the same for every week and
 /// member.
 struct NetWeights {
-    std::vector<float> adults, sample; ///< per cell: agents; agents x weights[c]
+    std::vector<float> adults, sample; ///< per cell: agents x their weights
     std::array<double, kGroupCount> group_adults{};
     double all_sample = 0;
 };
 
-[[nodiscard]] NetWeights net_weights(const ReportingCells& cells, std::span<const double> weights);
+/// Agents of cell c weigh sample_weights[c] in the sample, adult_weights[c] among the adults;
+/// empty: 1.
+[[nodiscard]] NetWeights net_weights(const ReportingCells& cells,
+                                     std::span<const double> sample_weights,
+                                     std::span<const double> adult_weights = {});
 
 [[nodiscard]] ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
                                          const ReportingCells& cells, const NetWeights& weights,

@@ -51,21 +51,25 @@ std::vector<AnswerShares> interview_sample(std::span<const std::uint32_t> respon
                                            const Opinions& opinions, std::size_t member,
                                            const ResponseParameters& response,
                                            std::span<const Question> questions, std::uint64_t seed,
-                                           std::uint32_t wave) {
+                                           std::uint32_t wave, std::span<const double> weights) {
     std::vector<AnswerShares> shares(questions.size());
-    for (const std::uint32_t agent : respondents) {
+    double total = 0.0;
+    for (std::size_t place = 0; place < respondents.size(); ++place) {
+        const std::uint32_t agent = respondents[place];
+        const double weight = weights.empty() ? 1.0 : weights[place];
+        total += weight;
         std::array<float, kAttitudeCount> x{};
         for (std::size_t a = 0; a < x.size(); ++a)
             x[a] = opinions.at(agent, member, a);
         const auto answers = answer_questions(x, agent, response, questions, seed, wave);
         for (std::size_t q = 0; q < answers.size(); ++q) {
-            shares[q].positive += answers[q] > 0 ? 1.0 : 0.0;
-            shares[q].negative += answers[q] < 0 ? 1.0 : 0.0;
+            shares[q].positive += answers[q] > 0 ? weight : 0.0;
+            shares[q].negative += answers[q] < 0 ? weight : 0.0;
         }
     }
     for (AnswerShares& share : shares) {
-        share.positive /= static_cast<double>(respondents.size());
-        share.negative /= static_cast<double>(respondents.size());
+        share.positive /= total;
+        share.negative /= total;
     }
     return shares;
 }

@@ -28,10 +28,12 @@ namespace kozqaras {
 answer_questions(std::span<const float> x, std::uint32_t agent, const ResponseParameters& response,
                  std::span<const Question> questions, std::uint64_t seed, std::uint32_t wave);
 
-/// Shares of the drawn sample, per question, in one member.
+/// Shares of the drawn sample, per question, in one member; weights[r] is that of respondent r,
+/// empty: 1.
 [[nodiscard]] std::vector<AnswerShares>
 interview_sample(std::span<const std::uint32_t> respondents, const Opinions& opinions,
                  std::size_t member, const ResponseParameters& response,
-                 std::span<const Question> questions, std::uint64_t seed, std::uint32_t wave);
+                 std::span<const Question> questions, std::uint64_t seed, std::uint32_t wave,
+                 std::span<const double> weights = {});
 
 } // namespace kozqaras

@@ -181,6 +181,11 @@ void fill_waves(const RunPlan& plan, RunResult& result) {
                     if (group == 0) {
                         result.wave_drawn.push_back(static_cast<float>(answer.positive) + drawn);
                         result.wave_drawn.push_back(static_cast<float>(answer.negative) - drawn);
+                        // The weights take half of it back.
+                        result.wave_poststratified.push_back(static_cast<float>(answer.positive) +
+                                                             drawn / 2);
+                        result.wave_poststratified.push_back(static_cast<float>(answer.negative) -
+                                                             drawn / 2);
                     }
                 }
 }

@@ -95,11 +95,26 @@ TEST(Simulate, DrawnWavesScatterAroundTheExpectedShares) {
         const std::size_t wave = 2;
         const double expected = result.wave_shares[(wave * kGroupCount * kQuestionCount + q) * 2];
         const double drawn = result.wave_drawn[(wave * kQuestionCount + q) * 2];
+        EXPECT_NE(drawn, result.wave_poststratified[(wave * kQuestionCount + q) * 2]);
         squares += (drawn - expected) * (drawn - expected);
     }
     const double error = std::sqrt(squares / kQuestionCount);
     EXPECT_GT(error, 0.002);
     EXPECT_LT(error, 0.03);
+}
+
+// The adults of other years than 2023 are others; the sample is weighted to its own composition.
+TEST(Simulate, AgeingMovesTheAdultsAndNotTheSample) {
+    const RunPlan plan = small_plan(2, 0.0005);
+    RunPlan standing = plan;
+    standing.switches.ageing = false;
+    const RunResult aged = run(plan), not_aged = run(standing);
+    EXPECT_TRUE(same_bytes(aged.weekly_attitude_mean, not_aged.weekly_attitude_mean));
+    EXPECT_TRUE(same_bytes(aged.index_sample, not_aged.index_sample));
+    EXPECT_TRUE(same_bytes(aged.wave_shares, not_aged.wave_shares));
+    EXPECT_TRUE(same_bytes(aged.wave_drawn, not_aged.wave_drawn));
+    EXPECT_FALSE(same_bytes(aged.index_adults, not_aged.index_adults));
+    EXPECT_FALSE(same_bytes(aged.wave_poststratified, not_aged.wave_poststratified));
 }
 
 TEST(Simulate, StopsWhenAsked) {

@@ -70,17 +70,17 @@ TEST(LayerDiagnostics, DescribesASmallCaseExactly) {
     const NetworkDiagnostics found = diagnose_layers(network, population);
     using Counts = std::vector<std::uint64_t>;
     EXPECT_EQ(found.core_histogram, (Counts{1, 0, 1, 4})); // alone; the fifth; the clique
-    ASSERT_EQ(found.layers.size(), 5U);
+    ASSERT_EQ(found.layers.size(), 6U);
     EXPECT_EQ(found.layers[0].degree_histogram, (Counts{2, 0, 0, 4}));
-    EXPECT_EQ(found.layers[3].degree_histogram, (Counts{3, 2, 1}));
-    EXPECT_EQ(found.layers[4].degree_histogram, (Counts{1, 0, 1, 2, 2}));
+    EXPECT_EQ(found.layers[4].degree_histogram, (Counts{3, 2, 1}));
+    EXPECT_EQ(found.layers[5].degree_histogram, (Counts{1, 0, 1, 2, 2}));
     EXPECT_DOUBLE_EQ(found.layers[0].clustering, 1.0);
-    EXPECT_DOUBLE_EQ(found.layers[3].clustering, 0.0); // its two friends are no online tie
-    EXPECT_TRUE(std::isnan(found.layers[1].clustering));
+    EXPECT_DOUBLE_EQ(found.layers[4].clustering, 0.0); // its two friends are no online tie
+    EXPECT_TRUE(std::isnan(found.layers[2].clustering));
     // Agents 0 and 1: 4 of 6 pairs of neighbours tied (all three of the clique, 4 with the other).
-    EXPECT_DOUBLE_EQ(found.layers[4].clustering, (2 * 4.0 / 6 + 2 * 1.0 + 1.0) / 5);
-    EXPECT_EQ(found.layers[3].same_region, 0U);
-    EXPECT_EQ(found.layers[4].ends, 16U);
+    EXPECT_DOUBLE_EQ(found.layers[5].clustering, (2 * 4.0 / 6 + 2 * 1.0 + 1.0) / 5);
+    EXPECT_EQ(found.layers[4].same_region, 0U);
+    EXPECT_EQ(found.layers[5].ends, 16U);
     const Mixing& language = found.layers[0].mixing[4];
     EXPECT_EQ(language.factor, Factor::language);
     EXPECT_EQ(language.ends, (Counts{2, 0, 4, 0, 0, 0, 4, 0, 2}));

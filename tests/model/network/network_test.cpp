@@ -71,12 +71,12 @@ TEST(Network, RowsOfConsecutiveAgentsFollowEachOtherInMemory) {
 // lost.
 TEST(Network, DegreesMeetTheirTargets) {
     const auto& report = example().report;
-    ASSERT_EQ(report.kinds.size(), 5U);
+    ASSERT_EQ(report.kinds.size(), 6U);
     for (const TieKindReport& kind : report.kinds)
         EXPECT_NEAR(kind.mean_degree / kind.target_degree, 1.0, 0.04) << kind.kind;
     EXPECT_DOUBLE_EQ(report.kinds[0].mean_degree, report.kinds[0].target_degree);
     EXPECT_GT(report.mean_degree, 10);
-    EXPECT_LT(report.mean_degree, 13);
+    EXPECT_LT(report.mean_degree, 14);
     EXPECT_EQ(std::accumulate(report.degree_histogram.begin(), report.degree_histogram.end(),
                               std::uint64_t{0}),
               example().population.size());
@@ -103,14 +103,14 @@ TEST(Network, TiesAreHomophilous) {
     const auto& report = example().report;
     const double chance = language_by_chance(example().population);
     EXPECT_GT(report.kinds[0].same_language, 0.80);          // households
-    EXPECT_NEAR(report.kinds[1].same_language, 0.80, 0.03);  // neighbours: the setting
-    EXPECT_GT(report.kinds[2].same_language, chance - 0.01); // colleagues: no preference
-    EXPECT_GT(report.kinds[3].same_language, chance + 0.2);  // online
+    EXPECT_NEAR(report.kinds[2].same_language, 0.80, 0.03);  // neighbours: the setting
+    EXPECT_GT(report.kinds[3].same_language, chance - 0.01); // colleagues: no preference
+    EXPECT_GT(report.kinds[4].same_language, chance + 0.2);  // online
     EXPECT_DOUBLE_EQ(report.kinds[0].same_region, 1.0);
-    EXPECT_DOUBLE_EQ(report.kinds[1].same_region, 1.0);
-    EXPECT_DOUBLE_EQ(report.kinds[2].same_settlement, 1.0);
-    EXPECT_NEAR(report.kinds[3].same_region, 0.7, 0.02);
-    EXPECT_GT(report.kinds[2].same_age_class, 0.3);
+    EXPECT_DOUBLE_EQ(report.kinds[2].same_region, 1.0);
+    EXPECT_DOUBLE_EQ(report.kinds[3].same_settlement, 1.0);
+    EXPECT_NEAR(report.kinds[4].same_region, 0.7, 0.02);
+    EXPECT_GT(report.kinds[3].same_age_class, 0.3);
     for (std::size_t row = 0; row < 3; ++row) {
         EXPECT_NEAR(report.language_mixing[row * 3] + report.language_mixing[row * 3 + 1] +
                         report.language_mixing[row * 3 + 2],
@@ -159,6 +159,54 @@ TEST(Network, SameBytesForAnyNumberOfThreads) {
     EXPECT_TRUE(differs);
 }
 
+template <class Visit>
+void for_each_relative_of(const Network& network, std::uint32_t agent, const Visit& visit) {
+    const auto row = network.neighbours(agent);
+    const auto kinds = network.tie_kinds(agent);
+    for (std::size_t tie = 0; tie < row.size(); ++tie)
+        if (kinds[tie] == TieKind::kin)
+            visit(row[tie]);
+}
+
+/// Both directions of all ties to relatives.
+template <class Visit> void for_each_relative(const Network& network, const Visit& visit) {
+    for (std::uint32_t agent = 0; agent + 1 < network.row_starts().size(); ++agent)
+        for_each_relative_of(network, agent,
+                             [&](std::uint32_t relative) { visit(agent, relative); });
+}
+
+// Families are of two or three households: nobody has relatives in more than two others, and those
+// who keep up with relatives all know each other.
+TEST(Network, RelativesFormFamiliesAcrossHouseholds) {
+    const auto& [population, settings, network, report] = example();
+    std::vector<std::vector<std::uint32_t>> households(population.size());
+    std::size_t open = 0, closed = 0;
+    for_each_relative(network, [&](std::uint32_t agent, std::uint32_t relative) {
+        ASSERT_NE(population.household[agent], population.household[relative]);
+        auto& known = households[agent];
+        if (std::ranges::find(known, population.household[relative]) == known.end())
+            known.push_back(population.household[relative]);
+        for_each_relative_of(network, relative, [&](std::uint32_t third) {
+            if (third == agent || population.household[third] == population.household[agent])
+                return;
+            ++(std::ranges::binary_search(network.neighbours(agent), third) ? closed : open);
+        });
+    });
+    for (const auto& known : households)
+        ASSERT_LE(known.size(), 2U);
+    EXPECT_EQ(open, 0U);
+    EXPECT_GT(closed, 0U);
+}
+
+// 0.4 live near their families; of the others 0.88 stayed in their region, each household for
+// itself.
+TEST(Network, SomeRelativesLiveInOtherRegions) {
+    const auto& kin = example().report.kinds[1];
+    EXPECT_NEAR(kin.same_region, 0.4 + 0.6 * (0.88 * 0.88 + 0.12 * 0.12 / 19), 0.02);
+    EXPECT_GT(kin.same_ethnicity, 0.8);
+    EXPECT_GT(kin.same_language, example().report.kinds[3].same_language + 0.1);
+}
+
 Population tiny_population(std::size_t agents) {
     Population population;
     for (auto* column : {&population.region, &population.settlement, &population.sex,
@@ -195,7 +243,7 @@ TEST(Network, DescribesASmallCaseExactly) {
     EXPECT_DOUBLE_EQ(report.largest_component_share, 4.0 / 6);
     EXPECT_DOUBLE_EQ(report.kinds[0].mean_degree, 1.0);
     EXPECT_DOUBLE_EQ(report.kinds[0].same_language, 1.0);
-    EXPECT_DOUBLE_EQ(report.kinds[1].same_language, 0.0);
+    EXPECT_DOUBLE_EQ(report.kinds[2].same_language, 0.0);
     EXPECT_EQ(report.language_mixing, (std::vector<double>{0.5, 0, 0.5, 0, 1, 0, 0.5, 0, 0.5}));
 }
 
