@@ -244,8 +244,15 @@ std::vector<std::string> long_options(const CLI::App& command) {
 
 [[noreturn]] void refuse(std::string_view kind, const std::string& name,
                          const std::vector<std::string>& allowed, std::string_view command) {
-    const std::vector<std::string_view> views(allowed.begin(), allowed.end());
-    const auto nearest = nearest_name(name, views);
+    const auto bare = [](std::string_view text) {
+        return text.substr(std::min(text.size(), text.find_first_not_of('-')));
+    };
+    std::vector<std::string_view> views; // dashes would make all options alike
+    for (const std::string& one : allowed)
+        views.push_back(bare(one));
+    auto nearest = std::string(nearest_name(bare(name), views));
+    if (!nearest.empty() && name.starts_with("--"))
+        nearest = "--" + nearest;
     throw UsageError(fmt::format("unknown {} '{}'.{} Allowed: {}. See '{} --help'.", kind, name,
                                  nearest.empty() ? "" : fmt::format(" Did you mean '{}'?", nearest),
                                  fmt::join(allowed, ", "), command));

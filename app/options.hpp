@@ -136,6 +136,7 @@ struct SweepOptions {
 };
 
 struct TornadoOptions {
+    std::vector<std::filesystem::path> with; ///< scenarios that are bars, too
     std::filesystem::path scenario;  ///< whose effect is explained; empty: the level itself
     std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
     std::filesystem::path output;    ///< CSV; empty: none

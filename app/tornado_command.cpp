@@ -10,6 +10,7 @@
 #include "app/terminal.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/core/parallel.hpp"
+#include "model/engine/divergence.hpp"
 #include "output/csv_text.hpp"
 #include "output/ensemble.hpp"
 #include "output/safe_file.hpp"
@@ -53,10 +54,12 @@ std::string levers_text(const Report& report) {
     for (const auto& bar : report.levers)
         rows.push_back({bar.name + (bar.observed ? "" : " *"), bar.low_setting, bar.high_setting,
                         to_string(bar.low), to_string(bar.high), drawn(bar, most)});
-    return fmt::format("LEVERS, one at a time from 2027, {}: difference to the status quo, points "
-                       "of net\n{}* nothing but the status quo was ever observed: the whole range "
-                       "that a file may say\nLeft out, because they need a place or a table: {}\n",
-                       report.outcome, format_table(rows), fmt::join(levers_left_out(), ", "));
+    return fmt::format(
+        "LEVERS, one at a time from 2027, {}: difference to the status quo, points "
+        "of net\n{}* nothing but the status quo was ever observed: the whole range "
+        "that a file may say\nNeed a place or a table, so only a scenario can show them "
+        "(--with FILE): {}\n",
+        report.outcome, format_table(rows), fmt::join(levers_left_out(), ", "));
 }
 
 std::string parameters_text(const Report& report) {
@@ -101,6 +104,19 @@ std::string tornado_json(const Report& report) {
     return document.dump(2) + "\n";
 }
 
+/// The lines of the files of --with: bars beside the levers. A status quo is no bar.
+std::vector<ScenarioSetting> further_bars(const TornadoOptions& options, const InputData& inputs) {
+    std::vector<ScenarioSetting> bars;
+    const auto record = historical_environment(inputs);
+    for (const Scenario& scenario : read_scenarios(options.with, inputs))
+        for (ScenarioSetting& line : resolve(scenario, record))
+            if (first_difference(record, line.environment, last_week()) <= last_week())
+                bars.push_back(std::move(line));
+    for (ScenarioSetting& bar : bars)
+        bar.member_environments.clear(); // uncertain levers at their central values
+    return bars;
+}
+
 /// The line whose effect the parameters explain; nothing for the level itself.
 std::optional<ScenarioSetting> explained_scenario(const TornadoOptions& options,
                                                   const InputData& inputs) {
@@ -123,6 +139,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
         read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
     auto inputs = load_session_inputs(shared);
     const auto explained = explained_scenario(options, inputs);
+    const auto further = further_bars(options, inputs);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry);
     if (shared.dry_run) {
@@ -141,7 +158,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     report.outcome =
         fmt::format("{}, {}, {}", options.value, outcome.group.label, to_string(outcome.date));
     report.explained = explained ? "effect of " + explained->id : "level of the status quo";
-    report.levers = lever_bars(plan, outcome, default_start(), stop, progress);
+    report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
                                        stop, progress);
     if (!options.output.empty())

@@ -74,12 +74,16 @@ void add_tornado(Parser& parser) {
     auto& command = add_command(
         parser, "tornado", "What an outcome depends on most: each lever, each family of parameters",
         "  kozqaras tornado\n"
+        "  kozqaras tornado --with scenarios/library/investment_abai.toml "
+        "scenarios/library/land_scandal.toml\n"
         "  kozqaras tornado --value economic --region Abai --date 2028-12-31\n"
         "  kozqaras tornado scenarios/library/border_closed.toml --csv > tornado.csv\n"
         "  kozqaras tornado -o tornado.csv && viz-scripts/tornado.py tornado.csv");
     auto& options = parser.tornado;
     command.add_option("scenario", options.scenario,
                        "Scenario whose effect the assumptions explain (default: the level)");
+    command.add_option("--with", options.with,
+                       "Scenario files that are bars, too: for levers that need a place or a table");
     command.add_option("--value", options.value,
                        "general, geopolitical, economic, cultural or composite (default)");
     command.add_option("--region", options.region, "Region or macro-region (default: all adults)");

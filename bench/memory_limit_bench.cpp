@@ -38,17 +38,18 @@ void stream_triad(benchmark::State& state) {
 template <std::size_t Lanes>
 void gather(const std::int16_t* last, std::span<const std::uint32_t> targets, std::size_t ahead,
             std::int16_t* sums) {
-    using Line [[gnu::vector_size(2 * kLineLanes)]] = std::int16_t;
-    constexpr std::size_t kLines = Lanes / kLineLanes;
-    std::array<Line, kLines> sum{};
+    constexpr std::size_t kStep = Lanes < kLineLanes ? Lanes : kLineLanes;
+    using Line [[gnu::vector_size(2 * kStep)]] = std::int16_t;
+    constexpr std::size_t kLines = Lanes / kStep;
+    Line sum[kLines] = {}; // std::array forgets the width
     for (const std::uint32_t& other : targets)
         for (std::size_t line = 0; line < kLines; ++line) {
-            __builtin_prefetch(last + (&other)[ahead] * Lanes + line * kLineLanes);
+            __builtin_prefetch(last + (&other)[ahead] * Lanes + line * kStep);
             Line read;
-            std::memcpy(&read, last + other * Lanes + line * kLineLanes, sizeof read);
+            std::memcpy(&read, last + other * Lanes + line * kStep, sizeof read);
             sum[line] += read;
         }
-    std::memcpy(sums, sum.data(), sizeof sum);
+    std::memcpy(sums, sum, sizeof sum);
 }
 
 /// Arguments: agents per 100,000 adults, threads. The floor of a batch of `Lanes` lanes.

@@ -1,10 +1,10 @@
 #include "calibration/setup.hpp"
 
 #include <array>
-#include <fstream>
 #include <iterator>
 
 #include "model/core/errors.hpp"
+#include "model/inputs/file_bytes.hpp"
 #include "scenarios/faults.hpp"
 #include "scenarios/table_reader.hpp"
 #include "scenarios/toml_text.hpp"
@@ -99,18 +99,6 @@ void read_switches(const TomlValue& table, Switches& switches, Faults& faults) {
         switches.influence = static_cast<Influence>(*place);
 }
 
-std::string read_text(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw FileError(path.string(), "cannot be read");
-    std::string text(kLargestScenarioFile + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kLargestScenarioFile)
-        throw InputError({path.string()}, "the file is larger than 1 MB");
-    return text;
-}
-
 /// The set-up that `path` starts from: defaults, or what it is based on.
 CalibrationSetup read_based_on(const std::filesystem::path& path, int depth);
 
@@ -135,7 +123,8 @@ void read_further_waves(TableReader& reader, const std::filesystem::path& path,
 }
 
 CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
-    const TomlValue root = parse_toml(read_text(path), path.string());
+    const TomlValue root =
+        parse_toml(read_file(path, path.string(), kLargestScenarioFile), path.string());
     static constexpr std::array<std::string_view, 8> keys{
         "title",  "based_on", "survey_folder", "targets",
         "errors", "search",   "switches",      "further_waves"};

@@ -120,13 +120,8 @@ std::string result_fingerprint(const RunResult& result) {
             hash *= 0x100000001b3ULL;
         }
     };
-    add(result.index_adults);
-    add(result.index_sample);
-    add(result.question_net);
-    add(result.attitude_mean);
-    add(result.attitude_spread);
-    add(result.weekly_attitude_mean);
-    add(result.wave_shares);
+    for (const auto& [name, array, by_scenario] : kResultArrays)
+        add(result.*array);
     return fmt::format("{:016x}", hash);
 }
 
@@ -157,6 +152,16 @@ Json wave_json(const WaveRow& row, const SurveyTables& survey) {
     json["model"] = row.model ? spread_json(*row.model) : Json(nullptr);
     json["drawn_survey"] = row.drawn ? spread_json(*row.drawn) : Json(nullptr);
     return json;
+}
+
+Json sample_json(const SampleRow& row, const SurveyTables& survey) {
+    return {{"wave", survey.waves[static_cast<std::size_t>(row.wave)].id},
+            {"indicator", kIndexValueCodes[static_cast<std::size_t>(row.value)]},
+            {"as_fielded", spread_json(row.as_fielded)},
+            {"poststratified", spread_json(row.poststratified)},
+            {"adults", spread_json(row.adults)},
+            {"as_fielded_minus_adults", spread_json(row.as_fielded_error)},
+            {"poststratified_minus_adults", spread_json(row.poststratified_error)}};
 }
 
 Json movements_json(const std::vector<Movement>& movements) {
@@ -207,6 +212,9 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     json["waves"] = Json::array();
     for (const WaveRow& row : data.waves)
         json["waves"].push_back(wave_json(row, survey));
+    json["samples"] = Json::array();
+    for (const SampleRow& row : data.samples)
+        json["samples"].push_back(sample_json(row, survey));
     json["breakdowns"] = {{"shares", data.breakdowns.shares},
                           {"mean_squared_residual", rounded(data.breakdowns.mean_squared_z)},
                           {"far_off", data.breakdowns.far_off},

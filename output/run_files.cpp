@@ -10,6 +10,7 @@
 #include "output/json_text.hpp"
 #include "output/results_file.hpp"
 #include "output/safe_file.hpp"
+#include "output/sample_comparison.hpp"
 #include "output/summary.hpp"
 
 namespace kozqaras {
@@ -35,6 +36,7 @@ void write_run(const std::filesystem::path& folder, const RunPlan& plan, const R
     write_whole_file(folder / "differences.csv", differences_csv(plan, result, documentation));
     write_whole_file(folder / "hub.csv", hub_csv(plan, result, documentation));
     write_whole_file(folder / "waves.csv", waves_csv(plan, result));
+    write_whole_file(folder / "sample_and_adults.csv", sample_and_adults_csv(plan, result));
     write_whole_file(folder / "breakdowns.csv", breakdowns_csv(plan, result));
     write_whole_file(folder / "population_fit.csv", population_fit_csv(plan.world->fit));
     write_whole_file(folder / "network.csv", network_csv(plan.world->network_report));
@@ -55,6 +57,7 @@ index.csv           quantiles of the index over members, one number per row
 differences.csv     every scenario minus the baseline, member by member
 hub.csv             yearly projections with the columns of forecast hubs (hubverse)
 waves.csv           published survey values beside the model's
+sample_and_adults.csv  a simulated wave as fielded, weighted to the adults, and the adults
 breakdowns.csv      the printed shares of 2023 by group beside the model's
 population_fit.csv  how well the synthetic adults meet each census margin
 network.csv         degree, clustering and mixing of the ties

@@ -96,6 +96,7 @@ SummaryData summarise(const RunPlan& plan, const RunResult& result) {
     data.agents = plan.world->population.size();
     data.adults = static_cast<double>(data.agents) * plan.world->population.adults_per_agent;
     data.waves = compare_indicators(survey, view);
+    data.samples = compare_samples(survey, view);
     data.breakdowns = breakdown_fit(compare_breakdowns(survey, view));
     data.detectable = detectable_effect(survey);
     const Week last_wave = result.wave_weeks.back();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "output/run_documentation.hpp"
+#include "output/sample_comparison.hpp"
 #include "output/wave_comparison.hpp"
 
 namespace kozqaras {
@@ -47,6 +48,7 @@ struct SummaryData {
     double adults = 0; ///< people that the agents stand for
     std::size_t agents = 0;
     std::vector<WaveRow> waves; ///< indicators
+    std::vector<SampleRow> samples;
     BreakdownFit breakdowns;
     std::vector<Projection> projections; ///< from the last wave's year on
     std::optional<DetectableEffect> detectable;

@@ -135,6 +135,32 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
     return text;
 }
 
+std::string samples_text(const RunPlan& plan, const SummaryData& data) {
+    if (data.samples.empty())
+        return "";
+    std::string text = heading("SAMPLE AND ADULTS, composite, question set of 2023");
+    text += fmt::format("  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n", "", "as", "post-", "all",
+                        "as fielded - adults", "poststratified - adults");
+    text += fmt::format("  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n", "wave", "fielded", "stratified",
+                        "adults", "median, 90 %", "median, 90 %");
+    const auto error = [](const Spread& spread) {
+        return signed_value(spread.median) + "  " + interval(spread.low90, spread.high90);
+    };
+    for (const SampleRow& row : data.samples)
+        if (row.value == kComposite)
+            text += fmt::format(
+                "  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n",
+                plan.world->inputs.survey.waves[static_cast<std::size_t>(row.wave)].id,
+                signed_value(row.as_fielded.median), signed_value(row.poststratified.median),
+                signed_value(row.adults.median), error(row.as_fielded_error),
+                error(row.poststratified_error));
+    text += wrapped("Respondents and answers drawn in the model. Poststratified: the same "
+                    "respondents weighted to the adults of that month by region, settlement, age, "
+                    "ethnicity and education. Adults are those of each year (projected).",
+                    "  ");
+    return text;
+}
+
 std::string projections_text(const RunResult& result, const SummaryData& data) {
     if (data.projections.empty())
         return "";
@@ -223,6 +249,7 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
     const SummaryData data = summarise(plan, result);
     std::string text = header_text(plan, result, documentation, data);
     text += waves_text(plan, data);
+    text += samples_text(plan, data);
     text += projections_text(result, data);
     text += differences_text(data);
     text += movements_text(data);

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 
+#include "model/inputs/file_bytes.hpp"
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
@@ -24,24 +23,6 @@ std::vector<std::string_view> keys_with_tables(std::vector<std::string_view> own
 
 constexpr std::size_t kLongestDescription = 4000;
 
-std::string read_text(const std::filesystem::path& path) {
-    std::error_code error;
-    if (std::filesystem::is_directory(path, error))
-        throw FileError(path.string(), "is a folder, not a scenario file");
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        throw FileError(path.string(), "cannot be opened");
-    std::string text(kLargestScenarioFile + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad())
-        throw FileError(path.string(), "cannot be read");
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > kLargestScenarioFile)
-        throw InputError({path.string()},
-                         fmt::format("larger than {} bytes: not a scenario", kLargestScenarioFile));
-    return text;
-}
-
 /// Letters, digits, '_' and '-' make an id that is safe in file names and column values.
 bool is_plain_id(std::string_view id) {
     return !id.empty() && std::ranges::all_of(id, [](char c) {
@@ -54,7 +35,8 @@ class ScenarioReader {
     ScenarioReader(const InputData& inputs, Faults& faults) : inputs_(inputs), faults_(faults) {}
 
     Scenario read(const std::filesystem::path& path) {
-        const auto tree = parse_toml(read_text(path), path.string());
+        const auto tree =
+            parse_toml(read_file(path, path.string(), kLargestScenarioFile), path.string());
         open_.push_back(std::filesystem::weakly_canonical(path));
         const auto keys =
             keys_with_tables({"title", "description", "based_on", "start", "variant", "expected"});

@@ -17,6 +17,7 @@ except ImportError as error:
     sys.exit(f"tornado.py: {error}; use /usr/bin/python3 with python3-matplotlib and python3-xarray")
 
 TITLES = {"lever": "Levers, one at a time: difference to the status quo",
+          "scenario": "Scenarios as their files say: difference to the status quo",
           "parameters": "Assumptions, one family of parameters at a time: 90 % of the members"}
 COLUMNS = {"kind", "name", "low_setting", "high_setting", "low_mean", "low_q05", "low_q95", "high_mean", "high_q05",
            "high_q95", "observed", "outcome"}

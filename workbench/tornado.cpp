@@ -67,6 +67,17 @@ void sort_by_swing(std::vector<TornadoBar>& bars) {
     std::ranges::stable_sort(bars, std::ranges::greater{}, &TornadoBar::swing);
 }
 
+/// The bar of a scenario: from nothing to its effect.
+TornadoBar scenario_bar(const ComparedRuns& runs, std::size_t line, const TornadoOutcome& outcome) {
+    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const auto effect = paired_effect(
+        paired(index_values(runs, line, week, outcome.group, outcome.value),
+               index_values(runs, 0, week, outcome.group, outcome.value), kPointsPerShare));
+    return {
+        "scenario", runs.result.scenario_ids[line], "status quo", "as its file says", {}, effect,
+        true};
+}
+
 /// The bar of one lever: the least and the greatest effect of its values, in their order where it
 /// has two.
 TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOutcome& outcome) {
@@ -167,15 +178,20 @@ std::vector<std::string> levers_left_out() {
 }
 
 std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& outcome, Date start,
+                                   std::span<const ScenarioSetting> scenarios,
                                    const std::stop_token& stop, ProgressSink& progress) {
     const Environment record = historical_environment(plan.world->inputs);
     RunPlan levers = plan;
     levers.scenarios = {{"baseline", "Status quo goes on", record, {}}};
     const auto trials = all_trials(record, start, levers.scenarios);
+    const std::size_t first = levers.scenarios.size();
+    levers.scenarios.insert(levers.scenarios.end(), scenarios.begin(), scenarios.end());
     const auto runs = compared_runs(levers, simulate(levers, stop, progress));
     std::vector<TornadoBar> bars;
     for (const auto& trial : trials)
         bars.push_back(bar_of(trial, runs, outcome));
+    for (std::size_t line = first; line < levers.scenarios.size(); ++line)
+        bars.push_back(scenario_bar(runs, line, outcome));
     sort_by_swing(bars);
     return bars;
 }

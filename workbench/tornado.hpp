@@ -4,6 +4,7 @@
 // centre.
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct TornadoOutcome {
 };
 
 struct TornadoBar {
-    std::string kind; ///< "lever", "parameters"
+    std::string kind; ///< "lever", "scenario", "parameters"
     std::string name, low_setting, high_setting;
     /// Levers: paired difference to the baseline at either end. Parameters: mean and both are the 5
     /// and 95 % quantiles over members, minus the central value. Points of net.
@@ -34,9 +35,12 @@ struct TornadoBar {
 /// One lever at a time on top of the status quo, from `start` on: between the ends of what was
 /// observed (of what a file may say where nothing but the status quo was), or each word of a choice
 /// (the least and the greatest effect). Levers that need regions, and tables, are left out.
+/// Each of `scenarios` is a bar, too, from nothing to its effect: for what needs a place or a table.
 /// Greatest swing first. `plan` holds no scenarios yet.
 [[nodiscard]] std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& outcome,
-                                                 Date start, const std::stop_token& stop,
+                                                 Date start,
+                                                 std::span<const ScenarioSetting> scenarios,
+                                                 const std::stop_token& stop,
                                                  ProgressSink& progress);
 
 /// One family of parameters (name before the first dot) at a time as in the members of `plan`,

@@ -119,7 +119,7 @@ struct BatchSimulation::Implementation {
           experience(w, environment, members, switches, quantum),
           exposed(w, environment, members, switches, quantum),
           rows(w.population.size()),
-          kernel(weekly_kernel(best_instruction_set(), switches.influence, stride() / kLineLanes)) {
+          kernel(weekly_kernel(best_instruction_set(), switches.influence, stride())) {
         if (switches.influence == Influence::deffuant_weisbuch)
             encounters.emplace(w.network.row_starts(), w.network.targets(), w.seed);
         for (std::size_t i = 0; i < rows.size(); ++i)

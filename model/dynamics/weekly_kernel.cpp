@@ -2,16 +2,19 @@
 
 namespace kozqaras {
 
-WeeklyKernel weekly_kernel_avx2(Influence influence, std::size_t lines);
-WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lines);
+WeeklyKernel weekly_kernel_narrow(Influence influence, std::size_t lanes);
+WeeklyKernel weekly_kernel_avx2(Influence influence, std::size_t lanes);
+WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lanes);
 
 InstructionSet best_instruction_set() {
     return __builtin_cpu_supports("avx512bw") ? InstructionSet::avx512 : InstructionSet::avx2;
 }
 
-WeeklyKernel weekly_kernel(InstructionSet set, Influence influence, std::size_t lines) {
-    return set == InstructionSet::avx512 ? weekly_kernel_avx512(influence, lines)
-                                         : weekly_kernel_avx2(influence, lines);
+WeeklyKernel weekly_kernel(InstructionSet set, Influence influence, std::size_t lanes) {
+    if (lanes < kLineLanes)
+        return weekly_kernel_narrow(influence, lanes);
+    return set == InstructionSet::avx512 ? weekly_kernel_avx512(influence, lanes)
+                                         : weekly_kernel_avx2(influence, lanes);
 }
 
 } // namespace kozqaras

@@ -1,10 +1,11 @@
 #pragma once
 // The inner loop of the model: one week of a block of agents, all members and attitudes at once.
 //
-// The loop exists twice, for AVX2 and for AVX-512, from one source (weekly_kernel_body.hpp); the
-// ties are visited in 16-bit integers and the rest in fused single precision, operation by
-// operation, so that both give the same bytes. Nothing here may use a standard template: what the
-// AVX-512 file emits must not be linked into code for other machines.
+// The loop exists for AVX2, for AVX-512 and, in 128 bits, for batches of one or two members, from
+// one source (weekly_kernel_body.hpp); the ties are visited in 16-bit integers and the rest in
+// fused single precision, operation by operation, so that all give the same bytes. Nothing here may
+// use a standard template: what the AVX-512 file emits must not be linked into code for other
+// machines.
 
 #include <cstddef>
 #include <cstdint>
@@ -60,8 +61,8 @@ enum class InstructionSet : std::uint8_t { avx2, avx512 };
 /// The best set this machine has.
 [[nodiscard]] InstructionSet best_instruction_set();
 
-/// Kernel for a batch of `lines` cache lines per agent (1..kMostLines).
+/// Kernel for a batch of `lanes` per agent: 8, 16, 32, 64 or 96, as padded_lanes() gives.
 [[nodiscard]] WeeklyKernel weekly_kernel(InstructionSet set, Influence influence,
-                                         std::size_t lines);
+                                         std::size_t lanes);
 
 } // namespace kozqaras

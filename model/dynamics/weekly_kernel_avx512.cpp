@@ -2,8 +2,8 @@
 
 namespace kozqaras {
 
-WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lines) {
-    return kernel_of(influence, lines);
+WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lanes) {
+    return kernel_of(influence, lanes);
 }
 
 } // namespace kozqaras

@@ -1,5 +1,5 @@
 #pragma once
-// Source of the weekly kernel for both instruction sets; see weekly_kernel.hpp.
+// Source of the weekly kernel for all widths of vectors; see weekly_kernel.hpp.
 
 #include "model/dynamics/simd_lanes.hpp"
 #include "model/dynamics/weekly_kernel.hpp"
@@ -197,23 +197,25 @@ void update_block(const WeeklyKernelInput& in, std::size_t begin, std::size_t en
     }
 }
 
-template <class Rule> WeeklyKernel kernel_of_width(std::size_t lines) {
-    constexpr std::size_t kVectors = kLineLanes / kShorts;
-    return lines == 1   ? &update_block<Rule, kVectors>
-           : lines == 2 ? &update_block<Rule, 2 * kVectors>
-                        : &update_block<Rule, 3 * kVectors>;
+/// Narrow vectors serve parts of a cache line, the others one to three lines.
+template <class Rule> WeeklyKernel kernel_of_width(std::size_t lanes) {
+    constexpr std::size_t kStep = kShorts < kLineLanes / 2 ? kShorts : kLineLanes;
+    constexpr std::size_t kVectors = kStep / kShorts;
+    return lanes == kStep       ? &update_block<Rule, kVectors>
+           : lanes == 2 * kStep ? &update_block<Rule, 2 * kVectors>
+                                : &update_block<Rule, 3 * kVectors>;
 }
 
-WeeklyKernel kernel_of(Influence influence, std::size_t lines) {
+WeeklyKernel kernel_of(Influence influence, std::size_t lanes) {
     switch (influence) {
     case Influence::degroot:
     case Influence::friedkin_johnsen:
-        return kernel_of_width<DeGroot>(lines);
+        return kernel_of_width<DeGroot>(lanes);
     case Influence::hegselmann_krause:
     case Influence::deffuant_weisbuch:
-        return kernel_of_width<HegselmannKrause>(lines);
+        return kernel_of_width<HegselmannKrause>(lanes);
     default:
-        return kernel_of_width<SmoothBoundedConfidence>(lines);
+        return kernel_of_width<SmoothBoundedConfidence>(lanes);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -39,23 +40,43 @@ std::size_t sequence_length(std::string_view text) {
     return overlong || outside ? 0 : length;
 }
 
+/// ". Did you mean 'x.toml'?" if a file of the same folder has nearly this name; else nothing.
+std::string nearest_file(const std::filesystem::path& path) {
+    constexpr std::size_t kMostFiles = 10'000;
+    std::error_code code;
+    if (std::filesystem::exists(path, code))
+        return "";
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    std::vector<std::string> names;
+    for (std::filesystem::directory_iterator entry(folder, code), end;
+         !code && entry != end && names.size() < kMostFiles; entry.increment(code))
+        names.push_back(entry->path().filename().string());
+    std::ranges::sort(names);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto nearest = nearest_name(path.filename().string(), views);
+    return nearest.empty() ? "" : fmt::format(". Did you mean '{}'?", (folder / nearest).string());
+}
+
 } // namespace
 
-std::string read_file(const std::filesystem::path& path, const std::string& shown_name) {
+std::string read_file(const std::filesystem::path& path, const std::string& shown_name,
+                      std::size_t largest) {
     std::error_code code;
     if (std::filesystem::is_directory(path, code))
         throw FileError(shown_name, "a file is needed, but this is a directory");
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
-        throw FileError(shown_name, fmt::format("cannot be opened: {}", std::strerror(errno)));
+        throw FileError(shown_name, fmt::format("cannot be opened: {}{}", std::strerror(errno),
+                                                nearest_file(path)));
     std::string bytes;
     std::array<char, 65536> chunk{};
     while (stream) {
         stream.read(chunk.data(), chunk.size());
         bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
-        if (bytes.size() > kLargestFile)
-            throw InputError({shown_name, 0, 0}, "the file is larger than 64 MiB");
+        if (bytes.size() > largest)
+            throw InputError({shown_name, 0, 0},
+                             fmt::format("the file is larger than {} MiB", largest >> 20U));
     }
     if (stream.bad())
         throw FileError(shown_name, fmt::format("cannot be read: {}", std::strerror(errno)));

@@ -12,10 +12,11 @@ namespace kozqaras {
 /// No input file of the project comes near this.
 inline constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 
-/// All bytes of `path`. FileError (naming `shown_name`) if it cannot be read, InputError if it is
-/// larger than kLargestFile.
+/// All bytes of `path`. FileError (naming `shown_name`, and the nearest name in that folder if there
+/// is no such file) if it cannot be read, InputError if it has more than `largest` bytes.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path,
-                                    const std::string& shown_name);
+                                    const std::string& shown_name,
+                                    std::size_t largest = kLargestFile);
 
 /// Refuses what is no UTF-8 text: invalid sequences and NUL bytes. InputError with the place.
 void check_text(std::string_view text, const std::string& shown_name);

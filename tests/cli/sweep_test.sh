@@ -88,6 +88,19 @@ assert float(names["threshold"]["high_mean"]) > float(names["threshold"]["low_me
 PYTHON
 MPLBACKEND=Agg PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$source_tree/viz-scripts/tornado.py" tornado.csv --formats png >/dev/null || complain "figure"
 present tornado.png
+
+# What needs a place or a table is a bar through a scenario; the levers stay as they were.
+expect 0 tornado --scale 0.0002 --members 2 --date 2027-06-01 --with "$source_tree/scenarios/library/investment_abai.toml" \
+    "$source_tree/scenarios/library/baseline.toml" -o with.csv
+/usr/bin/python3 - <<'PYTHON' || complain "tornado --with"
+import csv
+alone, beside = (list(csv.DictReader(open(name))) for name in ("tornado.csv", "with.csv"))
+bars = [r for r in beside if r["kind"] == "scenario"]
+assert bars and all(float(r["low_mean"]) == 0 for r in bars), bars
+assert any(float(r["high_mean"]) != 0 for r in bars), bars
+assert "baseline" not in {r["name"] for r in bars}
+assert [r for r in beside if r["kind"] != "scenario"] == alone
+PYTHON
 echo "a,b" >other.csv
 status=0
 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$source_tree/viz-scripts/tornado.py" other.csv 2>/dev/null || status=$?

@@ -22,6 +22,12 @@ says err.txt "Did you mean 'run'?"
 silent out.txt
 expect 2 run x.toml --mebers 3
 says err.txt "Did you mean '--members'?"
+# Dashes do not make a name similar.
+expect 2 run --regoin KZ-10
+! grep -q "Did you mean" err.txt || complain "--regoin got a hint"
+# A misspelt file: the nearest of its folder.
+expect 4 run "$source_tree/scenarios/library/visa_fre.toml"
+says err.txt "visa_free.toml'?"
 expect 2 run
 says err.txt "run needs a scenario file"
 expect 2 run x.toml --members 0

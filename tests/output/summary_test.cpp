@@ -94,12 +94,28 @@ TEST(Summary, IntervalsOfDrawnSurveysAreWiderThanThoseOfTheModel) {
     }
 }
 
+// The drawn surveys of the sample run are off by 2 points of net, the weighted ones by 1.
+TEST(Summary, SamplesAreComparedWithTheAdultsMemberByMember) {
+    const auto rows = summarise(sample().plan, sample().result).samples;
+    ASSERT_EQ(rows.size(), 15U);
+    for (const SampleRow& row : rows) {
+        EXPECT_NEAR(row.as_fielded_error.high90, 0.02, 1e-5);
+        EXPECT_NEAR(row.as_fielded_error.low90, -0.02, 1e-5);
+        EXPECT_NEAR(row.poststratified_error.high90, 0.01, 1e-5);
+        EXPECT_NEAR(row.as_fielded.median, row.adults.median, 0.021);
+    }
+    const auto text = run_summary(sample().plan, sample().result, sample().documentation);
+    EXPECT_NE(text.find("SAMPLE AND ADULTS"), std::string::npos);
+}
+
 TEST(Summary, ARunThatEndsBeforeTheLastWaveHasNoNumbersForIt) {
     RunPlan plan = sample().plan;
     RunResult result = sample().result;
     // Waves after the end hold NaN.
     std::ranges::fill(result.wave_shares, std::nanf(""));
     std::ranges::fill(result.wave_drawn, std::nanf(""));
+    std::ranges::fill(result.wave_poststratified, std::nanf(""));
+    EXPECT_TRUE(summarise(plan, result).samples.empty());
     EXPECT_NE(run_summary(plan, result, sample().documentation).find("after the end"),
               std::string::npos);
     EXPECT_EQ(run_summary_json(plan, result, sample().documentation).find("nan"),

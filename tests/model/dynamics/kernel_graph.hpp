@@ -15,11 +15,11 @@ using Adjacency = std::vector<std::vector<std::uint32_t>>;
 
 class KernelGraph {
   public:
-    KernelGraph(const Adjacency& ties, Influence influence, std::size_t lines = 1,
+    KernelGraph(const Adjacency& ties, Influence influence, std::size_t lanes_of_agent = 32,
                 InstructionSet set = best_instruction_set())
         : agents_(ties.size()),
-          stride_(lines * kLineLanes),
-          kernel_(weekly_kernel(set, influence, lines)),
+          stride_(lanes_of_agent),
+          kernel_(weekly_kernel(set, influence, lanes_of_agent)),
           offsets_{0},
           rows_(agents_),
           personal_(agents_ * kAttitudeCount + 2, 0.0F),

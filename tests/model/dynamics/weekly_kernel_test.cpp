@@ -74,10 +74,10 @@ TEST_P(EveryInfluence, PullIsTheRuleOfTheHeader) {
 TEST_P(EveryInfluence, InstructionSetsGiveTheSameBytes) {
     if (best_instruction_set() == InstructionSet::avx2)
         GTEST_SKIP() << "this machine has no AVX-512";
-    for (std::size_t lines = 1; lines <= kMostLines; ++lines) {
+    for (const std::size_t lanes : {32U, 64U, 96U}) {
         const Adjacency ties = random_ties(200, 40);
-        KernelGraph one(ties, GetParam(), lines, InstructionSet::avx2),
-            other(ties, GetParam(), lines, InstructionSet::avx512);
+        KernelGraph one(ties, GetParam(), lanes, InstructionSet::avx2),
+            other(ties, GetParam(), lanes, InstructionSet::avx512);
         for (KernelGraph* graph : {&one, &other}) {
             scatter(*graph, 9000.0);
             for (std::size_t lane = 0; lane < kMostLanes; ++lane) {
@@ -89,8 +89,39 @@ TEST_P(EveryInfluence, InstructionSetsGiveTheSameBytes) {
             for (int week = 0; week < 5; ++week)
                 graph->step();
         }
-        EXPECT_EQ(one.x, other.x) << lines;
-        EXPECT_EQ(one.sums, other.sums) << lines;
+        EXPECT_EQ(one.x, other.x) << lanes;
+        EXPECT_EQ(one.sums, other.sums) << lanes;
+    }
+}
+
+// A member alone, or two, in a quarter or half of a cache line: as in a whole one.
+TEST_P(EveryInfluence, NarrowVectorsGiveTheSameBytes) {
+    const Adjacency ties = random_ties(200, 60);
+    for (const std::size_t lanes : {8U, 16U}) {
+        KernelGraph narrow(ties, GetParam(), lanes), wide(ties, GetParam());
+        for (KernelGraph* graph : {&narrow, &wide}) {
+            for (std::size_t i = 0; i < ties.size(); ++i) {
+                const auto z = random_normals(3, Purpose::test, i, 2);
+                for (std::size_t lane = 0; lane < lanes; ++lane)
+                    graph->at(i, lane) = static_cast<std::int16_t>(
+                        5000.0 * z[lane % 4] + 100.0 * static_cast<double>(lane));
+                for (std::size_t a = 0; a < kAttitudeCount; ++a)
+                    graph->draws[i].noise[a] = static_cast<float>(z[a % 4]);
+                graph->draws[i].dither = static_cast<float>(i) / 200.0F - 0.5F;
+            }
+            for (std::size_t lane = 0; lane < kMostLanes; ++lane) {
+                graph->lanes.susceptible[lane] = 0.01F * static_cast<float>(lane);
+                graph->lanes.keep[lane] = 1.0F - 0.003F * static_cast<float>(lane);
+                graph->lanes.noise[lane] = 7.0F;
+            }
+            for (int week = 0; week < 5; ++week)
+                graph->step();
+        }
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            EXPECT_EQ(narrow.sums[lane], wide.sums[lane]) << lane;
+            for (std::size_t i = 0; i < ties.size(); ++i)
+                ASSERT_EQ(narrow.at(i, lane), wide.at(i, lane)) << i << ' ' << lane;
+        }
     }
 }
 

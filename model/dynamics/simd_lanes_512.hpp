@@ -1,0 +1,129 @@
+// Vectors of 512 bits; included by simd_lanes.hpp alone.
+#pragma once
+
+#include <immintrin.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kozqaras { // NOLINT(google-build-namespaces)
+
+namespace {
+
+using EightFloats = __m256;
+
+inline constexpr std::size_t kShorts = 32, kFloats = 16;
+using Shorts = __m512i;
+using Ints = __m512i;
+using Floats = __m512;
+
+inline Shorts load_shorts(const std::int16_t* from) {
+    return _mm512_load_si512(from);
+}
+
+inline Shorts all_shorts(std::int16_t v) {
+    return _mm512_set1_epi16(v);
+}
+
+inline Shorts add(Shorts a, Shorts b) {
+    return _mm512_add_epi16(a, b);
+}
+
+inline Shorts subtract(Shorts a, Shorts b) {
+    return _mm512_sub_epi16(a, b);
+}
+
+inline Shorts add_saturated(Shorts a, Shorts b) {
+    return _mm512_adds_epi16(a, b);
+}
+
+inline Shorts subtract_saturated(Shorts a, Shorts b) {
+    return _mm512_subs_epi16(a, b);
+}
+
+inline Shorts product_high(Shorts a, Shorts b) {
+    return _mm512_mulhi_epi16(a, b);
+}
+
+inline Shorts product_rounded(Shorts a, Shorts b) {
+    return _mm512_mulhrs_epi16(a, b);
+}
+
+/// `v` where |v| <= limit, else 0.
+inline Shorts within(Shorts v, Shorts limit) {
+    return _mm512_maskz_mov_epi16(_mm512_cmple_epi16_mask(_mm512_abs_epi16(v), limit), v);
+}
+
+inline Floats low_floats(Shorts v) {
+    return _mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(_mm512_castsi512_si256(v)));
+}
+
+inline Floats high_floats(Shorts v) {
+    return _mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(v, 1)));
+}
+
+inline Floats load_as_floats(const std::int16_t* from) {
+    return _mm512_cvtepi32_ps(
+        _mm512_cvtepi16_epi32(_mm256_load_si256(reinterpret_cast<const __m256i*>(from))));
+}
+
+inline Floats load_floats(const float* from) {
+    return _mm512_load_ps(from);
+}
+
+inline void store_floats(float* to, Floats v) {
+    _mm512_store_ps(to, v);
+}
+
+inline Floats all_floats(float v) {
+    return _mm512_set1_ps(v);
+}
+
+inline Floats add(Floats a, Floats b) {
+    return _mm512_add_ps(a, b);
+}
+
+inline Floats multiply(Floats a, Floats b) {
+    return _mm512_mul_ps(a, b);
+}
+
+inline Floats multiply_add(Floats a, Floats b, Floats c) {
+    return _mm512_fmadd_ps(a, b, c);
+}
+
+inline Ints to_ints(Floats v) {
+    return _mm512_cvtps_epi32(v);
+}
+
+inline Ints no_ints() {
+    return _mm512_setzero_si512();
+}
+
+inline Ints add_ints(Ints a, Ints b) {
+    return _mm512_add_epi32(a, b);
+}
+
+inline void add_to(std::int32_t* to, Ints v) {
+    _mm512_store_si512(to, _mm512_add_epi32(_mm512_load_si512(to), v));
+}
+
+inline void store_saturated(std::int16_t* to, Ints v) {
+    _mm256_store_si256(reinterpret_cast<__m256i*>(to), _mm512_cvtsepi32_epi16(v));
+}
+
+/// For vector `part` (0..2) of three: which of six values each lane holds.
+inline Ints places_of_six(std::size_t part) {
+    alignas(64) static constexpr std::int32_t kPlaces[3][16] = {
+        {0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3},
+        {4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1},
+        {2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}};
+    return _mm512_load_si512(kPlaces[part]);
+}
+
+/// The first six of eight values, repeated over the lanes.
+inline Floats repeat_six(EightFloats six, Ints places) {
+    return _mm512_permutexvar_ps(places, _mm512_castps256_ps512(six));
+}
+
+} // namespace
+} // namespace kozqaras

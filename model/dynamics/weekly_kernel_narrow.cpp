@@ -1,0 +1,10 @@
+#define KOZQARAS_NARROW_LANES
+#include "model/dynamics/weekly_kernel_body.hpp"
+
+namespace kozqaras {
+
+WeeklyKernel weekly_kernel_narrow(Influence influence, std::size_t lanes) {
+    return kernel_of(influence, lanes);
+}
+
+} // namespace kozqaras
