@@ -137,9 +137,9 @@ struct SweepOptions {
 
 struct TornadoOptions {
     std::vector<std::filesystem::path> with; ///< scenarios that are bars, too
-    std::filesystem::path scenario;  ///< whose effect is explained; empty: the level itself
-    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
-    std::filesystem::path output;    ///< CSV; empty: none
+    std::filesystem::path scenario;          ///< whose effect is explained; empty: the level itself
+    std::filesystem::path posterior;         ///< folder, or "prior"; empty: the one shipped
+    std::filesystem::path output;            ///< CSV; empty: none
     std::string value = "composite", region, date;
     bool csv = false;
 };

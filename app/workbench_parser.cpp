@@ -82,8 +82,9 @@ void add_tornado(Parser& parser) {
     auto& options = parser.tornado;
     command.add_option("scenario", options.scenario,
                        "Scenario whose effect the assumptions explain (default: the level)");
-    command.add_option("--with", options.with,
-                       "Scenario files that are bars, too: for levers that need a place or a table");
+    command.add_option(
+        "--with", options.with,
+        "Scenario files that are bars, too: for levers that need a place or a table");
     command.add_option("--value", options.value,
                        "general, geopolitical, economic, cultural or composite (default)");
     command.add_option("--region", options.region, "Region or macro-region (default: all adults)");
