@@ -26,13 +26,11 @@ def question_words(question):
     return words.replace("russia", "Russia").replace("chinese", "Chinese")
 
 
-def questions_in_order(rows):
-    found = []
-    for row in rows:
-        if row["question"] not in [question for question, _ in found]:
-            found.append((row["question"], row["indicator"]))
-    found.sort(key=lambda pair: INDICATOR_ORDER.index(pair[1]))
-    return found
+def questions_in_order(rows, all_rows):
+    """Those of `rows` by indicator, within it in the order of the whole table: the same in all figures."""
+    order = list(dict.fromkeys(row["question"] for row in all_rows))
+    found = dict.fromkeys((row["question"], row["indicator"]) for row in rows)
+    return sorted(found, key=lambda pair: (INDICATOR_ORDER.index(pair[1]), order.index(pair[0])))
 
 
 def row_positions(questions):
@@ -71,7 +69,7 @@ def add_legend(figure, top):
 def breakdown_figure(run, factor):
     rows = [row for row in run.breakdowns if row["factor"] == factor]
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    questions = questions_in_order(rows)
+    questions = questions_in_order(rows, run.breakdowns)
     positions = row_positions(questions)
     z = np.array([float(row["z"]) for row in rows])
     figure = plt.figure(figsize=(10, 10.4))

@@ -17,7 +17,7 @@ MIDDLE_LATITUDE = 48.0
 # Where a label stands if not at the label point of its region: (longitude, latitude). Small units get a line to it.
 REGION_LABELS = {"KZ-71": (73.6, 54.85), "KZ-75": (80.6, 42.0), "KZ-79": (72.4, 41.0), "KZ-61": (64.9, 41.4),
                  "KZ-31": (71.8, 44.5), "KZ-19": (83.6, 43.5), "KZ-33": (79.4, 45.8), "KZ-43": (63.6, 45.4),
-                 "KZ-59": (64.6, 55.35), "KZ-11": (69.3, 51.75), "KZ-39": (64.0, 51.6), "KZ-27": (50.2, 50.0),
+                 "KZ-59": (64.6, 55.35), "KZ-11": (69.3, 51.75), "KZ-39": (63.3, 51.75), "KZ-27": (50.2, 50.0),
                  "KZ-23": (51.3, 47.6), "KZ-47": (53.7, 43.7), "KZ-15": (58.8, 48.6), "KZ-35": (74.3, 48.9),
                  "KZ-62": (68.1, 47.6), "KZ-55": (76.8, 52.4), "KZ-10": (79.8, 49.0), "KZ-63": (85.7, 45.9)}
 # Where the line ends; nothing: at the label point of the region.

@@ -47,6 +47,7 @@ class PopulationFolder:
 
     def footer(self):
         estimate = "" if self.year == 2023 else " Projected from 2023 with rates that are mostly estimates."
+        adults = self.summary["adults_per_agent"]
         return (f"Source: kozqaras {self.manifest['program_version']}, synthetic adults \u201c{self.manifest['name']}\u201d; "
-                f"{self.summary['agents']:,} agents, each for {self.summary['adults_per_agent']:.4g} adults; "
+                f"{self.summary['agents']:,} agents, one for {adults:.4g} adult{'s' if adults > 1 else ''}; "
                 f"seed {self.summary['seed']}. No agent is a real person.{estimate}")
