@@ -1,11 +1,13 @@
 #!/bin/bash
 # The hindcast of 2023 from 2020 and 2021, whole and without each part of the model, scored: one table.
-#   calibration/ablations.sh PROGRAM FOLDER [SCALE [MEMBERS]]
+#   calibration/ablations.sh PROGRAM FOLDER [SCALE [MEMBERS [unknown|known]]]
+# The last says whether the events and travel after 2021 are known (default: unknown).
 # Work that is done is not done again: remove FOLDER to start anew, or run the same line to go on.
 set -euo pipefail
 program=$(realpath "${1:?PROGRAM is missing: build/release/app/kozqaras}")
 folder=$(realpath -m "${2:?FOLDER is missing: runs/ablations}")
-scale="${3:-0.0005}" members="${4:-104}"
+scale="${3:-0.0005}" members="${4:-104}" events="${5:-unknown}"
+later=$([ "$events" = known ] && echo --later-events || true)
 cd "$(dirname "$0")/.."
 mkdir -p "$folder"
 
@@ -31,17 +33,11 @@ for part in whole ties media events experience; do
         [ "$status" -eq 5 ] && echo "the search without $part did not converge: see $folder/calibrate_$part.txt" >&2
         [ "$status" -eq 0 ] || [ "$status" -eq 5 ] || exit "$status"
     fi
-    # shellcheck disable=SC2046 # no option, or one
-    forecast_and_score "$part" --posterior "$posterior" $(switch_of "$part")
-    # shellcheck disable=SC2046
-    forecast_and_score "${part}_later_events" --posterior "$posterior" --later-events $(switch_of "$part")
+    # shellcheck disable=SC2046,SC2086 # no option, or one
+    forecast_and_score "${part}_$events" --posterior "$posterior" $(switch_of "$part") $later
 done
-for events in "" _later_events; do
-    echo
-    [ -z "$events" ] && echo "Events after 2021 unknown:" || echo "Events after 2021 known:"
-    echo
-    /usr/bin/python3 viz-scripts/score_comparison.py \
-        "$folder/whole$events.score.json" "$folder/ties$events.score.json" "$folder/media$events.score.json" \
-        "$folder/events$events.score.json" "$folder/experience$events.score.json" \
-        --names "whole model" "without ties" "without outlets" "without events" "without experience"
-done
+echo "Events after 2021 $events, scale $scale, $members members:"
+echo
+cd "$folder"
+/usr/bin/python3 "$OLDPWD/viz-scripts/score_comparison.py" {whole,ties,media,events,experience}_"$events".score.json \
+    --names "whole model" "without ties" "without outlets" "without events" "without experience"

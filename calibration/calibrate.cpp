@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "calibration/member_waves.hpp"
+#include "calibration/simulation_noise.hpp"
 #include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
 
@@ -52,6 +53,17 @@ VectorXd first_start(const WaveModel& model, const CalibrationProblem& problem,
         Eigen::Map<const VectorXd>(start->data(), static_cast<Eigen::Index>(start->size())));
 }
 
+/// The errors of the set-up, with the noise of the simulation measured if it says so.
+CovarianceSettings errors_of(const CalibrationSetup& setup, const InputData& inputs,
+                             const std::shared_ptr<const ParameterRegistry>& registry,
+                             const std::stop_token& stop, ProgressSink& progress) {
+    CovarianceSettings errors = setup.covariance;
+    if (setup.noise_countries > 0)
+        errors.simulation_noise = measure_simulation_noise(inputs, registry, setup,
+                                                           setup.noise_countries, stop, progress);
+    return errors;
+}
+
 } // namespace
 
 CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
@@ -63,14 +75,16 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     const WaveModel model(world, registry, setup, stop, progress, checkpoint);
-    const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
+    const TargetCovariance covariance = covariance_of(
+        *world, model.targets(), errors_of(setup, world->inputs, registry, stop, progress));
     const CalibrationProblem problem = problem_of(model, covariance);
     CalibrationReport report;
     report.title = setup.title;
     report.posterior = prior_as_posterior(model.registry());
     report.fitted_parameters = model.fitted().size();
     report.left_out = model.left_out();
-    auto found = search(problem, setup, first_start(model, problem, start), stop);
+    auto found = search(problem, setup, first_start(model, problem, start),
+                        model.of_families(setup.volume_correction), stop);
     MaximumAPosteriori best = std::move(found.best);
     report.optima = std::move(found.optima);
     report.simulations = found.simulations;

@@ -45,6 +45,8 @@ class Recovery {
           settings_(settings),
           stop_(std::move(stop)) {
         registry_ = std::make_shared<const ParameterRegistry>(inputs_);
+        if (settings_.noise_countries == 0)
+            settings_.noise_countries = setup_.noise_countries;
         if (settings_.noise_countries > 0)
             setup_.covariance.simulation_noise = measure_simulation_noise(
                 inputs_, registry_, setup_, settings_.noise_countries, stop_, progress);
@@ -101,7 +103,9 @@ class Recovery {
         CalibrationProblem problem = problem_of(model, covariance);
         problem.observed = observed;
         problem.prior_standard_deviation *= settings_.prior_width;
-        auto best = search(problem, setup_, problem.prior_mean, stop_).best;
+        auto best = search(problem, setup_, problem.prior_mean,
+                           model.of_families(setup_.volume_correction), stop_)
+                        .best;
         const MatrixXd draws = member_draws(problem, setup_, best, stop_);
         RecoveredDataSet result = fit_of(best);
         RandomStream ties(setup_.seed, Purpose::inference_observation,

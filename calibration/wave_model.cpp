@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calibration/inference/volume_correction.hpp"
 #include "calibration/member_waves.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
@@ -56,6 +57,16 @@ std::vector<double> WaveModel::all_parameters(const VectorXd& fitted) const {
     for (std::size_t k = 0; k < base_.fitted.size(); ++k)
         all[base_.fitted[k]] = fitted[static_cast<Eigen::Index>(k)];
     return all;
+}
+
+std::vector<Eigen::Index> WaveModel::of_families(const std::vector<std::string>& families) const {
+    std::vector<Eigen::Index> positions;
+    for (std::size_t k = 0; k < base_.fitted.size(); ++k) {
+        const std::string& name = registry().specs()[base_.fitted[k]].name;
+        if (std::ranges::find(families, name.substr(0, name.find('.'))) != families.end())
+            positions.push_back(static_cast<Eigen::Index>(k));
+    }
+    return positions;
 }
 
 RunResult WaveModel::run(const MatrixXd& points) const {
@@ -137,7 +148,8 @@ VectorXd drawn_start(const CalibrationProblem& problem, const CalibrationSetup& 
 } // namespace
 
 SearchResult search(const CalibrationProblem& problem, const CalibrationSetup& setup,
-                    const VectorXd& first, const std::stop_token& stop) {
+                    const VectorXd& first, const std::vector<Eigen::Index>& corrected,
+                    const std::stop_token& stop) {
     NoProgress silent; // simulations are counted, not iterations
     SearchResult result;
     for (int number = 0; number < setup.starts; ++number) {
@@ -148,6 +160,13 @@ SearchResult search(const CalibrationProblem& problem, const CalibrationSetup& s
         result.simulations += found.simulations;
         if (number == 0 || found.objective() < result.best.objective())
             result.best = std::move(found);
+    }
+    if (!corrected.empty()) {
+        const int before = result.best.simulations;
+        result.best =
+            inference::correct_volume(problem, result.best, corrected, setup.search, stop, silent)
+                .map;
+        result.simulations += result.best.simulations - before;
     }
     return result;
 }

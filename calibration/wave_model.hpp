@@ -48,6 +48,10 @@ class WaveModel {
     /// Registry order: `fitted`, the others at their prior mean.
     [[nodiscard]] std::vector<double> all_parameters(const Eigen::VectorXd& fitted) const;
 
+    /// Positions among the fitted parameters of all that belong to these families.
+    [[nodiscard]] std::vector<Eigen::Index>
+    of_families(const std::vector<std::string>& families) const;
+
     /// Runs each column (fitted parameters, transformed scale). Throws Interrupted.
     [[nodiscard]] RunResult run(const Eigen::MatrixXd& points) const;
 
@@ -88,9 +92,11 @@ struct SearchResult {
 };
 
 /// Searches from `first` (fitted parameters) and, if the set-up has more starts, from draws of the
-/// prior. Throws Interrupted.
+/// prior. The best optimum is corrected for volume along the parameters `corrected` (positions
+/// among the fitted; may be empty). Throws Interrupted.
 [[nodiscard]] SearchResult search(const inference::CalibrationProblem& problem,
                                   const CalibrationSetup& setup, const Eigen::VectorXd& first,
+                                  const std::vector<Eigen::Index>& corrected,
                                   const std::stop_token& stop);
 
 /// The draws that travel with a posterior: setup.members of them, fitted parameters x draws, made

@@ -5,12 +5,16 @@
 #include "calibration/recovery.hpp"
 
 #include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
 
 #include <gtest/gtest.h>
 
 #include "calibration/synthetic_survey.hpp"
 #include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
+#include "model/core/statistics.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

@@ -22,7 +22,7 @@ inline CalibrationSetup small_recovery_setup() {
 inline RecoverySettings small_recovery_settings(int data_sets) {
     RecoverySettings settings;
     settings.data_sets = data_sets;
-    settings.noise_countries = 40;
+    settings.noise_countries = 20;
     return settings;
 }
 

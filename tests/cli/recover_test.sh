@@ -14,7 +14,7 @@ says err.txt "--members 10"
 expect 2 recover quick.toml --prior-width 2
 expect 3 recover quick.toml --forecast 2024-13-01
 says err.txt "is not a date"
-expect 3 recover quick.toml --forecast 2023-06-01 --scale 0.0002
+expect 3 recover quick.toml --forecast 2023-06-01 --scale 0.0002 --noise-countries 0
 says err.txt "must lie after"
 rm -f runs/*.record
 expect 0 recover quick.toml --dry-run --data-sets 7
@@ -22,7 +22,7 @@ says out.txt "7 data sets"
 says out.txt "recovery.csv"
 absent runs/recovery_quick
 
-quick="quick.toml --scale 0.0002 --members 12 --seed 3"
+quick="quick.toml --scale 0.0002 --members 12 --seed 3 --noise-countries 20"
 # shellcheck disable=SC2086
 expect 0 recover $quick --data-sets 2 -o unbroken
 says out.txt "2 data sets from the prior"
