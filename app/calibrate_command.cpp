@@ -17,11 +17,7 @@ namespace {
 
 /// The set-up with what the command line says differently.
 CalibrationSetup setup_of(const SharedOptions& shared, const CalibrateOptions& options) {
-    auto setup = read_setup(options.setup);
-    if (shared.given.contains("seed"))
-        setup.seed = shared.seed;
-    if (shared.given.contains("scale"))
-        setup.scale = shared.scale;
+    auto setup = load_session_setup(shared, options.setup);
     setup.further_waves.insert(setup.further_waves.end(), options.waves.begin(),
                                options.waves.end());
     return setup;

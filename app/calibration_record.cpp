@@ -82,6 +82,10 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
     text += fmt::format("{} {} {} {} {}\n{}\n", switches.social, switches.media, switches.events,
                         switches.experience, static_cast<int>(switches.influence),
                         text_of(setup.targets));
+    if (setup.noise_countries > 0)
+        text += fmt::format("noise of {} countries\n", setup.noise_countries);
+    for (const std::string& family : setup.volume_correction)
+        text += fmt::format("volume of {}\n", family);
     if (!setup.survey_folder.empty())
         text += bytes_of_folder(setup.survey_folder);
     for (const auto& wave : setup.further_waves)

@@ -88,6 +88,8 @@ void add_diagnose(Parser& parser) {
         parser, "diagnose", "What the data say in a calibration, and what it explains worst",
         "  kozqaras diagnose\n"
         "  kozqaras diagnose runs/waves_2020_2021 -o runs/diagnosis\n"
+        "  kozqaras diagnose --predictive --scale 0.001\n"
+        "  kozqaras diagnose --cross-check calibration/library/waves_2020_2023.toml\n"
         "  kozqaras diagnose runs/with_2026 --against runs/waves_2020_2023");
     auto& options = parser.diagnose;
     command.add_option("calibration", options.calibration,
@@ -97,6 +99,9 @@ void add_diagnose(Parser& parser) {
     command.add_flag("--predictive", options.predictive,
                      "Run members of posterior and prior (--scale, --members): chi-square, "
                      "predictive intervals, conflicts of prior and data");
+    command.add_option("--cross-check", options.cross_check,
+                       "The set-up of the calibration (TOML): fit it with an ensemble smoother "
+                       "too (--members, default 200) and compare");
     command.add_option("-o,--output", options.output,
                        "Folder for the text and CSV tables (default: words only)");
     command.add_flag("--force", options.force, "Replace that folder");
@@ -226,6 +231,7 @@ std::unique_ptr<Parser> make_parser() {
     add_calibrate(*parser);
     add_diagnose(*parser);
     add_holdout(*parser);
+    add_calibration_checks(*parser);
     add_synthesize(*parser);
     add_forecast(*parser);
     add_score(*parser);
@@ -300,6 +306,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"calibrate", parser.calibrate},
                                                              {"diagnose", parser.diagnose},
                                                              {"holdout", parser.holdout},
+                                                             {"recover", parser.recover},
                                                              {"synthesize", parser.synthesize},
                                                              {"forecast", parser.forecast},
                                                              {"score", parser.score},

@@ -25,6 +25,7 @@ struct Parser {
     CalibrateOptions calibrate;
     DiagnoseOptions diagnose;
     HoldoutOptions holdout;
+    RecoverOptions recover;
     SynthesizeOptions synthesize;
     ForecastOptions forecast;
     ScoreOptions score;
@@ -47,5 +48,8 @@ void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 
 /// compare, sweep, tornado, search.
 void add_workbench(Parser& parser);
+
+/// recover.
+void add_calibration_checks(Parser& parser);
 
 } // namespace kozqaras

@@ -22,6 +22,8 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
                      const std::stop_token& stop);
 int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
                     const std::stop_token& stop);
+int recover_command(const CommandLine& line, const RecoverOptions& options,
+                    const std::stop_token& stop);
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop);
 int forecast_command(const CommandLine& line, const ForecastOptions& options,

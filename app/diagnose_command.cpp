@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "app/commands.hpp"
 #include "app/members.hpp"
 #include "app/session.hpp"
@@ -5,6 +7,7 @@
 #include "calibration/comparison.hpp"
 #include "calibration/diagnosis.hpp"
 #include "calibration/member_waves.hpp"
+#include "calibration/method_check.hpp"
 #include "calibration/predictive.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
@@ -66,6 +69,25 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
     files.emplace_back("predictive.csv", predictive_table(check));
 }
 
+/// Adds what an ensemble smoother makes of the same targets. True if it agrees.
+bool add_cross_check(const SharedOptions& shared, const DiagnoseOptions& options,
+                     const Posterior& posterior, InputData inputs, const std::stop_token& stop,
+                     std::vector<NamedText>& files) {
+    constexpr int kMembers = 200, kFewest = 10;
+    const int members = shared.given.contains("members") ? shared.members : kMembers;
+    if (members < kFewest)
+        throw UsageError(fmt::format("--cross-check needs at least {} members, better {}. See "
+                                     "'kozqaras diagnose --help'.",
+                                     kFewest, kMembers));
+    const auto setup = load_session_setup(shared, options.cross_check);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto check = check_methods(std::move(inputs), setup, posterior, members, stop, progress);
+    files.front().second += method_check_text(check);
+    files.emplace_back("methods.csv", method_check_table(check));
+    return check.noted == 0;
+}
+
 } // namespace
 
 int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options,
@@ -79,7 +101,10 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
     auto files = options.against.empty() ? diagnosis_files(diagnosis, registry)
                                          : comparison_files(diagnosis, options.against, registry);
     if (options.predictive && !shared.dry_run)
-        add_predictive(shared, folder, diagnosis, std::move(inputs), stop, files);
+        add_predictive(shared, folder, diagnosis, inputs, stop, files);
+    if (!options.cross_check.empty() && !shared.dry_run &&
+        !add_cross_check(shared, options, diagnosis.posterior, std::move(inputs), stop, files))
+        print_warning("the two methods do not agree on every parameter: see the cross-check");
     if (!options.output.empty() && !shared.dry_run)
         write_whole_folder(options.output, [&](const std::filesystem::path& unfinished) {
             make_folder(unfinished);

@@ -38,6 +38,10 @@ struct Dispatcher {
         return holdout_command(line.shared, options, stop);
     }
 
+    int operator()(const RecoverOptions& options) const {
+        return recover_command(line, options, stop);
+    }
+
     int operator()(const SynthesizeOptions& options) const {
         return synthesize_command(line, options, stop);
     }

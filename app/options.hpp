@@ -67,6 +67,7 @@ struct DiagnoseOptions {
     std::filesystem::path against;     ///< folder of an earlier one; empty: none
     std::filesystem::path output;      ///< folder of tables; empty: words only
     bool predictive = false;           ///< with runs of the members: fit and prior conflicts
+    std::filesystem::path cross_check; ///< set-up to be fitted by another method; empty: none
     bool force = false;
 };
 
@@ -74,6 +75,17 @@ struct HoldoutOptions {
     std::vector<std::filesystem::path> calibrations; ///< folders that left out a breakdown
     std::filesystem::path output;                    ///< table of all numbers; empty: words only
     bool force = false;
+};
+
+struct RecoverOptions {
+    std::filesystem::path setup;
+    std::filesystem::path output; ///< folder; empty: runs/recovery_SETUP
+    int data_sets = 100;
+    double prior_width = 1;
+    int noise_countries = 200; ///< 0: noise of the simulation as the set-up assumes it
+    bool vary_others = false;
+    std::string forecast = "2024-07-01"; ///< ISO date
+    bool force = false, resume = false;
 };
 
 struct SynthesizeOptions {
@@ -154,9 +166,9 @@ struct CompletionOptions {};
 
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
-                 CalibrateOptions, DiagnoseOptions, HoldoutOptions, SynthesizeOptions,
-                 ForecastOptions, ScoreOptions, EffectsOptions, CompareOptions, SweepOptions,
-                 TornadoOptions, SearchOptions, CompletionOptions>;
+                 CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
+                 SynthesizeOptions, ForecastOptions, ScoreOptions, EffectsOptions, CompareOptions,
+                 SweepOptions, TornadoOptions, SearchOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -60,6 +60,16 @@ InputData load_session_inputs(const SharedOptions& shared) {
     return load_inputs(find_data_folder(shared));
 }
 
+CalibrationSetup load_session_setup(const SharedOptions& shared,
+                                    const std::filesystem::path& path) {
+    auto setup = read_setup(path);
+    if (shared.given.contains("seed"))
+        setup.seed = shared.seed;
+    if (shared.given.contains("scale"))
+        setup.scale = shared.scale;
+    return setup;
+}
+
 std::filesystem::path default_posterior(const SharedOptions& shared) {
     return find_data_folder(shared).parent_path() / "calibration" / "library" /
            "posterior_2020_2023";

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/options.hpp"
+#include "calibration/setup.hpp"
 #include "model/inputs/input_data.hpp"
 
 namespace kozqaras {
@@ -17,6 +18,10 @@ namespace kozqaras {
 
 /// Loads the inputs of find_data_folder().
 [[nodiscard]] InputData load_session_inputs(const SharedOptions& shared);
+
+/// Reads a calibration set-up; --seed and --scale of the command line go before its own.
+[[nodiscard]] CalibrationSetup load_session_setup(const SharedOptions& shared,
+                                                  const std::filesystem::path& path);
 
 /// Folder of the shipped posterior; need not exist.
 [[nodiscard]] std::filesystem::path default_posterior(const SharedOptions& shared);

@@ -91,7 +91,7 @@ std::string calibration_summary(const CalibrationReport& report,
     int data = 0, both = 0, prior = 0;
     for (const std::size_t i : report.posterior.fitted) {
         const double ratio = deviations[i] / registry.specs()[i].prior_standard_deviation;
-        (ratio < 0.5 ? data : ratio < 0.9 ? both : prior) += 1;
+        (ratio < kDataSpeak ? data : ratio < kPriorSpeaks ? both : prior) += 1;
     }
     std::string text = fmt::format(
         "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s\n"

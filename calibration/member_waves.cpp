@@ -1,30 +1,48 @@
 #include "calibration/member_waves.hpp"
 
+#include <algorithm>
+
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 
 namespace kozqaras {
+
+RunPlan wave_plan(std::shared_ptr<const World> world,
+                  std::shared_ptr<const ParameterRegistry> registry) {
+    RunPlan plan;
+    plan.world = std::move(world);
+    plan.registry = std::move(registry);
+    plan.report_every_weeks = 10'000; // only the waves matter
+    plan.draw_answers = false;
+    plan.scenarios.push_back(
+        {"baseline", "the record", historical_environment(plan.world->inputs)});
+    const auto waves = wave_weeks(plan.world->inputs.survey);
+    plan.end = *std::ranges::max_element(waves);
+    return plan;
+}
+
+std::vector<float> wave_shares_of(const RunResult& result, std::size_t member) {
+    std::vector<float> shares;
+    for (const auto* array : {&result.wave_shares, &result.more_wave_shares}) {
+        const auto size = static_cast<std::ptrdiff_t>(array->size() / result.members);
+        const auto begin = array->begin() + static_cast<std::ptrdiff_t>(member) * size;
+        shares.insert(shares.end(), begin, begin + size);
+    }
+    return shares;
+}
 
 std::vector<std::vector<float>>
 member_waves(const std::shared_ptr<const World>& world,
              const std::shared_ptr<const ParameterRegistry>& registry,
              std::vector<std::vector<double>> members, const std::stop_token& stop,
              ProgressSink& progress) {
-    RunPlan plan;
-    plan.world = world;
-    plan.registry = registry;
-    plan.report_every_weeks = 10'000; // only the waves matter
-    plan.scenarios.push_back({"baseline", "the record", historical_environment(world->inputs)});
-    plan.end = wave_weeks(world->inputs.survey).back();
+    RunPlan plan = wave_plan(world, registry);
     plan.members = std::move(members);
     const auto result = simulate(plan, stop, progress);
     require_all(result);
     std::vector<std::vector<float>> waves;
-    const std::size_t size = result.wave_shares.size() / result.members;
-    for (std::size_t member = 0; member < result.members; ++member) {
-        const auto begin = result.wave_shares.begin() + static_cast<std::ptrdiff_t>(member * size);
-        waves.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(size));
-    }
+    for (std::size_t member = 0; member < result.members; ++member)
+        waves.push_back(wave_shares_of(result, member));
     return waves;
 }
 

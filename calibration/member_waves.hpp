@@ -9,6 +9,13 @@
 
 namespace kozqaras {
 
+/// The record from 2020 to the last shipped wave, reported at the waves only; no members yet.
+[[nodiscard]] RunPlan wave_plan(std::shared_ptr<const World> world,
+                                std::shared_ptr<const ParameterRegistry> registry);
+
+/// What simulated_value() takes, of one member: the shipped waves, then the further ones.
+[[nodiscard]] std::vector<float> wave_shares_of(const RunResult& result, std::size_t member);
+
 /// Expected shares of the sample at the shipped waves, per member what simulated_value() takes.
 /// `members`: parameter vectors, transformed scale, registry order. Throws Interrupted.
 [[nodiscard]] std::vector<std::vector<float>>

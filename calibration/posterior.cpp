@@ -19,9 +19,6 @@ constexpr std::array<std::string_view, 3> kTransforms{"identity", "log", "logit"
 constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_elsewhere",
                                                   "judgement"};
 
-/// Below: the data speak; above: the prior does.
-constexpr double kDataSpeak = 0.5, kPriorSpeaks = 0.9;
-
 std::string_view speaker(bool fitted, double ratio) {
     if (!fitted)
         return "not fitted";

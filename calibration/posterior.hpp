@@ -14,6 +14,9 @@
 
 namespace kozqaras {
 
+/// Posterior s.d. / prior s.d. below the first: the data speak; above the second: the prior does.
+inline constexpr double kDataSpeak = 0.5, kPriorSpeaks = 0.9;
+
 struct Posterior {
     std::vector<std::size_t> fitted; ///< registry positions of the fitted parameters
     Eigen::VectorXd mean;            ///< all parameters, registry order, transformed scale

@@ -60,10 +60,12 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
          settings.assumed_professional);
 }
 
-void read_errors(const TomlValue& table, CovarianceSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 4> keys{"design_effect", "shared_wave_bias",
-                                                          "item_drift", "unforeseen_drift"};
+void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
+    static constexpr std::array<std::string_view, 5> keys{
+        "design_effect", "shared_wave_bias", "item_drift", "unforeseen_drift", "noise_countries"};
     TableReader reader(table, "[errors]", keys, faults);
+    take(reader.whole_number("noise_countries", 20, 100'000, "countries"), setup.noise_countries);
+    CovarianceSettings& settings = setup.covariance;
     take(reader.number("design_effect", 1.0, 5.0, "ratio of variances"), settings.design_effect);
     take(reader.number("shared_wave_bias", 0.0, 0.2, "net"), settings.shared_wave_bias);
     take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
@@ -71,9 +73,16 @@ void read_errors(const TomlValue& table, CovarianceSettings& settings, Faults& f
 }
 
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 7> keys{
-        "scale", "seed", "starts", "most_iterations", "difference_step", "tolerance", "members"};
+    static constexpr std::array<std::string_view, 8> keys{
+        "scale",           "seed",      "starts",  "most_iterations",
+        "difference_step", "tolerance", "members", "volume_correction"};
+    static constexpr std::array<std::string_view, 4> families{"social", "memory", "media", "event"};
     TableReader reader(table, "[search]", keys, faults);
+    if (reader.has("volume_correction")) {
+        setup.volume_correction.clear();
+        for (const int family : reader.codes("volume_correction", families))
+            setup.volume_correction.emplace_back(families[static_cast<std::size_t>(family)]);
+    }
     take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);
     int seed = static_cast<int>(setup.seed);
     take(reader.whole_number("seed", 1, 1'000'000'000, "number"), seed);
@@ -139,7 +148,7 @@ CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
     if (const TomlValue* table = reader.table("targets"))
         read_targets(*table, setup.targets, faults);
     if (const TomlValue* table = reader.table("errors"))
-        read_errors(*table, setup.covariance, faults);
+        read_errors(*table, setup, faults);
     if (const TomlValue* table = reader.table("search"))
         read_search(*table, setup, faults);
     if (const TomlValue* table = reader.table("switches"))

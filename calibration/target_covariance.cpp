@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/core/errors.hpp"
+
 namespace kozqaras {
 
 namespace {
@@ -57,12 +59,21 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
     for (const QuestionAnswer& answer : survey.answers)
         neither_[static_cast<std::size_t>(answer.question)] =
             std::max(0.0, 1.0 - answer.positive - answer.negative);
-    for (const Target& target : targets_)
+    for (const Target& target : targets_) {
+        const auto everyone = std::ranges::find_if(targets_, [&](const Target& other) {
+            return other.kind == TargetKind::positive && other.group == 0 &&
+                   other.question == target.question && other.wave == target.wave;
+        });
+        everyone_positive_.push_back(
+            everyone == targets_.end()
+                ? std::nullopt
+                : std::optional(static_cast<std::size_t>(everyone - targets_.begin())));
         attitude_.push_back(
             target.question < 0
                 ? -1
                 : static_cast<int>(
                       survey.questions[static_cast<std::size_t>(target.question)].attitude));
+    }
 }
 
 double TargetCovariance::sampling_variance(const Target& target, double expected) const {
@@ -125,6 +136,18 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     return value;
 }
 
+double TargetCovariance::opposite_correlation(std::size_t i, std::size_t j,
+                                              const Eigen::VectorXd& expected) const {
+    const bool left_negative = targets_[i].kind == TargetKind::negative;
+    const std::size_t negative = left_negative ? i : j, positive = left_negative ? j : i;
+    const auto everyone = everyone_positive_[positive];
+    const auto share = [](double value) { return std::clamp(value, 0.005, 0.995); };
+    const double n = share(expected[static_cast<Eigen::Index>(negative)]);
+    const double p = share(expected[static_cast<Eigen::Index>(everyone.value_or(positive))]);
+    constexpr double kMost = 0.99; // shares are clipped above: never exactly opposite
+    return std::min(kMost, std::sqrt(p * n / ((1.0 - p) * (1.0 - n))));
+}
+
 double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const {
     const Target &left = targets_[i], &right = targets_[j];
@@ -137,11 +160,40 @@ double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
         const double neither = neither_[static_cast<std::size_t>(left.question)];
         return scale * std::sqrt(net_variance(a, neither) * net_variance(b, neither));
     }
+    const double same = scale * std::sqrt(share_variance(a) * share_variance(b));
     const bool opposite =
         (left.kind == TargetKind::negative) != (right.kind == TargetKind::negative);
-    if (opposite)
-        return -scale * std::clamp(a, 0.0, 1.0) * std::clamp(b, 0.0, 1.0);
-    return scale * std::sqrt(share_variance(a) * share_variance(b));
+    return opposite ? -opposite_correlation(i, j, expected) * same : same;
+}
+
+void TargetCovariance::add_simulation_noise(const Eigen::VectorXd& expected,
+                                            Eigen::MatrixXd& covariance) const {
+    constexpr double kPaths = 2.0; // the data's and the frozen one
+    const auto size = static_cast<Eigen::Index>(targets_.size());
+    if (!settings_.simulation_noise) {
+        // Persons differ less in expected than in given answers: 0.3 of the variance.
+        for (Eigen::Index i = 0; i < size; ++i) {
+            const int group = targets_[static_cast<std::size_t>(i)].group;
+            const double agents = agents_ * joint_shares_(group, group);
+            covariance(i, i) += kPaths * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
+        }
+        return;
+    }
+    const SimulationNoise& noise = *settings_.simulation_noise;
+    require(noise.mean.size() == size, "noise of other targets");
+    Eigen::VectorXd factor = Eigen::VectorXd::Ones(size); // less where nearly all agree
+    for (Eigen::Index i = 0; i < size; ++i) {
+        const auto& target = targets_[static_cast<std::size_t>(i)];
+        if (target.question < 0)
+            continue;
+        const bool net = target.kind == TargetKind::net;
+        const auto unit = [&](double value) {
+            return net ? net_variance(value, neither_[static_cast<std::size_t>(target.question)])
+                       : share_variance(value);
+        };
+        factor[i] = std::sqrt(unit(expected[i]) / unit(noise.mean[i]));
+    }
+    covariance += kPaths / agents_ * factor.asDiagonal() * noise.covariance * factor.asDiagonal();
 }
 
 Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) const {
@@ -165,12 +217,9 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
             variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
         if (target.kind == TargetKind::net)
             variance += settings_.item_drift * settings_.item_drift;
-        // The simulation's own noise, twice (the data's path and the frozen one); persons differ
-        // less in expected than in given answers, 0.3 of the variance.
-        const double agents = agents_ * joint_shares_(target.group, target.group);
-        variance += 2.0 * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
         covariance(i, i) = variance + further_wave_covariance(left, left);
     }
+    add_simulation_noise(expected, covariance);
     return covariance;
 }
 

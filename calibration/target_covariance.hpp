@@ -3,6 +3,8 @@
 // effect and with breakdowns that share respondents, rounding, a bias shared within a wave, drift
 // of single questions, and the noise of the simulation.
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,6 +16,13 @@
 
 namespace kozqaras {
 
+/// Noise of the simulation as it was measured: the covariance of expected targets between countries
+/// of one agent (that of n agents is 1 / n of it), and their mean.
+struct SimulationNoise {
+    Eigen::MatrixXd covariance;
+    Eigen::VectorXd mean;
+};
+
 struct CovarianceSettings {
     double design_effect =
         1.5; ///< variance of the multistage quota design over simple random sampling
@@ -24,6 +33,9 @@ struct CovarianceSettings {
     /// wave to a further one; common to an indicator, correlated by half between indicators. An
     /// estimate of ours; the composite rose by about 0.07 a year from 2020 to 2023.
     double unforeseen_drift = 0.04;
+    /// In place of an independent variance of 0.075 / agents per target; of the same targets. Null:
+    /// not measured.
+    std::shared_ptr<const SimulationNoise> simulation_noise{};
 };
 
 /// Share of the sample in both groups: [group][group], from the weighted cells.
@@ -46,12 +58,21 @@ class TargetCovariance {
   private:
     [[nodiscard]] double answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const;
+    /// Adds the noise of the simulation, twice: the data's path and the frozen one.
+    void add_simulation_noise(const Eigen::VectorXd& expected, Eigen::MatrixXd& covariance) const;
+    /// Minus the correlation of answering positive and negative: of one person sqrt(p n / ((1 - p)
+    /// (1 - n))) with the shares of everyone. One number per question and wave, so that the
+    /// covariance of its shares is a Kronecker product, positive semidefinite whatever they are.
+    [[nodiscard]] double opposite_correlation(std::size_t i, std::size_t j,
+                                              const Eigen::VectorXd& expected) const;
     /// Bias, item drift and unforeseen drift of nets of a further wave, shared by two targets.
     [[nodiscard]] double further_wave_covariance(std::size_t i, std::size_t j) const;
     [[nodiscard]] double overlap(const Target& left, const Target& right) const;
 
     std::vector<Target> targets_;
     std::vector<int> attitude_; ///< per target, -1 for indicators
+    /// Per target: position of the share positive of everyone, same question and wave.
+    std::vector<std::optional<std::size_t>> everyone_positive_;
     Eigen::MatrixXd joint_shares_;
     double agents_;
     CovarianceSettings settings_;

@@ -1,14 +1,8 @@
 #include "calibration/inference/validation.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
-#include <boost/math/distributions/binomial.hpp>
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
-#include "model/core/statistics.hpp"
 
 namespace kozqaras::inference {
 
@@ -17,57 +11,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
-
-constexpr Index kLooks = 50; ///< places where the distribution function is compared
-
-/// The smallest two-sided binomial probability of the counts below each place.
-class BandTest {
-  public:
-    explicit BandTest(Index count) : count_(count), tails_(kLooks - 1, count + 1) {
-        for (Index look = 1; look < kLooks; ++look) {
-            const boost::math::binomial below(static_cast<double>(count),
-                                              static_cast<double>(look) / kLooks);
-            for (Index n = 0; n <= count; ++n) {
-                const double at_most = cdf(below, static_cast<double>(n));
-                const double at_least =
-                    n == 0 ? 1.0 : cdf(complement(below, static_cast<double>(n) - 1.0));
-                tails_(look - 1, n) = 2.0 * std::min(at_most, at_least);
-            }
-        }
-    }
-
-    [[nodiscard]] double smallest(const VectorXd& positions) const {
-        std::vector<Index> counts(static_cast<std::size_t>(kLooks), 0);
-        for (const double position : positions)
-            ++counts[static_cast<std::size_t>(
-                std::clamp<Index>(static_cast<Index>(position * kLooks), 0, kLooks - 1))];
-        double least = 1.0;
-        Index below = 0;
-        for (Index look = 1; look < kLooks; ++look) {
-            below += counts[static_cast<std::size_t>(look - 1)];
-            least = std::min(least, tails_(look - 1, below));
-        }
-        return least;
-    }
-
-    /// The 5 % quantile of `smallest` over uniform samples.
-    [[nodiscard]] double threshold() const {
-        constexpr std::uint64_t kSamples = 1000;
-        std::vector<double> values;
-        for (std::uint64_t sample = 0; sample < kSamples; ++sample) {
-            RandomStream stream(1, Purpose::inference_truth, (std::uint64_t{1} << 62) + sample);
-            VectorXd positions(count_);
-            for (double& position : positions)
-                position = stream.uniform();
-            values.push_back(smallest(positions));
-        }
-        return quantile(values, 0.05);
-    }
-
-  private:
-    Index count_;
-    MatrixXd tails_;
-};
 
 /// Values of all parameters and quantities for unconstrained columns.
 MatrixXd evaluate(const InferenceProblem& problem, const std::vector<Quantity>& quantities,
@@ -79,13 +22,6 @@ MatrixXd evaluate(const InferenceProblem& problem, const std::vector<Quantity>& 
         values.row(d + static_cast<Index>(q)) =
             quantities[q].evaluate(problem, unconstrained).transpose();
     return values;
-}
-
-double position_among(const VectorXd& draws, double truth, double uniform) {
-    const auto below = std::ranges::count_if(draws, [&](double x) { return x < truth; });
-    const auto ties = std::ranges::count(draws, truth);
-    return (static_cast<double>(below) + uniform * static_cast<double>(ties + 1)) /
-           static_cast<double>(draws.size() + 1);
 }
 
 ValidationResult empty_result(const InferenceProblem& problem,
@@ -117,25 +53,6 @@ Quantity log_likelihood_quantity() {
             }};
 }
 
-double ValidatedQuantity::z_mean() const {
-    return z.mean();
-}
-
-double ValidatedQuantity::z_deviation() const {
-    return standard_deviation({z.data(), static_cast<std::size_t>(z.size())});
-}
-
-double ValidatedQuantity::coverage(double level) const {
-    const auto inside = std::ranges::count_if(
-        positions, [&](double position) { return std::abs(2.0 * position - 1.0) <= level; });
-    return static_cast<double>(inside) / static_cast<double>(positions.size());
-}
-
-bool ValidatedQuantity::uniform() const {
-    const BandTest test(positions.size());
-    return test.smallest(positions) >= test.threshold();
-}
-
 double ValidationResult::parameter_coverage(double level) const {
     double sum = 0.0;
     for (std::size_t p = 0; p < parameters; ++p)
@@ -158,12 +75,10 @@ ValidationResult recover(const InferenceProblem& problem, const MatrixXd& truths
         const MatrixXd values = evaluate(posed, quantities, draws);
         const MatrixXd known = evaluate(posed, quantities, truth);
         for (std::size_t q = 0; q < result.quantities.size(); ++q) {
-            const VectorXd row = values.row(static_cast<Index>(q));
-            const double true_value = known(static_cast<Index>(q), 0);
-            result.quantities[q].positions[set] = position_among(row, true_value, noise.uniform());
-            result.quantities[q].z[set] =
-                (row.mean() - true_value) /
-                standard_deviation({row.data(), static_cast<std::size_t>(row.size())});
+            const auto place = recovered(values.row(static_cast<Index>(q)),
+                                         known(static_cast<Index>(q), 0), noise.uniform());
+            result.quantities[q].positions[set] = place.position;
+            result.quantities[q].z[set] = place.z;
         }
         progress.report("validating", number + 1, static_cast<std::uint64_t>(truths.cols()));
     }

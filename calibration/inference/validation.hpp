@@ -13,6 +13,7 @@
 #include <Eigen/Dense>
 
 #include "calibration/inference/infer.hpp"
+#include "calibration/inference/ranks.hpp"
 
 namespace kozqaras::inference {
 
@@ -33,23 +34,6 @@ struct Quantity {
 
 /// log likelihood of the data.
 [[nodiscard]] Quantity log_likelihood_quantity();
-
-/// One parameter or quantity over all data sets.
-struct ValidatedQuantity {
-    std::string name;
-    Eigen::VectorXd positions; ///< of the truth among its draws, 0..1 (ties broken at random)
-    Eigen::VectorXd z;         ///< (posterior mean - truth) / posterior s.d.
-
-    [[nodiscard]] double z_mean() const;
-    [[nodiscard]] double z_deviation() const;
-
-    /// Share of truths inside the central interval of this level.
-    [[nodiscard]] double coverage(double level) const;
-
-    /// Whether the positions' distribution function stays within simultaneous 95 % bands of the
-    /// uniform.
-    [[nodiscard]] bool uniform() const;
-};
 
 struct ValidationResult {
     std::vector<ValidatedQuantity> quantities; ///< parameters (natural scale), then the others

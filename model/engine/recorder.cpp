@@ -134,7 +134,9 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
                                    world.inputs.survey.questions));
         for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
             if (result_.wave_weeks[wave] == week) {
-                record_drawn_wave(first_member + m, wave, adults, state.opinions, m, responses[m]);
+                if (plan_.draw_answers)
+                    record_drawn_wave(first_member + m, wave, adults, state.opinions, m,
+                                      responses[m]);
                 record_wave(wave_place(first_member + m, wave, kWaveCount), result_.wave_shares,
                             expected_shares(moments, m, world.cells, world.sample.cell_weights,
                                             responses[m], world.inputs.survey.questions));

@@ -62,6 +62,9 @@ struct RunPlan {
     int report_every_weeks = 4; ///< besides the weeks of the waves
     /// Further waves, that the tables of `world` do not hold: weeks up to `end`, reported too.
     std::vector<Week> more_wave_weeks;
+    /// Interview drawn respondents at the waves; false leaves wave_drawn and wave_poststratified
+    /// NaN, and nothing else changes.
+    bool draw_answers = true;
     int burn_in_weeks = 52;
     Week process_noise_from{1 << 20}; ///< national shocks start here (default: never)
     Switches switches;

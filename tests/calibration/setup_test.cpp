@@ -36,6 +36,14 @@ TEST(SetupBasedOn, ChangesOnlyWhatItSays) {
     EXPECT_FALSE(ties.targets.waves[2]);
 }
 
+TEST(SetupBasedOn, CorrectsForVolumeOnlyWhereItSays) {
+    const std::string library = std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/";
+    EXPECT_TRUE(read_setup(library + "waves_2020_2023.toml").volume_correction.empty());
+    EXPECT_EQ(read_setup(library + "waves_2020_2023.toml").noise_countries, 0);
+    EXPECT_EQ(read_setup(library + "waves_2020_2023_volume.toml").volume_correction,
+              (std::vector<std::string>{"social", "memory", "media"}));
+}
+
 TEST(SetupBasedOn, EverySetupOfTheLibraryIsRead) {
     const std::filesystem::path library =
         std::filesystem::path(KOZQARAS_SOURCE_DIR) / "calibration" / "library";

@@ -49,6 +49,37 @@ TEST(SimulationBasedCalibration, OnlyTheLikelihoodShowsAPosteriorThatIgnoresTheD
     EXPECT_FALSE(result.quantities.back().uniform());
 }
 
+TEST(UniformBand, HoldsNineteenOfTwentyUniformCurvesAndNoBentOne) {
+    constexpr Eigen::Index kPositions = 60;
+    constexpr int kCurves = 1000;
+    const UniformBand band(kPositions);
+    int held = 0, bent = 0;
+    for (std::uint64_t curve = 0; curve < kCurves; ++curve) {
+        RandomStream random(77, Purpose::test, curve);
+        Eigen::VectorXd positions(kPositions);
+        for (double& position : positions)
+            position = random.uniform();
+        held += band.holds(positions) ? 1 : 0;
+        bent += band.holds(positions.array().square()) ? 1 : 0;
+    }
+    // Three standard errors of a share of 0.95 among 1000; the bands' own 1000 samples as many.
+    EXPECT_NEAR(held / double{kCurves}, 0.95, 0.03);
+    EXPECT_LT(bent, kCurves / 20);
+    EXPECT_TRUE((band.lower().array() < band.places().array()).all());
+    EXPECT_TRUE((band.upper().array() > band.places().array()).all());
+    const Eigen::VectorXd shares =
+        band.shares_below(Eigen::VectorXd::LinSpaced(kPositions, 0.001, 0.999));
+    EXPECT_LT((shares - band.places()).cwiseAbs().maxCoeff(), 1.0 / kPositions);
+}
+
+TEST(Recovered, CountsTheDrawsBelowAndSpreadsTies) {
+    const Eigen::VectorXd draws = (Eigen::VectorXd(4) << 1.0, 2.0, 2.0, 5.0).finished();
+    EXPECT_DOUBLE_EQ(recovered(draws, 3.0, 0.5).position, 3.5 / 5.0);
+    EXPECT_DOUBLE_EQ(recovered(draws, 2.0, 0.5).position, 2.5 / 5.0);
+    EXPECT_NEAR(recovered(draws, 2.5, 0.1).z, 0.0, 1e-12);
+    EXPECT_NEAR(recovered(draws, 0.0, 0.1).z, 2.5 / std::sqrt(3.0), 1e-12); // variance 9 / 3
+}
+
 TEST(Recovery, ZScoresOfGivenTruthsAreStandard) {
     NoProgress progress;
     const Eigen::MatrixXd truths = logistic_growth().prior().draw(50, 5);

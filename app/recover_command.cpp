@@ -1,0 +1,138 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "app/calibration_record.hpp"
+#include "app/commands.hpp"
+#include "app/recovery_json.hpp"
+#include "app/session.hpp"
+#include "app/terminal.hpp"
+#include "calibration/recovery.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/parallel.hpp"
+#include "model/inputs/file_bytes.hpp"
+#include "output/safe_file.hpp"
+#include "output/sha256.hpp"
+
+namespace kozqaras {
+namespace {
+
+constexpr int kFewestDraws = 10;
+
+CalibrationSetup setup_of(const SharedOptions& shared, const RecoverOptions& options) {
+    auto setup = load_session_setup(shared, options.setup);
+    setup.members = shared.members;
+    if (setup.members < kFewestDraws)
+        throw UsageError(fmt::format("a rank needs at least {} draws: --members {} or more. See "
+                                     "'kozqaras recover --help'.",
+                                     kFewestDraws, kFewestDraws));
+    return setup;
+}
+
+RecoverySettings settings_of(const RecoverOptions& options) {
+    const auto forecast = parse_date(options.forecast);
+    if (!forecast)
+        throw InputError({"--forecast"},
+                         fmt::format("'{}' is not a date of the calendar; write 2024-07-01",
+                                     shortened(options.forecast)));
+    constexpr int kFewestCountries = 20;
+    if (options.noise_countries > 0 && options.noise_countries < kFewestCountries)
+        throw UsageError(fmt::format("a covariance needs at least {} countries: --noise-countries "
+                                     "0, {} or more. See 'kozqaras recover --help'.",
+                                     kFewestCountries, kFewestCountries));
+    return {options.data_sets, options.prior_width, options.noise_countries, options.vary_others,
+            *forecast};
+}
+
+std::filesystem::path folder_of(const RecoverOptions& options) {
+    return options.output.empty()
+               ? std::filesystem::path("runs") / ("recovery_" + options.setup.stem().string())
+               : options.output;
+}
+
+void show_plan(const CalibrationSetup& setup, const RecoverySettings& settings,
+               const InputData& inputs, const std::filesystem::path& folder) {
+    const ParameterRegistry registry(inputs);
+    const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
+    print_data(fmt::format(
+        "{}\n{} data sets from the prior (s.d. times {}), {} fitted parameters, scale {}, seed {}\n"
+        "Simulations of one data set about {} for each of at most {} iterations, and {} for its "
+        "draws\nWould write to {}: summary.txt, recovery.csv, quantities.csv, fits.csv, "
+        "bands.csv\n",
+        setup.title, settings.data_sets, settings.prior_width, fitted, setup.scale, setup.seed,
+        fitted + 1, setup.search.most_iterations + 1, 3 * setup.members, folder.string()));
+}
+
+/// Data sets are keyed, so their number is not part of what they are.
+std::string identity_of(const CalibrationSetup& setup, const RecoverySettings& settings,
+                        const InputData& inputs) {
+    return sha256(fmt::format("recovery {} {} {} {} {}", calibration_identity(setup, inputs),
+                              settings.prior_width, settings.noise_countries, settings.vary_others,
+                              to_string(settings.forecast)));
+}
+
+void check_folder(const std::filesystem::path& folder, bool force) {
+    if (!std::filesystem::exists(folder))
+        return;
+    if (!force)
+        throw FileError(folder.string(),
+                        "exists already; give another -o, or --force to replace it");
+    if (!std::filesystem::exists(folder / "recovery.csv"))
+        throw FileError(folder.string(),
+                        "holds no recovery.csv; --force replaces only folders of recoveries");
+}
+
+RecoveryResult recover_on_record(InputData inputs, const CalibrationSetup& setup,
+                                 const RecoverySettings& settings, const std::stop_token& stop,
+                                 ProgressSink& progress, CalibrationRecord& record) {
+    try {
+        return recover_calibration(std::move(inputs), setup, settings, stop, progress,
+                                   &record.checkpoint());
+    } catch (const Interrupted&) {
+        print_remark(fmt::format("finished data sets are on record in {}; go on with the same "
+                                 "command and --resume",
+                                 record.file().string()));
+        throw;
+    }
+}
+
+} // namespace
+
+int recover_command(const CommandLine& line, const RecoverOptions& options,
+                    const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    const auto setup = setup_of(shared, options);
+    const auto settings = settings_of(options);
+    auto inputs = load_session_inputs(shared);
+    const auto folder = folder_of(options);
+    if (shared.dry_run) {
+        show_plan(setup, settings, inputs, folder);
+        return kDone;
+    }
+    check_folder(folder, options.force);
+    using Mode = CalibrationRecord::Mode;
+    CalibrationRecord record(folder, identity_of(setup, settings, inputs),
+                             options.resume  ? Mode::resume
+                             : options.force ? Mode::replace
+                                             : Mode::start);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto result =
+        recover_on_record(std::move(inputs), setup, settings, stop, progress, record);
+    const auto summary = summarise(result);
+    const std::string text = recovery_text(result, summary);
+    write_whole_folder(folder, [&](const std::filesystem::path& unfinished) {
+        make_folder(unfinished);
+        write_whole_file(unfinished / "summary.txt", text);
+        write_whole_file(unfinished / "recovery.csv", recovery_table(result));
+        write_whole_file(unfinished / "quantities.csv", recovered_quantities_table(result));
+        write_whole_file(unfinished / "fits.csv", recovery_fits_table(result));
+        write_whole_file(unfinished / "bands.csv", recovery_bands_table(result));
+    });
+    record.remove();
+    print_data(shared.json ? recovery_json(result, summary) : text);
+    const bool met = std::ranges::all_of(summary.checks, &RecoveryCheck::met);
+    return met ? kDone : kCheckFailed;
+}
+
+} // namespace kozqaras

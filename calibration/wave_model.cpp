@@ -1,0 +1,187 @@
+#include "calibration/wave_model.hpp"
+
+#include <algorithm>
+
+#include "calibration/inference/volume_correction.hpp"
+#include "calibration/member_waves.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/random.hpp"
+#include "model/engine/member_shares.hpp"
+#include "model/engine/recorder.hpp"
+
+namespace kozqaras {
+
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+using inference::CalibrationProblem;
+using inference::MaximumAPosteriori;
+
+WaveModel::WaveModel(std::shared_ptr<const World> world,
+                     std::shared_ptr<const ParameterRegistry> registry,
+                     const CalibrationSetup& setup, const std::stop_token& stop,
+                     ProgressSink& progress, inference::Checkpoint* checkpoint)
+    : stop_(stop), progress_(progress), checkpoint_(checkpoint) {
+    plan_ = wave_plan(std::move(world), std::move(registry));
+    plan_.switches = setup.switches;
+    plan_.exchange = setup.exchange;
+    base_ = prior_as_posterior(*plan_.registry);
+    targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
+    add_further_waves(setup);
+    // Most iterations need one step; the search may end earlier.
+    const auto linearisation = base_.fitted.size() + 2;
+    expected_simulations_ = static_cast<std::uint64_t>(setup.starts) *
+                                static_cast<std::uint64_t>(setup.search.most_iterations + 1) *
+                                linearisation +
+                            2 * static_cast<std::uint64_t>(setup.members);
+}
+
+void WaveModel::add_further_waves(const CalibrationSetup& setup) {
+    for (const FurtherWave& wave :
+         read_further_waves(setup.further_waves, plan_.world->inputs.survey)) {
+        plan_.more_wave_weeks.push_back(week_of(wave.date));
+        plan_.end = std::max(plan_.end, plan_.more_wave_weeks.back());
+        targets_.insert(targets_.end(), wave.targets.begin(), wave.targets.end());
+        left_out_.insert(left_out_.end(), wave.left_out.begin(), wave.left_out.end());
+    }
+}
+
+VectorXd WaveModel::fitted_part(const VectorXd& all) const {
+    VectorXd part(static_cast<Eigen::Index>(base_.fitted.size()));
+    for (Eigen::Index k = 0; k < part.size(); ++k)
+        part[k] = all[static_cast<Eigen::Index>(base_.fitted[static_cast<std::size_t>(k)])];
+    return part;
+}
+
+std::vector<double> WaveModel::all_parameters(const VectorXd& fitted) const {
+    std::vector<double> all(base_.mean.begin(), base_.mean.end());
+    for (std::size_t k = 0; k < base_.fitted.size(); ++k)
+        all[base_.fitted[k]] = fitted[static_cast<Eigen::Index>(k)];
+    return all;
+}
+
+std::vector<Eigen::Index> WaveModel::of_families(const std::vector<std::string>& families) const {
+    std::vector<Eigen::Index> positions;
+    for (std::size_t k = 0; k < base_.fitted.size(); ++k) {
+        const std::string& name = registry().specs()[base_.fitted[k]].name;
+        if (std::ranges::find(families, name.substr(0, name.find('.'))) != families.end())
+            positions.push_back(static_cast<Eigen::Index>(k));
+    }
+    return positions;
+}
+
+RunResult WaveModel::run(const MatrixXd& points) const {
+    RunPlan plan = plan_;
+    for (Eigen::Index column = 0; column < points.cols(); ++column)
+        plan.members.push_back(all_parameters(points.col(column)));
+    const auto count = static_cast<std::uint64_t>(points.cols());
+    PartProgress part(progress_, "calibrating", simulated_, count,
+                      std::max(expected_simulations_, simulated_ + count));
+    simulated_ += count;
+    RunResult result = simulate(plan, stop_, part);
+    require_all(result);
+    return result;
+}
+
+MatrixXd WaveModel::expected(const MatrixXd& points) const {
+    const auto& questions = world().inputs.survey.questions;
+    if (checkpoint_ == nullptr)
+        return expected_targets(run(points), targets_, questions);
+    if (auto known = checkpoint_->replay("batch", points)) {
+        simulated_ += static_cast<std::uint64_t>(points.cols());
+        return std::move(*known);
+    }
+    MatrixXd values = expected_targets(run(points), targets_, questions);
+    checkpoint_->add("batch", points, values);
+    return values;
+}
+
+MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& targets,
+                          const std::vector<Question>& questions) {
+    MatrixXd values(static_cast<Eigen::Index>(targets.size()),
+                    static_cast<Eigen::Index>(result.members));
+    for (std::size_t member = 0; member < result.members; ++member) {
+        const auto shares = wave_shares_of(result, member);
+        for (std::size_t t = 0; t < targets.size(); ++t)
+            values(static_cast<Eigen::Index>(t), static_cast<Eigen::Index>(member)) =
+                simulated_value(targets[t], shares, questions);
+    }
+    return values;
+}
+
+TargetCovariance covariance_of(const World& world, std::vector<Target> targets,
+                               const CovarianceSettings& settings) {
+    return {std::move(targets), world.inputs.survey, joint_group_shares(world.cells, world.sample),
+            static_cast<double>(world.population.size()), settings};
+}
+
+CalibrationProblem problem_of(const WaveModel& model, const TargetCovariance& covariance) {
+    CalibrationProblem problem;
+    problem.simulate = [&](const MatrixXd& points) { return model.expected(points); };
+    problem.covariance = [&](const VectorXd&, const VectorXd& expected) {
+        return covariance(expected);
+    };
+    problem.observed.resize(static_cast<Eigen::Index>(model.targets().size()));
+    for (std::size_t t = 0; t < model.targets().size(); ++t)
+        problem.observed[static_cast<Eigen::Index>(t)] = model.targets()[t].value;
+    VectorXd means(static_cast<Eigen::Index>(model.registry().size())), deviations = means;
+    for (std::size_t i = 0; i < model.registry().size(); ++i) {
+        means[static_cast<Eigen::Index>(i)] = model.registry().specs()[i].prior_mean;
+        deviations[static_cast<Eigen::Index>(i)] =
+            model.registry().specs()[i].prior_standard_deviation;
+    }
+    problem.prior_mean = model.fitted_part(means);
+    problem.prior_standard_deviation = model.fitted_part(deviations);
+    return problem;
+}
+
+namespace {
+
+/// Where search `number` starts, drawn from the prior.
+VectorXd drawn_start(const CalibrationProblem& problem, const CalibrationSetup& setup, int number) {
+    VectorXd start = problem.prior_mean;
+    RandomStream stream(setup.seed, Purpose::prior_draw, static_cast<std::uint64_t>(number));
+    for (Eigen::Index k = 0; k < start.size(); ++k)
+        start[k] += problem.prior_standard_deviation[k] * stream.normal();
+    return start;
+}
+
+} // namespace
+
+SearchResult search(const CalibrationProblem& problem, const CalibrationSetup& setup,
+                    const VectorXd& first, const std::vector<Eigen::Index>& corrected,
+                    const std::stop_token& stop) {
+    NoProgress silent; // simulations are counted, not iterations
+    SearchResult result;
+    for (int number = 0; number < setup.starts; ++number) {
+        const VectorXd from = number == 0 ? first : drawn_start(problem, setup, number);
+        MaximumAPosteriori found =
+            inference::levenberg_marquardt(problem, from, setup.search, stop, silent);
+        result.optima.push_back(found.objective());
+        result.simulations += found.simulations;
+        if (number == 0 || found.objective() < result.best.objective())
+            result.best = std::move(found);
+    }
+    if (!corrected.empty()) {
+        const int before = result.best.simulations;
+        result.best =
+            inference::correct_volume(problem, result.best, corrected, setup.search, stop, silent)
+                .map;
+        result.simulations += result.best.simulations - before;
+    }
+    return result;
+}
+
+MatrixXd member_draws(const CalibrationProblem& problem, const CalibrationSetup& setup,
+                      MaximumAPosteriori& best, const std::stop_token& stop) {
+    constexpr int kRounds = 2;
+    MatrixXd normals(best.parameters.size(), setup.members);
+    for (int member = 0; member < setup.members; ++member) {
+        RandomStream stream(setup.seed, Purpose::parameter_draw,
+                            static_cast<std::uint64_t>(member));
+        for (Eigen::Index k = 0; k < normals.rows(); ++k)
+            normals(k, member) = stream.normal();
+    }
+    return inference::corrected_draws(problem, best, normals, kRounds, stop);
+}
+
+} // namespace kozqaras

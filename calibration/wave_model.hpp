@@ -1,0 +1,109 @@
+#pragma once
+// The model as a search sees it: fitted parameters in, expected targets out, always with the same
+// adults, ties and random numbers. Shared by the calibration and by what checks it.
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include "calibration/further_wave.hpp"
+#include "calibration/inference/checkpoint.hpp"
+#include "calibration/posterior.hpp"
+#include "calibration/setup.hpp"
+#include "calibration/target_covariance.hpp"
+#include "model/engine/run.hpp"
+
+namespace kozqaras {
+
+class WaveModel {
+  public:
+    /// Targets, switches and further waves are those of `setup`; its scale and seed are those of
+    /// `world` already. `progress` receives simulations done of simulations expected. A null
+    /// `checkpoint` records nothing. InputError if a further wave is faulty.
+    WaveModel(std::shared_ptr<const World> world, std::shared_ptr<const ParameterRegistry> registry,
+              const CalibrationSetup& setup, const std::stop_token& stop, ProgressSink& progress,
+              inference::Checkpoint* checkpoint);
+
+    [[nodiscard]] const World& world() const { return *plan_.world; }
+
+    [[nodiscard]] const ParameterRegistry& registry() const { return *plan_.registry; }
+
+    [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
+
+    /// Registry positions of the fitted parameters.
+    [[nodiscard]] const std::vector<std::size_t>& fitted() const { return base_.fitted; }
+
+    /// Labels of totals of further waves that follow from other rows.
+    [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
+
+    /// The baseline to the last wave, without members.
+    [[nodiscard]] const RunPlan& plan() const { return plan_; }
+
+    /// Of a vector in registry order, those fitted.
+    [[nodiscard]] Eigen::VectorXd fitted_part(const Eigen::VectorXd& all) const;
+
+    /// Registry order: `fitted`, the others at their prior mean.
+    [[nodiscard]] std::vector<double> all_parameters(const Eigen::VectorXd& fitted) const;
+
+    /// Positions among the fitted parameters of all that belong to these families.
+    [[nodiscard]] std::vector<Eigen::Index>
+    of_families(const std::vector<std::string>& families) const;
+
+    /// Runs each column (fitted parameters, transformed scale). Throws Interrupted.
+    [[nodiscard]] RunResult run(const Eigen::MatrixXd& points) const;
+
+    /// Expected targets, targets x points; from the checkpoint where they are on it.
+    [[nodiscard]] Eigen::MatrixXd expected(const Eigen::MatrixXd& points) const;
+
+  private:
+    void add_further_waves(const CalibrationSetup& setup);
+
+    std::stop_token stop_;
+    ProgressSink& progress_;
+    inference::Checkpoint* checkpoint_;
+    std::vector<std::string> left_out_;
+    RunPlan plan_;
+    Posterior base_;
+    std::vector<Target> targets_;
+    std::uint64_t expected_simulations_ = 0;
+    mutable std::uint64_t simulated_ = 0; ///< for the progress only
+};
+
+/// Expected targets of every member of `result`, targets x members.
+[[nodiscard]] Eigen::MatrixXd expected_targets(const RunResult& result,
+                                               const std::vector<Target>& targets,
+                                               const std::vector<Question>& questions);
+
+/// The covariance of `targets` with the sample and the number of agents of `world`.
+[[nodiscard]] TargetCovariance covariance_of(const World& world, std::vector<Target> targets,
+                                             const CovarianceSettings& settings);
+
+/// The fit of `model` to the values of its targets. Refers to both arguments.
+[[nodiscard]] inference::CalibrationProblem problem_of(const WaveModel& model,
+                                                       const TargetCovariance& covariance);
+
+struct SearchResult {
+    inference::MaximumAPosteriori best;
+    std::vector<double> optima; ///< objective of each start
+    int simulations = 0;        ///< of all starts
+};
+
+/// Searches from `first` (fitted parameters) and, if the set-up has more starts, from draws of the
+/// prior. The best optimum is corrected for volume along the parameters `corrected` (positions
+/// among the fitted; may be empty). Throws Interrupted.
+[[nodiscard]] SearchResult search(const inference::CalibrationProblem& problem,
+                                  const CalibrationSetup& setup, const Eigen::VectorXd& first,
+                                  const std::vector<Eigen::Index>& corrected,
+                                  const std::stop_token& stop);
+
+/// The draws that travel with a posterior: setup.members of them, fitted parameters x draws, made
+/// true to the simulator in two rounds (inference::corrected_draws). Adds its runs to `best`.
+[[nodiscard]] Eigen::MatrixXd member_draws(const inference::CalibrationProblem& problem,
+                                           const CalibrationSetup& setup,
+                                           inference::MaximumAPosteriori& best,
+                                           const std::stop_token& stop);
+
+} // namespace kozqaras

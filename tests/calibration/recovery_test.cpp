@@ -1,0 +1,167 @@
+// Recovery of the model of Kazakhstan: synthetic surveys err as the covariance says, a short
+// recovery finds its truths, goes on from a checkpoint to the same bytes, and the report tells a
+// sound method from one that is too sure. The long version lies in long/.
+
+#include "calibration/recovery.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include <gtest/gtest.h>
+
+#include "calibration/synthetic_survey.hpp"
+#include "calibration/wave_model.hpp"
+#include "model/core/errors.hpp"
+#include "model/core/statistics.hpp"
+#include "tests/calibration/small_recovery.hpp"
+
+namespace kozqaras {
+namespace {
+
+/// Positions and z of a method whose s.d. are `narrow` times too small and whose means are off.
+RecoveryResult made_up(int data_sets, double narrow, double shift) {
+    RecoveryResult result;
+    result.title = "made up";
+    result.settings.data_sets = data_sets;
+    result.parameters = 20;
+    for (std::size_t q = 0; q < 24; ++q)
+        result.names.push_back(q < 20 ? fmt::format("family{}.p{}", q % 2, q)
+                                      : fmt::format("outcome_{}", q));
+    result.posterior_over_prior.assign(20, 0.4);
+    result.posterior_over_prior[3] = 0.95;
+    for (int set = 0; set < data_sets; ++set) {
+        RandomStream random(5, Purpose::test, static_cast<std::uint64_t>(set));
+        RecoveredDataSet data_set;
+        data_set.values.resize(24, 5);
+        for (Eigen::Index q = 0; q < 24; ++q) {
+            const double z = random.normal() * narrow + shift;
+            data_set.values.row(q) << 0.0, z, 1.0, z, normal_cdf(-z);
+        }
+        data_set.converged = true;
+        result.data_sets.push_back(data_set);
+    }
+    return result;
+}
+
+std::size_t unmet(const RecoverySummary& summary) {
+    std::size_t count = 0;
+    for (const RecoveryCheck& check : summary.checks)
+        count += check.met ? 0 : 1;
+    return count;
+}
+
+TEST(RecoverySummary, TellsSoundFromTooSureAndFromBiased) {
+    const auto sound = summarise(made_up(200, 1.0, 0.0));
+    EXPECT_EQ(sound.informed.quantities, 19U);
+    EXPECT_EQ(sound.others.quantities, 1U);
+    EXPECT_EQ(sound.outcomes.quantities, 4U);
+    EXPECT_EQ(sound.families.size(), 2U);
+    EXPECT_EQ(sound.checks.size(), 12U);
+    EXPECT_EQ(unmet(sound), 0U);
+    // z with s.d. 1.5: coverage at 50, 80, 90 % and s.d. fail in both groups, ranks too.
+    EXPECT_GE(unmet(summarise(made_up(200, 1.5, 0.0))), 10U);
+    const auto biased = summarise(made_up(200, 1.0, 0.5));
+    EXPECT_NEAR(biased.informed.z_mean, 0.5, 0.05);
+    EXPECT_FALSE(biased.checks.front().met);
+    EXPECT_GT(biased.informed.outside, 15U);
+}
+
+TEST(RecoverySummary, GivesNoVerdictOnFewDataSets) {
+    const auto result = made_up(10, 1.0, 0.0);
+    const auto summary = summarise(result);
+    EXPECT_TRUE(summary.checks.empty());
+    EXPECT_NE(recovery_text(result, summary).find("No verdict"), std::string::npos);
+}
+
+TEST(SyntheticSurvey, ErrsAsTheCovarianceSaysAndRoundsAsPrinted) {
+    NoProgress progress;
+    auto inputs = shipped_inputs();
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto setup = small_recovery_setup();
+    const auto world = make_world(std::move(inputs), setup.scale, 1, progress);
+    const WaveModel model(world, registry, setup, {}, progress, nullptr);
+    const auto& targets = model.targets();
+    const TargetCovariance covariance = covariance_of(*world, targets, setup.covariance);
+    const auto problem = problem_of(model, covariance);
+    const Eigen::VectorXd expected = model.expected(problem.prior_mean).col(0);
+    constexpr double kNoNoise = std::numeric_limits<double>::infinity();
+    const Eigen::VectorXd variance =
+        covariance_at(*world, with_values(targets, expected), kNoNoise, setup.covariance)(expected)
+            .diagonal();
+    constexpr int kSurveys = 200;
+    double sum = 0.0, chi_squared = 0.0;
+    for (std::uint64_t survey = 0; survey < kSurveys; ++survey) {
+        const Eigen::VectorXd printed =
+            printed_numbers(*world, targets, expected, setup.covariance,
+                            RandomStream(3, Purpose::inference_observation, survey));
+        const Eigen::ArrayXd z = (printed - expected).array() / variance.array().sqrt();
+        sum += z.mean();
+        chi_squared += z.square().mean();
+        const double steps = printed[0] / (2.0 * targets[0].rounding);
+        EXPECT_NEAR(steps, std::round(steps), 1e-6) << "printed with as many digits as the survey";
+    }
+    // Errors within a wave are correlated: the bounds are wide for 200 x 433 numbers.
+    EXPECT_NEAR(sum / kSurveys, 0.0, 0.03);
+    EXPECT_NEAR(chi_squared / kSurveys, 1.0, 0.05);
+}
+
+/// A checkpoint whose pieces are kept in `text`.
+struct KeptCheckpoint {
+    std::string text;
+
+    inference::Checkpoint open() {
+        return {text, [this](const std::string& piece) { text += piece; }};
+    }
+};
+
+/// Correlation of posterior means with truths over the centres of all questions.
+double correlation_of_centres(const RecoveryResult& result) {
+    std::vector<double> truths, means;
+    for (const RecoveredDataSet& set : result.data_sets)
+        for (std::size_t p = 0; p < result.parameters; ++p)
+            if (result.names[p].ends_with(".centre")) {
+                truths.push_back(set.values(static_cast<Eigen::Index>(p), 0));
+                means.push_back(set.values(static_cast<Eigen::Index>(p), 1));
+            }
+    const Eigen::Map<const Eigen::ArrayXd> x(truths.data(),
+                                             static_cast<Eigen::Index>(truths.size()));
+    const Eigen::Map<const Eigen::ArrayXd> y(means.data(), x.size());
+    return ((x - x.mean()) * (y - y.mean())).sum() /
+           std::sqrt((x - x.mean()).square().sum() * (y - y.mean()).square().sum());
+}
+
+TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
+    NoProgress progress;
+    KeptCheckpoint kept;
+    auto setup = small_recovery_setup();
+    setup.search.most_iterations = 2; // far from converged: seconds in place of minutes
+    auto settings = small_recovery_settings(1);
+    auto first = kept.open();
+    (void)recover_calibration(shipped_inputs(), setup, settings, {}, progress, &first);
+    settings.data_sets = 2;
+    auto second = kept.open();
+    EXPECT_EQ(second.known(), 1U);
+    const auto resumed =
+        recover_calibration(shipped_inputs(), setup, settings, {}, progress, &second);
+    const auto whole = recover_calibration(shipped_inputs(), setup, settings, {}, progress);
+    EXPECT_EQ(recovery_table(resumed), recovery_table(whole));
+    EXPECT_EQ(recovery_fits_table(resumed), recovery_fits_table(whole));
+    const auto summary = summarise(whole);
+    EXPECT_GT(summary.informed.quantities, 50U);
+    EXPECT_EQ(summary.single.size(), 7U);
+    EXPECT_GT(correlation_of_centres(whole), 0.8) << recovery_text(whole, summary);
+}
+
+TEST(RecoveryOfTheModel, RefusesAForecastOfAFittedWave) {
+    NoProgress progress;
+    auto settings = small_recovery_settings(1);
+    settings.forecast = *parse_date("2023-06-01");
+    EXPECT_THROW(
+        (void)recover_calibration(shipped_inputs(), small_recovery_setup(), settings, {}, progress),
+        InputError);
+}
+
+} // namespace
+} // namespace kozqaras
