@@ -136,7 +136,7 @@ TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
     NoProgress progress;
     KeptCheckpoint kept;
     auto setup = small_recovery_setup();
-    setup.search.most_iterations = 2; // far from converged: seconds in place of minutes
+    setup.search.most_iterations = 2; // far from converged: a minute in place of five
     auto settings = small_recovery_settings(1);
     auto first = kept.open();
     (void)recover_calibration(shipped_inputs(), setup, settings, {}, progress, &first);

@@ -51,6 +51,17 @@ if [ ! -e broken ]; then # the kill may come late
         || complain "recover --json"
 fi
 for file in recovery.csv quantities.csv fits.csv; do same "broken/$file" "unbroken/$file"; done
+
+# Another method on the same targets.
+expect 2 diagnose --cross-check "$setup" --members 5
+expect 0 diagnose --cross-check "$setup" --scale 0.0001 --members 20 -o methods
+says out.txt "Cross-check of methods: ensemble smoother (ES-MDA, 20 members, 4 steps"
+says out.txt "Fewer members than parameters"
+says err.txt "do not agree" # so few members cannot
+head -1 methods/methods.csv | grep -q '^parameter,mean_shift,sd_ratio,warning' || complain "methods.csv"
+[ "$(wc -l <methods/methods.csv)" -eq 205 ] || complain "methods.csv has $(wc -l <methods/methods.csv) lines"
+
+# The figure.
 /usr/bin/python3 "$source_tree/viz-scripts/recovery_figure.py" unbroken --formats png >out.txt || complain "figure"
 present unbroken/recovery.png
 mkdir empty && echo "a,b" >empty/quantities.csv
