@@ -12,8 +12,8 @@ namespace kozqaras {
 /// No input file of the project comes near this.
 inline constexpr std::size_t kLargestFile = std::size_t{64} << 20;
 
-/// All bytes of `path`. FileError (naming `shown_name`, and the nearest name in that folder if there
-/// is no such file) if it cannot be read, InputError if it has more than `largest` bytes.
+/// All bytes of `path`. FileError (naming `shown_name`, and the nearest name in that folder if
+/// there is no such file) if it cannot be read, InputError if it has more than `largest` bytes.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path,
                                     const std::string& shown_name,
                                     std::size_t largest = kLargestFile);
