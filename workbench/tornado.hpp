@@ -35,8 +35,8 @@ struct TornadoBar {
 /// One lever at a time on top of the status quo, from `start` on: between the ends of what was
 /// observed (of what a file may say where nothing but the status quo was), or each word of a choice
 /// (the least and the greatest effect). Levers that need regions, and tables, are left out.
-/// Each of `scenarios` is a bar, too, from nothing to its effect: for what needs a place or a table.
-/// Greatest swing first. `plan` holds no scenarios yet.
+/// Each of `scenarios` is a bar, too, from nothing to its effect: for what needs a place or a
+/// table. Greatest swing first. `plan` holds no scenarios yet.
 [[nodiscard]] std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& outcome,
                                                  Date start,
                                                  std::span<const ScenarioSetting> scenarios,

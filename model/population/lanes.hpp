@@ -1,7 +1,7 @@
 #pragma once
 // How the opinions of a batch lie in memory: [agent][member][attitude], padded to whole cache lines
-// of 32 lanes of 16 bits, so that 5 members of six attitudes travel in one line and 16 in three. One
-// or two members are padded to a quarter or half of a line: several agents share it.
+// of 32 lanes of 16 bits, so that 5 members of six attitudes travel in one line and 16 in three.
+// One or two members are padded to a quarter or half of a line: several agents share it.
 
 #include "model/core/categories.hpp"
 
