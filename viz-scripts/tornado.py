@@ -38,6 +38,11 @@ def read_bars(path):
     return rows
 
 
+def label_of(row):
+    ends = "" if row["kind"] == "scenario" else f" ({row['low_setting']} to {row['high_setting']})"
+    return row["name"] + ends + ("" if row["observed"] == "yes" else " *")
+
+
 def draw_bars(axes, rows):
     """One bar per row, greatest swing on top; whiskers hold 90 % of the members (levers)."""
     for place, row in enumerate(reversed(rows)):
@@ -49,8 +54,7 @@ def draw_bars(axes, rows):
                 axes.plot([low, high], [place, place], color="black", linewidth=0.8)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set_yticks(range(len(rows)))
-    axes.set_yticklabels([f"{row['name']} ({row['low_setting']} to {row['high_setting']})"
-                          + ("" if row["observed"] == "yes" else " *") for row in reversed(rows)], fontsize=7)
+    axes.set_yticklabels([label_of(row) for row in reversed(rows)], fontsize=7)
     axes.set_xlabel("points of net (index x 100)")
 
 
