@@ -64,7 +64,8 @@ void add_set_option(CLI::App& command, std::vector<std::string>& settings) {
 
 void add_posterior_option(CLI::App& command, std::filesystem::path& posterior) {
     command.add_option("--posterior", posterior,
-                       "Folder of a posterior, or the word prior (default: the one shipped)");
+                       "Folder of a posterior, or the word prior, or the word mean: all members at "
+                       "the mean of the one shipped, to see noise alone (default: the one shipped)");
 }
 
 } // namespace kozqaras

@@ -20,6 +20,17 @@ Members from_prior(const SharedOptions& shared, const ParameterRegistry& registr
             std::move(origin)};
 }
 
+/// Every member at the mean of the posterior that is shipped: they differ in their shocks alone.
+Members at_the_mean(const SharedOptions& shared, const ParameterRegistry& registry) {
+    const auto mean = read_posterior(default_posterior(shared), registry).mean;
+    return {{static_cast<std::size_t>(shared.members), {mean.begin(), mean.end()}},
+            "mean",
+            "All members stand at the mean of the posterior: intervals hold the noise of the "
+            "simulation and the shocks after the last wave, and nothing of what is not known about "
+            "the parameters.",
+            "command line"};
+}
+
 /// One paragraph for the reader of a summary.
 std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry& registry) {
     std::string informed, prior;
@@ -49,6 +60,8 @@ void warn_of_failed(const std::vector<FailedMember>& failed) {
 
 Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
                        const ParameterRegistry& registry) {
+    if (posterior == "mean")
+        return at_the_mean(shared, registry);
     const auto shipped = default_posterior(shared);
     if (posterior == "prior")
         return from_prior(shared, registry, "command line");

@@ -18,7 +18,8 @@ struct Members {
 };
 
 /// Draws shared.members vectors from the posterior in the folder `posterior` (the one shipped if
-/// empty; the prior if that is not there). "prior" as a name means the prior.
+/// empty; the prior if that is not there). "prior" as a name means the prior, "mean" the mean of
+/// the posterior shipped, for every member. FileError or InputError if it cannot be read.
 [[nodiscard]] Members choose_members(const SharedOptions& shared,
                                      const std::filesystem::path& posterior,
                                      const ParameterRegistry& registry);

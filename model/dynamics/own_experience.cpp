@@ -15,6 +15,10 @@ double at(const std::vector<double>& series, Week week) {
     return series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
 }
 
+float largest(const std::vector<float>& values) {
+    return values.empty() ? 0.0F : *std::ranges::max_element(values);
+}
+
 } // namespace
 
 OwnExperience::OwnExperience(const DynamicsWorld& world, const Environment& environment,
@@ -31,8 +35,11 @@ OwnExperience::OwnExperience(const DynamicsWorld& world, const Environment& envi
         trip_[lane] = static_cast<float>(d.trip_effect[lane % kA]) * per_quantum_[lane];
         meeting_[lane] = static_cast<float>(d.meeting_effect[lane % kA]) * per_quantum_[lane];
     }
-    if (on_)
-        find_workers(world.seed);
+    if (!on_)
+        return;
+    find_workers(world.seed);
+    most_trips_ = largest(world.traits.experience.trip);
+    most_meetings_ = largest(world.traits.experience.meeting);
 }
 
 void OwnExperience::find_workers(std::uint64_t seed) {
@@ -64,6 +71,8 @@ void OwnExperience::set_week(Week week, bool held) {
             at(environment_.visitors_from_china, week) * members_[m].meetings_per_visitor / adults;
         most_meetings_per_adult_ = std::max(most_meetings_per_adult_, meetings_per_adult_[m]);
     }
+    likeliest_trip_ = most_trips_ * trips_per_adult_;
+    likeliest_meeting_ = most_meetings_ * most_meetings_per_adult_;
     for (std::size_t p = 0; p < job_.size(); ++p)
         for (std::size_t lane = 0; lane < members_.size() * kA; ++lane) {
             // At once when the plant opens; then the anchor has moved with it.
@@ -77,14 +86,10 @@ void OwnExperience::set_week(Week week, bool held) {
         }
 }
 
-bool OwnExperience::concerns(std::size_t agent, std::uint32_t chance) const {
-    if (!on_)
-        return false;
-    const double u = to_uniform(chance);
+bool OwnExperience::drawn(std::size_t agent, double u) const {
     const ExperiencePropensities& propensity = world_.traits.experience;
     return u < propensity.trip[agent] * trips_per_adult_ ||
-           1.0 - u < propensity.meeting[agent] * most_meetings_per_adult_ ||
-           (!job_number_.empty() && job_number_[agent] != 0);
+           1.0 - u < propensity.meeting[agent] * most_meetings_per_adult_;
 }
 
 void OwnExperience::change(std::size_t agent, std::uint32_t chance, float* change) const {

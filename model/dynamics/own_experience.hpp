@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "model/core/random.hpp"
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/population/opinions.hpp"
@@ -24,13 +25,24 @@ class OwnExperience {
     /// Whether the week holds anything for `agent`. One random word serves both: trips from its
     /// lower end, meetings from its upper end, so that a scenario with more trips has the same
     /// travellers and more.
-    [[nodiscard]] bool concerns(std::size_t agent, std::uint32_t chance) const;
+    [[nodiscard]] bool concerns(std::size_t agent, std::uint32_t chance) const {
+        if (!on_)
+            return false;
+        const double u = to_uniform(chance);
+        const bool nobody = u >= likeliest_trip_ && 1.0 - u >= likeliest_meeting_;
+        return (!nobody && drawn(agent, u)) || has_job(agent);
+    }
 
     /// Change of opinion per lane, quanta; `change` holds kMostLanes values and is overwritten.
     void change(std::size_t agent, std::uint32_t chance, float* change) const;
 
   private:
     void find_workers(std::uint64_t seed);
+    [[nodiscard]] bool drawn(std::size_t agent, double u) const;
+
+    [[nodiscard]] bool has_job(std::size_t agent) const {
+        return !job_number_.empty() && job_number_[agent] != 0;
+    }
 
     const DynamicsWorld& world_;
     const Environment& environment_;
@@ -42,6 +54,8 @@ class OwnExperience {
     std::vector<std::vector<std::uint16_t>> jobs_{{}}; ///< plants that employ the same people
     LaneValues per_quantum_{};
     double trips_per_adult_ = 0, most_meetings_per_adult_ = 0;
+    float most_trips_ = 0, most_meetings_ = 0; ///< of any adult, relative to the mean adult
+    double likeliest_trip_ = 0, likeliest_meeting_ = 0; ///< chance of that adult this week
     std::array<double, kMostMembers> meetings_per_adult_{};
 };
 

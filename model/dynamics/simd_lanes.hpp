@@ -1,11 +1,8 @@
 #pragma once
-// Vectors of 16-bit and 32-bit lanes: of 128 bits where KOZQARAS_NARROW_LANES is defined, else as
-// wide as the file that includes this is compiled for. Everything is in an unnamed namespace: each
-// width has its own.
+// Vectors of 16-bit and 32-bit lanes, as wide as the file that includes this is compiled for.
+// Everything is in an unnamed namespace: each width has its own.
 
-#if defined(KOZQARAS_NARROW_LANES)
-#include "model/dynamics/simd_lanes_128.hpp"
-#elif defined(__AVX512BW__)
+#if defined(__AVX512BW__)
 #include "model/dynamics/simd_lanes_512.hpp"
 #else
 #include "model/dynamics/simd_lanes_256.hpp"

@@ -25,6 +25,12 @@ inline Shorts load_shorts(const std::int16_t* from) {
     return _mm256_load_si256(reinterpret_cast<const __m256i*>(from));
 }
 
+/// Eight values from each of two places.
+inline Shorts load_halves(const std::int16_t* low, const std::int16_t* high) {
+    return _mm256_loadu2_m128i(reinterpret_cast<const __m128i*>(high),
+                               reinterpret_cast<const __m128i*>(low));
+}
+
 inline Shorts all_shorts(std::int16_t v) {
     return _mm256_set1_epi16(v);
 }

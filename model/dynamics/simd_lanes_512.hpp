@@ -21,6 +21,13 @@ inline Shorts load_shorts(const std::int16_t* from) {
     return _mm512_load_si512(from);
 }
 
+/// Sixteen values from each of two places.
+inline Shorts load_halves(const std::int16_t* low, const std::int16_t* high) {
+    return _mm512_inserti64x4(
+        _mm512_castsi256_si512(_mm256_load_si256(reinterpret_cast<const __m256i*>(low))),
+        _mm256_load_si256(reinterpret_cast<const __m256i*>(high)), 1);
+}
+
 inline Shorts all_shorts(std::int16_t v) {
     return _mm512_set1_epi16(v);
 }

@@ -2,7 +2,6 @@
 
 namespace kozqaras {
 
-WeeklyKernel weekly_kernel_narrow(Influence influence, std::size_t lanes);
 WeeklyKernel weekly_kernel_avx2(Influence influence, std::size_t lanes);
 WeeklyKernel weekly_kernel_avx512(Influence influence, std::size_t lanes);
 
@@ -11,10 +10,9 @@ InstructionSet best_instruction_set() {
 }
 
 WeeklyKernel weekly_kernel(InstructionSet set, Influence influence, std::size_t lanes) {
-    if (lanes < kLineLanes)
-        return weekly_kernel_narrow(influence, lanes);
-    return set == InstructionSet::avx512 ? weekly_kernel_avx512(influence, lanes)
-                                         : weekly_kernel_avx2(influence, lanes);
+    return set == InstructionSet::avx512 && lanes >= kLineLanes / 2
+               ? weekly_kernel_avx512(influence, lanes)
+               : weekly_kernel_avx2(influence, lanes);
 }
 
 } // namespace kozqaras

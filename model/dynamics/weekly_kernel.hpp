@@ -1,11 +1,10 @@
 #pragma once
 // The inner loop of the model: one week of a block of agents, all members and attitudes at once.
 //
-// The loop exists for AVX2, for AVX-512 and, in 128 bits, for batches of one or two members, from
-// one source (weekly_kernel_body.hpp); the ties are visited in 16-bit integers and the rest in
-// fused single precision, operation by operation, so that all give the same bytes. Nothing here may
-// use a standard template: what the AVX-512 file emits must not be linked into code for other
-// machines.
+// The loop exists for AVX2 and AVX-512, from one source (weekly_kernel_body.hpp); the ties are
+// visited in 16-bit integers and the rest in fused single precision, operation by operation, so
+// that both give the same bytes. Nothing here may use a standard template: what the AVX-512 file
+// emits must not be linked into code for other machines.
 
 #include <cstddef>
 #include <cstdint>

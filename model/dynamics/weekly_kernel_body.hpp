@@ -39,66 +39,95 @@ struct HegselmannKrause {
     [[nodiscard]] Shorts operator()(Shorts gap) const { return within(gap, width); }
 };
 
-/// Adds the terms of ties first .. last-1 of an agent to `pull`, 2 * V vectors of quanta. The rules
-/// are odd functions: the gap is taken from the agent's side and the terms are subtracted, which
-/// saves a load.
-template <class Rule, std::size_t V>
-[[gnu::always_inline]] inline void add_ties(const WeeklyKernelInput& in, const Shorts* own,
-                                            std::size_t first, std::size_t last, Floats* pull) {
-    constexpr std::size_t kStride = V * kShorts, kAhead = 16;
+/// How an agent's lanes lie in vectors. Half a vector of lanes: two ties are read at once.
+template <std::size_t Stride> struct Shape {
+    static constexpr std::size_t kTiesAtOnce = Stride < kShorts ? 2 : 1;
+    static constexpr std::size_t kVectors = Stride * kTiesAtOnce / kShorts; ///< of 16-bit lanes
+    static constexpr std::size_t kParts = Stride / kFloats;                 ///< of 32-bit lanes
+    /// Ties from the one that is read to the one that is fetched: the fewer bytes each brings, the
+    /// more must be under way.
+    static constexpr std::size_t kAhead = Stride < kLineLanes ? 64 : 16;
+};
+
+template <std::size_t Stride>
+[[gnu::always_inline]] inline void fetch(const WeeklyKernelInput& in, std::size_t agent) {
+    const std::int16_t* coming = in.last + agent * Stride;
+#pragma GCC unroll 6
+    for (std::size_t lane = 0; lane < Stride; lane += kLineLanes)
+        _mm_prefetch(reinterpret_cast<const char*>(coming + lane), _MM_HINT_T0);
+}
+
+/// Adds the terms of ties first .. last-1 of an agent to `pull`. The rules are odd functions: the
+/// gap is taken from the agent's side and the terms are subtracted, which saves a load.
+template <class Rule, std::size_t Stride>
+[[gnu::always_inline]] inline void add_ties(const WeeklyKernelInput& in, const std::int16_t* agent,
+                                            const Shorts* own, std::size_t first, std::size_t last,
+                                            Floats* pull) {
+    using Lanes = Shape<Stride>;
     const Rule rule;
-    const std::uint32_t* ahead = in.tie_targets + (last + kAhead <= in.tie_ends ? kAhead : 0);
-    Shorts sums[V];
+    const std::uint32_t* ahead =
+        in.tie_targets + (last + Lanes::kAhead <= in.tie_ends ? Lanes::kAhead : 0);
+    Shorts sums[Lanes::kVectors];
 #pragma GCC unroll 6
-    for (std::size_t v = 0; v < V; ++v)
+    for (std::size_t v = 0; v < Lanes::kVectors; ++v)
         sums[v] = all_shorts(0);
-    for (std::size_t tie = first; tie < last; ++tie) {
-        const std::int16_t* coming = in.last + ahead[tie] * kStride;
+    for (std::size_t tie = first; tie < last; tie += Lanes::kTiesAtOnce) {
+        fetch<Stride>(in, ahead[tie]);
+        const std::int16_t* other = in.last + in.tie_targets[tie] * Stride;
+        if constexpr (Lanes::kTiesAtOnce == 2) {
+            const bool both = tie + 1 < last; // a tie with itself has no gap
+            fetch<Stride>(in, ahead[both ? tie + 1 : tie]);
+            const std::int16_t* second = both ? in.last + in.tie_targets[tie + 1] * Stride : agent;
+            sums[0] = subtract_saturated(
+                sums[0], rule(subtract_saturated(own[0], load_halves(other, second))));
+        } else {
 #pragma GCC unroll 6
-        for (std::size_t lane = 0; lane < kStride; lane += kLineLanes)
-            _mm_prefetch(reinterpret_cast<const char*>(coming + lane), _MM_HINT_T0);
-        const std::int16_t* other = in.last + in.tie_targets[tie] * kStride;
-#pragma GCC unroll 6
-        for (std::size_t v = 0; v < V; ++v)
-            sums[v] = subtract_saturated(
-                sums[v], rule(subtract_saturated(own[v], load_shorts(other + v * kShorts))));
+            for (std::size_t v = 0; v < Lanes::kVectors; ++v)
+                sums[v] = subtract_saturated(
+                    sums[v], rule(subtract_saturated(own[v], load_shorts(other + v * kShorts))));
+        }
     }
 #pragma GCC unroll 6
-    for (std::size_t v = 0; v < V; ++v) {
+    for (std::size_t v = 0; v < Lanes::kVectors; ++v) {
+        Floats& high = pull[Lanes::kTiesAtOnce == 2 ? 0 : 2 * v + 1]; // whole numbers: exact
         pull[2 * v] = add(pull[2 * v], low_floats(sums[v]));
-        pull[2 * v + 1] = add(pull[2 * v + 1], high_floats(sums[v]));
+        high = add(high, high_floats(sums[v]));
     }
 }
 
 /// What ties do to an agent: the mean of their terms, as far as it is susceptible; quanta.
-template <class Rule, std::size_t V>
+template <class Rule, std::size_t Stride>
 [[gnu::always_inline]] inline void social_change(const WeeklyKernelInput& in, std::size_t agent,
                                                  float* change) {
-    Shorts own[V];
-    Floats pull[2 * V];
+    using Lanes = Shape<Stride>;
+    constexpr std::size_t kTies = Rule::kTies * Lanes::kTiesAtOnce;
+    const std::int16_t* mine = in.last + agent * Stride;
+    Shorts own[Lanes::kVectors];
+    Floats pull[Lanes::kParts];
 #pragma GCC unroll 6
-    for (std::size_t v = 0; v < V; ++v) {
-        own[v] = load_shorts(in.last + (agent * V + v) * kShorts);
-        pull[2 * v] = pull[2 * v + 1] = all_floats(0.0F);
-    }
+    for (std::size_t v = 0; v < Lanes::kVectors; ++v)
+        own[v] =
+            Lanes::kTiesAtOnce == 2 ? load_halves(mine, mine) : load_shorts(mine + v * kShorts);
+#pragma GCC unroll 12
+    for (std::size_t part = 0; part < Lanes::kParts; ++part)
+        pull[part] = all_floats(0.0F);
     const std::size_t begin = in.tie_offsets[agent], end = in.tie_offsets[agent + 1];
-    for (std::size_t first = begin; first < end; first += Rule::kTies)
-        add_ties<Rule, V>(in, own, first, first + Rule::kTies < end ? first + Rule::kTies : end,
-                          pull);
+    for (std::size_t first = begin; first < end; first += kTies)
+        add_ties<Rule, Stride>(in, mine, own, first, first + kTies < end ? first + kTies : end,
+                               pull);
     const Floats share = all_floats(end > begin ? 1.0F / static_cast<float>(end - begin) : 0.0F);
 #pragma GCC unroll 12
-    for (std::size_t v = 0; v < 2 * V; ++v)
-        store_floats(
-            change + v * kFloats,
-            multiply(multiply(pull[v], share), load_floats(in.lanes->susceptible + v * kFloats)));
+    for (std::size_t part = 0; part < Lanes::kParts; ++part)
+        store_floats(change + part * kFloats,
+                     multiply(multiply(pull[part], share),
+                              load_floats(in.lanes->susceptible + part * kFloats)));
 }
 
 /// Agents whose ties are summed before they move: what lies between stays in the first cache.
 inline constexpr std::size_t kTogether = 32;
 
 /// Consecutive agents of one region on their way from last week to this one.
-template <std::size_t V> struct Group {
-    static constexpr std::size_t kStride = V * kShorts;
+template <std::size_t Stride> struct Group {
     std::size_t first, count;
     const AgentDraw* draws;
 
@@ -106,7 +135,7 @@ template <std::size_t V> struct Group {
         const float *media_low, *media_high, *anchor, *attention, *events;
     } rows[kTogether];
 
-    alignas(64) float change[kTogether * kStride]; ///< by ties and own experience
+    alignas(64) float change[kTogether * Stride]; ///< by ties and own experience
 
     /// Takes agents from `begin` on, as many of one region as there are.
     [[gnu::always_inline]] void take(const WeeklyKernelInput& in, std::size_t begin,
@@ -118,24 +147,24 @@ template <std::size_t V> struct Group {
             const AgentRows& agent = in.rows[begin + count];
             const std::size_t low = agent.media_diet & ((1U << in.low_sources) - 1U),
                               high = agent.media_diet >> in.low_sources;
-            rows[count++] = {.media_low = in.media_low + low * kStride,
-                             .media_high = in.media_high + high * kStride,
-                             .anchor = in.anchor + agent.anchor_profile * kStride,
+            rows[count++] = {.media_low = in.media_low + low * Stride,
+                             .media_high = in.media_high + high * Stride,
+                             .anchor = in.anchor + agent.anchor_profile * Stride,
                              .attention = in.lanes->attention[agent.attention],
-                             .events = in.events + agent.event_profile * kStride};
+                             .events = in.events + agent.event_profile * Stride};
         }
     }
 };
 
 /// Moves K vectors of lanes, from `lane` on, of all agents of the group. K is 3 as long as there
 /// are lanes: after three vectors the attitudes repeat.
-template <std::size_t V, std::size_t K>
-[[gnu::noinline]] void move_lanes(const WeeklyKernelInput& in, const Group<V>& group,
+template <std::size_t Stride, std::size_t K>
+[[gnu::noinline]] void move_lanes(const WeeklyKernelInput& in, const Group<Stride>& group,
                                   std::size_t lane, std::int32_t* lane_sums) {
     const auto load = [lane](const float* row, std::size_t k) {
         return load_floats(row + lane + k * kFloats);
     };
-    const float* local = in.local + in.rows[group.first].region * group.kStride;
+    const float* local = in.local + in.rows[group.first].region * Stride;
     Floats keep[K], deviation[K], noise[K], region[K];
     Ints places[K], sums[K];
 #pragma GCC unroll 3
@@ -149,7 +178,7 @@ template <std::size_t V, std::size_t K>
     }
     for (std::size_t i = 0; i < group.count; ++i) {
         const auto& rows = group.rows[i];
-        const std::size_t agent = group.first + i, place = agent * group.kStride + lane;
+        const std::size_t agent = group.first + i, place = agent * Stride + lane;
         const AgentDraw& draw = group.draws[i];
         const EightFloats personal = load_eight(in.personal + agent * kAttitudeCount),
                           chance = load_eight(draw.noise); // six, the dither, and one not used
@@ -158,7 +187,7 @@ template <std::size_t V, std::size_t K>
         for (std::size_t k = 0; k < K; ++k) {
             Floats x = add(add(region[k], load(rows.media_low, k)),
                            add(load(rows.anchor, k), load(rows.media_high, k)));
-            x = add(x, load(group.change + i * group.kStride, k));
+            x = add(x, load(group.change + i * Stride, k));
             x = multiply_add(load(rows.attention, k), load(rows.events, k), x);
             x = multiply_add(deviation[k], repeat_six(personal, places[k]), x);
             x = add(multiply_add(noise[k], repeat_six(chance, places[k]), x), dither);
@@ -173,37 +202,39 @@ template <std::size_t V, std::size_t K>
         add_to(lane_sums + lane + k * kFloats, sums[k]);
 }
 
-template <class Rule, std::size_t V>
+template <class Rule, std::size_t Stride>
 void update_block(const WeeklyKernelInput& in, std::size_t begin, std::size_t end,
                   const AgentDraw* draws, std::int32_t* lane_sums) {
-    constexpr std::size_t kThree = 3 * kFloats, kRest = V * kShorts % kThree;
-    Group<V> group;
+    constexpr std::size_t kThree = 3 * kFloats, kRest = Stride % kThree;
+    Group<Stride> group;
     for (std::size_t first = begin; first < end; first += group.count) {
         group.take(in, first, end);
         group.draws = draws + (first - begin);
         for (std::size_t i = 0; i < group.count; ++i) {
-            float* change = group.change + i * group.kStride;
-            social_change<Rule, V>(in, first + i, change);
+            float* change = group.change + i * Stride;
+            social_change<Rule, Stride>(in, first + i, change);
             if (const float* extra = group.draws[i].extra)
-                for (std::size_t lane = 0; lane < group.kStride; lane += kFloats)
+                for (std::size_t lane = 0; lane < Stride; lane += kFloats)
                     store_floats(change + lane,
                                  add(load_floats(change + lane), load_floats(extra + lane)));
         }
         std::size_t lane = 0;
-        for (; lane + kThree <= group.kStride; lane += kThree)
-            move_lanes<V, 3>(in, group, lane, lane_sums);
+        for (; lane + kThree <= Stride; lane += kThree)
+            move_lanes<Stride, 3>(in, group, lane, lane_sums);
         if constexpr (kRest > 0)
-            move_lanes<V, kRest / kFloats>(in, group, lane, lane_sums);
+            move_lanes<Stride, kRest / kFloats>(in, group, lane, lane_sums);
     }
 }
 
-/// Narrow vectors serve parts of a cache line, the others one to three lines.
+/// Half a vector of lanes at least.
 template <class Rule> WeeklyKernel kernel_of_width(std::size_t lanes) {
-    constexpr std::size_t kStep = kShorts < kLineLanes / 2 ? kShorts : kLineLanes;
-    constexpr std::size_t kVectors = kStep / kShorts;
-    return lanes == kStep       ? &update_block<Rule, kVectors>
-           : lanes == 2 * kStep ? &update_block<Rule, 2 * kVectors>
-                                : &update_block<Rule, 3 * kVectors>;
+    if constexpr (kShorts < kLineLanes)
+        if (lanes == kLineLanes / 4)
+            return &update_block<Rule, kLineLanes / 4>;
+    return lanes == kLineLanes / 2   ? &update_block<Rule, kLineLanes / 2>
+           : lanes == kLineLanes     ? &update_block<Rule, kLineLanes>
+           : lanes == 2 * kLineLanes ? &update_block<Rule, 2 * kLineLanes>
+                                     : &update_block<Rule, 3 * kLineLanes>;
 }
 
 WeeklyKernel kernel_of(Influence influence, std::size_t lanes) {

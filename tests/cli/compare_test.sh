@@ -45,6 +45,18 @@ share = [r for r in d["changes"] if r["scenario"] == "no_drivers_2022_2023" and 
 assert share["share_of_baseline"]["q05"] <= share["share_of_baseline"]["mean"] <= share["share_of_baseline"]["q95"]
 PYTHON
 
+# with the parameters at one place, what is left is noise, and pairing removes nearly all of it
+expect 0 compare "$library/visa_free.toml" "$library/border_closed.toml" "$library/land_law_reform.toml" \
+    "$library/water_and_accident.toml" "$library/no_war_2022.toml" "$library/russia_recovers.toml" "${small[@]}" \
+    --posterior mean --members 8 --date 2028-12-31 --json
+/usr/bin/python3 - <<'PYTHON' || complain "compare --posterior mean"
+import json
+d = json.load(open("out.txt"))
+gain = {p["scenario"]: p for p in d["pairing"]}
+assert len(gain) == 7 and d["parameters"] == "mean", gain
+assert all(p["times_fewer_members"] >= 20 and p["paired_error"] > 0 for p in gain.values()), gain
+PYTHON
+
 # the same numbers from run folders, as text and as CSV
 expect 0 run "$library/visa_free.toml" "${small[@]}" -o first
 expect 0 run "$library/leaders_visit.toml" "${small[@]}" -o second

@@ -85,6 +85,8 @@ expect 3 forecast --wave 2020-12-15 --respondents 1000
 expect 3 forecast --last-wave 2022
 says err.txt "Allowed: 2020, 2021, 2023"
 expect 2 forecast --members 1
+expect 2 forecast --posterior mean
+says err.txt "whole posterior"
 expect 2 score "$file"
 expect 0 forecast --help
 says out.txt "Examples:"
