@@ -1,5 +1,5 @@
 // The benchmarks, with the processor's name in the JSON. Those of the whole country run only with
-// --benchmark_filter. --report FOLDER: the weekly step beside the limits of the machine, as
+// --benchmark_filter, and in a report. --report FOLDER: the weekly step beside the limits of the machine, as
 // FOLDER/benchmarks.md and benchmarks.json.
 
 #include <cstdio>
@@ -11,8 +11,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include "bench/memory_limit_bench.hpp"
 #include "bench/population_bench.hpp"
 #include "bench/report.hpp"
+#include "bench/weekly_step_bench.hpp"
 #include "bench/whole_runs.hpp"
 
 namespace {
@@ -42,6 +44,8 @@ std::string take_report_folder(std::vector<char*>& arguments) {
 /// What takes minutes.
 void add_long_ones() {
     kozqaras::bench::add_whole_country();
+    kozqaras::bench::add_steps_of_the_country();
+    kozqaras::bench::add_floors_of_the_country();
     kozqaras::bench::add_whole_runs();
 }
 
@@ -75,8 +79,10 @@ int main(int count, char** given) {
             arguments.insert(arguments.begin() + 1, argument->data());
     }
     for (const char* argument : arguments)
-        if (folder.empty() && std::string_view(argument).starts_with("--benchmark_filter"))
+        if (std::string_view(argument).starts_with("--benchmark_filter")) {
             add_long_ones();
+            break;
+        }
     count = static_cast<int>(arguments.size());
     benchmark::AddCustomContext("processor", processor_name());
     benchmark::Initialize(&count, arguments.data());

@@ -1,6 +1,8 @@
 // What the machine allows, measured beside the weekly step: STREAM's triad, and the gather floor,
 // which reads the same opinions along the same ties and only adds them up.
 
+#include "bench/memory_limit_bench.hpp"
+
 #include <array>
 #include <cstring>
 #include <span>
@@ -59,7 +61,7 @@ template <std::size_t Lanes> void gather_floor(benchmark::State& state) {
     const auto starts = world.world->network.row_starts();
     const auto targets = world.world->network.targets();
     const std::size_t agents = world.world->population.size();
-    constexpr std::size_t kAhead = 16;
+    constexpr std::size_t kAhead = Lanes < kLineLanes ? 64 : 16;
     LineVector<std::int16_t> last(agents * Lanes, 1), next(agents * Lanes, 0);
     for (auto _ : state) {
         for_blocks(agents, 1024, [&](std::size_t begin, std::size_t end) {
@@ -124,4 +126,17 @@ BENCHMARK(gather_floor<padded_lanes(16)>)->Name("gather_floor/members:16")->Appl
 BENCHMARK(degroot_in_random_order)->Apply(sizes);
 
 } // namespace
+
+void add_floors_of_the_country() {
+    const auto add = [](const char* name, auto* floor) {
+        benchmark::RegisterBenchmark(name, floor)
+            ->ArgNames({"agents_per_1e5", "threads"})
+            ->ArgsProduct({{100'000}, {1, 2}})
+            ->UseRealTime()
+            ->Unit(benchmark::kMillisecond);
+    };
+    add("gather_floor/members:1", &gather_floor<padded_lanes(1)>);
+    add("gather_floor/members:4", &gather_floor<padded_lanes(4)>);
+}
+
 } // namespace kozqaras::bench
