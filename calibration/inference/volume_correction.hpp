@@ -5,8 +5,12 @@
 // marginal posterior of such parameters psi holds both,
 //   log p(psi | y) = - objective(psi, rest(psi)) / 2 - log |H_rest(psi)| / 2 + constant
 // (nested Laplace approximation: Tierney & Kadane 1986, JASA 81; Rue, Martino & Chopin 2009, JRSS B
-// 71), H = J' C^-1 J + S^-1 and rest(psi) the optimum of the others given psi. Here log |H_rest| is
-// taken as linear in psi, as it is for the logarithm of a scale.
+// 71), H = J' C^-1 J + S^-1 and rest(psi) the optimum of the others given psi. The parameters are
+// taken as logarithms of one scale: what the data say of the others grows as exp(2 tau), tau linear
+// in psi, while the prior stays,
+//   log |H_rest| = sum over directions of log(1 + w exp(2 tau)) + constant,
+// with the information w and the rates of tau measured at the joint mode. The term flattens where
+// the prior takes over; a term linear in psi does not, and overshoots.
 
 #include <vector>
 
@@ -20,8 +24,10 @@ struct VolumeCorrection {
 };
 
 /// Corrects `map`, an optimum of `problem`, for the volume left to the others along `parameters`
-/// (positions). Each costs as many runs as the problem has parameters, plus a search from `map`.
-/// Misfit and penalty are those of `problem`. Throws Interrupted.
+/// (positions). Each costs as many runs as the problem has parameters, plus searches from `map`, in
+/// between which the term is renewed, until the parameters settle (else not `converged`). Misfit
+/// and penalty are those of `problem`; the covariance holds the curvature of the term. Throws
+/// Interrupted.
 [[nodiscard]] VolumeCorrection correct_volume(const CalibrationProblem& problem,
                                               const MaximumAPosteriori& map,
                                               const std::vector<Eigen::Index>& parameters,
