@@ -27,6 +27,9 @@ goes_on() {
     for file in index.csv differences.csv hub.csv waves.csv breakdowns.csv; do
         same "whole/$file" "$folder/$file"
     done
+    # every array of results.h5 (the file itself also says when and how it was made)
+    [ "$(grep result_fnv1a64 "whole/manifest.json")" = "$(grep result_fnv1a64 "$folder/manifest.json")" ] ||
+        complain "$folder: another fingerprint of the arrays"
     absent "$folder.checkpoint.h5"
     resumed=$((resumed + ${#last[@]}))
 }
