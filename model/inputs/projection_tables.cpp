@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -14,12 +16,16 @@ namespace {
 
 constexpr double kAny = std::numeric_limits<double>::infinity();
 constexpr int kFirstMigrationYear = 2020, kLastMigrationYear = 2025;
+/// Of mortality: the first year that needs it, and the last, which ends on 1 January 2030.
+constexpr int kFirstYear = 2020, kLastYear = 2029;
 
 /// "18", "19", ... as codes of a column.
 class NumberCodes {
   public:
-    NumberCodes(int first, int last) {
-        for (int number = first; number <= last; ++number)
+    NumberCodes(int first, int last) : NumberCodes(std::views::iota(first, last + 1)) {}
+
+    explicit NumberCodes(const std::ranges::input_range auto& numbers) {
+        for (const int number : numbers)
             texts_.push_back(fmt::format("{}", number));
         views_.assign(texts_.begin(), texts_.end());
     }
@@ -105,6 +111,41 @@ std::vector<RegionalMigration> read_migration(const DataFolder& folder,
     return migration;
 }
 
+/// The years with which periods of mortality begin, each with its first row; rising.
+std::map<int, std::size_t> first_years(const CsvTable& table) {
+    constexpr int kEarliest = 1900;
+    std::map<int, std::size_t> rows;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        (void)table.number(row, "year", kEarliest, kLastYear);
+        rows.emplace(whole_number(table, row, "year"), row);
+    }
+    if (rows.empty())
+        return {{kFirstYear, 0}}; // so that its first row is the one that is missing
+    if (const auto [year, row] = *rows.begin(); year > kFirstYear)
+        throw InputError(table.position(row, "year"),
+                         fmt::format("the first 'year' is {}, but must be {} or earlier: rows hold "
+                                     "from their year on, until the next",
+                                     year, kFirstYear));
+    return rows;
+}
+
+std::vector<PeriodMortality> read_mortality(const DataFolder& folder,
+                                            std::vector<std::string>& sources) {
+    const std::string file = "mortality.csv";
+    const auto years = first_years(folder.table(file));
+    const NumberCodes periods(std::views::keys(years)), ages(kFollowedFrom, kOldestAge);
+    const auto death = read_column(folder, file, "probability", {0, 0.99}, {"year", "sex", "age"},
+                                   {periods.codes(), kSexCodes, ages.codes()}, sources);
+    std::vector<PeriodMortality> mortality;
+    auto begin = death.begin();
+    for (const int year : std::views::keys(years)) {
+        const auto end = begin + std::ptrdiff_t{kFollowedAges} * std::ssize(kSexCodes);
+        mortality.push_back({year, {begin, end}});
+        begin = end;
+    }
+    return mortality;
+}
+
 void check_shares(const std::vector<double>& shares, const std::string& shown) {
     constexpr double kRounding = 0.001;
     constexpr std::size_t kGroups = kEthnicityCodes.size();
@@ -133,8 +174,7 @@ ProjectionTables read_projection_tables(const std::filesystem::path& data) {
     tables.age_profile =
         read_column(folder, "age_profile.csv", "persons", persons, {"settlement", "sex", "age"},
                     {kSettlementCodes, kSexCodes, adults.codes()}, sources);
-    tables.death = read_column(folder, "mortality.csv", "probability", {0, 0.99}, {"sex", "age"},
-                               {kSexCodes, followed.codes()}, sources);
+    tables.mortality = read_mortality(folder, sources);
     tables.migration = read_migration(folder, sources);
     tables.migration_by_age = read_column(folder, "migration_by_age.csv", "intensity", persons,
                                           {"age"}, {followed.codes()}, sources);

@@ -15,6 +15,12 @@ inline constexpr int kFollowedAges = kOldestAge - kFollowedFrom + 1;
 inline constexpr int kTeenAges = kAdultFrom - kFollowedFrom;
 inline constexpr int kAdultAges = kOldestAge - kAdultFrom + 1;
 
+/// Mortality of the years from `first_year` on, until the next period begins.
+struct PeriodMortality {
+    int first_year = 0;
+    std::vector<double> death; ///< chance to die within a year: sex x age 11-100
+};
+
 /// Net migration of the regions within one year. Leaving is closed within the country.
 struct RegionalMigration {
     int year = 0;
@@ -25,8 +31,9 @@ struct RegionalMigration {
 struct ProjectionTables {
     std::vector<double> teenagers; ///< persons of 11-17: region x settlement x sex x age
     std::vector<double>
-        age_profile;           ///< persons of 18-100: settlement x sex x age; only shares count
-    std::vector<double> death; ///< chance to die within a year: sex x age 11-100
+        age_profile; ///< persons of 18-100: settlement x sex x age; only shares count
+    /// First years rising, the first not after 2020; the last period holds for all later years.
+    std::vector<PeriodMortality> mortality;
     std::vector<RegionalMigration> migration; ///< years rising; the last holds for all later ones
     std::vector<double> migration_by_age;     ///< age 11-100, relative to the mean over all ages
     std::vector<double> entrant_ethnicity; ///< share of those who come of age: region x ethnicity
@@ -35,7 +42,8 @@ struct ProjectionTables {
 
 /// Reads the tables below `data`/population/projection. InputError with file, line and column for a
 /// cell that is no number or out of range, an unknown code, a combination twice or missing; for
-/// shares of an ethnicity that do not add up to 1. FileError if a file cannot be read.
+/// shares of an ethnicity that do not add up to 1; for periods of mortality that begin after 2020
+/// or lack a sex or age. Rows may stand in any order. FileError if a file cannot be read.
 [[nodiscard]] ProjectionTables read_projection_tables(const std::filesystem::path& data);
 
 } // namespace kozqaras

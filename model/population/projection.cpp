@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -73,6 +74,14 @@ YearAccount account_of(const Cohorts& now, const Cohorts& later, const YearRates
             account.end += later.persons[place];
         }
     return account;
+}
+
+/// Chances to die of the latest period that has begun by `year`.
+const std::vector<double>& death_in(const ProjectionTables& tables, int year) {
+    const auto later =
+        std::ranges::upper_bound(tables.mortality, year, {}, &PeriodMortality::first_year);
+    require(later != tables.mortality.begin(), "no mortality is known for so early a year");
+    return std::prev(later)->death;
 }
 
 /// Cohorts on 1 January `year`; fills the accounts.
@@ -188,8 +197,8 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
     constexpr double kMostLeaving = 0.5; // a guard: intensities times rates stay far below
     YearRates rates{std::vector<double>(kSexes * kAges), std::vector<double>(kUnits * kAges, 0.0),
                     std::vector<double>(kUnits, 0.0)};
-    for (std::size_t cell = 0; cell < rates.survival.size(); ++cell)
-        rates.survival[cell] = 1 - tables.death[cell];
+    std::ranges::transform(death_in(tables, year), rates.survival.begin(),
+                           [](double chance) { return 1 - chance; });
     double gain = 0;
     for (const double net : migration.net_migrants)
         gain += std::max(0.0, net);

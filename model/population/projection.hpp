@@ -34,8 +34,9 @@ struct Projection {
 /// settlement type and sex.
 [[nodiscard]] Cohorts base_cohorts(const Margin& hard, const ProjectionTables& tables);
 
-/// Rates of the year that begins on 1 January `year`. A region that loses people loses the same
-/// share of its towns and villages; one that gains shares its gain out by the size of both.
+/// Rates of the year that begins on 1 January `year`: mortality of the latest period that has begun
+/// by then, the same in every region. A region that loses people loses the same share of its towns
+/// and villages; one that gains shares its gain out by the size of both.
 [[nodiscard]] YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base);
 
 /// The margins of 1 January `year`; 2023 gives those of `base` themselves. Ethnicity: those who

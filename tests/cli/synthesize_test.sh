@@ -61,7 +61,8 @@ PYTHON
 # Another year: the accounts add up, the old division holds the same adults, figures say what is estimated.
 expect 0 synthesize "${small[@]}" --year 2020 --division 17 -o waves --quiet
 says out.txt "1 January 2020"
-says out.txt "mortality.csv: estimate"
+says out.txt "mortality.csv: derived, Censuses 2009 and 2021"
+says out.txt "mortality.csv: estimate, those of 2020 times"
 /usr/bin/python3 - <<'PYTHON' || complain "year 2020"
 import csv, json, numpy, xarray
 accounts = list(csv.DictReader(open("waves/projection.csv")))

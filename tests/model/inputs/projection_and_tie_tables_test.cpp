@@ -1,6 +1,8 @@
 // The tables that only `synthesize` reads: whole as shipped, and refused when damaged.
 #include <cmath>
 #include <filesystem>
+#include <sstream>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -39,7 +41,9 @@ void expect_part(const std::string& message, const std::string& part) {
 TEST(ProjectionTables, AsShippedAreWhole) {
     const auto tables = read_projection_tables(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
     EXPECT_EQ(tables.teenagers.size(), 20U * 2 * 2 * 7);
-    EXPECT_EQ(tables.death.size(), 2U * 90);
+    ASSERT_EQ(tables.mortality.size(), 2U);
+    EXPECT_EQ(tables.mortality[0].first_year, 2020);
+    EXPECT_EQ(tables.mortality[1].first_year, 2023);
     EXPECT_EQ(tables.migration.size(), 6U);
     EXPECT_EQ(tables.migration_by_age.size(), 90U);
     EXPECT_GE(tables.sources.size(), 6U);
@@ -51,8 +55,11 @@ TEST(ProjectionTables, AsShippedAreWhole) {
         EXPECT_LT(std::abs(sum), kRegionCount) << year.year;
     }
     // Women outlive men at every age.
-    for (std::size_t age = 0; age < 90; ++age)
-        EXPECT_LT(tables.death[90 + age], tables.death[age]);
+    for (const PeriodMortality& period : tables.mortality) {
+        ASSERT_EQ(period.death.size(), 2U * 90);
+        for (std::size_t age = 0; age < 90; ++age)
+            EXPECT_LT(period.death[90 + age], period.death[age]);
+    }
 }
 
 TEST(ProjectionTables, NameFileLineAndReason) {
@@ -75,6 +82,64 @@ TEST(ProjectionTables, NameFileLineAndReason) {
     copy.remove(file);
     expect_part(error_of<FileError>([&] { (void)read_projection_tables(copy.path()); }),
                 "age_profile.csv");
+}
+
+/// mortality.csv with those rows only that `keep` wants; the header stays.
+template <class Keep> std::string some_rows(const std::string& whole, const Keep& keep) {
+    std::istringstream lines(whole);
+    std::string line, kept;
+    for (bool is_header = true; std::getline(lines, line); is_header = false)
+        if (is_header || keep(line))
+            kept += line + '\n';
+    return kept;
+}
+
+TEST(ProjectionTables, MortalityOfOnePeriodHoldsForAllYears) {
+    const DataCopy copy;
+    const auto file = kFolder + "mortality.csv";
+    const auto of_2020 = [](const std::string& line) {
+        return line.find(",2020,") != std::string::npos;
+    };
+    const auto both = read_projection_tables(copy.path()).mortality;
+    copy.write(file, some_rows(copy.read(file), of_2020));
+    const auto one = read_projection_tables(copy.path()).mortality;
+    ASSERT_EQ(one.size(), 1U);
+    EXPECT_EQ(one.front().death, both.front().death);
+    EXPECT_NE(one.front().death, both.back().death);
+    copy.write(file, some_rows(copy.read(file), [](const std::string&) { return false; }));
+    expect_part(error_of<InputError>([&] { (void)read_projection_tables(copy.path()); }),
+                "mortality.csv");
+}
+
+TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
+    const auto missing = [](const std::string& start, const std::string& year) {
+        const DataCopy copy;
+        const auto file = kFolder + "mortality.csv";
+        copy.write(file, some_rows(copy.read(file), [&](const std::string& line) {
+                       return !line.starts_with(start) ||
+                              line.find("," + year + ",") == std::string::npos;
+                   }));
+        return error_of<InputError>([&] { (void)read_projection_tables(copy.path()); });
+    };
+    expect_part(missing("women,40,", "2020"),
+                "mortality.csv:360: the row for year 2020, sex women, age 40 is missing");
+    expect_part(missing("men,11,", "2023"),
+                "mortality.csv:360: the row for year 2023, sex men, age 11 is missing");
+    expect_part(missing("", "2020"),
+                "mortality.csv:2:17: the first 'year' is 2023, but must be 2020 or earlier");
+}
+
+TEST(ProjectionTables, MortalityNeedsAYearThatIsOne) {
+    const auto fault = [](const std::string& year) {
+        return projection_fault("mortality.csv", ",2020,derived", "," + year + ",derived");
+    };
+    expect_part(fault("2009-2021"), "mortality.csv:2:17: 'year' is not a number: '2009-2021'");
+    expect_part(fault("2030"), "mortality.csv:2:17: 'year' is 2030, but must be");
+    expect_part(fault("2020.5"), "mortality.csv:2:17: 'year' must be a whole number");
+    // A period of its own that has one row.
+    expect_part(fault("2022"), "the row for year 2020, sex men, age 11 is missing");
+    expect_part(projection_fault("mortality.csv", "men,12,", "men,11,"),
+                "mortality.csv:3:17: a second row for year 2020, sex men, age 11");
 }
 
 TEST(TieTargets, NameFileLineAndReason) {
