@@ -38,7 +38,7 @@ class BreakOff final : public CheckpointKeeper {
 /// lever differs between members.
 RunPlan plan_with_branches() {
     RunPlan plan = small_plan(18);
-    const Environment& record = plan.scenarios[0].environment;
+    const Environment record = plan.scenarios[0].environment; // the list grows
     Environment changed = record;
     for (std::size_t week = 150; week < changed.trips_to_china.size(); ++week)
         changed.trips_to_china[week] += 40'000;
