@@ -63,9 +63,10 @@ void add_set_option(CLI::App& command, std::vector<std::string>& settings) {
 }
 
 void add_posterior_option(CLI::App& command, std::filesystem::path& posterior) {
-    command.add_option("--posterior", posterior,
-                       "Folder of a posterior, or the word prior, or the word mean: all members at "
-                       "the mean of the one shipped, to see noise alone (default: the one shipped)");
+    command.add_option(
+        "--posterior", posterior,
+        "Folder of a posterior, or the word prior, or the word mean: all members at "
+        "the mean of the one shipped, to see noise alone (default: the one shipped)");
 }
 
 } // namespace kozqaras

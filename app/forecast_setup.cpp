@@ -72,8 +72,9 @@ Environment known_until(Environment environment, Date day) {
 ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& inputs,
                               const Members& members) {
     if (options.posterior == "mean")
-        throw UsageError("a forecast needs the whole posterior: --posterior mean leaves out what is "
-                         "not known about the parameters");
+        throw UsageError(
+            "a forecast needs the whole posterior: --posterior mean leaves out what is "
+            "not known about the parameters");
     ForecastSetup setup;
     if (!options.last_wave.empty())
         setup.last_wave = wave_position(options.last_wave, inputs.survey);

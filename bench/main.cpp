@@ -1,6 +1,6 @@
 // The benchmarks, with the processor's name in the JSON. Those of the whole country run only with
-// --benchmark_filter, and in a report. --report FOLDER: the weekly step beside the limits of the machine, as
-// FOLDER/benchmarks.md and benchmarks.json.
+// --benchmark_filter, and in a report. --report FOLDER: the weekly step beside the limits of the
+// machine, as FOLDER/benchmarks.md and benchmarks.json.
 
 #include <cstdio>
 #include <filesystem>
