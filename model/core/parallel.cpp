@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
+#include <future>
 
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
@@ -22,8 +22,9 @@ void for_blocks(std::size_t count, std::size_t block,
              begin = next.fetch_add(block))
             body(begin, std::min(count, begin + block));
     };
-    const std::jthread other(work);
+    auto other = std::async(std::launch::async, work); // waits for it also when work() throws
     work();
+    other.get();
 }
 
 #else

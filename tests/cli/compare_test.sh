@@ -47,7 +47,7 @@ PYTHON
 
 # with the parameters at one place, what is left is noise, and pairing removes nearly all of it
 expect 0 compare "$library/visa_free.toml" "$library/border_closed.toml" "$library/land_law_reform.toml" \
-    "$library/water_and_accident.toml" "$library/no_war_2022.toml" "$library/russia_recovers.toml" "${small[@]}" \
+    "$library/water_and_accident.toml" "$library/no_war_2022.toml" "$library/russia_recovers.toml" --scale 0.0002 --quiet \
     --posterior mean --members 8 --date 2028-12-31 --json
 /usr/bin/python3 - <<'PYTHON' || complain "compare --posterior mean"
 import json
