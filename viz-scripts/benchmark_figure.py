@@ -20,7 +20,7 @@ def read(path):
     series = {}
     for run in data["benchmarks"]:
         name = run["run_name"]
-        if run.get("aggregate_name") != "median" or not name.startswith(("weekly_step", "gather_floor")):
+        if run.get("aggregate_name") != "median" or not name.startswith(("weekly_step/", "gather_floor/")):
             continue
         number = {key: int(value) for key, value in re.findall(r"(\w+):(\d+)", name)}
         series.setdefault((name.split("/")[0], number["members"], number["threads"]), []).append(
