@@ -1,5 +1,7 @@
 #include "model/engine/checkpoint.hpp"
 
+#include <tuple>
+
 #include <gtest/gtest.h>
 
 #include "model/core/errors.hpp"
@@ -55,27 +57,45 @@ RunPlan plan_with_branches() {
     return plan;
 }
 
-std::optional<RunCheckpoint> broken_off(const RunPlan& plan, int weeks) {
-    BreakOff keeper(weeks);
+/// Goes on from `from` (none: from the start) for `weeks` weeks, the last one after the request.
+std::optional<RunCheckpoint> broken_off(const RunPlan& plan, int weeks,
+                                        std::optional<RunCheckpoint> from = {}) {
+    BreakOff keeper(weeks - 1);
     NoProgress progress;
-    EXPECT_THROW((void)simulate(plan, keeper.stop.get_token(), progress, keeper, {}), Interrupted);
+    EXPECT_THROW((void)simulate(plan, keeper.stop.get_token(), progress, keeper, std::move(from)),
+                 Interrupted);
     return keeper.kept;
 }
+
+/// Where a run is after so many weeks of simulation.
+struct Break {
+    int weeks;
+    RunPosition at;
+};
 
 TEST(Checkpoint, GoesOnToTheSameBytesFromEveryPart) {
     const RunPlan plan = plan_with_branches();
     const RunResult whole = testing::run(plan);
-    NoProgress progress;
-    // 221 weeks of the baseline, 71 of the first scenario, 16 x 21 of the second; then two members
-    for (const int weeks : {0, 180, 291, 400, 960}) {
-        auto from = broken_off(plan, weeks);
+    // One run, broken off in each part: sixteen members take 221 weeks in the baseline, 71 in the
+    // first scenario, 16 x 21 in the second; then come the other two.
+    const std::vector<Break> breaks{{1, {0, 0}},      {181, {0, 0}},    {250, {0, 1}},
+                                    {292, {0, 2, 0}}, {401, {0, 2, 5}}, {700, {16, 0}},
+                                    {961, {16, 2, 1}}};
+    std::optional<RunCheckpoint> from;
+    int before = 0;
+    for (const auto& [weeks, at] : breaks) {
+        from = broken_off(plan, weeks - before, std::move(from));
         ASSERT_TRUE(from) << weeks;
-        BreakOff never(-1);
-        const RunResult resumed = simulate(plan, {}, progress, never, std::move(from));
-        for (const auto& [name, array, by_scenario] : kResultArrays)
-            EXPECT_TRUE(same_bytes(whole.*array, resumed.*array))
-                << name << " broken off after " << weeks << " weeks";
+        EXPECT_EQ(std::tie(from->at.batch, from->at.scenario, from->at.lone),
+                  std::tie(at.batch, at.scenario, at.lone))
+            << weeks;
+        before = weeks;
     }
+    BreakOff never(-1);
+    NoProgress progress;
+    const RunResult resumed = simulate(plan, {}, progress, never, std::move(from));
+    for (const auto& [name, array, by_scenario] : kResultArrays)
+        EXPECT_TRUE(same_bytes(whole.*array, resumed.*array)) << name;
 }
 
 TEST(Checkpoint, OfAnotherPlanIsRefused) {
