@@ -84,8 +84,8 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
                         text_of(setup.targets));
     if (setup.noise_countries > 0)
         text += fmt::format("noise of {} countries\n", setup.noise_countries);
-    for (const std::string& family : setup.volume_correction)
-        text += fmt::format("volume of {}\n", family);
+    for (const std::string& name : setup.integrate_over)
+        text += fmt::format("integrated over {}\n", name);
     if (!setup.survey_folder.empty())
         text += bytes_of_folder(setup.survey_folder);
     for (const auto& wave : setup.further_waves)

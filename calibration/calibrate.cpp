@@ -83,20 +83,15 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.posterior = prior_as_posterior(model.registry());
     report.fitted_parameters = model.fitted().size();
     report.left_out = model.left_out();
-    auto found = search(problem, setup, first_start(model, problem, start),
-                        model.of_families(setup.volume_correction), stop);
-    MaximumAPosteriori best = std::move(found.best);
+    auto found = find_posterior(model, problem, setup, first_start(model, problem, start), stop);
+    const MaximumAPosteriori& best = found.best;
     report.optima = std::move(found.optima);
     report.simulations = found.simulations;
     const auto all = model.all_parameters(best.parameters);
     report.posterior.mean =
         Eigen::Map<const VectorXd>(all.data(), static_cast<Eigen::Index>(all.size()));
     report.posterior.factor = best.covariance.llt().matrixL();
-    if (setup.members > 0) {
-        const int before = best.simulations;
-        report.posterior.draws = member_draws(problem, setup, best, stop);
-        report.simulations += best.simulations - before;
-    }
+    report.posterior.draws = std::move(found.draws);
     fill_fits(model, covariance, best, problem.observed, report);
     progress.report("calibrating", 1, 1);
     report.seconds =

@@ -103,10 +103,9 @@ class Recovery {
         CalibrationProblem problem = problem_of(model, covariance);
         problem.observed = observed;
         problem.prior_standard_deviation *= settings_.prior_width;
-        auto best = search(problem, setup_, problem.prior_mean,
-                           model.of_families(setup_.volume_correction), stop_)
-                        .best;
-        const MatrixXd draws = member_draws(problem, setup_, best, stop_);
+        const auto found = find_posterior(model, problem, setup_, problem.prior_mean, stop_);
+        const auto& best = found.best;
+        const MatrixXd& draws = found.draws;
         RecoveredDataSet result = fit_of(best);
         RandomStream ties(setup_.seed, Purpose::inference_observation,
                           (std::uint64_t{1} << 40) + number);

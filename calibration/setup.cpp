@@ -75,13 +75,27 @@ void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
     static constexpr std::array<std::string_view, 8> keys{
         "scale",           "seed",      "starts",  "most_iterations",
-        "difference_step", "tolerance", "members", "volume_correction"};
-    static constexpr std::array<std::string_view, 4> families{"social", "memory", "media", "event"};
+        "difference_step", "tolerance", "members", "integrate_over"};
+    static constexpr std::array<std::string_view, 14> integrable{
+        "social",
+        "social.susceptibility",
+        "social.confidence_width",
+        "memory",
+        "memory.anchor_rate",
+        "memory.personal_deviation",
+        "memory.noise",
+        "media",
+        "media.gain",
+        "media.tone_memory_weeks",
+        "media.slant_gain",
+        "event.half_life_weeks",
+        "event.attention_rarely",
+        "event.attention_very_rarely"};
     TableReader reader(table, "[search]", keys, faults);
-    if (reader.has("volume_correction")) {
-        setup.volume_correction.clear();
-        for (const int family : reader.codes("volume_correction", families))
-            setup.volume_correction.emplace_back(families[static_cast<std::size_t>(family)]);
+    if (reader.has("integrate_over")) {
+        setup.integrate_over.clear();
+        for (const int name : reader.codes("integrate_over", integrable))
+            setup.integrate_over.emplace_back(integrable[static_cast<std::size_t>(name)]);
     }
     take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);
     int seed = static_cast<int>(setup.seed);

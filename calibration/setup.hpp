@@ -23,9 +23,9 @@ struct CalibrationSetup {
     int starts = 1;    ///< searches from different points; the first from the prior mean
     int members = 104; ///< draws kept with the posterior; 0: none
     std::vector<std::filesystem::path> further_waves; ///< CSV files, one a wave
-    /// Families of parameters (name up to the first dot) that are corrected for the volume which
-    /// the posterior leaves to the others; empty: the joint mode is taken as it is.
-    std::vector<std::string> volume_correction;
+    /// Parameters, or families of them (name up to the first dot), that the posterior is integrated
+    /// over (inference::nested_posterior); empty: the joint mode with its Laplace approximation.
+    std::vector<std::string> integrate_over;
     int noise_countries = 0; ///< to measure the noise of the simulation; 0: independent, assumed
     TargetSettings targets;
     CovarianceSettings covariance;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "calibration/inference/volume_correction.hpp"
+#include "calibration/inference/nested_posterior.hpp"
 #include "calibration/member_waves.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
@@ -27,6 +27,7 @@ WaveModel::WaveModel(std::shared_ptr<const World> world,
     base_ = prior_as_posterior(*plan_.registry);
     targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
     add_further_waves(setup);
+    components_ = components_of(targets_, plan_.world->inputs.survey.questions);
     // Most iterations need one step; the search may end earlier.
     const auto linearisation = base_.fitted.size() + 2;
     expected_simulations_ = static_cast<std::uint64_t>(setup.starts) *
@@ -59,11 +60,13 @@ std::vector<double> WaveModel::all_parameters(const VectorXd& fitted) const {
     return all;
 }
 
-std::vector<Eigen::Index> WaveModel::of_families(const std::vector<std::string>& families) const {
+std::vector<Eigen::Index> WaveModel::positions_of(const std::vector<std::string>& names) const {
     std::vector<Eigen::Index> positions;
     for (std::size_t k = 0; k < base_.fitted.size(); ++k) {
         const std::string& name = registry().specs()[base_.fitted[k]].name;
-        if (std::ranges::find(families, name.substr(0, name.find('.'))) != families.end())
+        if (std::ranges::any_of(names, [&](const std::string& wanted) {
+                return wanted == name || wanted == name.substr(0, name.find('.'));
+            }))
             positions.push_back(static_cast<Eigen::Index>(k));
     }
     return positions;
@@ -82,17 +85,30 @@ RunResult WaveModel::run(const MatrixXd& points) const {
     return result;
 }
 
-MatrixXd WaveModel::expected(const MatrixXd& points) const {
-    const auto& questions = world().inputs.survey.questions;
-    if (checkpoint_ == nullptr)
-        return expected_targets(run(points), targets_, questions);
-    if (auto known = checkpoint_->replay("batch", points)) {
-        simulated_ += static_cast<std::uint64_t>(points.cols());
-        return std::move(*known);
-    }
-    MatrixXd values = expected_targets(run(points), targets_, questions);
-    checkpoint_->add("batch", points, values);
+MatrixXd WaveModel::expected_components(const MatrixXd& points) const {
+    if (checkpoint_ != nullptr)
+        if (auto known = checkpoint_->replay("batch", points)) {
+            simulated_ += static_cast<std::uint64_t>(points.cols());
+            return std::move(*known);
+        }
+    MatrixXd values =
+        expected_targets(run(points), components_.components, world().inputs.survey.questions);
+    if (checkpoint_ != nullptr)
+        checkpoint_->add("batch", points, values);
     return values;
+}
+
+MatrixXd WaveModel::expected(const MatrixXd& points) const {
+    return components_.outputs * expected_components(points);
+}
+
+inference::SeparableSimulator WaveModel::separable() const {
+    std::vector<std::string> names;
+    for (const std::size_t i : base_.fitted)
+        names.push_back(registry().specs()[i].name);
+    return {[this](const MatrixXd& points) { return expected_components(points); },
+            components_.outputs,
+            moved_components(components_.components, names, world().inputs.survey.questions)};
 }
 
 MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& targets,
@@ -117,6 +133,7 @@ TargetCovariance covariance_of(const World& world, std::vector<Target> targets,
 CalibrationProblem problem_of(const WaveModel& model, const TargetCovariance& covariance) {
     CalibrationProblem problem;
     problem.simulate = [&](const MatrixXd& points) { return model.expected(points); };
+    problem.linearise = inference::separable_differences(model.separable());
     problem.covariance = [&](const VectorXd&, const VectorXd& expected) {
         return covariance(expected);
     };
@@ -145,13 +162,11 @@ VectorXd drawn_start(const CalibrationProblem& problem, const CalibrationSetup& 
     return start;
 }
 
-} // namespace
-
-SearchResult search(const CalibrationProblem& problem, const CalibrationSetup& setup,
-                    const VectorXd& first, const std::vector<Eigen::Index>& corrected,
-                    const std::stop_token& stop) {
+/// The best of the searches.
+FoundPosterior search(const CalibrationProblem& problem, const CalibrationSetup& setup,
+                      const VectorXd& first, const std::stop_token& stop) {
     NoProgress silent; // simulations are counted, not iterations
-    SearchResult result;
+    FoundPosterior result;
     for (int number = 0; number < setup.starts; ++number) {
         const VectorXd from = number == 0 ? first : drawn_start(problem, setup, number);
         MaximumAPosteriori found =
@@ -160,13 +175,6 @@ SearchResult search(const CalibrationProblem& problem, const CalibrationSetup& s
         result.simulations += found.simulations;
         if (number == 0 || found.objective() < result.best.objective())
             result.best = std::move(found);
-    }
-    if (!corrected.empty()) {
-        const int before = result.best.simulations;
-        result.best =
-            inference::correct_volume(problem, result.best, corrected, setup.search, stop, silent)
-                .map;
-        result.simulations += result.best.simulations - before;
     }
     return result;
 }
@@ -182,6 +190,37 @@ MatrixXd member_draws(const CalibrationProblem& problem, const CalibrationSetup&
             normals(k, member) = stream.normal();
     }
     return inference::corrected_draws(problem, best, normals, kRounds, stop);
+}
+
+} // namespace
+
+FoundPosterior find_posterior(const WaveModel& model, const CalibrationProblem& problem,
+                              const CalibrationSetup& setup, const VectorXd& first,
+                              const std::stop_token& stop) {
+    const auto integrated = model.positions_of(setup.integrate_over);
+    FoundPosterior result;
+    if (integrated.empty() || setup.starts > 1)
+        result = search(problem, setup, first, stop);
+    const int searched = result.best.simulations;
+    if (integrated.empty()) {
+        if (setup.members > 0)
+            result.draws = member_draws(problem, setup, result.best, stop);
+    } else {
+        const VectorXd start = setup.starts > 1 ? result.best.parameters : first;
+        inference::NestedSettings settings;
+        settings.search = setup.search;
+        settings.draws = setup.members;
+        settings.seed = setup.seed;
+        auto nested = inference::nested_posterior(problem, integrated, start, settings, stop);
+        result.best = std::move(nested.map);
+        result.draws = std::move(nested.draws);
+        result.simulations += result.best.simulations;
+        if (result.optima.empty())
+            result.optima.push_back(result.best.objective());
+        return result;
+    }
+    result.simulations += result.best.simulations - searched;
+    return result;
 }
 
 } // namespace kozqaras

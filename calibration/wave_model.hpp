@@ -11,8 +11,10 @@
 
 #include "calibration/further_wave.hpp"
 #include "calibration/inference/checkpoint.hpp"
+#include "calibration/inference/separable_differences.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
+#include "calibration/target_components.hpp"
 #include "calibration/target_covariance.hpp"
 #include "model/engine/run.hpp"
 
@@ -48,9 +50,9 @@ class WaveModel {
     /// Registry order: `fitted`, the others at their prior mean.
     [[nodiscard]] std::vector<double> all_parameters(const Eigen::VectorXd& fitted) const;
 
-    /// Positions among the fitted parameters of all that belong to these families.
+    /// Positions among the fitted parameters of these, given by name or family.
     [[nodiscard]] std::vector<Eigen::Index>
-    of_families(const std::vector<std::string>& families) const;
+    positions_of(const std::vector<std::string>& names) const;
 
     /// Runs each column (fitted parameters, transformed scale). Throws Interrupted.
     [[nodiscard]] RunResult run(const Eigen::MatrixXd& points) const;
@@ -58,8 +60,12 @@ class WaveModel {
     /// Expected targets, targets x points; from the checkpoint where they are on it.
     [[nodiscard]] Eigen::MatrixXd expected(const Eigen::MatrixXd& points) const;
 
+    /// The same as sums of components of single questions. Refers to this model.
+    [[nodiscard]] inference::SeparableSimulator separable() const;
+
   private:
     void add_further_waves(const CalibrationSetup& setup);
+    [[nodiscard]] Eigen::MatrixXd expected_components(const Eigen::MatrixXd& points) const;
 
     std::stop_token stop_;
     ProgressSink& progress_;
@@ -68,6 +74,7 @@ class WaveModel {
     RunPlan plan_;
     Posterior base_;
     std::vector<Target> targets_;
+    TargetComponents components_;
     std::uint64_t expected_simulations_ = 0;
     mutable std::uint64_t simulated_ = 0; ///< for the progress only
 };
@@ -85,25 +92,22 @@ class WaveModel {
 [[nodiscard]] inference::CalibrationProblem problem_of(const WaveModel& model,
                                                        const TargetCovariance& covariance);
 
-struct SearchResult {
-    inference::MaximumAPosteriori best;
+struct FoundPosterior {
+    inference::MaximumAPosteriori best; ///< the optimum, or the posterior mean where integrated
+    /// The draws that travel with a posterior: fitted parameters x setup.members, made true to the
+    /// simulator in two rounds.
+    Eigen::MatrixXd draws;
     std::vector<double> optima; ///< objective of each start
-    int simulations = 0;        ///< of all starts
+    int simulations = 0;        ///< of all starts and draws
 };
 
 /// Searches from `first` (fitted parameters) and, if the set-up has more starts, from draws of the
-/// prior. The best optimum is corrected for volume along the parameters `corrected` (positions
-/// among the fitted; may be empty). Throws Interrupted.
-[[nodiscard]] SearchResult search(const inference::CalibrationProblem& problem,
-                                  const CalibrationSetup& setup, const Eigen::VectorXd& first,
-                                  const std::vector<Eigen::Index>& corrected,
-                                  const std::stop_token& stop);
-
-/// The draws that travel with a posterior: setup.members of them, fitted parameters x draws, made
-/// true to the simulator in two rounds (inference::corrected_draws). Adds its runs to `best`.
-[[nodiscard]] Eigen::MatrixXd member_draws(const inference::CalibrationProblem& problem,
-                                           const CalibrationSetup& setup,
-                                           inference::MaximumAPosteriori& best,
-                                           const std::stop_token& stop);
+/// prior. With setup.integrate_over the posterior is integrated over these parameters, from the
+/// best of the starts. Throws Interrupted.
+[[nodiscard]] FoundPosterior find_posterior(const WaveModel& model,
+                                            const inference::CalibrationProblem& problem,
+                                            const CalibrationSetup& setup,
+                                            const Eigen::VectorXd& first,
+                                            const std::stop_token& stop);
 
 } // namespace kozqaras

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "model/core/errors.hpp"
 
@@ -25,17 +26,11 @@ class Search {
 
     /// Values and derivatives at the current point, by forward differences.
     void linearise() {
-        const auto size = at_.size();
-        MatrixXd points = at_.replicate(1, size + 1);
-        const VectorXd steps = settings_.difference_step * problem_.prior_standard_deviation;
-        for (Eigen::Index k = 0; k < size; ++k)
-            points(k, k + 1) += steps[k];
-        const MatrixXd values = problem_.simulate(points);
-        simulations_ += static_cast<int>(points.cols());
-        expected_ = values.col(0);
-        jacobian_.resize(expected_.size(), size);
-        for (Eigen::Index k = 0; k < size; ++k)
-            jacobian_.col(k) = (values.col(k + 1) - expected_) / steps[k];
+        Linearisation found = linearised(
+            problem_, at_, settings_.difference_step * problem_.prior_standard_deviation);
+        simulations_ += found.simulations;
+        expected_ = std::move(found.expected);
+        jacobian_ = std::move(found.jacobian);
     }
 
     void renew_covariance() {
@@ -120,6 +115,26 @@ class Search {
 };
 
 } // namespace
+
+Linearisation linearised(const CalibrationProblem& problem, const VectorXd& at,
+                         const VectorXd& steps) {
+    if (problem.linearise)
+        return problem.linearise(at, steps);
+    std::vector<Eigen::Index> moved;
+    for (Eigen::Index k = 0; k < at.size(); ++k)
+        if (steps[k] > 0.0)
+            moved.push_back(k);
+    MatrixXd points = at.replicate(1, static_cast<Eigen::Index>(moved.size()) + 1);
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        points(moved[i], static_cast<Eigen::Index>(i) + 1) += steps[moved[i]];
+    const MatrixXd values = problem.simulate(points);
+    Linearisation found{values.col(0), MatrixXd::Zero(values.rows(), at.size()),
+                        static_cast<int>(points.cols())};
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        found.jacobian.col(moved[i]) =
+            (values.col(static_cast<Eigen::Index>(i) + 1) - found.expected) / steps[moved[i]];
+    return found;
+}
 
 MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem, const VectorXd& start,
                                        const LevenbergMarquardtSettings& settings,

@@ -24,12 +24,28 @@ using Simulator = std::function<Eigen::MatrixXd(const Eigen::MatrixXd&)>;
 using CovarianceModel =
     std::function<Eigen::MatrixXd(const Eigen::VectorXd&, const Eigen::VectorXd&)>;
 
+/// Expected values at a point, and their forward differences.
+struct Linearisation {
+    Eigen::VectorXd expected;
+    Eigen::MatrixXd jacobian; ///< outputs x parameters
+    int simulations = 0;
+};
+
+/// (point, steps) -> linearisation. A parameter with a step of 0 is not moved: its column is 0.
+using Lineariser =
+    std::function<Linearisation(const Eigen::VectorXd&, const Eigen::VectorXd&)>;
+
 struct CalibrationProblem {
     Simulator simulate;
     CovarianceModel covariance;
     Eigen::VectorXd observed;
     Eigen::VectorXd prior_mean, prior_standard_deviation;
+    Lineariser linearise{}; ///< of the same simulator; empty: one run for each parameter
 };
+
+/// `problem` linearised at `at` with these forward steps (0: that parameter is not moved).
+[[nodiscard]] Linearisation linearised(const CalibrationProblem& problem, const Eigen::VectorXd& at,
+                                       const Eigen::VectorXd& steps);
 
 struct LevenbergMarquardtSettings {
     int most_iterations = 12;

@@ -1,0 +1,81 @@
+#pragma once
+// A few parameters psi on which everything else depends, and many others that are nearly linear
+// once psi is given. Around a centre the expected values and their derivatives by the others are
+// quadratic functions of psi, from a design of true runs: the centre, one step either way along
+// each psi, one step along each pair (Box & Wilson 1951, JRSS B 13). Given psi the others are then
+// normal in closed form, and integrated out exactly:
+//   log p(psi | y) = - [(y - f)' C^-1 (y - f) + (rest - m)' S^-1 (rest - m)]_min / 2
+//                    - log |J' C^-1 J + S^-1| / 2 + log prior(psi) + constant
+// (Rue, Martino & Chopin 2009, JRSS B 71, section 3, with a conditional that is exactly normal).
+
+#include <stop_token>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include "calibration/inference/levenberg_marquardt.hpp"
+
+namespace kozqaras::inference {
+
+/// The others given psi.
+struct Conditional {
+    double log_density = 0;                 ///< of psi, the others integrated out; not normalised
+    Eigen::VectorXd mean;                   ///< of the others
+    Eigen::LLT<Eigen::MatrixXd> precision;  ///< of the others
+    Eigen::MatrixXd jacobian;               ///< by the others, whitened: L^-1 J with C = L L'
+    Eigen::VectorXd residual;               ///< L^-1 (y - f) at `mean`, as the surrogate has it
+};
+
+/// Parameters apart: psi, and the others in the order of the whole.
+struct Partition {
+    std::vector<Eigen::Index> psi, others;
+
+    /// `psi` must be positions below `size`, each once.
+    Partition(Eigen::Index size, std::vector<Eigen::Index> psi);
+
+    [[nodiscard]] Eigen::VectorXd joined(const Eigen::VectorXd& psi_values,
+                                         const Eigen::VectorXd& other_values) const;
+};
+
+class ConditionalSurrogate {
+  public:
+    /// `centre`: all parameters, the others at their optimum given psi; `covariance` of the data
+    /// there. `step` of the design in prior s.d. of psi, `difference_step` in those of the others.
+    /// Throws Interrupted.
+    ConditionalSurrogate(const CalibrationProblem& problem, Partition partition,
+                         const Eigen::VectorXd& centre, const Eigen::MatrixXd& covariance,
+                         double step, double difference_step, const std::stop_token& stop);
+
+    /// At centre + u design steps.
+    [[nodiscard]] Conditional at(const Eigen::VectorXd& u) const;
+
+    /// psi at u.
+    [[nodiscard]] Eigen::VectorXd psi(const Eigen::VectorXd& u) const;
+
+    [[nodiscard]] const Partition& partition() const { return partition_; }
+
+    /// L^-1 of the data's covariance times each column.
+    [[nodiscard]] Eigen::MatrixXd whitened(const Eigen::MatrixXd& columns) const;
+
+    [[nodiscard]] int simulations() const { return simulations_; }
+
+  private:
+    void run_design(const CalibrationProblem& problem, const Eigen::VectorXd& centre,
+                    double difference_step, const std::stop_token& stop);
+    [[nodiscard]] Eigen::VectorXd others_on_ridge(const Eigen::VectorXd& u) const;
+    [[nodiscard]] Eigen::VectorXd design_weights(const Eigen::VectorXd& u) const;
+
+    Partition partition_;
+    Eigen::VectorXd psi_centre_, psi_steps_, psi_mean_, psi_deviation_;
+    Eigen::VectorXd others_centre_, others_mean_;
+    Eigen::ArrayXd others_precision_; ///< of the prior
+    Eigen::MatrixXd ridge_;           ///< others x psi: how the others follow, per design step
+    Eigen::LLT<Eigen::MatrixXd> noise_;
+    std::vector<Eigen::VectorXd> design_;
+    /// One column for each design point: whitened residual, then whitened derivatives by the others.
+    Eigen::MatrixXd values_;
+    Eigen::Index outputs_ = 0;
+    int simulations_ = 0;
+};
+
+} // namespace kozqaras::inference
