@@ -42,13 +42,17 @@ function(kozqaras_add_library name)
   kozqaras_precompile(kozqaras_${name} ${ARG_HEADERS})
 endfunction()
 
-# kozqaras_add_tests(NAME DEPENDS lib... [LABELS l...] [HEADERS h...]): every *_test.cpp of this folder makes one test program.
+# kozqaras_add_tests(NAME DEPENDS lib... [LABEL l] [HEADERS h...]): every *_test.cpp of this folder makes one test program,
+# of label unit or the given one. One label: a list of them does not come through gtest_discover_tests.
 function(kozqaras_add_tests name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LABELS;HEADERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL" "DEPENDS;HEADERS" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp")
   add_executable(${name}_tests ${sources})
   target_link_libraries(${name}_tests PRIVATE kozqaras_settings ${ARG_DEPENDS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name}_tests PRIVATE KOZQARAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   kozqaras_precompile(${name}_tests <gtest/gtest.h> ${ARG_HEADERS})
-  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS "unit;${ARG_LABELS}" DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
 endfunction()
