@@ -1,8 +1,8 @@
 #include "workbench/compared_runs.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -18,7 +18,8 @@ constexpr std::size_t kValues = kIndexValueCount;
 bool same_numbers(const std::vector<float>& left, const std::vector<float>& right,
                   std::size_t count) {
     return left.size() >= count && right.size() >= count &&
-           std::memcmp(left.data(), right.data(), count * sizeof(float)) == 0;
+           std::ranges::equal(std::as_bytes(std::span(left).first(count)),
+                              std::as_bytes(std::span(right).first(count)));
 }
 
 /// Why the two baselines are not the same; empty if they are.

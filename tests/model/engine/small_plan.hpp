@@ -1,7 +1,8 @@
 #pragma once
 // A plan small enough for tests.
 
-#include <cstring>
+#include <algorithm>
+#include <span>
 
 #include "model/core/random.hpp"
 #include "model/engine/run.hpp"
@@ -36,8 +37,7 @@ inline RunResult run(const RunPlan& plan) {
 }
 
 inline bool same_bytes(const std::vector<float>& left, const std::vector<float>& right) {
-    return left.size() == right.size() &&
-           std::memcmp(left.data(), right.data(), left.size() * sizeof(float)) == 0;
+    return std::ranges::equal(std::as_bytes(std::span(left)), std::as_bytes(std::span(right)));
 }
 
 } // namespace kozqaras::testing
