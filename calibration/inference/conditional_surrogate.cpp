@@ -12,16 +12,52 @@ using Eigen::VectorXd;
 
 namespace {
 
-/// Centre, one step either way along each coordinate, one step along each pair.
-std::vector<VectorXd> quadratic_design(Index size) {
-    std::vector<VectorXd> points{VectorXd::Zero(size)};
-    for (Index j = 0; j < size; ++j)
+constexpr double kCorner = 1.0, kAxis = 2.0; ///< of the design, in its steps
+/// Quadratics say nothing of what lies farther out along a coordinate.
+constexpr double kTrusted = kAxis;
+constexpr Index kMostFactors = 7;
+
+/// Central composite: the centre, two points on each axis, and corners: all of them up to four
+/// factors, from five on the half in which the last sign is the product of the others (resolution V
+/// and more, so that every product of two factors can be told from the others).
+std::vector<VectorXd> central_composite(Index factors) {
+    require(factors >= 1 && factors <= kMostFactors, "a design of one to seven factors");
+    constexpr Index kWhole = 4;
+    std::vector<VectorXd> points{VectorXd::Zero(factors)};
+    for (Index j = 0; j < factors; ++j)
         for (const double sign : {1.0, -1.0})
-            points.emplace_back(sign * VectorXd::Unit(size, j));
-    for (Index j = 0; j < size; ++j)
-        for (Index k = j + 1; k < size; ++k)
-            points.emplace_back(VectorXd::Unit(size, j) + VectorXd::Unit(size, k));
+            points.emplace_back(sign * kAxis * VectorXd::Unit(factors, j));
+    const Index free = factors <= kWhole ? factors : factors - 1;
+    for (unsigned bits = 0; bits < (1U << free); ++bits) {
+        VectorXd corner = VectorXd::Constant(factors, kCorner);
+        for (Index j = 0; j < free; ++j)
+            if (((bits >> j) & 1U) != 0U)
+                corner[j] = -kCorner;
+        if (free < factors)
+            corner[free] = corner.head(free).prod() > 0.0 ? kCorner : -kCorner;
+        points.push_back(corner);
+    }
     return points;
+}
+
+/// 1, coordinates, squares, products of two.
+VectorXd quadratic_terms(const VectorXd& u) {
+    const Index n = u.size();
+    VectorXd terms(1 + 2 * n + n * (n - 1) / 2);
+    terms << 1.0, u, u.cwiseAbs2(), VectorXd::Zero(n * (n - 1) / 2);
+    Index next = 1 + 2 * n;
+    for (Index j = 0; j < n; ++j)
+        for (Index k = j + 1; k < n; ++k)
+            terms[next++] = u[j] * u[k];
+    return terms;
+}
+
+/// Terms x design points: least-squares coefficients of a quadratic from values at the points.
+MatrixXd coefficients_from(const std::vector<VectorXd>& design) {
+    MatrixXd terms(static_cast<Index>(design.size()), quadratic_terms(design.front()).size());
+    for (std::size_t p = 0; p < design.size(); ++p)
+        terms.row(static_cast<Index>(p)) = quadratic_terms(design[p]);
+    return terms.completeOrthogonalDecomposition().pseudoInverse();
 }
 
 } // namespace
@@ -47,11 +83,11 @@ VectorXd Partition::joined(const VectorXd& psi_values, const VectorXd& other_val
 
 ConditionalSurrogate::ConditionalSurrogate(const CalibrationProblem& problem, Partition partition,
                                            const VectorXd& centre, const MatrixXd& covariance,
-                                           double step, double difference_step,
+                                           VectorXd steps, double difference_step,
                                            const std::stop_token& stop)
     : partition_(std::move(partition)),
       psi_centre_(centre(partition_.psi)),
-      psi_steps_(step * problem.prior_standard_deviation(partition_.psi)),
+      psi_steps_(std::move(steps)),
       psi_mean_(problem.prior_mean(partition_.psi)),
       psi_deviation_(problem.prior_standard_deviation(partition_.psi)),
       others_centre_(centre(partition_.others)),
@@ -59,7 +95,6 @@ ConditionalSurrogate::ConditionalSurrogate(const CalibrationProblem& problem, Pa
       others_precision_(
           problem.prior_standard_deviation(partition_.others).array().square().inverse()),
       noise_(covariance),
-      design_(quadratic_design(psi_centre_.size())),
       outputs_(problem.observed.size()) {
     require(noise_.info() == Eigen::Success, "the covariance of the data is not positive definite");
     run_design(problem, centre, difference_step, stop);
@@ -91,45 +126,49 @@ void ConditionalSurrogate::run_design(const CalibrationProblem& problem, const V
     VectorXd steps = all_steps;
     steps(partition_.psi).setZero();
     const auto others = static_cast<Index>(partition_.others.size());
-    values_.resize(outputs_ * (1 + others), static_cast<Index>(design_.size()));
-    for (std::size_t p = 0; p < design_.size(); ++p) {
+    const auto design = central_composite(psi_centre_.size());
+    MatrixXd values(outputs_ * (1 + others), static_cast<Index>(design.size()));
+    for (std::size_t p = 0; p < design.size(); ++p) {
         check_stop(stop);
-        const VectorXd& u = design_[p];
+        const VectorXd& u = design[p];
         const Linearisation there =
             p == 0 ? here
                    : linearised(problem, partition_.joined(psi(u), others_on_ridge(u)), steps);
         simulations_ += p == 0 ? 0 : there.simulations;
-        auto column = values_.col(static_cast<Index>(p));
+        auto column = values.col(static_cast<Index>(p));
         column.head(outputs_) = whitened(problem.observed - there.expected);
         const MatrixXd jacobian = whitened(there.jacobian(Eigen::all, partition_.others));
         column.tail(outputs_ * others) = jacobian.reshaped();
     }
+    const MatrixXd least_squares = coefficients_from(design);
+    coefficients_ = values * least_squares.transpose();
+    VectorXd missed(static_cast<Index>(design.size()));
+    correction_ = VectorXd::Zero(least_squares.rows());
+    for (std::size_t p = 0; p < design.size(); ++p)
+        missed[static_cast<Index>(p)] =
+            conditional(design[p], values.col(static_cast<Index>(p))).log_density -
+            at(design[p]).log_density;
+    correction_ = least_squares * missed;
 }
 
-/// Of the quadratic through the design points: g(u) = sum of weight x value at the point.
-VectorXd ConditionalSurrogate::design_weights(const VectorXd& u) const {
-    const Index size = u.size();
-    VectorXd weights = VectorXd::Zero(static_cast<Index>(design_.size()));
-    weights[0] = 1.0 - u.squaredNorm();
-    for (Index j = 0; j < size; ++j) {
-        weights[1 + 2 * j] = (u[j] * u[j] + u[j]) / 2.0;
-        weights[2 + 2 * j] = (u[j] * u[j] - u[j]) / 2.0;
-    }
-    Index pair = 1 + 2 * size;
-    for (Index j = 0; j < size; ++j)
-        for (Index k = j + 1; k < size; ++k, ++pair) { // g_jk - g_j - g_k + g_0
-            const double product = u[j] * u[k];
-            weights[pair] = product;
-            weights[1 + 2 * j] -= product;
-            weights[1 + 2 * k] -= product;
-            weights[0] += product;
-        }
-    return weights;
+VectorXd ConditionalSurrogate::trusted(const VectorXd& point) {
+    return point.cwiseMax(-kTrusted).cwiseMin(kTrusted);
 }
 
-Conditional ConditionalSurrogate::at(const VectorXd& u) const {
+Conditional ConditionalSurrogate::at(const VectorXd& point) const {
+    const VectorXd u = trusted(point);
+    const VectorXd terms = quadratic_terms(u);
+    Conditional result = conditional(u, coefficients_ * terms);
+    const auto prior_distance = [&](const VectorXd& at) {
+        return ((psi(at) - psi_mean_).array() / psi_deviation_.array()).square().sum();
+    };
+    result.log_density +=
+        correction_.dot(terms) - 0.5 * (prior_distance(point) - prior_distance(u));
+    return result;
+}
+
+Conditional ConditionalSurrogate::conditional(const VectorXd& u, const VectorXd& values) const {
     const auto others = static_cast<Index>(partition_.others.size());
-    const VectorXd values = values_ * design_weights(u);
     Conditional result;
     const VectorXd residual = values.head(outputs_);
     result.jacobian = values.tail(outputs_ * others).reshaped(outputs_, others);
@@ -140,8 +179,8 @@ Conditional ConditionalSurrogate::at(const VectorXd& u) const {
     precision.diagonal().array() += others_precision_;
     result.precision.compute(precision);
     require(result.precision.info() == Eigen::Success, "a precision is not positive definite");
-    const VectorXd gradient = result.jacobian.transpose() * residual +
-                              (others_precision_ * to_prior.array()).matrix();
+    const VectorXd gradient =
+        result.jacobian.transpose() * residual + (others_precision_ * to_prior.array()).matrix();
     const VectorXd move = result.precision.solve(gradient);
     result.mean = from + move;
     result.residual = residual - result.jacobian * move;
@@ -149,8 +188,7 @@ Conditional ConditionalSurrogate::at(const VectorXd& u) const {
                             (others_precision_ * to_prior.array().square()).sum() -
                             gradient.dot(move);
     const double volume = 2.0 * result.precision.matrixLLT().diagonal().array().log().sum();
-    const double of_prior =
-        ((psi(u) - psi_mean_).array() / psi_deviation_.array()).square().sum();
+    const double of_prior = ((psi(u) - psi_mean_).array() / psi_deviation_.array()).square().sum();
     result.log_density = -0.5 * (distance + volume + of_prior);
     return result;
 }

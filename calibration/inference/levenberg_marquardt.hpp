@@ -32,8 +32,7 @@ struct Linearisation {
 };
 
 /// (point, steps) -> linearisation. A parameter with a step of 0 is not moved: its column is 0.
-using Lineariser =
-    std::function<Linearisation(const Eigen::VectorXd&, const Eigen::VectorXd&)>;
+using Lineariser = std::function<Linearisation(const Eigen::VectorXd&, const Eigen::VectorXd&)>;
 
 struct CalibrationProblem {
     Simulator simulate;

@@ -20,10 +20,14 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double kWithin = 1.25;  ///< design steps: a mode farther out wants a new design
+constexpr double kWithin = 1.5;   ///< design steps: a mode farther out wants a new design
 constexpr double kFarthest = 1.5; ///< how far a new design goes
-constexpr double kHeavyTail = 7;  ///< degrees of freedom of the proposals
-constexpr int kCorrections = 2;   ///< rounds that make draws true to the simulator
+/// A design suits a parameter whose posterior s.d. lies between these parts of its step.
+constexpr double kNarrowest = 0.4, kWidest = 1.1;
+constexpr double kSuitable = 1.25; ///< step of a new design, posterior s.d.
+constexpr double kShrink = 3.0;    ///< and at most so much smaller
+constexpr double kHeavyTail = 7;   ///< degrees of freedom of the proposals
+constexpr int kCorrections = 2;    ///< rounds that make draws true to the simulator
 
 /// Log densities at the columns of `points`, in parallel.
 VectorXd log_densities(const ConditionalSurrogate& surrogate, const MatrixXd& points) {
@@ -118,31 +122,38 @@ class Rounds {
 
     void run(VectorXd centre) {
         NoProgress silent;
+        const VectorXd widest =
+            settings_.design_step * problem_.prior_standard_deviation(partition_.psi);
+        VectorXd steps = widest;
         for (rounds = 1;; ++rounds) {
             const CalibrationProblem others = with_held(problem_, partition_.psi, centre);
             const VectorXd start = centre(partition_.others);
-            const auto found =
-                levenberg_marquardt(others, start, settings_.search, stop_, silent);
+            const auto found = levenberg_marquardt(others, start, settings_.search, stop_, silent);
             iterations += found.iterations;
             simulations += found.simulations;
             centre(partition_.others) = found.parameters;
-            surrogate.emplace(problem_, partition_, centre, found.observation_covariance,
-                              settings_.design_step, settings_.search.difference_step, stop_);
+            surrogate.emplace(problem_, partition_, centre, found.observation_covariance, steps,
+                              settings_.search.difference_step, stop_);
             simulations += surrogate->simulations();
             mode = mode_of(*surrogate, static_cast<Index>(partition_.psi.size()));
-            within = mode.lpNorm<Eigen::Infinity>() <= kWithin;
-            converged = within && found.converged;
-            if (within || rounds == settings_.most_rounds)
+            const Eigen::ArrayXd deviations =
+                Quadratic(*surrogate, mode).covariance().diagonal().array().sqrt();
+            suits = mode.lpNorm<Eigen::Infinity>() <= kWithin && (deviations >= kNarrowest).all() &&
+                    (deviations <= kWidest || steps.array() >= widest.array()).all();
+            converged = suits && found.converged;
+            if (suits || rounds == settings_.most_rounds)
                 return;
             const VectorXd next = mode.cwiseMax(-kFarthest).cwiseMin(kFarthest);
             centre = partition_.joined(surrogate->psi(next), surrogate->at(next).mean);
+            steps =
+                (steps.array() * (kSuitable * deviations).max(1.0 / kShrink)).min(widest.array());
         }
     }
 
     std::optional<ConditionalSurrogate> surrogate;
     VectorXd mode;
     int rounds = 0, iterations = 0, simulations = 0;
-    bool within = false, converged = false;
+    bool suits = false, converged = false;
 
   private:
     const CalibrationProblem& problem_;
@@ -159,9 +170,19 @@ struct WeightedProposals {
 
 WeightedProposals propose(const ConditionalSurrogate& surrogate, const VectorXd& mode,
                           const NestedSettings& settings) {
-    const Mixture proposal({1.0}, {mode}, {Quadratic(surrogate, mode).covariance()}, kHeavyTail);
+    const MatrixXd covariance = Quadratic(surrogate, mode).covariance();
+    const Eigen::LLT<MatrixXd> factor(covariance);
+    const Mixture proposal({1.0}, {mode}, {covariance}, kHeavyTail);
     WeightedProposals result{proposal.draw(settings.proposals, settings.seed), {}};
-    const VectorXd densities = log_densities(surrogate, result.points);
+    MatrixXd inside = result.points;
+    for (Index i = 0; i < inside.cols(); ++i)
+        inside.col(i) = ConditionalSurrogate::trusted(inside.col(i));
+    // Outside the design the density falls on as the normal around the mode does.
+    const auto distance = [&](const MatrixXd& points) -> Eigen::VectorXd {
+        return factor.matrixL().solve(points.colwise() - mode).colwise().squaredNorm().transpose();
+    };
+    const VectorXd densities =
+        log_densities(surrogate, inside) - 0.5 * (distance(result.points) - distance(inside));
     result.weights = pareto_smoothed(densities - proposal.log_density(result.points));
     return result;
 }
@@ -191,8 +212,7 @@ MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate&
                   const std::stop_token& stop, int& simulations) {
     const Partition& partition = surrogate.partition();
     const auto others = static_cast<Index>(partition.others.size());
-    const auto chosen =
-        systematic_choice(proposals.weights.weights, settings.draws, settings.seed);
+    const auto chosen = systematic_choice(proposals.weights.weights, settings.draws, settings.seed);
     MatrixXd draws(problem.prior_mean.size(), settings.draws);
     MatrixXd residuals(problem.observed.size(), settings.draws);
     for (Index i = 0; i < draws.cols(); ++i) {
@@ -234,10 +254,10 @@ void add_fit(const CalibrationProblem& problem, double difference_step, MaximumA
     map.observation_covariance = problem.covariance(map.parameters, map.expected);
     const Eigen::LLT<MatrixXd> noise(map.observation_covariance);
     map.misfit = noise.matrixL().solve(problem.observed - map.expected).squaredNorm();
-    map.penalty = ((map.parameters - problem.prior_mean).array() /
-                   problem.prior_standard_deviation.array())
-                      .square()
-                      .sum();
+    map.penalty =
+        ((map.parameters - problem.prior_mean).array() / problem.prior_standard_deviation.array())
+            .square()
+            .sum();
 }
 
 } // namespace
@@ -254,9 +274,8 @@ CalibrationProblem with_held(const CalibrationProblem& problem,
         return problem.simulate(all);
     };
     others.linearise = [&problem, partition, held](const VectorXd& point, const VectorXd& steps) {
-        Linearisation found =
-            linearised(problem, partition.joined(held, point),
-                       partition.joined(VectorXd::Zero(held.size()), steps));
+        Linearisation found = linearised(problem, partition.joined(held, point),
+                                         partition.joined(VectorXd::Zero(held.size()), steps));
         found.jacobian = found.jacobian(Eigen::all, partition.others).eval();
         return found;
     };
@@ -285,15 +304,13 @@ NestedPosterior nested_posterior(const CalibrationProblem& problem,
     result.map.iterations = rounds.iterations;
     result.map.simulations = rounds.simulations;
     result.map.converged = rounds.converged;
-    result.map.stop_reason =
-        fmt::format("{} integrated over in {} design{}, effective size {:.0f} of {}{}",
-                    parameters.size(), rounds.rounds, rounds.rounds == 1 ? "" : "s",
-                    result.effective_size, settings.proposals,
-                    rounds.within ? "" : "; the mode lies outside the last design");
+    result.map.stop_reason = fmt::format(
+        "{} integrated over in {} design{}, effective size {:.0f} of {}{}", parameters.size(),
+        rounds.rounds, rounds.rounds == 1 ? "" : "s", result.effective_size, settings.proposals,
+        rounds.suits ? "" : "; the last design does not suit");
     add_moments(surrogate, proposals, result.map);
     add_fit(problem, settings.search.difference_step, result.map);
-    result.draws =
-        draws_of(problem, surrogate, proposals, settings, stop, result.map.simulations);
+    result.draws = draws_of(problem, surrogate, proposals, settings, stop, result.map.simulations);
     return result;
 }
 

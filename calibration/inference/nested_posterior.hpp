@@ -15,8 +15,8 @@ namespace kozqaras::inference {
 
 struct NestedSettings {
     LevenbergMarquardtSettings search; ///< of the others, given the few
-    double design_step = 1;            ///< prior s.d.
-    int most_rounds = 4;               ///< designs; a new one where the mode lies outside the last
+    double design_step = 1;            ///< of the first design and at most, prior s.d.
+    int most_rounds = 6;               ///< designs; see nested_posterior()
     int proposals = 600;               ///< of the few, weighted; at least 50
     int draws = 100;                   ///< of all parameters, returned; may be 0
     std::uint64_t seed = 1;
@@ -31,8 +31,9 @@ struct NestedPosterior {
     int rounds = 0;            ///< designs run
 };
 
-/// Integrates over `parameters` (positions); the first design lies at `start`. `map.converged`: the
-/// search of the others converged and the mode lies within the last design. Same result for any
+/// Integrates over `parameters` (positions); the first design lies at `start`. Another one is run
+/// where the mode lies outside the last, or where its steps do not suit the s.d. found. `converged`
+/// of the map: the search of the others converged and the last design suits. Same result for any
 /// number of threads. Throws Interrupted.
 [[nodiscard]] NestedPosterior nested_posterior(const CalibrationProblem& problem,
                                                const std::vector<Eigen::Index>& parameters,

@@ -43,8 +43,7 @@ Points points_of(const VectorXd& at, const VectorXd& steps, const std::vector<In
 std::vector<Index> shared_runs(const Moves& moves) {
     std::vector<Index> order(static_cast<std::size_t>(moves.cols()));
     std::iota(order.begin(), order.end(), Index{0});
-    std::ranges::stable_sort(order, std::greater{},
-                             [&](Index k) { return moves.col(k).count(); });
+    std::ranges::stable_sort(order, std::greater{}, [&](Index k) { return moves.col(k).count(); });
     std::vector<Index> runs(order.size());
     std::vector<Eigen::Array<bool, Eigen::Dynamic, 1>> taken; // components moved in each run
     for (const Index k : order) {
@@ -73,8 +72,7 @@ Lineariser separable_differences(SeparableSimulator simulator) {
             if (steps[k] <= 0.0)
                 continue;
             const Index column =
-                points
-                    .column_of_run[static_cast<std::size_t>(runs[static_cast<std::size_t>(k)])];
+                points.column_of_run[static_cast<std::size_t>(runs[static_cast<std::size_t>(k)])];
             const VectorXd moved =
                 simulator.moves.col(k).select((values.col(column) - values.col(0)).array(), 0.0);
             found.jacobian.col(k) = simulator.outputs * moved / steps[k];

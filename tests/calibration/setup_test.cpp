@@ -36,12 +36,13 @@ TEST(SetupBasedOn, ChangesOnlyWhatItSays) {
     EXPECT_FALSE(ties.targets.waves[2]);
 }
 
-TEST(SetupBasedOn, CorrectsForVolumeOnlyWhereItSays) {
+TEST(SetupBasedOn, IntegratesOverWhatItSays) {
     const std::string library = std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/";
-    EXPECT_TRUE(read_setup(library + "waves_2020_2023.toml").volume_correction.empty());
+    const std::vector<std::string> scales{"social", "memory", "media.gain"};
+    EXPECT_EQ(read_setup(library + "waves_2020_2023.toml").integrate_over, scales);
+    EXPECT_EQ(read_setup(library + "without_age.toml").integrate_over, scales);
     EXPECT_EQ(read_setup(library + "waves_2020_2023.toml").noise_countries, 0);
-    EXPECT_EQ(read_setup(library + "waves_2020_2023_volume.toml").volume_correction,
-              (std::vector<std::string>{"social", "memory", "media"}));
+    EXPECT_TRUE(read_setup(library + "waves_2020_2023_joint_mode.toml").integrate_over.empty());
 }
 
 TEST(SetupBasedOn, EverySetupOfTheLibraryIsRead) {

@@ -1,0 +1,60 @@
+// Targets are sums of components, and no parameter moves a component that it is said not to move:
+// derivatives from shared runs are those of one run a parameter, to the last digits.
+
+#include "calibration/target_components.hpp"
+
+#include <gtest/gtest.h>
+
+#include "calibration/wave_model.hpp"
+#include "tests/calibration/small_recovery.hpp"
+
+namespace kozqaras {
+namespace {
+
+class WholeSetup : public testing::Test {
+  protected:
+    WholeSetup() {
+        auto inputs = shipped_inputs();
+        registry = std::make_shared<const ParameterRegistry>(inputs);
+        NoProgress silent;
+        world = make_world(std::move(inputs), 0.0001, 1, silent);
+    }
+
+    CalibrationSetup setup = small_recovery_setup();
+    std::shared_ptr<const ParameterRegistry> registry;
+    std::shared_ptr<const World> world;
+};
+
+TEST_F(WholeSetup, TargetsAreSumsOfComponents) {
+    NoProgress silent;
+    const WaveModel model(world, registry, setup, {}, silent, nullptr);
+    const auto means = registry->prior_means();
+    const Eigen::VectorXd at = model.fitted_part(
+        Eigen::Map<const Eigen::VectorXd>(means.data(), static_cast<Eigen::Index>(means.size())));
+    const Eigen::MatrixXd direct =
+        expected_targets(model.run(at), model.targets(), world->inputs.survey.questions);
+    EXPECT_LT((model.expected(at) - direct).cwiseAbs().maxCoeff(), 1e-12);
+    const auto components = components_of(model.targets(), world->inputs.survey.questions);
+    EXPECT_GT(components.components.size(), model.targets().size()) << "indicators have several";
+    for (const Target& component : components.components)
+        EXPECT_GE(component.question, 0);
+}
+
+TEST_F(WholeSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
+    NoProgress silent;
+    const WaveModel model(world, registry, setup, {}, silent, nullptr);
+    const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
+    auto problem = problem_of(model, covariance);
+    const Eigen::VectorXd steps = 0.1 * problem.prior_standard_deviation;
+    const auto shared = inference::linearised(problem, problem.prior_mean, steps);
+    problem.linearise = nullptr;
+    const auto single = inference::linearised(problem, problem.prior_mean, steps);
+    EXPECT_EQ(single.simulations, static_cast<int>(model.fitted().size()) + 1);
+    EXPECT_LT(shared.simulations, single.simulations / 4);
+    EXPECT_LT((shared.expected - single.expected).cwiseAbs().maxCoeff(), 1e-12);
+    // Components are equal to the last bit; sums differ in the order of terms.
+    EXPECT_LT((shared.jacobian - single.jacobian).cwiseAbs().maxCoeff(), 1e-9);
+}
+
+} // namespace
+} // namespace kozqaras
