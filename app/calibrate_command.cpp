@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "app/calibration_record.hpp"
 #include "app/commands.hpp"
@@ -8,6 +9,7 @@
 #include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
+#include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "output/safe_file.hpp"
@@ -40,14 +42,19 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
                         wave.name, to_string(wave.date), wave.targets.size(), wave.left_out.size());
     }
     const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
-    print_data(
-        fmt::format("{}\n{}Targets {}, parameters fitted {} of {}\n"
-                    "Scale {}, seed {}, starts {}, at most {} iterations each\n"
-                    "Simulations about {} for each iteration\n"
-                    "Would write to {}: posterior.csv, factor.csv, targets.csv, summary.txt, "
-                    "README.txt\n",
-                    setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed,
-                    setup.starts, setup.search.most_iterations, fitted + 1, folder.string()));
+    const std::string integrated =
+        setup.integrate_over.empty()
+            ? ""
+            : fmt::format("Integrated over {}\n", fmt::join(setup.integrate_over, ", "));
+    const ExpectedRuns runs = expected_runs(setup, registry, inputs.survey);
+    print_data(fmt::format(
+        "{}\n{}Targets {}, parameters fitted {} of {}\n"
+        "Scale {}, seed {}, starts {}, at most {} iterations each\n"
+        "{}Simulations about {} in all, {} for each set of derivatives\n"
+        "Would write to {}: posterior.csv, factor.csv, targets.csv, summary.txt, "
+        "README.txt\n",
+        setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed, setup.starts,
+        setup.search.most_iterations, integrated, runs.all, runs.linearisation, folder.string()));
 }
 
 /// Written beside and renamed: a folder of results is whole or not there.

@@ -8,6 +8,7 @@
 #include "app/session.hpp"
 #include "app/terminal.hpp"
 #include "calibration/recovery.hpp"
+#include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "model/inputs/file_bytes.hpp"
@@ -54,13 +55,14 @@ void show_plan(const CalibrationSetup& setup, const RecoverySettings& settings,
                const InputData& inputs, const std::filesystem::path& folder) {
     const ParameterRegistry registry(inputs);
     const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
+    const ExpectedRuns runs = expected_runs(setup, registry, inputs.survey);
     print_data(fmt::format(
         "{}\n{} data sets from the prior (s.d. times {}), {} fitted parameters, scale {}, seed {}\n"
-        "Simulations of one data set about {} for each of at most {} iterations, and {} for its "
-        "draws\nWould write to {}: summary.txt, recovery.csv, quantities.csv, fits.csv, "
-        "bands.csv\n",
+        "Simulations of one data set about {}, {} for each set of derivatives\nWould write to {}: "
+        "summary.txt, recovery.csv, quantities.csv, fits.csv, bands.csv\n",
         setup.title, settings.data_sets, settings.prior_width, fitted, setup.scale, setup.seed,
-        fitted + 1, setup.search.most_iterations + 1, 3 * setup.members, folder.string()));
+        runs.all + static_cast<std::uint64_t>(setup.members) + 2, runs.linearisation,
+        folder.string()));
 }
 
 /// Data sets are keyed, so their number is not part of what they are.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calibration/inference/conditional_surrogate.hpp"
 #include "calibration/inference/nested_posterior.hpp"
 #include "calibration/member_waves.hpp"
 #include "model/core/errors.hpp"
@@ -16,6 +17,25 @@ using Eigen::VectorXd;
 using inference::CalibrationProblem;
 using inference::MaximumAPosteriori;
 
+namespace {
+
+std::vector<std::string> fitted_names(const ParameterRegistry& registry) {
+    std::vector<std::string> names;
+    for (const ParameterSpec& spec : registry.specs())
+        if (spec.fitted)
+            names.push_back(spec.name);
+    return names;
+}
+
+/// By its name or its family.
+bool is_named(const std::string& name, const std::vector<std::string>& wanted) {
+    return std::ranges::any_of(wanted, [&](const std::string& one) {
+        return one == name || one == name.substr(0, name.find('.'));
+    });
+}
+
+} // namespace
+
 WaveModel::WaveModel(std::shared_ptr<const World> world,
                      std::shared_ptr<const ParameterRegistry> registry,
                      const CalibrationSetup& setup, const std::stop_token& stop,
@@ -28,12 +48,7 @@ WaveModel::WaveModel(std::shared_ptr<const World> world,
     targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
     add_further_waves(setup);
     components_ = components_of(targets_, plan_.world->inputs.survey.questions);
-    // Most iterations need one step; the search may end earlier.
-    const auto linearisation = base_.fitted.size() + 2;
-    expected_simulations_ = static_cast<std::uint64_t>(setup.starts) *
-                                static_cast<std::uint64_t>(setup.search.most_iterations + 1) *
-                                linearisation +
-                            2 * static_cast<std::uint64_t>(setup.members);
+    expected_simulations_ = expected_runs(setup, *plan_.registry, plan_.world->inputs.survey).all;
 }
 
 void WaveModel::add_further_waves(const CalibrationSetup& setup) {
@@ -63,10 +78,7 @@ std::vector<double> WaveModel::all_parameters(const VectorXd& fitted) const {
 std::vector<Eigen::Index> WaveModel::positions_of(const std::vector<std::string>& names) const {
     std::vector<Eigen::Index> positions;
     for (std::size_t k = 0; k < base_.fitted.size(); ++k) {
-        const std::string& name = registry().specs()[base_.fitted[k]].name;
-        if (std::ranges::any_of(names, [&](const std::string& wanted) {
-                return wanted == name || wanted == name.substr(0, name.find('.'));
-            }))
+        if (is_named(registry().specs()[base_.fitted[k]].name, names))
             positions.push_back(static_cast<Eigen::Index>(k));
     }
     return positions;
@@ -103,12 +115,30 @@ MatrixXd WaveModel::expected(const MatrixXd& points) const {
 }
 
 inference::SeparableSimulator WaveModel::separable() const {
-    std::vector<std::string> names;
-    for (const std::size_t i : base_.fitted)
-        names.push_back(registry().specs()[i].name);
     return {[this](const MatrixXd& points) { return expected_components(points); },
             components_.outputs,
-            moved_components(components_.components, names, world().inputs.survey.questions)};
+            moved_components(components_.components, fitted_names(registry()),
+                             world().inputs.survey.questions)};
+}
+
+ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistry& registry,
+                           const SurveyTables& survey) {
+    constexpr std::uint64_t kIterations = 8, kTrials = 4, kCorrections = 2;
+    const auto names = fitted_names(registry);
+    const auto components =
+        components_of(make_targets(survey, setup.targets), survey.questions).components;
+    const auto shared =
+        inference::shared_runs(moved_components(components, names, survey.questions));
+    ExpectedRuns runs;
+    runs.linearisation = static_cast<std::uint64_t>(std::ranges::max(shared)) + 2;
+    const auto searches = static_cast<std::uint64_t>(setup.starts);
+    runs.all = searches * kIterations * (runs.linearisation + kTrials) + runs.linearisation +
+               kCorrections * static_cast<std::uint64_t>(setup.members);
+    const auto integrated = std::ranges::count_if(
+        names, [&](const std::string& name) { return is_named(name, setup.integrate_over); });
+    if (integrated > 0)
+        runs.all += inference::design_size(integrated) * runs.linearisation;
+    return runs;
 }
 
 MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& targets,

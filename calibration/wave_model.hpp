@@ -75,14 +75,24 @@ class WaveModel {
     Posterior base_;
     std::vector<Target> targets_;
     TargetComponents components_;
-    std::uint64_t expected_simulations_ = 0;
-    mutable std::uint64_t simulated_ = 0; ///< for the progress only
+    std::uint64_t expected_simulations_ = 0; ///< for the progress only
+    mutable std::uint64_t simulated_ = 0;    ///< for the progress only
 };
 
 /// Expected targets of every member of `result`, targets x members.
 [[nodiscard]] Eigen::MatrixXd expected_targets(const RunResult& result,
                                                const std::vector<Target>& targets,
                                                const std::vector<Question>& questions);
+
+/// Simulated parameter vectors that a calibration takes: of one linearisation, and about how many
+/// in all (searches end when they have settled, not after a number of iterations known before).
+struct ExpectedRuns {
+    std::uint64_t linearisation = 0, all = 0;
+};
+
+[[nodiscard]] ExpectedRuns expected_runs(const CalibrationSetup& setup,
+                                         const ParameterRegistry& registry,
+                                         const SurveyTables& survey);
 
 /// The covariance of `targets` with the sample and the number of agents of `world`.
 [[nodiscard]] TargetCovariance covariance_of(const World& world, std::vector<Target> targets,

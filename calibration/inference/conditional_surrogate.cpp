@@ -62,6 +62,10 @@ MatrixXd coefficients_from(const std::vector<VectorXd>& design) {
 
 } // namespace
 
+std::size_t design_size(Index psi) {
+    return central_composite(psi).size();
+}
+
 Partition::Partition(Index size, std::vector<Index> chosen) : psi(std::move(chosen)) {
     std::vector<bool> is_psi(static_cast<std::size_t>(size), false);
     for (const Index k : psi) {

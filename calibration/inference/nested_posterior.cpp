@@ -23,7 +23,7 @@ using Eigen::VectorXd;
 constexpr double kWithin = 1.5;   ///< design steps: a mode farther out wants a new design
 constexpr double kFarthest = 1.5; ///< how far a new design goes
 /// A design suits a parameter whose posterior s.d. lies between these parts of its step.
-constexpr double kNarrowest = 0.4, kWidest = 1.1;
+constexpr double kNarrowest = 0.3, kWidest = 1.1;
 constexpr double kSuitable = 1.25; ///< step of a new design, posterior s.d.
 constexpr double kShrink = 3.0;    ///< and at most so much smaller
 constexpr double kHeavyTail = 7;   ///< degrees of freedom of the proposals
