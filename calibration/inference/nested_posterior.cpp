@@ -20,10 +20,10 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double kWithin = 1.5;   ///< design steps: a mode farther out wants a new design
+constexpr double kWithin = 2.0;   ///< design steps: a mode farther out wants a new design
 constexpr double kFarthest = 1.5; ///< how far a new design goes
-/// A design suits a parameter whose posterior s.d. lies between these parts of its step.
-constexpr double kNarrowest = 0.3, kWidest = 1.1;
+/// A posterior s.d. that is a smaller part of a design's step wants smaller steps.
+constexpr double kNarrowest = 0.33;
 constexpr double kSuitable = 1.25; ///< step of a new design, posterior s.d.
 constexpr double kShrink = 3.0;    ///< and at most so much smaller
 constexpr double kHeavyTail = 7;   ///< degrees of freedom of the proposals
@@ -122,9 +122,7 @@ class Rounds {
 
     void run(VectorXd centre) {
         NoProgress silent;
-        const VectorXd widest =
-            settings_.design_step * problem_.prior_standard_deviation(partition_.psi);
-        VectorXd steps = widest;
+        VectorXd steps = settings_.design_step * problem_.prior_standard_deviation(partition_.psi);
         for (rounds = 1;; ++rounds) {
             const CalibrationProblem others = with_held(problem_, partition_.psi, centre);
             const VectorXd start = centre(partition_.others);
@@ -138,15 +136,14 @@ class Rounds {
             mode = mode_of(*surrogate, static_cast<Index>(partition_.psi.size()));
             const Eigen::ArrayXd deviations =
                 Quadratic(*surrogate, mode).covariance().diagonal().array().sqrt();
-            suits = mode.lpNorm<Eigen::Infinity>() <= kWithin && (deviations >= kNarrowest).all() &&
-                    (deviations <= kWidest || steps.array() >= widest.array()).all();
+            const auto narrow = (deviations < kNarrowest).eval();
+            suits = mode.lpNorm<Eigen::Infinity>() < kWithin && !narrow.any();
             converged = suits && found.converged;
             if (suits || rounds == settings_.most_rounds)
                 return;
             const VectorXd next = mode.cwiseMax(-kFarthest).cwiseMin(kFarthest);
             centre = partition_.joined(surrogate->psi(next), surrogate->at(next).mean);
-            steps =
-                (steps.array() * (kSuitable * deviations).max(1.0 / kShrink)).min(widest.array());
+            steps.array() *= narrow.select((kSuitable * deviations).max(1.0 / kShrink), 1.0);
         }
     }
 

@@ -15,8 +15,8 @@ namespace kozqaras::inference {
 
 struct NestedSettings {
     LevenbergMarquardtSettings search; ///< of the others, given the few
-    double design_step = 1;            ///< of the first design and at most, prior s.d.
-    int most_rounds = 4;               ///< designs; see nested_posterior()
+    double design_step = 1;            ///< of the first design, prior s.d.
+    int most_rounds = 3;               ///< designs; see nested_posterior()
     int proposals = 600;               ///< of the few, weighted; at least 50
     int draws = 100;                   ///< of all parameters, returned; may be 0
     std::uint64_t seed = 1;
