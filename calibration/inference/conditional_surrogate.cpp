@@ -144,15 +144,7 @@ void ConditionalSurrogate::run_design(const CalibrationProblem& problem, const V
         const MatrixXd jacobian = whitened(there.jacobian(Eigen::all, partition_.others));
         column.tail(outputs_ * others) = jacobian.reshaped();
     }
-    const MatrixXd least_squares = coefficients_from(design);
-    coefficients_ = values * least_squares.transpose();
-    VectorXd missed(static_cast<Index>(design.size()));
-    correction_ = VectorXd::Zero(least_squares.rows());
-    for (std::size_t p = 0; p < design.size(); ++p)
-        missed[static_cast<Index>(p)] =
-            conditional(design[p], values.col(static_cast<Index>(p))).log_density -
-            at(design[p]).log_density;
-    correction_ = least_squares * missed;
+    coefficients_ = values * coefficients_from(design).transpose();
 }
 
 VectorXd ConditionalSurrogate::trusted(const VectorXd& point) {
@@ -161,13 +153,11 @@ VectorXd ConditionalSurrogate::trusted(const VectorXd& point) {
 
 Conditional ConditionalSurrogate::at(const VectorXd& point) const {
     const VectorXd u = trusted(point);
-    const VectorXd terms = quadratic_terms(u);
-    Conditional result = conditional(u, coefficients_ * terms);
+    Conditional result = conditional(u, coefficients_ * quadratic_terms(u));
     const auto prior_distance = [&](const VectorXd& at) {
         return ((psi(at) - psi_mean_).array() / psi_deviation_.array()).square().sum();
     };
-    result.log_density +=
-        correction_.dot(terms) - 0.5 * (prior_distance(point) - prior_distance(u));
+    result.log_density -= 0.5 * (prior_distance(point) - prior_distance(u));
     return result;
 }
 

@@ -84,8 +84,6 @@ class ConditionalSurrogate {
     /// One column for each quadratic term: of the whitened residual, then of the whitened
     /// derivatives by the others.
     Eigen::MatrixXd coefficients_;
-    /// Quadratic of what the log density misses at the design points.
-    Eigen::VectorXd correction_;
     Eigen::Index outputs_ = 0;
     int simulations_ = 0;
 };
