@@ -39,10 +39,9 @@ TEST(SetupBasedOn, ChangesOnlyWhatItSays) {
 TEST(SetupBasedOn, IntegratesOverWhatItSays) {
     const std::string library = std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/";
     const std::vector<std::string> scales{"social", "memory", "media.gain"};
-    EXPECT_EQ(read_setup(library + "waves_2020_2023.toml").integrate_over, scales);
-    EXPECT_EQ(read_setup(library + "without_age.toml").integrate_over, scales);
+    EXPECT_EQ(read_setup(library + "waves_2020_2023_integrated.toml").integrate_over, scales);
     EXPECT_EQ(read_setup(library + "waves_2020_2023.toml").noise_countries, 0);
-    EXPECT_TRUE(read_setup(library + "waves_2020_2023_joint_mode.toml").integrate_over.empty());
+    EXPECT_TRUE(read_setup(library + "waves_2020_2023.toml").integrate_over.empty());
 }
 
 TEST(SetupBasedOn, EverySetupOfTheLibraryIsRead) {
