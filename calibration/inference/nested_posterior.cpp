@@ -202,27 +202,42 @@ void add_moments(const ConditionalSurrogate& surrogate, const WeightedProposals&
     map.covariance(partition.others, partition.others) += within;
 }
 
-/// Draws of all parameters; the others moved until their expected values are as the surrogate has
-/// them (cf. corrected_draws).
-MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate& surrogate,
-                  const WeightedProposals& proposals, const NestedSettings& settings,
-                  const std::stop_token& stop, int& simulations) {
+/// Draws of all parameters as the surrogate has them.
+struct SurrogateDraws {
+    std::vector<Index> proposals; ///< of each draw
+    MatrixXd draws;               ///< parameters x draws
+    MatrixXd residuals;           ///< whitened, of their expected values
+};
+
+SurrogateDraws drawn_from(const ConditionalSurrogate& surrogate, const WeightedProposals& proposals,
+                          const NestedSettings& settings) {
     const Partition& partition = surrogate.partition();
     const auto others = static_cast<Index>(partition.others.size());
-    const auto chosen = systematic_choice(proposals.weights.weights, settings.draws, settings.seed);
-    MatrixXd draws(problem.prior_mean.size(), settings.draws);
-    MatrixXd residuals(problem.observed.size(), settings.draws);
-    for (Index i = 0; i < draws.cols(); ++i) {
-        const VectorXd u = proposals.points.col(chosen[static_cast<std::size_t>(i)]);
+    SurrogateDraws result;
+    result.proposals = systematic_choice(proposals.weights.weights, settings.draws, settings.seed);
+    result.draws.resize(others + static_cast<Index>(partition.psi.size()), settings.draws);
+    for (Index i = 0; i < result.draws.cols(); ++i) {
+        const VectorXd u = proposals.points.col(result.proposals[static_cast<std::size_t>(i)]);
         const Conditional given = surrogate.at(u);
         RandomStream random(settings.seed, Purpose::parameter_draw, static_cast<std::uint64_t>(i));
         VectorXd normals(others);
         for (double& value : normals)
             value = random.normal();
         const VectorXd move = given.precision.matrixU().solve(normals);
-        draws.col(i) = partition.joined(surrogate.psi(u), given.mean + move);
-        residuals.col(i) = given.residual - given.jacobian * move;
+        result.residuals.conservativeResize(given.residual.size(), settings.draws);
+        result.draws.col(i) = partition.joined(surrogate.psi(u), given.mean + move);
+        result.residuals.col(i) = given.residual - given.jacobian * move;
     }
+    return result;
+}
+
+/// Draws of all parameters; the others moved until their expected values are as the surrogate has
+/// them (cf. corrected_draws).
+MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate& surrogate,
+                  const WeightedProposals& proposals, const NestedSettings& settings,
+                  const std::stop_token& stop, int& simulations) {
+    auto [chosen, draws, residuals] = drawn_from(surrogate, proposals, settings);
+    const auto& others = surrogate.partition().others;
     for (int round = 0; round < kCorrections && settings.draws > 0; ++round) {
         check_stop(stop);
         const MatrixXd expected = problem.simulate(draws);
@@ -233,8 +248,7 @@ MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate&
             const Conditional given =
                 surrogate.at(proposals.points.col(chosen[static_cast<std::size_t>(i)]));
             VectorXd column = draws.col(i);
-            column(partition.others) -=
-                given.precision.solve(given.jacobian.transpose() * off.col(i));
+            column(others) -= given.precision.solve(given.jacobian.transpose() * off.col(i));
             draws.col(i) = column;
         }
     }
