@@ -76,21 +76,20 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     static constexpr std::array<std::string_view, 8> keys{
         "scale",           "seed",      "starts",  "most_iterations",
         "difference_step", "tolerance", "members", "integrate_over"};
-    static constexpr std::array<std::string_view, 14> integrable{
-        "social",
-        "social.susceptibility",
-        "social.confidence_width",
-        "memory",
-        "memory.anchor_rate",
-        "memory.personal_deviation",
-        "memory.noise",
-        "media",
-        "media.gain",
-        "media.tone_memory_weeks",
-        "media.slant_gain",
-        "event.half_life_weeks",
-        "event.attention_rarely",
-        "event.attention_very_rarely"};
+    static constexpr std::array<std::string_view, 14> integrable{"social",
+                                                                 "social.susceptibility",
+                                                                 "social.confidence_width",
+                                                                 "memory",
+                                                                 "memory.anchor_rate",
+                                                                 "memory.personal_deviation",
+                                                                 "memory.noise",
+                                                                 "media",
+                                                                 "media.gain",
+                                                                 "media.tone_memory_weeks",
+                                                                 "media.slant_gain",
+                                                                 "event.half_life_weeks",
+                                                                 "event.attention_rarely",
+                                                                 "event.attention_very_rarely"};
     TableReader reader(table, "[search]", keys, faults);
     if (reader.has("integrate_over")) {
         setup.integrate_over.clear();
