@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "calibration/inference/conditional_surrogate.hpp"
 #include "calibration/inference/nested_posterior.hpp"
 #include "calibration/member_waves.hpp"
@@ -136,6 +138,10 @@ ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistr
                kCorrections * static_cast<std::uint64_t>(setup.members);
     const auto integrated = std::ranges::count_if(
         names, [&](const std::string& name) { return is_named(name, setup.integrate_over); });
+    if (integrated > inference::kMostIntegrated)
+        throw InputError({"[search] integrate_over"},
+                         fmt::format("{} parameters; at most {} can be integrated over", integrated,
+                                     inference::kMostIntegrated));
     if (integrated > 0)
         runs.all += inference::design_size(integrated) * runs.linearisation;
     return runs;

@@ -15,13 +15,12 @@ namespace {
 constexpr double kCorner = 1.0, kAxis = 2.0; ///< of the design, in its steps
 /// Quadratics say nothing of what lies farther out along a coordinate.
 constexpr double kTrusted = kAxis;
-constexpr Index kMostFactors = 7;
 
 /// Central composite: the centre, two points on each axis, and corners: all of them up to four
 /// factors, from five on the half in which the last sign is the product of the others (resolution V
 /// and more, so that every product of two factors can be told from the others).
 std::vector<VectorXd> central_composite(Index factors) {
-    require(factors >= 1 && factors <= kMostFactors, "a design of one to seven factors");
+    require(factors >= 1 && factors <= kMostIntegrated, "a design of one to seven factors");
     constexpr Index kWhole = 4;
     std::vector<VectorXd> points{VectorXd::Zero(factors)};
     for (Index j = 0; j < factors; ++j)

@@ -26,7 +26,9 @@ struct Conditional {
     Eigen::VectorXd residual;              ///< L^-1 (y - f) at `mean`, as the surrogate has it
 };
 
-/// Points of the design for so many psi (1 to 7).
+inline constexpr Eigen::Index kMostIntegrated = 7; ///< psi of one design
+
+/// Points of the design for so many psi, 1 to kMostIntegrated.
 [[nodiscard]] std::size_t design_size(Eigen::Index psi);
 
 /// Parameters apart: psi, and the others in the order of the whole.
