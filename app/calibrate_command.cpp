@@ -33,7 +33,7 @@ std::filesystem::path folder_of(const CalibrateOptions& options) {
 void show_plan(const CalibrationSetup& setup, const InputData& inputs,
                const std::filesystem::path& folder) {
     const ParameterRegistry registry(inputs);
-    std::size_t targets = make_targets(inputs.survey, setup.targets).size();
+    std::size_t targets = targets_of(inputs, setup).size();
     std::string waves;
     for (const FurtherWave& wave : read_further_waves(setup.further_waves, inputs.survey)) {
         targets += wave.targets.size();
@@ -46,7 +46,7 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
         setup.integrate_over.empty()
             ? ""
             : fmt::format("Integrated over {}\n", fmt::join(setup.integrate_over, ", "));
-    const ExpectedRuns runs = expected_runs(setup, registry, inputs.survey);
+    const ExpectedRuns runs = expected_runs(setup, registry, inputs);
     print_data(fmt::format(
         "{}\n{}Targets {}, parameters fitted {} of {}\n"
         "Scale {}, seed {}, starts {}, at most {} iterations each\n"
@@ -117,7 +117,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     const auto& shared = line.shared;
     auto setup = setup_of(shared, options);
     setup.exchange = shared.exchange;
-    auto inputs = load_session_inputs(shared);
+    auto inputs = inputs_of(load_session_inputs(shared), setup);
     const auto folder = folder_of(options);
     if (shared.dry_run) {
         show_plan(setup, inputs, folder);

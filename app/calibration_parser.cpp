@@ -32,6 +32,9 @@ void add_calibration_checks(Parser& parser) {
     command.add_flag("--vary-others", options.vary_others,
                      "Draw the parameters that are not fitted too; the fit holds them at their "
                      "prior mean as always");
+    command.add_flag("--same-country", options.same_country,
+                     "Truth and fit share adults, ties and paths, so that only the inference can "
+                     "be wrong, not the noise of the simulation");
     command.add_option("--forecast", options.forecast,
                        "Date of the composite to be foreseen (default 2024-07-01)");
     command.add_flag("--force", options.force, "Replace an existing folder");

@@ -86,6 +86,11 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
         text += fmt::format("noise of {} countries\n", setup.noise_countries);
     for (const std::string& name : setup.integrate_over)
         text += fmt::format("integrated over {}\n", name);
+    for (const std::string& name : setup.also_fit)
+        text += fmt::format("also fitted {}\n", name);
+    if (setup.targets.region_index || setup.targets.macro_region_order)
+        text += fmt::format("regions {} {} {}\n", setup.targets.region_index,
+                            setup.targets.macro_region_order, errors.region_methodology);
     if (!setup.survey_folder.empty())
         text += bytes_of_folder(setup.survey_folder);
     for (const auto& wave : setup.further_waves)

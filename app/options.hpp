@@ -84,6 +84,7 @@ struct RecoverOptions {
     double prior_width = 1;
     int noise_countries = 200; ///< 0: noise of the simulation as the set-up assumes it
     bool vary_others = false;
+    bool same_country = false;
     std::string forecast = "2024-07-01"; ///< ISO date
     bool force = false, resume = false;
 };

@@ -41,8 +41,8 @@ RecoverySettings settings_of(const RecoverOptions& options) {
         throw UsageError(fmt::format("a covariance needs at least {} countries: --noise-countries "
                                      "0, {} or more. See 'kozqaras recover --help'.",
                                      kFewestCountries, kFewestCountries));
-    return {options.data_sets, options.prior_width, options.noise_countries, options.vary_others,
-            *forecast};
+    return {options.data_sets,   options.prior_width,  options.noise_countries,
+            options.vary_others, options.same_country, *forecast};
 }
 
 std::filesystem::path folder_of(const RecoverOptions& options) {
@@ -55,7 +55,7 @@ void show_plan(const CalibrationSetup& setup, const RecoverySettings& settings,
                const InputData& inputs, const std::filesystem::path& folder) {
     const ParameterRegistry registry(inputs);
     const auto fitted = std::ranges::count_if(registry.specs(), &ParameterSpec::fitted);
-    const ExpectedRuns runs = expected_runs(setup, registry, inputs.survey);
+    const ExpectedRuns runs = expected_runs(setup, registry, inputs);
     print_data(fmt::format(
         "{}\n{} data sets from the prior (s.d. times {}), {} fitted parameters, scale {}, seed {}\n"
         "Simulations of one data set about {}, {} for each set of derivatives\nWould write to {}: "
@@ -68,9 +68,10 @@ void show_plan(const CalibrationSetup& setup, const RecoverySettings& settings,
 /// Data sets are keyed, so their number is not part of what they are.
 std::string identity_of(const CalibrationSetup& setup, const RecoverySettings& settings,
                         const InputData& inputs) {
-    return sha256(fmt::format("recovery {} {} {} {} {}", calibration_identity(setup, inputs),
-                              settings.prior_width, settings.noise_countries, settings.vary_others,
-                              to_string(settings.forecast)));
+    return sha256(
+        fmt::format("recovery {} {} {} {} {}", calibration_identity(setup, inputs),
+                    settings.prior_width, settings.noise_countries, settings.vary_others,
+                    to_string(settings.forecast) + (settings.same_country ? " same country" : "")));
 }
 
 void check_folder(const std::filesystem::path& folder, bool force) {
@@ -105,7 +106,7 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
     const auto& shared = line.shared;
     const auto setup = setup_of(shared, options);
     const auto settings = settings_of(options);
-    auto inputs = load_session_inputs(shared);
+    auto inputs = inputs_of(load_session_inputs(shared), setup);
     const auto folder = folder_of(options);
     if (shared.dry_run) {
         show_plan(setup, settings, inputs, folder);

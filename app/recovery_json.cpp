@@ -38,6 +38,7 @@ std::string recovery_json(const RecoveryResult& result, const RecoverySummary& s
                     {"prior_width", result.settings.prior_width},
                     {"noise_countries", result.settings.noise_countries},
                     {"vary_others", result.settings.vary_others},
+                    {"same_country", result.settings.same_country},
                     {"forecast", to_string(result.settings.forecast)},
                     {"scale", result.scale},
                     {"seed", result.seed},

@@ -26,13 +26,17 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     report.converged = best.converged;
     report.stop_reason = best.stop_reason;
     const VectorXd residual = observed - best.expected;
-    const VectorXd weighted = best.observation_covariance.llt().solve(residual);
+    const Eigen::LLT<Eigen::MatrixXd> errors(best.observation_covariance);
+    const VectorXd weighted = errors.solve(residual);
+    const VectorXd leverages =
+        (best.jacobian * best.covariance).cwiseProduct(errors.solve(best.jacobian)).rowwise().sum();
     for (std::size_t t = 0; t < model.targets().size(); ++t) {
         const auto i = static_cast<Eigen::Index>(t);
         report.targets.push_back(
             {model.targets()[t], best.expected[i],
              std::sqrt(covariance.sampling_variance(model.targets()[t], best.expected[i])),
-             residual[i] * weighted[i] / best.misfit});
+             residual[i] * weighted[i] / best.misfit, leverages[i]});
+        report.targets.back().target.value = observed[i]; // 0 where only a side is printed
     }
     const RunResult result = model.run(best.parameters);
     const auto shares = wave_shares_of(result, 0);
@@ -40,7 +44,7 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     for (const Target& target : breakdown_targets(survey)) {
         const double fitted = simulated_value(target, shares, survey.questions);
         report.breakdowns.push_back(
-            {target, fitted, std::sqrt(covariance.sampling_variance(target, fitted)), 0.0});
+            {target, fitted, std::sqrt(covariance.sampling_variance(target, fitted)), 0.0, 0.0});
     }
 }
 
@@ -70,8 +74,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                             const std::vector<double>* start, std::stop_token stop,
                             ProgressSink& progress, inference::Checkpoint* checkpoint) {
     const auto begin = std::chrono::steady_clock::now();
-    if (!setup.survey_folder.empty())
-        inputs.survey = load_survey_tables(setup.survey_folder);
+    inputs = inputs_of(std::move(inputs), setup);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     const WaveModel model(world, registry, setup, stop, progress, checkpoint);

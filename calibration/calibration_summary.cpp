@@ -14,7 +14,13 @@ namespace {
 
 struct FamilyFit {
     int count = 0, within = 0;
-    double chi_squared = 0, squared_error = 0;
+    double chi_squared = 0, squared_error = 0, freedom = 0;
+
+    /// "-" where hardly a degree of freedom is left.
+    [[nodiscard]] std::string reduced() const {
+        constexpr double kFewest = 5.0;
+        return freedom < kFewest ? "-" : fmt::format("{:.2f}", chi_squared / freedom);
+    }
 };
 
 std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
@@ -24,6 +30,7 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
         ++family.count;
         family.within += std::abs(fit.z()) <= 2.0 ? 1 : 0;
         family.chi_squared += fit.z() * fit.z();
+        family.freedom += 1.0 - fit.leverage;
         family.squared_error += std::pow(fit.target.value - fit.fitted, 2);
     }
     return families;
@@ -32,10 +39,10 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
 std::string family_lines(const std::vector<TargetFit>& fits) {
     std::string text;
     for (const auto& [name, family] : by_family(fits))
-        text +=
-            fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>12.1f} %\n", name, family.count,
-                        std::sqrt(family.squared_error / family.count),
-                        family.chi_squared / family.count, 100.0 * family.within / family.count);
+        text += fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>9.1f} {:>11} {:>12.1f} %\n", name,
+                            family.count, std::sqrt(family.squared_error / family.count),
+                            family.chi_squared / family.count, family.freedom, family.reduced(),
+                            100.0 * family.within / family.count);
     return text;
 }
 
@@ -57,8 +64,8 @@ std::vector<double> net_errors(const CalibrationReport& report) {
     std::array<double, kWaveCount> sums{}, counts{};
     std::map<int, std::array<double, 2>> answers; // 2023: fitted - printed, positive and negative
     for (const TargetFit& fit : report.targets) {
-        if (fit.target.wave >= kWaveCount)
-            continue; // a further wave has a family of its own
+        if (fit.target.wave >= kWaveCount || !fit.target.contrast.empty())
+            continue; // further waves and regions have families of their own
         const double error = fit.fitted - fit.target.value;
         const auto wave = static_cast<std::size_t>(fit.target.wave);
         if (fit.target.kind == TargetKind::net) {
@@ -112,13 +119,17 @@ std::string calibration_summary(const CalibrationReport& report,
     text +=
         fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
                     100.0 * share_within_two_errors(report), report.breakdowns.size());
-    text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
-            family_lines(report.targets);
+    text +=
+        "\nFitted targets                   count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
+        "within 2 s.e.\n" +
+        family_lines(report.targets);
     if (!report.left_out.empty())
         text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
                             fmt::join(report.left_out, "; "));
-    text += "\nAll printed shares of groups     count    r.m.s.  chi2 / target  within 2 s.e.\n" +
-            family_lines(report.breakdowns);
+    text +=
+        "\nAll printed shares of groups     count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
+        "within 2 s.e.\n" +
+        family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
             worst_lines(report);
     text += fmt::format("\nParameters: the data speak (posterior s.d. below half the prior's) for "

@@ -95,8 +95,7 @@ std::string worst_lines(const MethodCheck& check, const std::vector<double>& val
 MethodCheck check_methods(InputData inputs, const CalibrationSetup& setup,
                           const Posterior& posterior, int members, const std::stop_token& stop,
                           ProgressSink& progress) {
-    if (!setup.survey_folder.empty())
-        inputs.survey = load_survey_tables(setup.survey_folder);
+    inputs = inputs_of(std::move(inputs), setup);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     NoProgress silent; // the smoother counts

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -45,7 +46,9 @@ class Recovery {
           settings_(settings),
           stop_(std::move(stop)) {
         registry_ = std::make_shared<const ParameterRegistry>(inputs_);
-        if (settings_.noise_countries == 0)
+        if (settings_.same_country)
+            settings_.noise_countries = 0;
+        else if (settings_.noise_countries == 0)
             settings_.noise_countries = setup_.noise_countries;
         if (settings_.noise_countries > 0)
             setup_.covariance.simulation_noise = measure_simulation_noise(
@@ -54,6 +57,9 @@ class Recovery {
         const WaveModel model(country(0), registry_, setup_, stop_, silent, nullptr);
         fitted_ = model.fitted();
         targets_ = model.targets();
+        if (std::ranges::any_of(targets_, &Target::one_sided))
+            throw InputError({"[targets]"}, "orders and signs of regions cannot be drawn for a "
+                                            "synthetic survey: recover a set-up without them");
         plan_ = model.plan();
         extend_to_forecast();
         for (const std::size_t i : fitted_)
@@ -90,7 +96,8 @@ class Recovery {
 
     [[nodiscard]] RecoveredDataSet recover(std::uint64_t number, ProgressSink& progress) const {
         const VectorXd all = truth(number);
-        const auto real_country = country(2 * number + 1), fitted_country = country(2 * number);
+        const auto fitted_country = country(2 * number);
+        const auto real_country = settings_.same_country ? fitted_country : country(2 * number + 1);
         const RunResult real = run(real_country, {std::vector(all.begin(), all.end())});
         const auto& questions = inputs_.survey.questions;
         const VectorXd observed = printed_numbers(
@@ -98,7 +105,9 @@ class Recovery {
             RandomStream(setup_.seed, Purpose::inference_observation, number));
         const auto covariance = covariance_at(
             *fitted_country, with_values(targets_, observed),
-            static_cast<double>(fitted_country->population.size()), setup_.covariance);
+            settings_.same_country ? std::numeric_limits<double>::infinity()
+                                   : static_cast<double>(fitted_country->population.size()),
+            setup_.covariance);
         const WaveModel model(fitted_country, registry_, setup_, stop_, progress, nullptr);
         CalibrationProblem problem = problem_of(model, covariance);
         problem.observed = observed;
@@ -284,8 +293,7 @@ RecoveryResult recover_calibration(InputData inputs, const CalibrationSetup& set
     constexpr std::uint64_t kPart = 1000;
     require(settings.data_sets > 0 && setup.members >= 10, "too few data sets or draws");
     const auto begin = std::chrono::steady_clock::now();
-    if (!setup.survey_folder.empty())
-        inputs.survey = load_survey_tables(setup.survey_folder);
+    inputs = inputs_of(std::move(inputs), setup);
     Recovery recovery(std::move(inputs), setup, settings, stop, progress);
     RecoveryResult result{setup.title,
                           settings,

@@ -27,6 +27,9 @@ struct RecoverySettings {
     double prior_width = 1;    ///< factor on every prior s.d., of the truths and of the fit alike
     int noise_countries = 200; ///< to measure the noise of the simulation; 0: as the set-up has it
     bool vary_others = false;  ///< truths draw the parameters that are not fitted from their prior
+    /// The truth lives in the country that is fitted, with no noise of the simulation between them:
+    /// what is wrong then is the inference.
+    bool same_country = false;
     Date forecast = Date{std::chrono::year{2024} / std::chrono::July / 1}; ///< after the last wave
 };
 

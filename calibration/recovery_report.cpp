@@ -158,19 +158,21 @@ RecoverySummary summarise(const RecoveryResult& result) {
 }
 
 std::string recovery_text(const RecoveryResult& result, const RecoverySummary& summary) {
+    const bool same = result.settings.same_country;
     std::string text = fmt::format(
         "Recovery of \"{}\"\n{} data sets from the prior{}{}; scale {}, seed {}, {} draws each\n"
-        "Each: parameters from the prior, waves of a country with other adults, ties and paths, "
-        "survey error, rounding;\nthen the search of the set-up in a country of its own. Noise of "
-        "the "
-        "simulation {}. Forecast: {}.\n",
+        "Each: parameters from the prior, waves of {}, survey error, rounding;\nthen the search of "
+        "the set-up in {}. Noise of the simulation {}. Forecast: {}.\n",
         result.title, result.data_sets.size(),
         result.settings.prior_width == 1.0
             ? ""
             : fmt::format(" with its s.d. times {}, in the fit too", result.settings.prior_width),
         result.settings.vary_others ? ", parameters that are not fitted drawn too" : "",
         result.scale, result.seed, result.draws,
-        result.settings.noise_countries > 0
+        same ? "a country" : "a country with other adults, ties and paths",
+        same ? "the same country" : "a country of its own",
+        same ? "none"
+        : result.settings.noise_countries > 0
             ? fmt::format("measured in {} countries", result.settings.noise_countries)
             : "as the set-up assumes it",
         to_string(result.settings.forecast));

@@ -32,10 +32,12 @@ void take(std::optional<bool> value, bool& target) {
 }
 
 void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 7> keys{"waves",
+    static constexpr std::array<std::string_view, 9> keys{"waves",
                                                           "general_by_group",
                                                           "breakdowns",
                                                           "education_indicators",
+                                                          "region_index",
+                                                          "macro_region_order",
                                                           "assumed_respondents_2020",
                                                           "assumed_general_secondary",
                                                           "assumed_professional"};
@@ -51,6 +53,8 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
             settings.breakdowns.push_back(kBreakdownFactors[static_cast<std::size_t>(factor)]);
     }
     take(reader.truth("education_indicators"), settings.education_indicators);
+    take(reader.truth("region_index"), settings.region_index);
+    take(reader.truth("macro_region_order"), settings.macro_region_order);
     take(reader.truth("general_by_group"), settings.general_by_group);
     take(reader.number("assumed_respondents_2020", 100, 1e6, "respondents"),
          settings.assumed_respondents_2020);
@@ -61,8 +65,9 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
 }
 
 void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 5> keys{
-        "design_effect", "shared_wave_bias", "item_drift", "unforeseen_drift", "noise_countries"};
+    static constexpr std::array<std::string_view, 6> keys{"design_effect",   "shared_wave_bias",
+                                                          "item_drift",      "unforeseen_drift",
+                                                          "noise_countries", "region_methodology"};
     TableReader reader(table, "[errors]", keys, faults);
     take(reader.whole_number("noise_countries", 20, 100'000, "countries"), setup.noise_countries);
     CovarianceSettings& settings = setup.covariance;
@@ -70,12 +75,14 @@ void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     take(reader.number("shared_wave_bias", 0.0, 0.2, "net"), settings.shared_wave_bias);
     take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
     take(reader.number("unforeseen_drift", 0.0, 0.3, "net a year"), settings.unforeseen_drift);
+    take(reader.number("region_methodology", 0.0, 0.3, "index"), settings.region_methodology);
 }
 
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 8> keys{
-        "scale",           "seed",      "starts",  "most_iterations",
-        "difference_step", "tolerance", "members", "integrate_over"};
+    static constexpr std::array<std::string_view, 9> keys{
+        "scale",     "seed",    "starts",         "most_iterations", "difference_step",
+        "tolerance", "members", "integrate_over", "also_fit"};
+    static constexpr std::array<std::string_view, 1> fittable{"anchor.region"};
     static constexpr std::array<std::string_view, 14> integrable{"social",
                                                                  "social.susceptibility",
                                                                  "social.confidence_width",
@@ -95,6 +102,11 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
         setup.integrate_over.clear();
         for (const int name : reader.codes("integrate_over", integrable))
             setup.integrate_over.emplace_back(integrable[static_cast<std::size_t>(name)]);
+    }
+    if (reader.has("also_fit")) {
+        setup.also_fit.clear();
+        for (const int name : reader.codes("also_fit", fittable))
+            setup.also_fit.emplace_back(fittable[static_cast<std::size_t>(name)]);
     }
     take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);
     int seed = static_cast<int>(setup.seed);
@@ -171,6 +183,16 @@ CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
 }
 
 } // namespace
+
+InputData inputs_of(InputData inputs, const CalibrationSetup& setup) {
+    if (!setup.survey_folder.empty())
+        inputs.survey = load_survey_tables(setup.survey_folder);
+    for (const std::string& family : setup.also_fit)
+        for (PriorRow& prior : inputs.priors)
+            if (prior.name == family)
+                prior.fitted = true;
+    return inputs;
+}
 
 CalibrationSetup read_setup(const std::filesystem::path& path) {
     return read_based_on(path, 0);

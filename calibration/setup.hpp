@@ -11,6 +11,7 @@
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
 #include "model/dynamics/switches.hpp"
+#include "model/inputs/input_data.hpp"
 
 namespace kozqaras {
 
@@ -26,6 +27,9 @@ struct CalibrationSetup {
     /// Parameters, or families of them (name up to the first dot), that the posterior is integrated
     /// over (inference::nested_posterior); empty: the joint mode with its Laplace approximation.
     std::vector<std::string> integrate_over;
+    /// Families of parameters that are fitted though their prior says they are not: what a set-up
+    /// with more targets can inform.
+    std::vector<std::string> also_fit;
     int noise_countries = 0; ///< to measure the noise of the simulation; 0: independent, assumed
     TargetSettings targets;
     CovarianceSettings covariance;
@@ -34,6 +38,9 @@ struct CalibrationSetup {
     /// Other processes that take a share of every batch of simulations; null: none.
     std::shared_ptr<MemberExchange> exchange{};
 };
+
+/// `inputs` as the set-up has them: its survey tables, its fitted parameters.
+[[nodiscard]] InputData inputs_of(InputData inputs, const CalibrationSetup& setup);
 
 /// Reads `path`; with `based_on` what it does not say is taken from that set-up. Relative folders
 /// and files are meant from the folder of the set-up that names them. InputError with all faults of

@@ -28,23 +28,16 @@ class Components {
     std::map<std::tuple<TargetKind, int, int, int>, Eigen::Index> places_;
 };
 
-/// Questions that enter `target`, an indicator or a composite, with their weights.
-std::vector<std::pair<int, double>> weighted_questions(const Target& target,
-                                                       std::span<const Question> questions) {
-    std::array<int, kIndicatorCount> counted{};
-    const auto asked = [&](const Question& question) {
-        return target.wave >= kWaveCount || question.asked[static_cast<std::size_t>(target.wave)];
-    };
-    for (const Question& question : questions)
-        counted[static_cast<std::size_t>(question.indicator)] += asked(question) ? 1 : 0;
-    const bool composite = target.kind == TargetKind::group_composite;
-    std::vector<std::pair<int, double>> result;
-    for (std::size_t q = 0; q < questions.size(); ++q)
-        if (asked(questions[q]) && (composite || questions[q].indicator == target.indicator))
-            result.emplace_back(static_cast<int>(q),
-                                (composite ? 1.0 / kIndicatorCount : 1.0) /
-                                    counted[static_cast<std::size_t>(questions[q].indicator)]);
-    return result;
+std::vector<GroupWeight> groups_of(const Target& target) {
+    return target.contrast.empty() ? std::vector<GroupWeight>{{target.group, 1.0}}
+                                   : target.contrast;
+}
+
+std::vector<std::pair<int, double>> questions_of(const Target& target,
+                                                 std::span<const Question> questions) {
+    if (target.question >= 0)
+        return {{target.question, 1.0}};
+    return weighted_questions(target, questions);
 }
 
 } // namespace
@@ -55,16 +48,16 @@ TargetComponents components_of(const std::vector<Target>& targets,
     std::vector<Eigen::Triplet<double>> weights;
     for (std::size_t t = 0; t < targets.size(); ++t) {
         const auto row = static_cast<Eigen::Index>(t);
-        if (targets[t].question >= 0) {
-            weights.emplace_back(row, found.place_of(targets[t]), 1.0);
-            continue;
-        }
-        Target single = targets[t];
-        single.kind = TargetKind::net;
-        for (const auto& [question, weight] : weighted_questions(targets[t], questions)) {
-            single.question = question;
-            weights.emplace_back(row, found.place_of(single), weight);
-        }
+        for (const auto& [group, of_group] : groups_of(targets[t]))
+            for (const auto& [question, of_question] : questions_of(targets[t], questions)) {
+                Target single = targets[t];
+                single.kind = targets[t].question >= 0 ? targets[t].kind : TargetKind::net;
+                single.group = group;
+                single.contrast.clear();
+                single.one_sided = false; // that is of the sum
+                single.question = question;
+                weights.emplace_back(row, found.place_of(single), of_group * of_question);
+            }
     }
     TargetComponents result;
     result.components = std::move(found.components);

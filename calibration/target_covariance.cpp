@@ -9,6 +9,9 @@ namespace kozqaras {
 
 namespace {
 
+/// A composite is the mean of four indicators; these correlate by half.
+constexpr double kWithComposite = (1.0 + 3 * 0.5) / 4;
+
 /// Variance of one answer coded +1, 0, -1 with this net and share of no opinion.
 double net_variance(double net, double neither) {
     return std::max(1e-4, (1.0 - neither) - net * net);
@@ -69,7 +72,7 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
                 ? std::nullopt
                 : std::optional(static_cast<std::size_t>(everyone - targets_.begin())));
         attitude_.push_back(
-            target.question < 0
+            target.question < 0 || !target.contrast.empty() // a contrast has no bias of a wave
                 ? -1
                 : static_cast<int>(
                       survey.questions[static_cast<std::size_t>(target.question)].attitude));
@@ -77,6 +80,8 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
 }
 
 double TargetCovariance::sampling_variance(const Target& target, double expected) const {
+    if (!target.contrast.empty())
+        return target.one_sided ? 1.0 : target.contrast_variance;
     double answer = 0.0;
     switch (target.kind) {
     case TargetKind::net:
@@ -113,8 +118,6 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     const Target &left = targets_[i], &right = targets_[j];
     if (std::min(left.wave, right.wave) < kWaveCount)
         return 0.0;
-    // A composite is the mean of four indicators, whose walks correlate by half.
-    constexpr double kWithComposite = (1.0 + 3 * 0.5) / 4;
     const bool composite =
         left.kind == TargetKind::group_composite || right.kind == TargetKind::group_composite;
     const bool same = !composite && left.indicator == right.indicator;
@@ -136,6 +139,17 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     return value;
 }
 
+double TargetCovariance::contrast_covariance(std::size_t i, std::size_t j) const {
+    const Target &left = targets_[i], &right = targets_[j];
+    if (left.contrast.empty() || right.contrast.empty() || left.one_sided || right.one_sided ||
+        left.wave != right.wave || left.contrast.front().group != right.contrast.front().group)
+        return 0.0;
+    // The same respondents: as between indicators of further waves.
+    const bool composite = left.kind != right.kind;
+    return (composite ? kWithComposite : 0.5) *
+           std::sqrt(left.contrast_variance * right.contrast_variance);
+}
+
 double TargetCovariance::opposite_correlation(std::size_t i, std::size_t j,
                                               const Eigen::VectorXd& expected) const {
     const bool left_negative = targets_[i].kind == TargetKind::negative;
@@ -151,6 +165,8 @@ double TargetCovariance::opposite_correlation(std::size_t i, std::size_t j,
 double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const {
     const Target &left = targets_[i], &right = targets_[j];
+    if (!left.contrast.empty() || !right.contrast.empty())
+        return 0.0;
     if (left.question < 0 || left.question != right.question || left.wave != right.wave)
         return 0.0;
     const double a = expected[static_cast<Eigen::Index>(i)],
@@ -173,9 +189,17 @@ void TargetCovariance::add_simulation_noise(const Eigen::VectorXd& expected,
     if (!settings_.simulation_noise) {
         // Persons differ less in expected than in given answers: 0.3 of the variance.
         for (Eigen::Index i = 0; i < size; ++i) {
-            const int group = targets_[static_cast<std::size_t>(i)].group;
-            const double agents = agents_ * joint_shares_(group, group);
-            covariance(i, i) += kPaths * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
+            const Target& target = targets_[static_cast<std::size_t>(i)];
+            if (target.one_sided)
+                continue; // known to a standard error far beyond it
+            const auto variance = [&](int group) {
+                const double agents = agents_ * joint_shares_(group, group);
+                return kPaths * 0.3 * share_variance(0.5) / std::max(agents, 1.0);
+            };
+            if (target.contrast.empty())
+                covariance(i, i) += variance(target.group);
+            for (const auto& [group, weight] : target.contrast)
+                covariance(i, i) += weight * weight * variance(group);
         }
         return;
     }
@@ -184,7 +208,7 @@ void TargetCovariance::add_simulation_noise(const Eigen::VectorXd& expected,
     Eigen::VectorXd factor = Eigen::VectorXd::Ones(size); // less where nearly all agree
     for (Eigen::Index i = 0; i < size; ++i) {
         const auto& target = targets_[static_cast<std::size_t>(i)];
-        if (target.question < 0)
+        if (target.question < 0 || !target.contrast.empty())
             continue;
         const bool net = target.kind == TargetKind::net;
         const auto unit = [&](double value) {
@@ -203,9 +227,10 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
         const auto left = static_cast<std::size_t>(i);
         for (Eigen::Index j = 0; j < i; ++j) {
             const auto right = static_cast<std::size_t>(j);
-            double value = answer_covariance(left, right, expected);
-            if (attitude_[left] >= 0 && targets_[left].wave == targets_[right].wave &&
-                attitude_[left] == attitude_[right])
+            double value =
+                answer_covariance(left, right, expected) + contrast_covariance(left, right);
+            if (attitude_[left] >= 0 && attitude_[right] >= 0 &&
+                targets_[left].wave == targets_[right].wave && attitude_[left] == attitude_[right])
                 value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(targets_[left]) *
                          bias_weight(targets_[right]);
             value += further_wave_covariance(left, right);
@@ -213,9 +238,9 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
         }
         const Target& target = targets_[left];
         double variance = sampling_variance(target, expected[i]);
-        if (target.question >= 0)
+        if (attitude_[left] >= 0)
             variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
-        if (target.kind == TargetKind::net)
+        if (target.kind == TargetKind::net && target.contrast.empty())
             variance += settings_.item_drift * settings_.item_drift;
         covariance(i, i) = variance + further_wave_covariance(left, left);
     }

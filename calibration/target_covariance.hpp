@@ -33,6 +33,9 @@ struct CovarianceSettings {
     /// wave to a further one; common to an indicator, correlated by half between indicators. An
     /// estimate of ours; the composite rose by about 0.07 a year from 2020 to 2023.
     double unforeseen_drift = 0.04;
+    /// s.d. of a region's distance from the country between the methodology of 2022 and the
+    /// model's, where the general or a geopolitical question enters. An estimate of ours.
+    double region_methodology = 0.05;
     /// In place of an independent variance of 0.075 / agents per target; of the same targets. Null:
     /// not measured.
     std::shared_ptr<const SimulationNoise> simulation_noise{};
@@ -58,6 +61,8 @@ class TargetCovariance {
   private:
     [[nodiscard]] double answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const;
+    /// Two printed numbers of one region and wave.
+    [[nodiscard]] double contrast_covariance(std::size_t i, std::size_t j) const;
     /// Adds the noise of the simulation, twice: the data's path and the frozen one.
     void add_simulation_noise(const Eigen::VectorXd& expected, Eigen::MatrixXd& covariance) const;
     /// Minus the correlation of answering positive and negative: of one person sqrt(p n / ((1 - p)

@@ -163,8 +163,36 @@ std::vector<Target> breakdown_targets(const SurveyTables& survey) {
     return targets;
 }
 
+std::vector<std::pair<int, double>> weighted_questions(const Target& target,
+                                                       std::span<const Question> questions) {
+    std::array<int, kIndicatorCount> counted{};
+    const auto asked = [&](const Question& question) {
+        return target.wave >= kWaveCount || question.asked[static_cast<std::size_t>(target.wave)];
+    };
+    for (const Question& question : questions)
+        counted[static_cast<std::size_t>(question.indicator)] += asked(question) ? 1 : 0;
+    const bool composite = target.kind == TargetKind::group_composite;
+    std::vector<std::pair<int, double>> result;
+    for (std::size_t q = 0; q < questions.size(); ++q)
+        if (asked(questions[q]) && (composite || questions[q].indicator == target.indicator))
+            result.emplace_back(static_cast<int>(q),
+                                (composite ? 1.0 / kIndicatorCount : 1.0) /
+                                    counted[static_cast<std::size_t>(questions[q].indicator)]);
+    return result;
+}
+
 double simulated_value(const Target& target, std::span<const float> shares,
                        std::span<const Question> questions) {
+    if (!target.contrast.empty()) {
+        double sum = 0.0;
+        Target single = target;
+        single.contrast.clear();
+        for (const auto& [group, weight] : target.contrast) {
+            single.group = group;
+            sum += weight * simulated_value(single, shares, questions);
+        }
+        return sum;
+    }
     const std::size_t group_start = (static_cast<std::size_t>(target.wave) * kGroupCount +
                                      static_cast<std::size_t>(target.group)) *
                                     kQuestionCount * 2;

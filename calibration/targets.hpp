@@ -20,6 +20,12 @@ enum class TargetKind : std::uint8_t {
     group_composite  ///< the composite of a group
 };
 
+/// A group's part in a contrast.
+struct GroupWeight {
+    int group = 0;
+    double weight = 0;
+};
+
 struct Target {
     TargetKind kind{};
     int wave = 0;      ///< 0..2, kWaveCount and more: further waves
@@ -30,8 +36,13 @@ struct Target {
     double respondents = 0; ///< of the wave or of the group
     double rounding = 0;    ///< half the last printed digit
     double years_after = 0; ///< further waves: since the last shipped one
-    std::string family;     ///< e.g. "nets 2020", "shares by age 2023"
-    std::string label;      ///< e.g. "econ_trade, wealth 4, 2023"
+    /// In place of `group`: the weighted sum over these groups. Empty: none.
+    std::vector<GroupWeight> contrast{};
+    double contrast_variance = 0; ///< of a contrast: all that the printed number may be off by
+    /// The contrast is only known to lie above `value` (calibration/one_sided.hpp).
+    bool one_sided = false;
+    std::string family; ///< e.g. "nets 2020", "shares by age 2023"
+    std::string label;  ///< e.g. "econ_trade, wealth 4, 2023"
 };
 
 struct TargetSettings {
@@ -41,6 +52,8 @@ struct TargetSettings {
     bool education_indicators = true;
     bool general_by_group =
         true; ///< the general indicator of the breakdowns: its question has no printed shares
+    bool region_index = false;              ///< values and signs of regions, 2020 and 2021
+    bool macro_region_order = false;        ///< order of macro-regions, 2023
     double assumed_respondents_2020 = 2000; ///< n of 2020 is not printed
     double assumed_general_secondary = 154; ///< group sizes by education, estimates
     double assumed_professional = 690;
@@ -53,6 +66,10 @@ struct TargetSettings {
 
 /// All 448 printed shares of groups, for the report.
 [[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
+
+/// Questions that enter an indicator or the composite in the wave of `target`, and their weights.
+[[nodiscard]] std::vector<std::pair<int, double>>
+weighted_questions(const Target& target, std::span<const Question> questions);
 
 /// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as
 /// in RunResult::wave_shares, followed by more_wave_shares.

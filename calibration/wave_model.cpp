@@ -1,12 +1,14 @@
 #include "calibration/wave_model.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "calibration/inference/conditional_surrogate.hpp"
 #include "calibration/inference/nested_posterior.hpp"
 #include "calibration/member_waves.hpp"
+#include "calibration/regional_targets.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/random.hpp"
 #include "model/engine/member_shares.hpp"
@@ -36,6 +38,12 @@ bool is_named(const std::string& name, const std::vector<std::string>& wanted) {
     });
 }
 
+double value_of(const Target& target, std::span<const float> shares,
+                std::span<const Question> questions) {
+    const double value = simulated_value(target, shares, questions);
+    return target.one_sided ? one_sided_value(target, value) : value;
+}
+
 } // namespace
 
 WaveModel::WaveModel(std::shared_ptr<const World> world,
@@ -47,10 +55,10 @@ WaveModel::WaveModel(std::shared_ptr<const World> world,
     plan_.switches = setup.switches;
     plan_.exchange = setup.exchange;
     base_ = prior_as_posterior(*plan_.registry);
-    targets_ = make_targets(plan_.world->inputs.survey, setup.targets);
+    targets_ = targets_of(plan_.world->inputs, setup);
     add_further_waves(setup);
     components_ = components_of(targets_, plan_.world->inputs.survey.questions);
-    expected_simulations_ = expected_runs(setup, *plan_.registry, plan_.world->inputs.survey).all;
+    expected_simulations_ = expected_runs(setup, *plan_.registry, plan_.world->inputs).all;
 }
 
 void WaveModel::add_further_waves(const CalibrationSetup& setup) {
@@ -113,22 +121,45 @@ MatrixXd WaveModel::expected_components(const MatrixXd& points) const {
 }
 
 MatrixXd WaveModel::expected(const MatrixXd& points) const {
-    return components_.outputs * expected_components(points);
+    MatrixXd values = components_.outputs * expected_components(points);
+    for (std::size_t t = 0; t < targets_.size(); ++t)
+        if (targets_[t].one_sided)
+            for (double& value : values.row(static_cast<Eigen::Index>(t)))
+                value = one_sided_value(targets_[t], value);
+    return values;
+}
+
+std::pair<VectorXd, VectorXd> WaveModel::curve(const VectorXd& sums) const {
+    VectorXd values = sums, slopes = VectorXd::Ones(sums.size());
+    for (std::size_t t = 0; t < targets_.size(); ++t)
+        if (const auto i = static_cast<Eigen::Index>(t); targets_[t].one_sided) {
+            values[i] = one_sided_value(targets_[t], sums[i]);
+            slopes[i] = one_sided_slope(targets_[t], sums[i]);
+        }
+    return {values, slopes};
 }
 
 inference::SeparableSimulator WaveModel::separable() const {
     return {[this](const MatrixXd& points) { return expected_components(points); },
-            components_.outputs,
+            components_.outputs, [this](const VectorXd& sums) { return curve(sums); },
             moved_components(components_.components, fitted_names(registry()),
                              world().inputs.survey.questions)};
 }
 
+std::vector<Target> targets_of(const InputData& inputs, const CalibrationSetup& setup) {
+    auto targets = make_targets(inputs.survey, setup.targets);
+    auto regional = regional_targets(inputs, setup.targets, setup.covariance);
+    targets.insert(targets.end(), std::make_move_iterator(regional.begin()),
+                   std::make_move_iterator(regional.end()));
+    return targets;
+}
+
 ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistry& registry,
-                           const SurveyTables& survey) {
+                           const InputData& inputs) {
+    const auto& survey = inputs.survey;
     constexpr std::uint64_t kIterations = 8, kTrials = 4, kCorrections = 2;
     const auto names = fitted_names(registry);
-    const auto components =
-        components_of(make_targets(survey, setup.targets), survey.questions).components;
+    const auto components = components_of(targets_of(inputs, setup), survey.questions).components;
     const auto shared =
         inference::shared_runs(moved_components(components, names, survey.questions));
     ExpectedRuns runs;
@@ -143,7 +174,7 @@ ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistr
                          fmt::format("{} parameters; at most {} can be integrated over", integrated,
                                      inference::kMostIntegrated));
     if (integrated > 0)
-        runs.all += inference::design_size(integrated) * runs.linearisation;
+        runs.all += inference::expected_nested_runs(integrated, runs.linearisation);
     return runs;
 }
 
@@ -155,7 +186,7 @@ MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& ta
         const auto shares = wave_shares_of(result, member);
         for (std::size_t t = 0; t < targets.size(); ++t)
             values(static_cast<Eigen::Index>(t), static_cast<Eigen::Index>(member)) =
-                simulated_value(targets[t], shares, questions);
+                value_of(targets[t], shares, questions);
     }
     return values;
 }
@@ -174,8 +205,10 @@ CalibrationProblem problem_of(const WaveModel& model, const TargetCovariance& co
         return covariance(expected);
     };
     problem.observed.resize(static_cast<Eigen::Index>(model.targets().size()));
-    for (std::size_t t = 0; t < model.targets().size(); ++t)
-        problem.observed[static_cast<Eigen::Index>(t)] = model.targets()[t].value;
+    for (std::size_t t = 0; t < model.targets().size(); ++t) {
+        const Target& target = model.targets()[t];
+        problem.observed[static_cast<Eigen::Index>(t)] = target.one_sided ? 0.0 : target.value;
+    }
     VectorXd means(static_cast<Eigen::Index>(model.registry().size())), deviations = means;
     for (std::size_t i = 0; i < model.registry().size(); ++i) {
         means[static_cast<Eigen::Index>(i)] = model.registry().specs()[i].prior_mean;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <Eigen/Dense>
@@ -65,6 +66,9 @@ class WaveModel {
 
   private:
     void add_further_waves(const CalibrationSetup& setup);
+    /// Expected targets and their slopes, by what their sums of components are.
+    [[nodiscard]] std::pair<Eigen::VectorXd, Eigen::VectorXd>
+    curve(const Eigen::VectorXd& sums) const;
     [[nodiscard]] Eigen::MatrixXd expected_components(const Eigen::MatrixXd& points) const;
 
     std::stop_token stop_;
@@ -84,6 +88,10 @@ class WaveModel {
                                                const std::vector<Target>& targets,
                                                const std::vector<Question>& questions);
 
+/// All targets of a set-up but those of its further waves.
+[[nodiscard]] std::vector<Target> targets_of(const InputData& inputs,
+                                             const CalibrationSetup& setup);
+
 /// Simulated parameter vectors that a calibration takes: of one linearisation, and about how many
 /// in all (searches end when they have settled, not after a number of iterations known before).
 struct ExpectedRuns {
@@ -92,7 +100,7 @@ struct ExpectedRuns {
 
 [[nodiscard]] ExpectedRuns expected_runs(const CalibrationSetup& setup,
                                          const ParameterRegistry& registry,
-                                         const SurveyTables& survey);
+                                         const InputData& inputs);
 
 /// The covariance of `targets` with the sample and the number of agents of `world`.
 [[nodiscard]] TargetCovariance covariance_of(const World& world, std::vector<Target> targets,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -20,97 +21,34 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double kWithin = 2.0;   ///< design steps: a mode farther out wants a new design
-constexpr double kFarthest = 1.5; ///< how far a new design goes
-/// A posterior s.d. that is a smaller part of a design's step wants smaller steps.
-constexpr double kNarrowest = 0.33;
-constexpr double kSuitable = 1.25; ///< step of a new design, posterior s.d.
-constexpr double kShrink = 3.0;    ///< and at most so much smaller
-constexpr double kHeavyTail = 7;   ///< degrees of freedom of the proposals
-constexpr int kCorrections = 2;    ///< rounds that make draws true to the simulator
+constexpr double kHeavyTail = 7; ///< degrees of freedom of the proposals
+constexpr int kCorrections = 2;  ///< rounds that make draws true to the simulator
 
-/// Log densities at the columns of `points`, in parallel.
-VectorXd log_densities(const ConditionalSurrogate& surrogate, const MatrixXd& points) {
+/// log of the density of `proposals` taken together in equal parts, at the columns of `points`.
+VectorXd log_mixture(const std::vector<Mixture>& proposals, const MatrixXd& points) {
+    MatrixXd each(points.cols(), static_cast<Index>(proposals.size()));
+    for (std::size_t p = 0; p < proposals.size(); ++p)
+        each.col(static_cast<Index>(p)) = proposals[p].log_density(points);
     VectorXd result(points.cols());
-    for_blocks(static_cast<std::size_t>(points.cols()), 1, [&](std::size_t begin, std::size_t end) {
-        for (auto i = static_cast<Index>(begin); i < static_cast<Index>(end); ++i)
-            result[i] = surrogate.at(points.col(i)).log_density;
-    });
+    for (Index i = 0; i < points.cols(); ++i)
+        result[i] =
+            log_sum_exp(each.row(i).transpose()) - std::log(static_cast<double>(proposals.size()));
     return result;
 }
 
-/// The log density as a quadratic around a point: differences of 0.2 design steps.
-struct Quadratic {
-    double value = 0;
-    VectorXd gradient;
-    MatrixXd curvature; ///< of minus the log density
-
-    Quadratic(const ConditionalSurrogate& surrogate, const VectorXd& at)
-        : gradient(at.size()), curvature(at.size(), at.size()) {
-        constexpr double h = 0.2;
-        const Index n = at.size();
-        MatrixXd points = at.replicate(1, 1 + 2 * n + n * (n - 1) / 2);
-        Index next = 1;
-        for (Index j = 0; j < n; ++j) {
-            points(j, next++) += h;
-            points(j, next++) -= h;
-        }
-        for (Index j = 0; j < n; ++j)
-            for (Index k = j + 1; k < n; ++k) {
-                points(j, next) += h;
-                points(k, next++) += h;
-            }
-        const VectorXd values = log_densities(surrogate, points);
-        value = values[0];
-        for (Index j = 0; j < n; ++j) {
-            gradient[j] = (values[1 + 2 * j] - values[2 + 2 * j]) / (2 * h);
-            curvature(j, j) = -(values[1 + 2 * j] + values[2 + 2 * j] - 2 * value) / (h * h);
-        }
-        next = 1 + 2 * n;
-        for (Index j = 0; j < n; ++j)
-            for (Index k = j + 1; k < n; ++k)
-                curvature(j, k) = curvature(k, j) =
-                    -(values[next++] - value - h * (gradient[j] + gradient[k]) +
-                      h * h / 2 * (curvature(j, j) + curvature(k, k))) /
-                    (h * h);
-    }
-
-    /// Covariance of the normal with this curvature; directions in which the density does not fall
-    /// are given a s.d. of two design steps.
-    [[nodiscard]] MatrixXd covariance() const {
-        constexpr double kLeast = 0.25;
-        const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(curvature);
-        return solver.eigenvectors() *
-               solver.eigenvalues().cwiseMax(kLeast).cwiseInverse().asDiagonal() *
-               solver.eigenvectors().transpose();
-    }
-};
-
-/// Newton's method with the step halved until the density rises.
-VectorXd mode_of(const ConditionalSurrogate& surrogate, Index size) {
-    constexpr int kIterations = 12, kHalvings = 5;
-    constexpr double kSettled = 0.02;
-    VectorXd at = VectorXd::Zero(size);
-    for (int iteration = 0; iteration < kIterations; ++iteration) {
-        const Quadratic here(surrogate, at);
-        VectorXd step = here.covariance() * here.gradient;
-        step *= std::min(1.0, 1.0 / step.lpNorm<Eigen::Infinity>());
-        MatrixXd trials(size, kHalvings);
-        for (int i = 0; i < kHalvings; ++i)
-            trials.col(i) = (at + std::ldexp(1.0, -i) * step).cwiseMax(-3.0).cwiseMin(3.0);
-        const VectorXd values = log_densities(surrogate, trials);
-        Index best = 0;
-        if (values.maxCoeff(&best) <= here.value)
+/// Weights of the largest power up to 1 that leaves an effective size of at least `wanted`.
+VectorXd tempered(const VectorXd& log_weights, double wanted) {
+    constexpr double kFactor = 0.8;
+    constexpr int kMost = 30;
+    double power = 1.0;
+    for (int i = 0; i < kMost; ++i, power *= kFactor)
+        if (kish_sample_size(normalised_weights(power * log_weights)) >= wanted)
             break;
-        const VectorXd moved = trials.col(best) - at;
-        at = trials.col(best);
-        if (moved.lpNorm<Eigen::Infinity>() < kSettled)
-            break;
-    }
-    return at;
+    return normalised_weights(power * log_weights);
 }
 
-/// Design after design, until one holds the mode.
+/// Adaptive multiple importance sampling of the few: rounds of draws from what the rounds before
+/// have found, all weighted by the mixture of all proposals.
 class Rounds {
   public:
     Rounds(const CalibrationProblem& problem, const std::vector<Index>& parameters,
@@ -120,124 +58,166 @@ class Rounds {
           settings_(settings),
           stop_(stop) {}
 
-    void run(VectorXd centre) {
+    void run(const VectorXd& start) {
         NoProgress silent;
-        VectorXd steps = settings_.design_step * problem_.prior_standard_deviation(partition_.psi);
+        const auto few = static_cast<Index>(partition_.psi.size());
+        const CalibrationProblem others = with_held(problem_, partition_.psi, start);
+        const auto map =
+            levenberg_marquardt(others, start(partition_.others), settings_.search, stop_, silent);
+        iterations = map.iterations;
+        surrogate.emplace(problem_, partition_,
+                          partition_.joined(start(partition_.psi), map.parameters),
+                          map.observation_covariance, settings_.search.difference_step);
+        const VectorXd centre = surrogate->coordinates(start(partition_.psi));
+        const MatrixXd design = (settings_.design_step * central_composite(few)).colwise() + centre;
+        // The corners start from what the axes tell.
+        linearise_design(design.leftCols(1 + 2 * few));
+        const MatrixXd corners = design.rightCols(design.cols() - 1 - 2 * few);
+        (void)surrogate->find(corners, stop_);
+        linearise_design(corners);
+        const VectorXd weight = tempered(design_densities_, 3.0 * static_cast<double>(few));
+        VectorXd mean = weighted_mean(design, weight);
+        MatrixXd covariance = weighted_covariance(design, weight);
         for (rounds = 1;; ++rounds) {
-            const CalibrationProblem others = with_held(problem_, partition_.psi, centre);
-            const VectorXd start = centre(partition_.others);
-            const auto found = levenberg_marquardt(others, start, settings_.search, stop_, silent);
-            iterations += found.iterations;
-            simulations += found.simulations;
-            centre(partition_.others) = found.parameters;
-            surrogate.emplace(problem_, partition_, centre, found.observation_covariance, steps,
-                              settings_.search.difference_step, stop_);
-            simulations += surrogate->simulations();
-            mode = mode_of(*surrogate, static_cast<Index>(partition_.psi.size()));
-            const Eigen::ArrayXd deviations =
-                Quadratic(*surrogate, mode).covariance().diagonal().array().sqrt();
-            const auto narrow = (deviations < kNarrowest).eval();
-            suits = mode.lpNorm<Eigen::Infinity>() < kWithin && !narrow.any();
-            converged = suits && found.converged;
-            if (suits || rounds == settings_.most_rounds)
-                return;
-            const VectorXd next = mode.cwiseMax(-kFarthest).cwiseMin(kFarthest);
-            centre = partition_.joined(surrogate->psi(next), surrogate->at(next).mean);
-            steps.array() *= narrow.select((kSuitable * deviations).max(1.0 / kShrink), 1.0);
+            sample(Mixture({1.0}, {mean}, {covariance}, kHeavyTail));
+            converged = map.converged && weights.effective_size >= settings_.effective_size &&
+                        error < settings_.most_error;
+            if (converged || rounds == settings_.most_rounds)
+                break;
+            const VectorXd next = tempered(log_weights, 5.0 * static_cast<double>(few));
+            mean = weighted_mean(points, next);
+            covariance = weighted_covariance(points, next);
         }
+        simulations = map.simulations + surrogate->simulations();
     }
 
     std::optional<ConditionalSurrogate> surrogate;
-    VectorXd mode;
+    MatrixXd points;                ///< of the few
+    std::vector<Conditional> found; ///< the others there
+    VectorXd log_weights;
+    SmoothedWeights weights;
+    double error = 0; ///< of log densities of the heaviest points before they were linearised
     int rounds = 0, iterations = 0, simulations = 0;
-    bool suits = false, converged = false;
+    bool converged = false;
 
   private:
+    void linearise_design(const MatrixXd& design) {
+        MatrixXd others(static_cast<Index>(partition_.others.size()), design.cols());
+        for (Index i = 0; i < design.cols(); ++i)
+            others.col(i) = surrogate->optimum(design.col(i));
+        for (const Conditional& one : surrogate->linearise(design, others, stop_)) {
+            design_densities_.conservativeResize(design_densities_.size() + 1);
+            design_densities_[design_densities_.size() - 1] = one.log_density();
+        }
+    }
+
+    void sample(const Mixture& proposal) {
+        constexpr int kParts = 3; // of the linearised: any proposals first, then the heaviest
+        const Index known = points.cols();
+        const MatrixXd drawn = proposal.draw(
+            settings_.proposals, settings_.seed + static_cast<std::uint64_t>(proposals_.size()));
+        proposals_.push_back(proposal);
+        const MatrixXd any = drawn.leftCols(settings_.linearised / kParts);
+        std::vector<Conditional> new_ones = surrogate->find(any, stop_);
+        MatrixXd others(static_cast<Index>(partition_.others.size()), any.cols());
+        for (Index i = 0; i < any.cols(); ++i)
+            others.col(i) = new_ones[static_cast<std::size_t>(i)].mean;
+        new_ones = surrogate->linearise(any, others, stop_);
+        own_volume_.resize(found.size() + new_ones.size(), true);
+        found.insert(found.end(), new_ones.begin(), new_ones.end());
+        new_ones = surrogate->find(drawn.rightCols(drawn.cols() - any.cols()), stop_);
+        found.insert(found.end(), new_ones.begin(), new_ones.end());
+        own_volume_.resize(found.size(), false);
+        points.conservativeResize(drawn.rows(), known + drawn.cols());
+        points.rightCols(drawn.cols()) = drawn;
+        weigh();
+        for (int part = 1; part < kParts; ++part)
+            linearise_heaviest(settings_.linearised / kParts);
+    }
+
+    /// Those that count most are given derivatives of their own.
+    void linearise_heaviest(int count) {
+        std::vector<Index> order(found.size());
+        std::iota(order.begin(), order.end(), Index{0});
+        std::erase_if(order, [&](Index i) { return own_volume_[static_cast<std::size_t>(i)]; });
+        std::ranges::stable_sort(order, std::greater{}, [&](Index i) { return log_weights[i]; });
+        order.resize(std::min(order.size(), static_cast<std::size_t>(count)));
+        MatrixXd others(static_cast<Index>(partition_.others.size()),
+                        static_cast<Index>(order.size()));
+        for (std::size_t i = 0; i < order.size(); ++i)
+            others.col(static_cast<Index>(i)) = found[static_cast<std::size_t>(order[i])].mean;
+        auto exact = surrogate->linearise(columns_of(points, order), others, stop_);
+        double squares = 0.0;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            Conditional& expected = found[static_cast<std::size_t>(order[i])];
+            squares += std::pow(expected.log_density() - exact[i].log_density(), 2);
+            expected = std::move(exact[i]);
+            own_volume_[static_cast<std::size_t>(order[i])] = true;
+        }
+        error = order.empty() ? 0.0 : std::sqrt(squares / static_cast<double>(order.size()));
+        weigh();
+    }
+
+    void weigh() {
+        log_weights = -log_mixture(proposals_, points);
+        for (Index i = 0; i < points.cols(); ++i) {
+            Conditional& one = found[static_cast<std::size_t>(i)];
+            if (!own_volume_[static_cast<std::size_t>(i)])
+                one.log_volume = surrogate->log_volume(points.col(i));
+            log_weights[i] += one.log_density();
+        }
+        weights = pareto_smoothed(log_weights);
+    }
+
     const CalibrationProblem& problem_;
     Partition partition_;
     const NestedSettings& settings_;
     std::stop_token stop_;
+    std::vector<Mixture> proposals_;
+    std::vector<bool> own_volume_;
+    VectorXd design_densities_;
 };
-
-/// The few, weighted: design steps from the centre.
-struct WeightedProposals {
-    MatrixXd points;
-    SmoothedWeights weights;
-};
-
-WeightedProposals propose(const ConditionalSurrogate& surrogate, const VectorXd& mode,
-                          const NestedSettings& settings) {
-    const MatrixXd covariance = Quadratic(surrogate, mode).covariance();
-    const Eigen::LLT<MatrixXd> factor(covariance);
-    const Mixture proposal({1.0}, {mode}, {covariance}, kHeavyTail);
-    WeightedProposals result{proposal.draw(settings.proposals, settings.seed), {}};
-    MatrixXd inside = result.points;
-    for (Index i = 0; i < inside.cols(); ++i)
-        inside.col(i) = ConditionalSurrogate::trusted(inside.col(i));
-    // Outside the design the density falls on as the normal around the mode does.
-    const auto distance = [&](const MatrixXd& points) -> Eigen::VectorXd {
-        return factor.matrixL().solve(points.colwise() - mode).colwise().squaredNorm().transpose();
-    };
-    const VectorXd densities =
-        log_densities(surrogate, inside) - 0.5 * (distance(result.points) - distance(inside));
-    result.weights = pareto_smoothed(densities - proposal.log_density(result.points));
-    return result;
-}
 
 /// Mean and covariance of the mixture of normal conditionals.
-void add_moments(const ConditionalSurrogate& surrogate, const WeightedProposals& proposals,
-                 MaximumAPosteriori& map) {
+void add_moments(const Rounds& rounds, std::uint64_t seed, MaximumAPosteriori& map) {
+    const ConditionalSurrogate& surrogate = *rounds.surrogate;
     const Partition& partition = surrogate.partition();
     const auto others = static_cast<Index>(partition.others.size());
-    MatrixXd means(static_cast<Index>(partition.psi.size()) + others, proposals.points.cols());
+    MatrixXd all(static_cast<Index>(partition.psi.size()) + others, rounds.points.cols());
+    for (Index i = 0; i < all.cols(); ++i)
+        all.col(i) = partition.joined(surrogate.psi(rounds.points.col(i)),
+                                      rounds.found[static_cast<std::size_t>(i)].mean);
+    constexpr Index kChosen = 60; // what is left to the others changes slowly
     MatrixXd within = MatrixXd::Zero(others, others);
-    for (Index i = 0; i < proposals.points.cols(); ++i) {
-        const Conditional given = surrogate.at(proposals.points.col(i));
-        means.col(i) = partition.joined(surrogate.psi(proposals.points.col(i)), given.mean);
-        within += proposals.weights.weights[i] *
-                  given.precision.solve(MatrixXd::Identity(others, others));
-    }
-    map.parameters = weighted_mean(means, proposals.weights.weights);
-    map.covariance = weighted_covariance(means, proposals.weights.weights);
+    for (const Index i : systematic_choice(rounds.weights.weights, kChosen, seed))
+        within += surrogate.precision(rounds.found[static_cast<std::size_t>(i)].jacobian)
+                      .solve(MatrixXd::Identity(others, others)) /
+                  static_cast<double>(kChosen);
+    map.parameters = weighted_mean(all, rounds.weights.weights);
+    map.covariance = weighted_covariance(all, rounds.weights.weights);
     map.covariance(partition.others, partition.others) += within;
 }
 
-/// Draws of all parameters as the surrogate has them.
-struct SurrogateDraws {
-    std::vector<Index> proposals; ///< of each draw
-    MatrixXd draws;               ///< parameters x draws
-    MatrixXd residuals;           ///< whitened, of their expected values
-};
-
-SurrogateDraws drawn_from(const ConditionalSurrogate& surrogate, const WeightedProposals& proposals,
-                          const NestedSettings& settings) {
+/// Draws of all parameters; the others moved until their expected values are as their normal
+/// conditional has them (cf. corrected_draws).
+MatrixXd draws_of(const CalibrationProblem& problem, const Rounds& rounds,
+                  const NestedSettings& settings, const std::stop_token& stop, int& simulations) {
+    const ConditionalSurrogate& surrogate = *rounds.surrogate;
     const Partition& partition = surrogate.partition();
-    const auto others = static_cast<Index>(partition.others.size());
-    SurrogateDraws result;
-    result.proposals = systematic_choice(proposals.weights.weights, settings.draws, settings.seed);
-    result.draws.resize(others + static_cast<Index>(partition.psi.size()), settings.draws);
-    for (Index i = 0; i < result.draws.cols(); ++i) {
-        const VectorXd u = proposals.points.col(result.proposals[static_cast<std::size_t>(i)]);
-        const Conditional given = surrogate.at(u);
+    const auto chosen = systematic_choice(rounds.weights.weights, settings.draws, settings.seed);
+    MatrixXd draws(problem.prior_mean.size(), settings.draws);
+    MatrixXd residuals(problem.observed.size(), settings.draws);
+    for (Index i = 0; i < draws.cols(); ++i) {
+        const Index place = chosen[static_cast<std::size_t>(i)];
+        const Conditional& given = rounds.found[static_cast<std::size_t>(place)];
         RandomStream random(settings.seed, Purpose::parameter_draw, static_cast<std::uint64_t>(i));
-        VectorXd normals(others);
+        VectorXd normals(given.mean.size());
         for (double& value : normals)
             value = random.normal();
-        const VectorXd move = given.precision.matrixU().solve(normals);
-        result.residuals.conservativeResize(given.residual.size(), settings.draws);
-        result.draws.col(i) = partition.joined(surrogate.psi(u), given.mean + move);
-        result.residuals.col(i) = given.residual - given.jacobian * move;
+        const VectorXd move = surrogate.precision(given.jacobian).matrixU().solve(normals);
+        draws.col(i) = partition.joined(surrogate.psi(rounds.points.col(place)), given.mean + move);
+        residuals.col(i) = given.residual - given.jacobian * move;
     }
-    return result;
-}
-
-/// Draws of all parameters; the others moved until their expected values are as the surrogate has
-/// them (cf. corrected_draws).
-MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate& surrogate,
-                  const WeightedProposals& proposals, const NestedSettings& settings,
-                  const std::stop_token& stop, int& simulations) {
-    auto [chosen, draws, residuals] = drawn_from(surrogate, proposals, settings);
-    const auto& others = surrogate.partition().others;
     for (int round = 0; round < kCorrections && settings.draws > 0; ++round) {
         check_stop(stop);
         const MatrixXd expected = problem.simulate(draws);
@@ -245,10 +225,11 @@ MatrixXd draws_of(const CalibrationProblem& problem, const ConditionalSurrogate&
         const MatrixXd off =
             residuals - surrogate.whitened((-expected).colwise() + problem.observed);
         for (Index i = 0; i < draws.cols(); ++i) {
-            const Conditional given =
-                surrogate.at(proposals.points.col(chosen[static_cast<std::size_t>(i)]));
+            const Conditional& given =
+                rounds.found[static_cast<std::size_t>(chosen[static_cast<std::size_t>(i)])];
             VectorXd column = draws.col(i);
-            column(others) -= given.precision.solve(given.jacobian.transpose() * off.col(i));
+            column(partition.others) -=
+                surrogate.precision(given.jacobian).solve(given.jacobian.transpose() * off.col(i));
             draws.col(i) = column;
         }
     }
@@ -300,28 +281,36 @@ CalibrationProblem with_held(const CalibrationProblem& problem,
     return others;
 }
 
+std::uint64_t expected_nested_runs(Index parameters, std::uint64_t linearisation) {
+    const NestedSettings settings;
+    constexpr double kSteps = 1.3, kChords = 2.5; // for each point, on average
+    const auto design = static_cast<double>(central_composite(parameters).cols());
+    const double of_design = kSteps * design * static_cast<double>(linearisation),
+                 of_round = kChords * settings.proposals +
+                            settings.linearised * static_cast<double>(linearisation);
+    return static_cast<std::uint64_t>(of_design + 2.0 * of_round);
+}
+
 NestedPosterior nested_posterior(const CalibrationProblem& problem,
                                  const std::vector<Index>& parameters, const VectorXd& start,
                                  const NestedSettings& settings, const std::stop_token& stop) {
-    require(!parameters.empty() && settings.proposals >= 50, "nothing to integrate over");
+    require(!parameters.empty() && settings.proposals > settings.linearised,
+            "nothing to integrate over");
     Rounds rounds(problem, parameters, settings, stop);
     rounds.run(start);
-    const ConditionalSurrogate& surrogate = *rounds.surrogate;
-    const WeightedProposals proposals = propose(surrogate, rounds.mode, settings);
     NestedPosterior result;
     result.rounds = rounds.rounds;
-    result.effective_size = proposals.weights.effective_size;
-    result.pareto_k = proposals.weights.pareto_k;
+    result.effective_size = rounds.weights.effective_size;
+    result.pareto_k = rounds.weights.pareto_k;
     result.map.iterations = rounds.iterations;
     result.map.simulations = rounds.simulations;
     result.map.converged = rounds.converged;
-    result.map.stop_reason = fmt::format(
-        "{} integrated over in {} design{}, effective size {:.0f} of {}{}", parameters.size(),
-        rounds.rounds, rounds.rounds == 1 ? "" : "s", result.effective_size, settings.proposals,
-        rounds.suits ? "" : "; the last design does not suit");
-    add_moments(surrogate, proposals, result.map);
+    result.map.stop_reason =
+        fmt::format("{} integrated over, effective size {:.0f} of {}", parameters.size(),
+                    result.effective_size, rounds.points.cols());
+    add_moments(rounds, settings.seed, result.map);
     add_fit(problem, settings.search.difference_step, result.map);
-    result.draws = draws_of(problem, surrogate, proposals, settings, stop, result.map.simulations);
+    result.draws = draws_of(problem, rounds, settings, stop, result.map.simulations);
     return result;
 }
 

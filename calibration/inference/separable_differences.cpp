@@ -77,6 +77,11 @@ Lineariser separable_differences(SeparableSimulator simulator) {
                 simulator.moves.col(k).select((values.col(column) - values.col(0)).array(), 0.0);
             found.jacobian.col(k) = simulator.outputs * moved / steps[k];
         }
+        if (simulator.curve) {
+            auto [expected, slopes] = simulator.curve(found.expected);
+            found.expected = std::move(expected);
+            found.jacobian = slopes.asDiagonal() * found.jacobian;
+        }
         return found;
     };
 }

@@ -3,6 +3,8 @@
 // that move nothing in common share one run. Reference: Curtis, Powell & Reid 1974, "On the
 // estimation of sparse Jacobian matrices", IMA Journal of Applied Mathematics 13.
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include <Eigen/Dense>
@@ -17,6 +19,9 @@ namespace kozqaras::inference {
 struct SeparableSimulator {
     Simulator components;                ///< parameters x m -> components x m
     Eigen::SparseMatrix<double> outputs; ///< outputs x components: the weights
+    /// Of the weighted sums, the expected values and their slopes, one by one; none: the sums
+    /// themselves.
+    std::function<std::pair<Eigen::VectorXd, Eigen::VectorXd>(const Eigen::VectorXd&)> curve{};
     /// Components x parameters: false only where the parameter never moves the component.
     Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic> moves;
 };

@@ -7,9 +7,6 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kMacroRegions{"North", "West",   "Central", "East",
-                                                        "South", "Astana", "Almaty",  "Shymkent"};
-
 void require_order(const CsvTable& table, std::size_t row) {
     const int code = table.code(row, "iso", kRegionCodes, "region");
     if (static_cast<std::size_t>(code) != row)

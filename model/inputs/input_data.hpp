@@ -147,6 +147,30 @@ struct PublishedIndicator {
     Status status{};
 };
 
+/// A printed value or sign of a unit of the division before 2022, of its own methodology.
+struct RegionIndex {
+    std::string
+        unit; ///< iso_pre2022; "KZ": the country, "others": units without a row of their own
+    int wave = 0;
+    std::string methodology;            ///< published_2022
+    std::optional<Indicator> indicator; ///< nothing: the composite
+    std::optional<double> value;        ///< nothing: only the sign is known
+    bool positive = true;
+    Status status{};
+};
+
+/// A place in the printed order of macro-regions of 2023.
+struct MacroRegionRank {
+    /// What is ordered: an indicator, a question, the composite, or nothing that the model holds.
+    enum class Topic : std::uint8_t { indicator, question, composite, other } topic{};
+    Indicator indicator{};
+    int question = -1;
+    std::string name;         ///< of the topic
+    int rank = 1;             ///< 1: highest
+    std::string macro_region; ///< as Region::macro_region
+    Status status{};
+};
+
 struct SurveyTables {
     std::vector<Question> questions; ///< 29, in the order used everywhere
     std::array<Wave, kWaveCount> waves;
@@ -155,8 +179,10 @@ struct SurveyTables {
     std::vector<GroupSize> groups;          ///< sample of 2023
     std::vector<BreakdownShare> breakdowns; ///< 448
     std::vector<BreakdownIndicator> breakdown_indicators;
-    std::vector<PublishedIndicator> indicators; ///< never 2022, never what is lost
-    double sample_share_higher_education = 0;   ///< of the respondents of 2023
+    std::vector<PublishedIndicator> indicators;      ///< never 2022, never what is lost
+    std::vector<RegionIndex> region_index;           ///< 2020 and 2021
+    std::vector<MacroRegionRank> macro_region_order; ///< 2023
+    double sample_share_higher_education = 0;        ///< of the respondents of 2023
     double sample_share_women = 0;
 };
 

@@ -11,14 +11,6 @@ namespace {
 
 constexpr double kRoundingOfShares = 0.002; ///< two percentages printed to one decimal
 
-/// The wave of a row; 2022 gets a message of its own.
-int wave_of(const CsvTable& table, std::size_t row) {
-    if (table.text(row, "wave") == "2022")
-        throw InputError(table.position(row, "wave"),
-                         "2022 is an interpolation in the report, never data");
-    return table.code(row, "wave", kWaveIds, "wave");
-}
-
 Wave wave_row(const CsvTable& table, std::size_t row) {
     Wave wave;
     wave.id = table.text(row, "wave");
@@ -128,16 +120,11 @@ void load_answers(const DataFolder& survey, SurveyTables& tables) {
 }
 
 PublishedIndicator indicator_row(const CsvTable& table, std::size_t row) {
-    constexpr std::array<std::string_view, 2> methodologies{"published_2022", "revised_2023"};
-    constexpr std::array<std::string_view, kIndicatorCount + 1> names{
-        "general", "geopolitical", "economic", "cultural", "composite"};
     PublishedIndicator published;
     published.wave = wave_of(table, row);
-    (void)table.code(row, "methodology", methodologies, "methodology");
+    (void)table.code(row, "methodology", kMethodologies, "methodology");
     published.methodology = table.text(row, "methodology");
-    const int name = table.code(row, "indicator", names, "indicator");
-    if (name < kIndicatorCount)
-        published.indicator = static_cast<Indicator>(name);
+    published.indicator = index_name_of(table, row);
     published.value = table.number(row, "value", -1.0, 1.0);
     published.status = status_of(table, row);
     return published;
@@ -156,6 +143,18 @@ void load_indicators(const DataFolder& survey, SurveyTables& tables) {
 
 } // namespace
 
+int wave_of(const CsvTable& table, std::size_t row) {
+    if (table.text(row, "wave") == "2022")
+        throw InputError(table.position(row, "wave"),
+                         "2022 is an interpolation in the report, never data");
+    return table.code(row, "wave", kWaveIds, "wave");
+}
+
+std::optional<Indicator> index_name_of(const CsvTable& table, std::size_t row) {
+    const int name = table.code(row, "indicator", kIndexNames, "indicator");
+    return name < kIndicatorCount ? std::optional(static_cast<Indicator>(name)) : std::nullopt;
+}
+
 std::vector<std::string_view> question_ids(const SurveyTables& tables) {
     std::vector<std::string_view> ids;
     for (const auto& question : tables.questions)
@@ -173,6 +172,8 @@ SurveyTables load_survey(const DataFolder& survey) {
     load_breakdowns(survey, tables);
     load_breakdown_indicators(survey, tables);
     load_indicators(survey, tables);
+    load_region_index(survey, tables);
+    load_macro_region_order(survey, tables);
     load_sample(survey, tables);
     return tables;
 }

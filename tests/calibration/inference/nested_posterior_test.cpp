@@ -72,7 +72,8 @@ NestedSettings careful() {
     settings.search.most_iterations = 50;
     settings.search.difference_step = 0.01;
     settings.search.tolerance = 1e-6;
-    settings.proposals = 2000;
+    settings.proposals = 1000;
+    settings.effective_size = 800;
     settings.draws = 400;
     return settings;
 }
@@ -109,15 +110,22 @@ TEST(NestedPosterior, IsExactWhereTheDataAreWeak) {
     expect_exact(0.7, 1.0);
 }
 
-TEST(NestedPosterior, RunsAnotherDesignWhereTheModeLiesFarOut) {
+TEST(NestedPosterior, FollowsThePosteriorFarFromWhereItStarts) {
     const auto problem = effects_on_a_scale(0.3, 5.0);
-    auto settings = careful();
-    settings.most_rounds = 6;
-    const auto found = nested_posterior(problem, {0}, problem.prior_mean, settings, {});
+    const auto found = nested_posterior(problem, {0}, problem.prior_mean, careful(), {});
     const auto exact = exact_moments(problem.observed, 0.3);
     EXPECT_GT(exact.scale, 2.0 * kScaleDeviation);
     EXPECT_GT(found.rounds, 1);
     EXPECT_NEAR(found.map.parameters[0], exact.scale, 0.2 * exact.scale_deviation);
+}
+
+TEST(NestedPosterior, SaysWhereItHasTooFewDrawsThatCount) {
+    const auto problem = effects_on_a_scale(0.3, 5.0);
+    auto settings = careful();
+    settings.most_rounds = 1;
+    const auto found = nested_posterior(problem, {0}, problem.prior_mean, settings, {});
+    EXPECT_FALSE(found.map.converged);
+    EXPECT_LT(found.effective_size, settings.effective_size);
 }
 
 /// y = A t + error with two parameters integrated over and three others.
@@ -140,6 +148,7 @@ TEST(NestedPosterior, IsLinearAlgebraWhereTheProblemIsLinear) {
     const VectorXd mean = covariance * design.transpose() * problem.observed / 0.25;
     auto settings = careful();
     settings.proposals = 4000;
+    settings.effective_size = 2000;
     const auto found = nested_posterior(problem, {3, 1}, problem.prior_mean, settings, {});
     for (Index k = 0; k < 5; ++k) {
         const double deviation = std::sqrt(covariance(k, k));
@@ -148,17 +157,20 @@ TEST(NestedPosterior, IsLinearAlgebraWhereTheProblemIsLinear) {
     }
     EXPECT_GT(found.effective_size, 2000.0);
     EXPECT_LT(found.pareto_k, 0.5);
-    // The surrogate itself is exact at any point.
-    const ConditionalSurrogate surrogate(problem, Partition(5, {3, 1}), mean,
-                                         0.25 * MatrixXd::Identity(6, 6),
-                                         VectorXd::Constant(2, 1.2), 0.1, {});
-    const VectorXd u = (VectorXd(2) << 0.7, -1.3).finished();
-    const double far = surrogate.at(u).log_density,
-                 near = surrogate.at(VectorXd::Zero(2)).log_density;
+    // The density itself is exact at any point.
+    ConditionalSurrogate surrogate(problem, Partition(5, {3, 1}), mean,
+                                   0.25 * MatrixXd::Identity(6, 6), 0.1);
+    const MatrixXd corners = central_composite(2);
+    (void)surrogate.linearise(corners, MatrixXd::Zero(3, corners.cols()), {});
+    const MatrixXd points = (MatrixXd(2, 2) << 0.7, -0.4, -1.3, 1.1).finished();
+    const auto at = surrogate.find(points, {});
     const std::vector<Index> psi{3, 1};
-    const VectorXd move = 1.2 * u;
-    const double exact = -0.5 * move.dot(MatrixXd(covariance(psi, psi)).inverse() * move);
-    EXPECT_NEAR(far - near, exact, 1e-6);
+    const MatrixXd of_psi = MatrixXd(covariance(psi, psi)).inverse();
+    const auto exact = [&](Index i) {
+        const VectorXd off = 1.2 * points.col(i) - mean(psi);
+        return -0.5 * off.dot(of_psi * off);
+    };
+    EXPECT_NEAR(at[0].log_density() - at[1].log_density(), exact(0) - exact(1), 1e-6);
 }
 
 TEST(NestedPosterior, IsTheSameForAnyNumberOfThreads) {

@@ -93,6 +93,17 @@ const std::vector<Fault> kPopulationFaults{
 };
 
 const std::vector<Fault> kSurveyFaults{
+    {"SignAgainstItsValue",
+     "survey/region_index_2021.csv",
+     "composite,-0.04,negative",
+     "composite,-0.04,positive",
+     {"data/survey/region_index_2021.csv:2:", "the value -0.04 has another sign"}},
+    {"MacroRegionMisspelt",
+     "survey/macro_region_ordering_2023.csv",
+     "composite,1,North",
+     "composite,1,Nort",
+     {"data/survey/macro_region_ordering_2023.csv:2:", "unknown macro-region 'Nort'. Did you mean "
+                                                       "'North'?"}},
     {"AttitudeUnknown",
      "survey/questions.csv",
      "geopolitical,power",

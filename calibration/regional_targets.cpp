@@ -1,0 +1,217 @@
+#include "calibration/regional_targets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "calibration/one_sided.hpp"
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr std::string_view kCountry = "KZ", kOthers = "others";
+constexpr double kTwoDecimals = 0.005;
+constexpr int kLastWave = kWaveCount - 1;
+
+using Regions = std::vector<std::size_t>;
+
+std::string name_of(const std::optional<Indicator>& indicator) {
+    return indicator ? std::string(kIndicatorCodes[static_cast<std::size_t>(*indicator)])
+                     : "composite";
+}
+
+/// Makes targets of regions; knows their adults.
+class RegionalTargets {
+  public:
+    RegionalTargets(const InputData& inputs, const TargetSettings& settings,
+                    const CovarianceSettings& errors)
+        : inputs_(inputs), settings_(settings), errors_(errors), adults_(inputs.regions.size()) {
+        const auto& counts = inputs.population.region_settlement_sex_age.counts;
+        const std::size_t each = counts.size() / adults_.size();
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            adults_[i / each] += counts[i];
+        for (const double adults : adults_)
+            all_adults_ += adults;
+    }
+
+    void add_values(std::vector<Target>& targets) const {
+        for (const RegionIndex& row : inputs_.survey.region_index) {
+            if (row.unit == kCountry || !settings_.waves[static_cast<std::size_t>(row.wave)] ||
+                !of_country(row))
+                continue;
+            if (row.unit != kOthers) {
+                targets.push_back(target_of(row, row.unit));
+                continue;
+            }
+            for (const std::string& unit : units())
+                if (!stands_alone(unit, row))
+                    targets.push_back(target_of(row, unit));
+        }
+    }
+
+    void add_orders(std::vector<Target>& targets) const {
+        std::map<std::string, std::map<int, std::vector<const MacroRegionRank*>>> topics;
+        for (const MacroRegionRank& rank : inputs_.survey.macro_region_order)
+            if (rank.topic != MacroRegionRank::Topic::other)
+                topics[rank.name][rank.rank].push_back(&rank);
+        for (const auto& [name, ranks] : topics)
+            for (auto above = ranks.begin(), below = std::next(above); below != ranks.end();
+                 ++above, ++below)
+                targets.push_back(order_of(above->second, below->second));
+    }
+
+  private:
+    [[nodiscard]] std::set<std::string> units() const {
+        std::set<std::string> result;
+        for (const Region& region : inputs_.regions)
+            result.insert(region.iso_pre2022);
+        return result;
+    }
+
+    /// True if the unit has a row of its own for the same indicator and wave.
+    [[nodiscard]] bool stands_alone(const std::string& unit, const RegionIndex& others) const {
+        return std::ranges::any_of(inputs_.survey.region_index, [&](const RegionIndex& row) {
+            return row.unit == unit && row.wave == others.wave &&
+                   row.indicator == others.indicator && row.methodology == others.methodology;
+        });
+    }
+
+    [[nodiscard]] Regions regions_of(const std::string& unit) const {
+        Regions result;
+        for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
+            if (inputs_.regions[r].iso_pre2022 == unit)
+                result.push_back(r);
+        if (result.empty())
+            throw InputError({"region_index_2021.csv"},
+                             fmt::format("no region belonged to '{}' before 2022", unit));
+        return result;
+    }
+
+    [[nodiscard]] Regions regions_of(const std::vector<const MacroRegionRank*>& ranks) const {
+        Regions result;
+        for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
+            if (std::ranges::any_of(ranks, [&](const MacroRegionRank* rank) {
+                    return rank->macro_region == inputs_.regions[r].macro_region;
+                }))
+                result.push_back(r);
+        return result;
+    }
+
+    [[nodiscard]] double adults_of(const Regions& regions) const {
+        double sum = 0.0;
+        for (const std::size_t r : regions)
+            sum += adults_[r];
+        return sum;
+    }
+
+    /// The mean over `regions`, times `sign`.
+    void add_mean(const Regions& regions, double sign, Target& target) const {
+        const double all = adults_of(regions);
+        for (const std::size_t r : regions)
+            target.contrast.push_back(
+                {group_index(Factor::region, static_cast<int>(r)), sign * adults_[r] / all});
+    }
+
+    /// Sampling variance of the indicator of so many regions, as that of a group
+    /// (target_covariance.cpp): half of the upper bound.
+    [[nodiscard]] double sampling_variance(const Regions& regions, int wave) const {
+        const double respondents =
+            inputs_.survey.waves[static_cast<std::size_t>(wave)].respondents.value_or(
+                static_cast<int>(settings_.assumed_respondents_2020)) *
+            adults_of(regions) / all_adults_;
+        return errors_.design_effect * 0.5 / respondents;
+    }
+
+    /// What the methodology of the row says of the whole country; nothing if it is not printed.
+    [[nodiscard]] std::optional<double> of_country(const RegionIndex& row) const {
+        for (const PublishedIndicator& printed : inputs_.survey.indicators)
+            if (printed.wave == row.wave && printed.methodology == row.methodology &&
+                printed.indicator == row.indicator)
+                return printed.value;
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Target target_of(const RegionIndex& row, const std::string& unit) const {
+        const Regions regions = regions_of(unit);
+        const double country = of_country(row).value();
+        const bool same_questions =
+            row.indicator == Indicator::economic || row.indicator == Indicator::cultural;
+        const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(row.wave)].id;
+        Target target;
+        target.kind = row.indicator ? TargetKind::group_indicator : TargetKind::group_composite;
+        target.indicator = row.indicator.value_or(Indicator{});
+        target.wave = row.wave;
+        target.one_sided = !row.value;
+        const double sign = target.one_sided && !row.positive ? -1.0 : 1.0;
+        add_mean(regions, sign, target);
+        target.contrast.push_back({0, -sign});
+        target.value = target.one_sided ? -sign * country : *row.value - country;
+        target.contrast_variance = sampling_variance(regions, row.wave) +
+                                   kTwoDecimals * kTwoDecimals / 3.0 +
+                                   (same_questions ? 0.0 : std::pow(errors_.region_methodology, 2));
+        target.family = fmt::format("{}regions {}", target.one_sided ? "signs of " : "", wave);
+        target.label = fmt::format("{}, {} less country, {}{}", name_of(row.indicator), unit, wave,
+                                   target.one_sided ? ", sign" : "");
+        return target;
+    }
+
+    [[nodiscard]] Target order_of(const std::vector<const MacroRegionRank*>& above,
+                                  const std::vector<const MacroRegionRank*>& below) const {
+        const MacroRegionRank& topic = *above.front();
+        Target target;
+        target.kind = topic.topic == MacroRegionRank::Topic::composite ? TargetKind::group_composite
+                      : topic.topic == MacroRegionRank::Topic::question
+                          ? TargetKind::net
+                          : TargetKind::group_indicator;
+        target.indicator = topic.indicator;
+        target.question = topic.question;
+        target.wave = kLastWave;
+        target.one_sided = true;
+        add_mean(regions_of(above), 1.0, target);
+        add_mean(regions_of(below), -1.0, target);
+        target.contrast_variance = sampling_variance(regions_of(above), kLastWave) +
+                                   sampling_variance(regions_of(below), kLastWave);
+        target.family = "order of macro-regions 2023";
+        target.label = fmt::format("{}, rank {} above rank {}, 2023", topic.name, topic.rank,
+                                   below.front()->rank);
+        return target;
+    }
+
+    const InputData& inputs_;
+    const TargetSettings& settings_;
+    const CovarianceSettings& errors_;
+    std::vector<double> adults_;
+    double all_adults_ = 0;
+};
+
+} // namespace
+
+std::vector<Target> regional_targets(const InputData& inputs, const TargetSettings& settings,
+                                     const CovarianceSettings& errors) {
+    std::vector<Target> targets;
+    const RegionalTargets regional(inputs, settings, errors);
+    if (settings.region_index)
+        regional.add_values(targets);
+    if (settings.macro_region_order && settings.waves[kLastWave])
+        regional.add_orders(targets);
+    return targets;
+}
+
+double one_sided_value(const Target& target, double expected) {
+    return one_sided_deviance_root((expected - target.value) / std::sqrt(target.contrast_variance))
+        .value;
+}
+
+double one_sided_slope(const Target& target, double expected) {
+    const double error = std::sqrt(target.contrast_variance);
+    return one_sided_deviance_root((expected - target.value) / error).derivative / error;
+}
+
+} // namespace kozqaras

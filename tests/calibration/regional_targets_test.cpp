@@ -1,0 +1,154 @@
+// What is printed of regions, as targets: distances from the country, signs, orders.
+
+#include "calibration/regional_targets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "calibration/calibrate.hpp"
+#include "calibration/wave_model.hpp"
+#include "model/core/errors.hpp"
+#include "model/population/reporting_cells.hpp"
+#include "tests/calibration/small_recovery.hpp"
+
+namespace kozqaras {
+namespace {
+
+CalibrationSetup regional_setup() {
+    auto setup = read_setup(std::string(KOZQARAS_SOURCE_DIR) +
+                            "/calibration/library/with_regional_index.toml");
+    setup.scale = 0.0002;
+    setup.members = 0;
+    return setup;
+}
+
+std::vector<Target> shipped_targets() {
+    const auto setup = regional_setup();
+    return regional_targets(shipped_inputs(), setup.targets, setup.covariance);
+}
+
+Target labelled(const std::vector<Target>& targets, const std::string& label) {
+    const auto found = std::ranges::find(targets, label, &Target::label);
+    EXPECT_NE(found, targets.end()) << label;
+    return found == targets.end() ? Target{} : *found;
+}
+
+TEST(RegionalTargets, AValueIsItsDistanceFromTheCountry) {
+    const auto target = labelled(shipped_targets(), "composite, KZ-43 less country, 2021");
+    EXPECT_NEAR(target.value, -0.28 - 0.17, 1e-12);
+    EXPECT_FALSE(target.one_sided);
+    // About 2,624 x 4 % respondents, design effect 1.5, and the other methodology.
+    EXPECT_NEAR(std::sqrt(target.contrast_variance), 0.10, 0.02);
+}
+
+TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
+    for (const Target& target : shipped_targets()) {
+        double sum = 0.0;
+        for (const GroupWeight& part : target.contrast)
+            sum += part.weight;
+        EXPECT_NEAR(sum, 0.0, 1e-12) << target.label;
+    }
+    // Karaganda before 2022 held Ulytau, which has a sixth of its adults.
+    const auto target = labelled(shipped_targets(), "composite, KZ-35 less country, 2021");
+    ASSERT_EQ(target.contrast.size(), 3U);
+    const auto [least, most] = std::minmax(target.contrast[0].weight, target.contrast[1].weight);
+    EXPECT_NEAR(least, 0.16, 0.03);
+    EXPECT_NEAR(most, 0.84, 0.03);
+}
+
+TEST(RegionalTargets, ASignIsOneSidedInItsOwnMethodology) {
+    // Cultural below 0 in Kyzylorda where the country has -0.18: country less region above -0.18.
+    const auto target = labelled(shipped_targets(), "cultural, KZ-43 less country, 2021, sign");
+    EXPECT_TRUE(target.one_sided);
+    EXPECT_NEAR(target.value, -0.18, 1e-12);
+    EXPECT_EQ(target.contrast.back().group, 0);
+    EXPECT_NEAR(target.contrast.back().weight, 1.0, 1e-12);
+    EXPECT_LT(one_sided_value(target, 0.5), one_sided_value(target, -0.5));
+}
+
+TEST(RegionalTargets, OthersAreTheUnitsWithoutARowOfTheirOwn) {
+    const auto targets = shipped_targets();
+    const auto count = [&](const std::string& indicator) {
+        return std::ranges::count_if(targets, [&](const Target& target) {
+            return target.label.starts_with(indicator) &&
+                   target.label.find("2021") != std::string::npos;
+        });
+    };
+    EXPECT_EQ(count("general"), 17) << "every unit has a value or a sign";
+    EXPECT_EQ(count("cultural"), 17);
+    EXPECT_EQ(count("composite"), 9) << "values alone";
+}
+
+TEST(RegionalTargets, AnOrderComparesEachRankWithTheNext) {
+    const auto targets = shipped_targets();
+    const auto first = labelled(targets, "composite, rank 1 above rank 2, 2023");
+    EXPECT_TRUE(first.one_sided);
+    EXPECT_EQ(first.value, 0.0);
+    // North (4 regions) and Shymkent above West (4), Central (2), East (2), Almaty.
+    EXPECT_EQ(first.contrast.size(), 5U + 9U);
+    const auto orders = std::ranges::count(targets, "order of macro-regions 2023", &Target::family);
+    EXPECT_EQ(orders, 2 + 1 + 3 + 2 + 2 + 2 + 1 + 2) << "threat is no question of the model";
+}
+
+TEST(RegionalTargets, AUnitThatNeverWasIsRefused) {
+    auto inputs = shipped_inputs();
+    inputs.survey.region_index.front().unit = "KZ-33"; // Jetisu, since 2022
+    const auto setup = regional_setup();
+    EXPECT_THROW((void)regional_targets(inputs, setup.targets, setup.covariance), InputError);
+}
+
+TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
+    auto setup = regional_setup();
+    setup.scale = 0.0001;
+    auto inputs = inputs_of(shipped_inputs(), setup);
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    NoProgress silent;
+    const auto world = make_world(std::move(inputs), setup.scale, 1, silent);
+    const WaveModel model(world, registry, setup, {}, silent, nullptr);
+    EXPECT_EQ(model.fitted().size(), 204U + 20U);
+    const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
+    auto problem = problem_of(model, covariance);
+    const Eigen::VectorXd steps = 0.02 * problem.prior_standard_deviation;
+    const auto shared = inference::linearised(problem, problem.prior_mean, steps);
+    EXPECT_EQ(
+        Eigen::LLT<Eigen::MatrixXd>(problem.covariance(problem.prior_mean, shared.expected)).info(),
+        Eigen::Success);
+    problem.linearise = nullptr;
+    const auto single = inference::linearised(problem, problem.prior_mean, steps);
+    EXPECT_LT((shared.expected - single.expected).cwiseAbs().maxCoeff(), 1e-12);
+    for (std::size_t t = 0; t < model.targets().size(); ++t) {
+        const auto row = static_cast<Eigen::Index>(t);
+        const double most = single.jacobian.row(row).cwiseAbs().maxCoeff();
+        // One-sided targets are curved: derivative at the point against a difference.
+        EXPECT_LT((shared.jacobian - single.jacobian).row(row).cwiseAbs().maxCoeff(),
+                  model.targets()[t].one_sided ? 0.1 * most + 1e-6 : 1e-9)
+            << model.targets()[t].label;
+    }
+}
+
+/// Fitted distance of Kyzylorda's composite from the country, if all its values were `printed`.
+double kyzylorda(double printed) {
+    auto inputs = shipped_inputs();
+    for (RegionIndex& row : inputs.survey.region_index)
+        if (row.unit == "KZ-43" && row.value)
+            row.value = printed;
+    auto setup = regional_setup();
+    setup.search.most_iterations = 3;
+    NoProgress silent;
+    const auto report = calibrate(inputs, setup, nullptr, {}, silent);
+    for (const TargetFit& fit : report.targets)
+        if (fit.target.label == "composite, KZ-43 less country, 2021")
+            return fit.fitted;
+    return std::nan("");
+}
+
+TEST(RegionalSetup, FollowsAnotherPrintedValue) {
+    const double low = kyzylorda(-0.28), high = kyzylorda(0.45);
+    EXPECT_LT(low, -0.05);
+    EXPECT_GT(high, 0.05);
+}
+
+} // namespace
+} // namespace kozqaras
