@@ -17,9 +17,21 @@ using Eigen::VectorXd;
 using inference::CalibrationProblem;
 using inference::MaximumAPosteriori;
 
+/// TargetFit::leverage of each target; `errors`: Cholesky factor of their covariance.
+VectorXd leverages_of(const MaximumAPosteriori& best, const CalibrationProblem& problem,
+                      const Eigen::LLT<Eigen::MatrixXd>& errors) {
+    const Eigen::MatrixXd weighted = errors.solve(best.jacobian);
+    Eigen::MatrixXd precision = best.jacobian.transpose() * weighted;
+    precision.diagonal().array() += problem.prior_standard_deviation.array().square().inverse();
+    return best.jacobian.cwiseProduct(precision.llt().solve(weighted.transpose()).transpose())
+        .rowwise()
+        .sum();
+}
+
 void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
-               const MaximumAPosteriori& best, const VectorXd& observed,
+               const MaximumAPosteriori& best, const CalibrationProblem& problem,
                CalibrationReport& report) {
+    const VectorXd& observed = problem.observed;
     report.misfit = best.misfit;
     report.penalty = best.penalty;
     report.iterations = best.iterations;
@@ -28,8 +40,7 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     const VectorXd residual = observed - best.expected;
     const Eigen::LLT<Eigen::MatrixXd> errors(best.observation_covariance);
     const VectorXd weighted = errors.solve(residual);
-    const VectorXd leverages =
-        (best.jacobian * best.covariance).cwiseProduct(errors.solve(best.jacobian)).rowwise().sum();
+    const VectorXd leverages = leverages_of(best, problem, errors);
     for (std::size_t t = 0; t < model.targets().size(); ++t) {
         const auto i = static_cast<Eigen::Index>(t);
         report.targets.push_back(
@@ -95,7 +106,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
         Eigen::Map<const VectorXd>(all.data(), static_cast<Eigen::Index>(all.size()));
     report.posterior.factor = best.covariance.llt().matrixL();
     report.posterior.draws = std::move(found.draws);
-    fill_fits(model, covariance, best, problem.observed, report);
+    fill_fits(model, covariance, best, problem, report);
     progress.report("calibrating", 1, 1);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

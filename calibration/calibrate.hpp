@@ -21,8 +21,9 @@ struct TargetFit {
     double share_of_misfit =
         0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
     /// How much of the fitted value is the printed one: diagonal of the hat matrix J S J' C^-1 with
-    /// S the posterior covariance (Hoaglin & Welsch 1978, American Statistician 32); 0 for numbers
-    /// that were not fitted. A family has as many degrees of freedom as targets less leverages.
+    /// S the covariance of the linearised posterior (Hoaglin & Welsch 1978, American Statistician
+    /// 32); 0 for numbers that were not fitted. A family has as many degrees of freedom as targets
+    /// less leverages.
     double leverage = 0;
 
     [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }

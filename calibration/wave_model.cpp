@@ -110,6 +110,10 @@ RunResult WaveModel::run(const MatrixXd& points) const {
 MatrixXd WaveModel::expected_components(const MatrixXd& points) const {
     if (checkpoint_ != nullptr)
         if (auto known = checkpoint_->replay("batch", points)) {
+            if (known->rows() != static_cast<Eigen::Index>(components_.components.size()) ||
+                known->cols() != points.cols())
+                throw InputError({"checkpoint"}, "holds results of other targets; remove the file "
+                                                 "to start anew");
             simulated_ += static_cast<std::uint64_t>(points.cols());
             return std::move(*known);
         }

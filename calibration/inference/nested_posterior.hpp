@@ -21,7 +21,7 @@ struct NestedSettings {
     int proposals = 128;               ///< of the few, in a round
     int linearised = 12;               ///< of these, the heaviest, with derivatives of their own
     double effective_size = 60;        ///< of all weighted proposals: then no more rounds
-    double most_error = 1.0;           ///< of log densities that the derivatives changed: likewise
+    double most_error = 2.0;           ///< of log densities that the derivatives changed: likewise
     int draws = 100;                   ///< of all parameters, returned; may be 0
     std::uint64_t seed = 1;
 };

@@ -60,7 +60,16 @@ double language_gap(const CalibrationReport& report) {
 
 TEST(Recalibration, FollowsLowerNetsOf2023) {
     InputData inputs = shipped();
-    const double before = mean_net_2023(fit(inputs));
+    const auto shipped_fit = fit(inputs);
+    const double before = mean_net_2023(shipped_fit);
+    double parameters = 0.0; // that the targets are worth
+    for (const TargetFit& target : shipped_fit.targets) {
+        EXPECT_GE(target.leverage, 0.0) << target.target.label;
+        EXPECT_LE(target.leverage, 1.0 + 1e-9) << target.target.label;
+        parameters += target.leverage;
+    }
+    EXPECT_GT(parameters, 50.0);
+    EXPECT_LT(parameters, static_cast<double>(shipped_fit.fitted_parameters));
     for (QuestionAnswer& answer : inputs.survey.answers) {
         answer.positive = std::max(0.01, answer.positive - 0.075);
         answer.negative += 0.075;

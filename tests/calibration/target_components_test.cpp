@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/wave_model.hpp"
+#include "model/core/errors.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {
@@ -54,6 +55,29 @@ TEST_F(WholeSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
     EXPECT_LT((shared.expected - single.expected).cwiseAbs().maxCoeff(), 1e-12);
     // Components are equal to the last bit; sums differ in the order of terms.
     EXPECT_LT((shared.jacobian - single.jacobian).cwiseAbs().maxCoeff(), 1e-9);
+}
+
+TEST_F(WholeSetup, ExpectedRunsFollowTheMethod) {
+    const auto joint = expected_runs(setup, *registry, world->inputs);
+    EXPECT_LT(joint.linearisation, 60U) << "204 derivatives from shared runs";
+    setup.integrate_over = {"social", "memory", "media.gain"};
+    EXPECT_GT(expected_runs(setup, *registry, world->inputs).all, 4 * joint.all);
+    setup.integrate_over = {"social", "memory", "media"}; // eight
+    EXPECT_THROW((void)expected_runs(setup, *registry, world->inputs), InputError);
+}
+
+TEST_F(WholeSetup, ARecordOfOtherTargetsIsRefused) {
+    std::string record;
+    const auto append = [&](const std::string& text) { record += text; };
+    const auto means = registry->prior_means();
+    NoProgress silent;
+    const WaveModel free(world, registry, setup, {}, silent, nullptr);
+    const Eigen::MatrixXd at = free.fitted_part(
+        Eigen::Map<const Eigen::VectorXd>(means.data(), static_cast<Eigen::Index>(means.size())));
+    inference::Checkpoint("", append).add("batch", at, Eigen::MatrixXd::Ones(3, 1));
+    inference::Checkpoint known(record, append);
+    const WaveModel model(world, registry, setup, {}, silent, &known);
+    EXPECT_THROW((void)model.expected(at), InputError);
 }
 
 } // namespace
