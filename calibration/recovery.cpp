@@ -45,6 +45,9 @@ class Recovery {
           setup_(std::move(setup)),
           settings_(settings),
           stop_(std::move(stop)) {
+        if (std::ranges::any_of(targets_of(inputs_, setup_), &Target::one_sided))
+            throw InputError({"[targets]"}, "orders and signs of regions cannot be drawn for a "
+                                            "synthetic survey: recover a set-up without them");
         registry_ = std::make_shared<const ParameterRegistry>(inputs_);
         if (settings_.same_country)
             settings_.noise_countries = 0;
@@ -57,9 +60,6 @@ class Recovery {
         const WaveModel model(country(0), registry_, setup_, stop_, silent, nullptr);
         fitted_ = model.fitted();
         targets_ = model.targets();
-        if (std::ranges::any_of(targets_, &Target::one_sided))
-            throw InputError({"[targets]"}, "orders and signs of regions cannot be drawn for a "
-                                            "synthetic survey: recover a set-up without them");
         plan_ = model.plan();
         extend_to_forecast();
         for (const std::size_t i : fitted_)

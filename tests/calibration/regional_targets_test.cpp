@@ -144,6 +144,19 @@ double kyzylorda(double printed) {
     return std::nan("");
 }
 
+TEST(RegionalSetup, IsNotRecovered) {
+    NoProgress silent;
+    EXPECT_THROW((void)recover_calibration(
+                     shipped_inputs(),
+                     [] {
+                         auto setup = regional_setup();
+                         setup.members = 20;
+                         return setup;
+                     }(),
+                     small_recovery_settings(1), {}, silent),
+                 InputError);
+}
+
 TEST(RegionalSetup, FollowsAnotherPrintedValue) {
     const double low = kyzylorda(-0.28), high = kyzylorda(0.45);
     EXPECT_LT(low, -0.05);
