@@ -66,26 +66,15 @@ MacroRegionRank rank_row(const CsvTable& table, std::size_t row, const SurveyTab
 } // namespace
 
 void load_region_index(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("region_index_2021.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        tables.region_index.push_back(region_row(table, row));
-        keys.add(table.position(row, "region_pre2022"),
-                 fmt::format("{}, wave {}, {}, {}", table.text(row, "region_pre2022"),
-                             table.text(row, "wave"), table.text(row, "methodology"),
-                             table.text(row, "indicator")));
-    }
+    tables.region_index =
+        rows_of(survey.table("region_index_2021.csv"),
+                {"region_pre2022", "wave", "methodology", "indicator"}, region_row);
 }
 
 void load_macro_region_order(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("macro_region_ordering_2023.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        tables.macro_region_order.push_back(rank_row(table, row, tables));
-        keys.add(
-            table.position(row, "macro_region"),
-            fmt::format("{} in {}", table.text(row, "topic"), table.text(row, "macro_region")));
-    }
+    tables.macro_region_order = rows_of(
+        survey.table("macro_region_ordering_2023.csv"), {"macro_region", "topic"},
+        [&](const CsvTable& table, std::size_t row) { return rank_row(table, row, tables); });
 }
 
 } // namespace kozqaras

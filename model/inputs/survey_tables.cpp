@@ -131,14 +131,8 @@ PublishedIndicator indicator_row(const CsvTable& table, std::size_t row) {
 }
 
 void load_indicators(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("indicators.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        tables.indicators.push_back(indicator_row(table, row));
-        keys.add(table.position(row, "wave"),
-                 fmt::format("wave {}, {}, {}", table.text(row, "wave"),
-                             table.text(row, "methodology"), table.text(row, "indicator")));
-    }
+    tables.indicators = rows_of(survey.table("indicators.csv"),
+                                {"wave", "methodology", "indicator"}, indicator_row);
 }
 
 } // namespace

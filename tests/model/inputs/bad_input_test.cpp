@@ -93,6 +93,11 @@ const std::vector<Fault> kPopulationFaults{
 };
 
 const std::vector<Fault> kSurveyFaults{
+    {"RankTwice",
+     "survey/macro_region_ordering_2023.csv",
+     "composite,1,Shymkent",
+     "composite,1,North",
+     {"a second row for macro_region North, topic composite; the first is on line 2"}},
     {"SignAgainstItsValue",
      "survey/region_index_2021.csv",
      "composite,-0.04,negative",
