@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "calibration/inference/left_out.hpp"
 #include "calibration/member_waves.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/wave_model.hpp"
@@ -17,20 +18,10 @@ using Eigen::VectorXd;
 using inference::CalibrationProblem;
 using inference::MaximumAPosteriori;
 
-/// TargetFit::leverage of each target; `errors`: Cholesky factor of their covariance.
-VectorXd leverages_of(const MaximumAPosteriori& best, const CalibrationProblem& problem,
-                      const Eigen::LLT<Eigen::MatrixXd>& errors) {
-    const Eigen::MatrixXd weighted = errors.solve(best.jacobian);
-    Eigen::MatrixXd precision = best.jacobian.transpose() * weighted;
-    precision.diagonal().array() += problem.prior_standard_deviation.array().square().inverse();
-    return best.jacobian.cwiseProduct(precision.llt().solve(weighted.transpose()).transpose())
-        .rowwise()
-        .sum();
-}
-
+/// The fit of `best`; `points`: what stands for the posterior where numbers did not enter.
 void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
-               const MaximumAPosteriori& best, const CalibrationProblem& problem,
-               CalibrationReport& report) {
+               const MaximumAPosteriori& best, const Eigen::MatrixXd& points,
+               const CalibrationProblem& problem, CalibrationReport& report) {
     const VectorXd& observed = problem.observed;
     report.misfit = best.misfit;
     report.penalty = best.penalty;
@@ -40,22 +31,29 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     const VectorXd residual = observed - best.expected;
     const Eigen::LLT<Eigen::MatrixXd> errors(best.observation_covariance);
     const VectorXd weighted = errors.solve(residual);
-    const VectorXd leverages = leverages_of(best, problem, errors);
+    const auto left = inference::left_out(residual, best.jacobian, best.observation_covariance,
+                                          problem.prior_standard_deviation);
     for (std::size_t t = 0; t < model.targets().size(); ++t) {
         const auto i = static_cast<Eigen::Index>(t);
         report.targets.push_back(
             {model.targets()[t], best.expected[i],
              std::sqrt(covariance.sampling_variance(model.targets()[t], best.expected[i])),
-             residual[i] * weighted[i] / best.misfit, leverages[i]});
+             residual[i] * weighted[i] / best.misfit, left.leverage[i], left.z[i]});
         report.targets.back().target.value = observed[i]; // 0 where only a side is printed
     }
-    const RunResult result = model.run(best.parameters);
-    const auto shares = wave_shares_of(result, 0);
+    const RunResult result = model.run(points);
+    std::vector<std::vector<float>> shares;
+    for (std::size_t member = 0; member < result.members; ++member)
+        shares.push_back(wave_shares_of(result, member));
     const auto& survey = model.world().inputs.survey;
     for (const Target& target : breakdown_targets(survey)) {
-        const double fitted = simulated_value(target, shares, survey.questions);
-        report.breakdowns.push_back(
-            {target, fitted, std::sqrt(covariance.sampling_variance(target, fitted)), 0.0, 0.0});
+        double fitted = 0.0;
+        for (const auto& one : shares)
+            fitted +=
+                simulated_value(target, one, survey.questions) / static_cast<double>(shares.size());
+        report.breakdowns.push_back({target, fitted,
+                                     std::sqrt(covariance.sampling_variance(target, fitted)), 0.0,
+                                     0.0, 0.0});
     }
 }
 
@@ -106,7 +104,10 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
         Eigen::Map<const VectorXd>(all.data(), static_cast<Eigen::Index>(all.size()));
     report.posterior.factor = best.covariance.llt().matrixL();
     report.posterior.draws = std::move(found.draws);
-    fill_fits(model, covariance, best, problem, report);
+    const bool on_average = !setup.integrate_over.empty() && setup.members > 0;
+    const Eigen::MatrixXd points =
+        on_average ? report.posterior.draws : Eigen::MatrixXd(best.parameters);
+    fill_fits(model, covariance, best, points, problem, report);
     progress.report("calibrating", 1, 1);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -20,11 +20,10 @@ struct TargetFit {
     double standard_error = 0; ///< of the printed number: sampling with design effect, rounding
     double share_of_misfit =
         0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
-    /// How much of the fitted value is the printed one: diagonal of the hat matrix J S J' C^-1 with
-    /// S the covariance of the linearised posterior (Hoaglin & Welsch 1978, American Statistician
-    /// 32); 0 for numbers that were not fitted. A family has as many degrees of freedom as targets
-    /// less leverages.
+    /// inference::LeftOut; 0 for numbers that were not fitted. A family has as many degrees of
+    /// freedom as targets less leverages.
     double leverage = 0;
+    double left_out_z = 0; ///< with all errors that the fit assumes, not the sampling error alone
 
     [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }
 };
@@ -63,7 +62,8 @@ struct CalibrationReport {
 [[nodiscard]] std::string calibration_summary(const CalibrationReport& report,
                                               const ParameterRegistry& registry);
 
-/// CSV: family, label, printed, fitted, standard error, z, share of misfit, entered (yes, no).
+/// CSV: family, label, printed, fitted, standard error, z, share of misfit, entered (yes, no), z of
+/// the number against what all others predict (0 if it did not enter).
 [[nodiscard]] std::string target_table(const CalibrationReport& report);
 
 } // namespace kozqaras

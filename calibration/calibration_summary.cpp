@@ -12,8 +12,11 @@ namespace kozqaras {
 
 namespace {
 
+constexpr double kNinety = 1.6448536269514722; ///< normal quantile of 0.95
+
 struct FamilyFit {
-    int count = 0, within = 0;
+    bool one_sided = false;
+    int count = 0, within = 0, inside_90 = 0;
     double chi_squared = 0, squared_error = 0, freedom = 0;
 
     /// "-" where hardly a degree of freedom is left.
@@ -27,8 +30,10 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
     std::map<std::string, FamilyFit> families;
     for (const TargetFit& fit : fits) {
         FamilyFit& family = families[fit.target.family];
+        family.one_sided = fit.target.one_sided;
         ++family.count;
         family.within += std::abs(fit.z()) <= 2.0 ? 1 : 0;
+        family.inside_90 += std::abs(fit.left_out_z) <= kNinety ? 1 : 0;
         family.chi_squared += fit.z() * fit.z();
         family.freedom += 1.0 - fit.leverage;
         family.squared_error += std::pow(fit.target.value - fit.fitted, 2);
@@ -38,12 +43,37 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
 
 std::string family_lines(const std::vector<TargetFit>& fits) {
     std::string text;
-    for (const auto& [name, family] : by_family(fits))
-        text += fmt::format("  {:<30} {:>5} {:>9.3f} {:>13.2f} {:>9.1f} {:>11} {:>12.1f} %\n", name,
-                            family.count, std::sqrt(family.squared_error / family.count),
-                            family.chi_squared / family.count, family.freedom, family.reduced(),
-                            100.0 * family.within / family.count);
+    bool one_sided = false;
+    for (const auto& [name, family] : by_family(fits)) {
+        one_sided = one_sided || family.one_sided;
+        const std::string error =
+            family.one_sided
+                ? "-"
+                : fmt::format("{:.3f}", std::sqrt(family.squared_error / family.count));
+        text += fmt::format("  {:<30} {:>5} {:>9} {:>13.2f} {:>9.1f} {:>11} {:>12.1f} %\n", name,
+                            family.count, error, family.chi_squared / family.count, family.freedom,
+                            family.reduced(), 100.0 * family.within / family.count);
+    }
+    if (one_sided)
+        text += "  Signs and orders: chi2 is the deviance of saying on which side it lies (1.39 at "
+                "even odds, 0 when sure and right).\n";
     return text;
+}
+
+/// Each fitted number against what all the others predict, errors and parameters included.
+std::string left_out_lines(const std::vector<TargetFit>& fits) {
+    auto families = by_family(fits);
+    std::erase_if(families, [](const auto& entry) { return entry.second.one_sided; });
+    FamilyFit all;
+    std::string text;
+    for (const auto& [name, family] : families) {
+        all.count += family.count;
+        all.inside_90 += family.inside_90;
+        text += fmt::format("  {:<30} {:>5} {:>12.1f} %\n", name, family.count,
+                            100.0 * family.inside_90 / family.count);
+    }
+    return text + fmt::format("  {:<30} {:>5} {:>12.1f} %\n", "all", all.count,
+                              100.0 * all.inside_90 / std::max(all.count, 1));
 }
 
 std::string worst_lines(const CalibrationReport& report) {
@@ -123,6 +153,9 @@ std::string calibration_summary(const CalibrationReport& report,
         "\nFitted targets                   count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
         "within 2 s.e.\n" +
         family_lines(report.targets);
+    text += "\nLeft out in turn (linearised)    count  inside the 90 % interval that all other "
+            "numbers give\n" +
+            left_out_lines(report.targets);
     if (!report.left_out.empty())
         text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
                             fmt::join(report.left_out, "; "));
@@ -140,11 +173,13 @@ std::string calibration_summary(const CalibrationReport& report,
 }
 
 std::string target_table(const CalibrationReport& report) {
-    std::string text = "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n";
+    std::string text =
+        "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to,left_out_z\n";
     const auto add = [&](const TargetFit& fit, const char* entered) {
-        text += fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{}\n", fit.target.family,
-                            fit.target.label, fit.target.value, fit.fitted, fit.standard_error,
-                            fit.z(), fit.share_of_misfit, entered);
+        text +=
+            fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{},{:.2f}\n",
+                        fit.target.family, fit.target.label, fit.target.value, fit.fitted,
+                        fit.standard_error, fit.z(), fit.share_of_misfit, entered, fit.left_out_z);
     };
     for (const TargetFit& fit : report.targets)
         add(fit, "yes");

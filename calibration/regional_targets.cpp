@@ -111,6 +111,17 @@ class RegionalTargets {
         return sum;
     }
 
+    /// The region that kept the code, with those that have left it since.
+    [[nodiscard]] std::string unit_name(const std::string& unit) const {
+        std::string name, left;
+        for (const Region& region : inputs_.regions)
+            if (region.iso == unit)
+                name = region.name_en;
+            else if (region.iso_pre2022 == unit)
+                left += (left.empty() ? "" : ", ") + region.name_en;
+        return left.empty() ? name : name.empty() ? left : fmt::format("{} with {}", name, left);
+    }
+
     /// The mean over `regions`, times `sign`.
     void add_mean(const Regions& regions, double sign, Target& target) const {
         const double all = adults_of(regions);
@@ -157,8 +168,8 @@ class RegionalTargets {
                                    kTwoDecimals * kTwoDecimals / 3.0 +
                                    (same_questions ? 0.0 : std::pow(errors_.region_methodology, 2));
         target.family = fmt::format("{}regions {}", target.one_sided ? "signs of " : "", wave);
-        target.label = fmt::format("{}, {} less country, {}{}", name_of(row.indicator), unit, wave,
-                                   target.one_sided ? ", sign" : "");
+        target.label = fmt::format("{}, {} less country, {}{}", name_of(row.indicator),
+                                   unit_name(unit), wave, target.one_sided ? ", sign" : "");
         return target;
     }
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "calibration/inference/numbers.hpp"
 #include "model/core/errors.hpp"
 
 namespace kozqaras::inference {
@@ -28,6 +29,18 @@ VectorXd quadratic_terms(const VectorXd& u) {
     for (Index j = 0; j < n; ++j)
         for (Index k = j + 1; k < n; ++k)
             terms[next++] = u[j] * u[k];
+    return terms;
+}
+
+/// Terms of the volume at each of `points`, a row each: as many as this number of runs can tell.
+MatrixXd volume_terms(const MatrixXd& points, Index runs) {
+    const Index n = points.rows();
+    Index count = quadratic_terms(points.col(0)).size();
+    if (2 * runs < 3 * count)
+        count = 2 * runs < 3 * (1 + n) ? 1 : 1 + n;
+    MatrixXd terms(points.cols(), count);
+    for (Index i = 0; i < points.cols(); ++i)
+        terms.row(i) = quadratic_terms(points.col(i)).head(count);
     return terms;
 }
 
@@ -140,19 +153,23 @@ double ConditionalSurrogate::objective(const VectorXd& expected, const VectorXd&
            (others_precision_ * (others - others_mean_).array().square()).sum();
 }
 
+VectorXd ConditionalSurrogate::gradient(const MatrixXd& jacobian, const VectorXd& residual,
+                                        const VectorXd& others) const {
+    return (others_precision_ * (others - others_mean_).array()).matrix() -
+           jacobian.transpose() * residual;
+}
+
 ConditionalSurrogate::Step ConditionalSurrogate::step_from(const Linearisation& there,
                                                            const VectorXd& from) const {
     Step step;
     Conditional& optimum = step.optimum;
     optimum.jacobian = whitened(there.jacobian(Eigen::all, partition_.others));
     const VectorXd residual = whitened(problem_.observed - there.expected);
-    const VectorXd to_prior = others_mean_ - from;
     const auto normal = precision(optimum.jacobian);
     require(normal.info() == Eigen::Success, "a precision is not positive definite");
-    const VectorXd gradient =
-        optimum.jacobian.transpose() * residual + (others_precision_ * to_prior.array()).matrix();
-    step.move = normal.solve(gradient);
-    step.fall = 0.5 * gradient.dot(step.move);
+    const VectorXd uphill = -gradient(optimum.jacobian, residual, from);
+    step.move = normal.solve(uphill);
+    step.fall = 0.5 * uphill.dot(step.move);
     optimum.mean = from + step.move;
     optimum.residual = residual - optimum.jacobian * step.move;
     optimum.log_volume = normal.matrixLLT().diagonal().array().log().sum();
@@ -207,10 +224,9 @@ void ConditionalSurrogate::advance(Chord& chord, const VectorXd& expected) const
     }
     Conditional& found = chord.found;
     const VectorXd residual = whitened(problem_.observed - expected);
-    const VectorXd gradient = found.jacobian.transpose() * residual +
-                              (others_precision_ * (others_mean_ - chord.others).array()).matrix();
-    chord.move = chord.normal.solve(gradient);
-    chord.fall = 0.5 * gradient.dot(chord.move);
+    const VectorXd uphill = -gradient(found.jacobian, residual, chord.others);
+    chord.move = chord.normal.solve(uphill);
+    chord.fall = 0.5 * uphill.dot(chord.move);
     chord.lowest = value;
     chord.best_others = chord.others;
     chord.others += chord.move;
@@ -323,13 +339,17 @@ void ConditionalSurrogate::fit() {
     residual_ = fitted(all, [](const Conditional& c) -> VectorXd { return c.residual; });
     jacobian_ =
         fitted(linearised, [](const Conditional& c) -> VectorXd { return c.jacobian.reshaped(); });
-    volume_ = fitted(linearised, [](const Conditional& c) -> VectorXd {
-                  return VectorXd::Constant(1, c.log_volume);
-              }).transpose();
+    VectorXd volumes(static_cast<Index>(linearised.size()));
+    for (Index i = 0; i < volumes.size(); ++i)
+        volumes[i] = runs_[static_cast<std::size_t>(linearised[static_cast<std::size_t>(i)])]
+                         .found.log_volume;
+    const MatrixXd known = columns_of(points_, linearised);
+    volume_.emplace(known, volume_terms(known, known.cols()), volumes);
 }
 
 double ConditionalSurrogate::log_volume(const VectorXd& u) const {
-    return volume_.dot(quadratic_terms(u));
+    const auto known = std::ranges::count_if(runs_, &Run::linearised);
+    return (*volume_)(u, volume_terms(u, known))(0, 0);
 }
 
 Conditional ConditionalSurrogate::at(const VectorXd& u) const {

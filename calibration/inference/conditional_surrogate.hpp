@@ -5,14 +5,16 @@
 //   log p(psi | y) = - [(y - f)' C^-1 (y - f) + (rest - m)' S^-1 (rest - m)]_min / 2
 //                    - log |J' C^-1 J + S^-1| / 2 + log prior(psi) + constant
 // (Rue, Martino & Chopin 2009, JRSS B 71, sections 3 and 6.5). It is known where the simulator was
-// run; between such points the log density, the optimum, the residual and the derivatives there are
-// quadratics of psi, by least squares.
+// run; between such points the optimum, the residual and the derivatives there are quadratics of
+// psi, by least squares, and the volume (the second line) a quadratic with a Gaussian process.
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include <Eigen/Dense>
 
+#include "calibration/inference/kernel_regression.hpp"
 #include "calibration/inference/levenberg_marquardt.hpp"
 
 namespace kozqaras::inference {
@@ -57,8 +59,8 @@ class ConditionalSurrogate {
                          double difference_step);
 
     /// Linearises the simulator at each column of `points`, at the others' optimum, found by
-    /// Gauss-Newton steps from the same column of `others`; then fits anew. At least once, before
-    /// anything else is asked. Throws Interrupted.
+    /// Gauss-Newton steps from the same column of `others`; then fits anew. With several points
+    /// before anything else is asked. Throws Interrupted.
     std::vector<Conditional> linearise(const Eigen::MatrixXd& points, const Eigen::MatrixXd& others,
                                        const std::stop_token& stop);
 
@@ -76,6 +78,11 @@ class ConditionalSurrogate {
 
     /// Of the others, J' C^-1 J + S^-1.
     [[nodiscard]] Eigen::LLT<Eigen::MatrixXd> precision(const Eigen::MatrixXd& jacobian) const;
+
+    /// By the others, of half the objective: S^-1 (others - m) - J' residual.
+    [[nodiscard]] Eigen::VectorXd gradient(const Eigen::MatrixXd& jacobian,
+                                           const Eigen::VectorXd& residual,
+                                           const Eigen::VectorXd& others) const;
 
     [[nodiscard]] Eigen::VectorXd psi(const Eigen::VectorXd& u) const;
     /// The u of a psi.
@@ -121,10 +128,10 @@ class ConditionalSurrogate {
     Eigen::VectorXd centre_u_, centre_others_;
     Eigen::MatrixXd line_; ///< others x psi: how the others follow at the centre
     Eigen::MatrixXd points_;
-    std::vector<Run> runs_;  ///< at the columns of points_
-    Eigen::VectorXd volume_; ///< by quadratic term, as are the columns of the next
-    Eigen::MatrixXd optimum_, residual_, jacobian_;
-    Eigen::VectorXd lowest_, highest_; ///< corners of the trusted box
+    std::vector<Run> runs_; ///< at the columns of points_
+    std::optional<KernelRegression> volume_;
+    Eigen::MatrixXd optimum_, residual_, jacobian_; ///< by quadratic term
+    Eigen::VectorXd lowest_, highest_;              ///< corners of the trusted box
     int simulations_ = 0;
 };
 

@@ -1,7 +1,6 @@
 #include "calibration/inference/emulator.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -18,47 +17,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
-
-/// Squared distances between two sets of columns: left x right.
-MatrixXd squared_distances(const MatrixXd& left, const MatrixXd& right) {
-    MatrixXd result = -2.0 * left.transpose() * right;
-    result.colwise() += left.colwise().squaredNorm().transpose();
-    result.rowwise() += right.colwise().squaredNorm();
-    return result.cwiseMax(0.0);
-}
-
-MatrixXd kernel(const MatrixXd& distances, double length) {
-    return (distances.array() * (-0.5 / (length * length))).exp();
-}
-
-/// What one choice of length and nugget gives for one component.
-struct KernelFit {
-    double loss = std::numeric_limits<double>::infinity(); ///< mean squared leave-one-out error
-    double length = 0;
-    VectorXd coefficients, weights;
-};
-
-/// Generalised least squares with covariance `correlation`, and its leave-one-out errors.
-void improve(std::vector<KernelFit>& best, const MatrixXd& correlation, const MatrixXd& basis,
-             const MatrixXd& scores, double length) {
-    const Eigen::LLT<MatrixXd> cholesky(correlation);
-    if (cholesky.info() != Eigen::Success)
-        return;
-    const Index runs = basis.rows();
-    const MatrixXd inverse = cholesky.solve(MatrixXd::Identity(runs, runs));
-    const MatrixXd weighted = inverse * basis;
-    const Eigen::LDLT<MatrixXd> normal(basis.transpose() * weighted);
-    const MatrixXd coefficients = normal.solve(weighted.transpose() * scores);
-    const MatrixXd projected = inverse - weighted * normal.solve(weighted.transpose());
-    const MatrixXd residual = projected * scores; // = inverse (scores - basis coefficients)
-    for (Index j = 0; j < scores.cols(); ++j) {
-        const double loss =
-            (residual.col(j).array() / projected.diagonal().array()).square().mean();
-        KernelFit& known = best[static_cast<std::size_t>(j)];
-        if (std::isfinite(loss) && loss < known.loss)
-            known = {loss, length, coefficients.col(j), residual.col(j)};
-    }
-}
 
 /// Columns whose outputs are all finite.
 std::vector<Index> finite_columns(const MatrixXd& values) {
@@ -135,7 +93,8 @@ LocalEmulator::LocalEmulator(const InferenceProblem& problem, const MaximumAPost
     const VectorXd mean = whitened.rowwise().mean();
     const MatrixXd directions = principal_directions(whitened.colwise() - mean);
     observed_ = directions.transpose() * (noise.matrixL().solve(problem.observed()) - mean);
-    fit((directions.transpose() * (whitened.colwise() - mean)).transpose());
+    surface_.emplace(points_, basis(points_),
+                     (directions.transpose() * (whitened.colwise() - mean)).transpose());
 }
 
 MatrixXd LocalEmulator::regressors(const MatrixXd& unconstrained) const {
@@ -156,33 +115,6 @@ MatrixXd LocalEmulator::basis(const MatrixXd& points) const {
     return result;
 }
 
-void LocalEmulator::fit(const MatrixXd& scores) {
-    constexpr std::array<double, 5> kLengths{1.0, 2.0, 4.0, 8.0, 16.0};
-    constexpr std::array<double, 4> kNuggets{1e-6, 1e-3, 0.1, 10.0};
-    const MatrixXd trend = basis(points_);
-    const MatrixXd distances = squared_distances(points_, points_);
-    const double unit = std::sqrt(static_cast<double>(points_.rows()));
-    std::vector<KernelFit> best(static_cast<std::size_t>(scores.cols()));
-    for (const double length : kLengths)
-        for (const double nugget : kNuggets) {
-            MatrixXd correlation = kernel(distances, length * unit);
-            correlation.diagonal().array() += nugget;
-            improve(best, correlation, trend, scores, length * unit);
-        }
-    coefficients_.resize(trend.cols(), scores.cols());
-    kernel_weights_.resize(points_.cols(), scores.cols());
-    errors_.resize(scores.cols());
-    length_.resize(scores.cols());
-    for (Index j = 0; j < scores.cols(); ++j) {
-        const KernelFit& chosen = best[static_cast<std::size_t>(j)];
-        require(std::isfinite(chosen.loss), "no kernel fits the runs");
-        coefficients_.col(j) = chosen.coefficients;
-        kernel_weights_.col(j) = chosen.weights;
-        errors_[j] = std::sqrt(chosen.loss);
-        length_[j] = chosen.length;
-    }
-}
-
 VectorXd LocalEmulator::log_likelihood(const MatrixXd& unconstrained) const {
     const MatrixXd points = regressors(unconstrained);
     const VectorXd far = ellipsoid_.matrixL()
@@ -191,19 +123,12 @@ VectorXd LocalEmulator::log_likelihood(const MatrixXd& unconstrained) const {
                              .squaredNorm()
                              .transpose();
     VectorXd result(points.cols());
-    const Eigen::ArrayXd variance = 1.0 + errors_.array().square();
+    const Eigen::ArrayXd variance = 1.0 + surface_->errors().array().square();
     for_blocks(
         static_cast<std::size_t>(points.cols()), 16, [&](std::size_t begin, std::size_t end) {
             const auto first = static_cast<Index>(begin), count = static_cast<Index>(end - begin);
             const MatrixXd part = points.middleCols(first, count);
-            MatrixXd mean = basis(part) * coefficients_;
-            const MatrixXd distances = squared_distances(points_, part);
-            for (Index j = 0; j < mean.cols();) { // components of one length share their kernel
-                const MatrixXd correlation = kernel(distances, length_[j]);
-                const double length = length_[j];
-                for (; j < mean.cols() && length_[j] == length; ++j)
-                    mean.col(j) += correlation.transpose() * kernel_weights_.col(j);
-            }
+            const MatrixXd mean = (*surface_)(part, basis(part));
             for (Index i = 0; i < count; ++i)
                 result[first + i] =
                     far[first + i] > farthest_

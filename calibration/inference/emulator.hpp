@@ -2,15 +2,16 @@
 // A local emulator: cheap stand-in for the simulator near one optimum, for Markov chains. True runs
 // in the Laplace ellipsoid, stretched; outputs whitened by their covariance and turned to principal
 // components; each component a quadratic regression with a Gaussian process on its residuals.
-// References: Rasmussen & Williams 2006, "Gaussian Processes for Machine Learning", 2.7 and 5.4.2
-// (explicit basis, leave-one-out); Higdon et al. 2008, JASA 103 (principal outputs).
+// (kernel_regression.hpp). Reference: Higdon et al. 2008, JASA 103 (principal outputs).
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
 #include <Eigen/Dense>
 
+#include "calibration/inference/kernel_regression.hpp"
 #include "calibration/inference/multistart.hpp"
 #include "calibration/inference/problem.hpp"
 
@@ -39,12 +40,11 @@ class LocalEmulator {
     [[nodiscard]] Eigen::VectorXd log_posterior(const Eigen::MatrixXd& unconstrained) const;
 
     /// Root mean square leave-one-out error of each principal output, in s.d. of the data.
-    [[nodiscard]] const Eigen::VectorXd& errors() const { return errors_; }
+    [[nodiscard]] const Eigen::VectorXd& errors() const { return surface_->errors(); }
 
     [[nodiscard]] Eigen::Index components() const { return observed_.size(); }
 
   private:
-    void fit(const Eigen::MatrixXd& scores);
     [[nodiscard]] Eigen::MatrixXd basis(const Eigen::MatrixXd& points) const;
     [[nodiscard]] Eigen::MatrixXd regressors(const Eigen::MatrixXd& unconstrained) const;
 
@@ -57,10 +57,7 @@ class LocalEmulator {
     Eigen::LLT<Eigen::MatrixXd> regression_spread_; ///< of the runs on the regression scale
     Eigen::MatrixXd points_;                        ///< runs, whitened regression scale
     Eigen::VectorXd observed_;                      ///< data, in principal outputs
-    Eigen::VectorXd errors_;
-    Eigen::MatrixXd coefficients_; ///< basis x components
-    Eigen::MatrixXd kernel_weights_;
-    Eigen::VectorXd length_; ///< of the kernel, per component
+    std::optional<KernelRegression> surface_;       ///< of the principal outputs
 };
 
 } // namespace kozqaras::inference

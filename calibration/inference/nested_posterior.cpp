@@ -22,7 +22,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double kHeavyTail = 7; ///< degrees of freedom of the proposals
-constexpr int kCorrections = 2;  ///< rounds that make draws true to the simulator
+constexpr int kCorrections = 5;  ///< at most: rounds that make draws true to the simulator
 
 /// log of the density of `proposals` taken together in equal parts, at the columns of `points`.
 VectorXd log_mixture(const std::vector<Mixture>& proposals, const MatrixXd& points) {
@@ -80,8 +80,10 @@ class Rounds {
         MatrixXd covariance = weighted_covariance(design, weight);
         for (rounds = 1;; ++rounds) {
             sample(Mixture({1.0}, {mean}, {covariance}, kHeavyTail));
+            if (weights.effective_size >= settings_.effective_size)
+                settle();
             converged = map.converged && weights.effective_size >= settings_.effective_size &&
-                        error < settings_.most_error;
+                        own_share() >= settings_.own_share;
             if (converged || rounds == settings_.most_rounds)
                 break;
             const VectorXd next = tempered(log_weights, 5.0 * static_cast<double>(few));
@@ -96,7 +98,6 @@ class Rounds {
     std::vector<Conditional> found; ///< the others there
     VectorXd log_weights;
     SmoothedWeights weights;
-    double error = 0; ///< of log densities of the heaviest points before they were linearised
     int rounds = 0, iterations = 0, simulations = 0;
     bool converged = false;
 
@@ -135,6 +136,26 @@ class Rounds {
             linearise_heaviest(settings_.linearised / kParts);
     }
 
+    /// Of the weight, what lies on points with derivatives of their own.
+    [[nodiscard]] double own_share() const {
+        double share = 0.0;
+        for (Index i = 0; i < points.cols(); ++i)
+            if (own_volume_[static_cast<std::size_t>(i)])
+                share += weights.weights[i];
+        return share;
+    }
+
+    /// A surface through volumes is wrong in the same way for points that lie together: little of
+    /// the weight is left to it.
+    void settle() {
+        constexpr int kPart = 24; // then the weights are looked at again
+        while (own_share() < settings_.own_share &&
+               weights.effective_size >= settings_.effective_size) {
+            check_stop(stop_);
+            linearise_heaviest(kPart);
+        }
+    }
+
     /// Those that count most are given derivatives of their own.
     void linearise_heaviest(int count) {
         std::vector<Index> order(found.size());
@@ -147,14 +168,11 @@ class Rounds {
         for (std::size_t i = 0; i < order.size(); ++i)
             others.col(static_cast<Index>(i)) = found[static_cast<std::size_t>(order[i])].mean;
         auto exact = surrogate->linearise(columns_of(points, order), others, stop_);
-        double squares = 0.0;
         for (std::size_t i = 0; i < order.size(); ++i) {
             Conditional& expected = found[static_cast<std::size_t>(order[i])];
-            squares += std::pow(expected.log_density() - exact[i].log_density(), 2);
             expected = std::move(exact[i]);
             own_volume_[static_cast<std::size_t>(order[i])] = true;
         }
-        error = order.empty() ? 0.0 : std::sqrt(squares / static_cast<double>(order.size()));
         weigh();
     }
 
@@ -198,50 +216,82 @@ void add_moments(const Rounds& rounds, std::uint64_t seed, MaximumAPosteriori& m
     map.covariance(partition.others, partition.others) += within;
 }
 
-/// Draws of all parameters; the others moved until their expected values are as their normal
-/// conditional has them (cf. corrected_draws).
-MatrixXd draws_of(const CalibrationProblem& problem, const Rounds& rounds,
-                  const NestedSettings& settings, const std::stop_token& stop, int& simulations) {
+/// A draw on its way: the others where the gradient, in the coordinates in which their normal
+/// conditional is the standard one, equals `normals`.
+struct Draw {
+    const Conditional& given;
+    Eigen::LLT<MatrixXd> precision;
+    VectorXd psi, normals, others;
+    bool there = false;
+};
+
+std::vector<Draw> first_draws(const Rounds& rounds, const NestedSettings& settings) {
     const ConditionalSurrogate& surrogate = *rounds.surrogate;
-    const Partition& partition = surrogate.partition();
-    const auto chosen = systematic_choice(rounds.weights.weights, settings.draws, settings.seed);
-    MatrixXd draws(problem.prior_mean.size(), settings.draws);
-    MatrixXd residuals(problem.observed.size(), settings.draws);
-    for (Index i = 0; i < draws.cols(); ++i) {
-        const Index place = chosen[static_cast<std::size_t>(i)];
+    std::vector<Draw> draws;
+    for (const Index place :
+         systematic_choice(rounds.weights.weights, settings.draws, settings.seed)) {
         const Conditional& given = rounds.found[static_cast<std::size_t>(place)];
-        RandomStream random(settings.seed, Purpose::parameter_draw, static_cast<std::uint64_t>(i));
-        VectorXd normals(given.mean.size());
-        for (double& value : normals)
+        RandomStream random(settings.seed, Purpose::parameter_draw, draws.size());
+        Draw draw{given, surrogate.precision(given.jacobian),
+                  surrogate.psi(rounds.points.col(place)), VectorXd(given.mean.size()), given.mean};
+        for (double& value : draw.normals)
             value = random.normal();
-        const VectorXd move = surrogate.precision(given.jacobian).matrixU().solve(normals);
-        draws.col(i) = partition.joined(surrogate.psi(rounds.points.col(place)), given.mean + move);
-        residuals.col(i) = given.residual - given.jacobian * move;
-    }
-    for (int round = 0; round < kCorrections && settings.draws > 0; ++round) {
-        check_stop(stop);
-        const MatrixXd expected = problem.simulate(draws);
-        simulations += static_cast<int>(draws.cols());
-        const MatrixXd off =
-            residuals - surrogate.whitened((-expected).colwise() + problem.observed);
-        for (Index i = 0; i < draws.cols(); ++i) {
-            const Conditional& given =
-                rounds.found[static_cast<std::size_t>(chosen[static_cast<std::size_t>(i)])];
-            VectorXd column = draws.col(i);
-            column(partition.others) -=
-                surrogate.precision(given.jacobian).solve(given.jacobian.transpose() * off.col(i));
-            draws.col(i) = column;
-        }
+        draw.others += draw.precision.matrixU().solve(draw.normals);
+        draws.push_back(std::move(draw));
     }
     return draws;
 }
 
-/// What the simulator says at the posterior mean.
-void add_fit(const CalibrationProblem& problem, double difference_step, MaximumAPosteriori& map) {
+/// Draws of all parameters: psi by its weights, the others randomised, then optimised (Bardsley,
+/// Solonen, Haario & Laine 2014, SIAM J. Sci. Comput. 36), by the chord method. Exact where the
+/// simulator is linear in the others; the weights they give for the rest are left out: they need
+/// derivatives at every draw.
+MatrixXd draws_of(const CalibrationProblem& problem, const Rounds& rounds,
+                  const NestedSettings& settings, const std::stop_token& stop, int& simulations) {
+    constexpr double kNear = 0.1; // s.d. of one direction
+    const ConditionalSurrogate& surrogate = *rounds.surrogate;
+    const Partition& partition = surrogate.partition();
+    std::vector<Draw> draws = first_draws(rounds, settings);
+    std::vector<std::size_t> open(draws.size());
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    for (int round = 0; round < kCorrections && !open.empty(); ++round) {
+        check_stop(stop);
+        MatrixXd points(problem.prior_mean.size(), static_cast<Index>(open.size()));
+        for (std::size_t i = 0; i < open.size(); ++i)
+            points.col(static_cast<Index>(i)) =
+                partition.joined(draws[open[i]].psi, draws[open[i]].others);
+        const MatrixXd residuals =
+            surrogate.whitened((-problem.simulate(points)).colwise() + problem.observed);
+        simulations += static_cast<int>(points.cols());
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            Draw& draw = draws[open[i]];
+            const VectorXd gap =
+                draw.precision.matrixL().solve(surrogate.gradient(
+                    draw.given.jacobian, residuals.col(static_cast<Index>(i)), draw.others)) -
+                draw.normals;
+            draw.others -= draw.precision.matrixU().solve(gap);
+            draw.there = gap.norm() < kNear;
+        }
+        std::erase_if(open, [&](std::size_t i) { return draws[i].there; });
+    }
+    MatrixXd result(problem.prior_mean.size(), settings.draws);
+    for (std::size_t i = 0; i < draws.size(); ++i)
+        result.col(static_cast<Index>(i)) = partition.joined(draws[i].psi, draws[i].others);
+    return result;
+}
+
+/// What the simulator says: derivatives at the posterior mean, values on average over the draws.
+/// The simulator is not linear, so its values at the mean are not the mean of its values.
+void add_fit(const CalibrationProblem& problem, double difference_step, const MatrixXd& draws,
+             MaximumAPosteriori& map) {
     Linearisation here =
         linearised(problem, map.parameters, difference_step * problem.prior_standard_deviation);
     map.simulations += here.simulations;
     map.expected = std::move(here.expected);
+    if (draws.cols() > 0) {
+        map.expected = problem.simulate(draws).rowwise().mean();
+        map.simulations += static_cast<int>(draws.cols());
+    }
     map.jacobian = std::move(here.jacobian);
     map.observation_covariance = problem.covariance(map.parameters, map.expected);
     const Eigen::LLT<MatrixXd> noise(map.observation_covariance);
@@ -288,7 +338,10 @@ std::uint64_t expected_nested_runs(Index parameters, std::uint64_t linearisation
     const double of_design = kSteps * design * static_cast<double>(linearisation),
                  of_round = kChords * settings.proposals +
                             settings.linearised * static_cast<double>(linearisation);
-    return static_cast<std::uint64_t>(of_design + 2.0 * of_round);
+    // What counts in the end is about as many as one round has.
+    const double of_share =
+        settings.own_share * settings.proposals * static_cast<double>(linearisation);
+    return static_cast<std::uint64_t>(of_design + 3.0 * of_round + of_share);
 }
 
 NestedPosterior nested_posterior(const CalibrationProblem& problem,
@@ -309,8 +362,8 @@ NestedPosterior nested_posterior(const CalibrationProblem& problem,
         fmt::format("{} integrated over, effective size {:.0f} of {}", parameters.size(),
                     result.effective_size, rounds.points.cols());
     add_moments(rounds, settings.seed, result.map);
-    add_fit(problem, settings.search.difference_step, result.map);
     result.draws = draws_of(problem, rounds, settings, stop, result.map.simulations);
+    add_fit(problem, settings.search.difference_step, result.draws, result.map);
     return result;
 }
 

@@ -17,17 +17,18 @@ namespace kozqaras::inference {
 struct NestedSettings {
     LevenbergMarquardtSettings search; ///< of the others, given the few
     double design_step = 0.7;          ///< of the first runs, a central composite, prior s.d.
-    int most_rounds = 5;               ///< of proposals
+    int most_rounds = 8;               ///< of proposals
     int proposals = 128;               ///< of the few, in a round
-    int linearised = 12;               ///< of these, the heaviest, with derivatives of their own
+    int linearised = 12;               ///< of these, with derivatives of their own at once
     double effective_size = 60;        ///< of all weighted proposals: then no more rounds
-    double most_error = 2.0;           ///< of log densities that the derivatives changed: likewise
+    double own_share = 0.7;            ///< of the weight, on points with derivatives of their own
     int draws = 100;                   ///< of all parameters, returned; may be 0
     std::uint64_t seed = 1;
 };
 
 struct NestedPosterior {
-    /// Posterior mean and covariance; expected values, derivatives, misfit and penalty at the mean.
+    /// Posterior mean and covariance; derivatives and penalty at the mean; expected values on
+    /// average over the draws (without any: at the mean), misfit of these.
     MaximumAPosteriori map;
     Eigen::MatrixXd draws;     ///< parameters x draws, equally weighted
     double effective_size = 0; ///< of the weighted proposals
@@ -45,7 +46,7 @@ struct NestedPosterior {
                                                const NestedSettings& settings,
                                                const std::stop_token& stop);
 
-/// Simulations that nested_posterior() takes, about, with this many of one linearisation (two
+/// Simulations that nested_posterior() takes, about, with this many of one linearisation (three
 /// rounds; no draws).
 [[nodiscard]] std::uint64_t expected_nested_runs(Eigen::Index parameters,
                                                  std::uint64_t linearisation);

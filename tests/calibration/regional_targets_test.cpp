@@ -36,7 +36,7 @@ Target labelled(const std::vector<Target>& targets, const std::string& label) {
 }
 
 TEST(RegionalTargets, AValueIsItsDistanceFromTheCountry) {
-    const auto target = labelled(shipped_targets(), "composite, KZ-43 less country, 2021");
+    const auto target = labelled(shipped_targets(), "composite, Kyzylorda less country, 2021");
     EXPECT_NEAR(target.value, -0.28 - 0.17, 1e-12);
     EXPECT_FALSE(target.one_sided);
     // About 2,624 x 4 % respondents, design effect 1.5, and the other methodology.
@@ -51,7 +51,8 @@ TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
         EXPECT_NEAR(sum, 0.0, 1e-12) << target.label;
     }
     // Karaganda before 2022 held Ulytau, which has a sixth of its adults.
-    const auto target = labelled(shipped_targets(), "composite, KZ-35 less country, 2021");
+    const auto target =
+        labelled(shipped_targets(), "composite, Karaganda with Ulytau less country, 2021");
     ASSERT_EQ(target.contrast.size(), 3U);
     const auto [least, most] = std::minmax(target.contrast[0].weight, target.contrast[1].weight);
     EXPECT_NEAR(least, 0.16, 0.03);
@@ -60,7 +61,7 @@ TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
 
 TEST(RegionalTargets, ASignIsOneSidedInItsOwnMethodology) {
     // Cultural below 0 in Kyzylorda where the country has -0.18: country less region above -0.18.
-    const auto target = labelled(shipped_targets(), "cultural, KZ-43 less country, 2021, sign");
+    const auto target = labelled(shipped_targets(), "cultural, Kyzylorda less country, 2021, sign");
     EXPECT_TRUE(target.one_sided);
     EXPECT_NEAR(target.value, -0.18, 1e-12);
     EXPECT_EQ(target.contrast.back().group, 0);
@@ -139,7 +140,7 @@ double kyzylorda(double printed) {
     NoProgress silent;
     const auto report = calibrate(inputs, setup, nullptr, {}, silent);
     for (const TargetFit& fit : report.targets)
-        if (fit.target.label == "composite, KZ-43 less country, 2021")
+        if (fit.target.label == "composite, Kyzylorda less country, 2021")
             return fit.fitted;
     return std::nan("");
 }
