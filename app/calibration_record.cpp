@@ -18,8 +18,11 @@ namespace {
 
 constexpr std::string_view kHeading = "kozqaras calibration ";
 
+/// A record grows by some 12 kB a simulation.
+constexpr std::size_t kLargestRecord = std::size_t{4} << 30;
+
 std::string bytes_of(const std::filesystem::path& path) {
-    return read_file(path, path.string());
+    return read_file(path, path.string(), kLargestRecord);
 }
 
 std::string bytes_of_folder(const std::filesystem::path& folder) {

@@ -68,6 +68,11 @@ for signal in INT TERM; do
     says err.txt "go on with the same command and --resume"
     absent broken
 done
+{ # as large as the record of a whole calibration
+    printf '\npiece padding\n1 35000000'
+    yes ' 0' | head -n 35000000 | tr -d '\n'
+    printf '\n1 1 0\nwhole\n'
+} >>broken.record
 # shellcheck disable=SC2086
 expect 5 calibrate $quick -o broken --resume
 for file in posterior.csv factor.csv members.csv targets.csv; do same "broken/$file" "unbroken/$file"; done
