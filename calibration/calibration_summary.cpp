@@ -17,7 +17,7 @@ constexpr double kNinety = 1.6448536269514722; ///< normal quantile of 0.95
 struct FamilyFit {
     bool one_sided = false;
     int count = 0, within = 0, inside_90 = 0;
-    double chi_squared = 0, squared_error = 0, freedom = 0;
+    double chi_squared = 0, squared_error = 0, freedom = 0, left_out_squares = 0;
 
     /// "-" where hardly a degree of freedom is left.
     [[nodiscard]] std::string reduced() const {
@@ -33,6 +33,7 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
         family.one_sided = fit.target.one_sided;
         ++family.count;
         family.within += std::abs(fit.z()) <= 2.0 ? 1 : 0;
+        family.left_out_squares += std::pow(fit.left_out_z, 2);
         family.inside_90 += std::abs(fit.left_out_z) <= kNinety ? 1 : 0;
         family.chi_squared += fit.z() * fit.z();
         family.freedom += 1.0 - fit.leverage;
@@ -60,20 +61,25 @@ std::string family_lines(const std::vector<TargetFit>& fits) {
     return text;
 }
 
+std::string left_out_line(const std::string& name, const FamilyFit& family) {
+    const double count = std::max(family.count, 1);
+    return fmt::format("  {:<30} {:>5} {:>13.2f} {:>12.1f} %\n", name, family.count,
+                       family.left_out_squares / count, 100.0 * family.inside_90 / count);
+}
+
 /// Each fitted number against what all the others predict, errors and parameters included.
 std::string left_out_lines(const std::vector<TargetFit>& fits) {
-    auto families = by_family(fits);
-    std::erase_if(families, [](const auto& entry) { return entry.second.one_sided; });
     FamilyFit all;
     std::string text;
-    for (const auto& [name, family] : families) {
+    for (const auto& [name, family] : by_family(fits)) {
+        if (family.one_sided)
+            continue;
         all.count += family.count;
         all.inside_90 += family.inside_90;
-        text += fmt::format("  {:<30} {:>5} {:>12.1f} %\n", name, family.count,
-                            100.0 * family.inside_90 / family.count);
+        all.left_out_squares += family.left_out_squares;
+        text += left_out_line(name, family);
     }
-    return text + fmt::format("  {:<30} {:>5} {:>12.1f} %\n", "all", all.count,
-                              100.0 * all.inside_90 / std::max(all.count, 1));
+    return text + left_out_line("all", all);
 }
 
 std::string worst_lines(const CalibrationReport& report) {
@@ -153,9 +159,10 @@ std::string calibration_summary(const CalibrationReport& report,
         "\nFitted targets                   count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
         "within 2 s.e.\n" +
         family_lines(report.targets);
-    text += "\nLeft out in turn (linearised)    count  inside the 90 % interval that all other "
-            "numbers give\n" +
-            left_out_lines(report.targets);
+    text +=
+        "\nEach number against what all others say (linearised; all errors that the fit assumes)\n"
+        "                                 count  mean square  inside 90 %\n" +
+        left_out_lines(report.targets);
     if (!report.left_out.empty())
         text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
                             fmt::join(report.left_out, "; "));
