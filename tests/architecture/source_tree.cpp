@@ -38,7 +38,7 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"calibration/example", {"model/core", "calibration/inference", "app", "output"}},
         {"calibration", with(model, {"scenarios", "calibration/inference"})},
         {"output", model},
-        {"bench", model},
+        {"bench", with(model, {"calibration", "calibration/inference"})},
         {"workbench", with(model, {"scenarios", "output"})},
         {"app", with(model, {"scenarios", "calibration", "calibration/inference", "output",
                              "workbench"})}};

@@ -1,0 +1,135 @@
+// Methods of inference beside each other on the model itself: five parameters that set its scale,
+// all others held at the shipped posterior's mean, the printed waves as data. Prints a table of
+// simulations, processor seconds, and how far each posterior is from a reference by importance
+// sampling on true runs.
+//   kozqaras-methods [SCALE] [ABC_SIMULATIONS]
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "calibration/inference/infer.hpp"
+#include "calibration/inference/numbers.hpp"
+#include "calibration/posterior.hpp"
+#include "calibration/wave_model.hpp"
+#include "model/core/parallel.hpp"
+#include "model/engine/run.hpp"
+
+namespace {
+
+using namespace std::string_literals;
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+using kozqaras::WaveModel;
+using kozqaras::inference::InferenceProblem;
+using kozqaras::inference::InferenceResult;
+using kozqaras::inference::InferenceSettings;
+using kozqaras::inference::Method;
+
+const std::vector<std::string> kParameters{"social", "memory"}; // families: five parameters
+
+/// The fit of the five; refers to `model` and `whole`.
+InferenceProblem problem_of_five(const WaveModel& model,
+                                 const kozqaras::inference::CalibrationProblem& whole,
+                                 const VectorXd& held) {
+    const auto positions = model.positions_of(kParameters);
+    std::vector<kozqaras::inference::ParameterPrior> priors;
+    for (const Index k : positions)
+        priors.push_back(kozqaras::inference::normal(
+            model.registry().specs()[model.fitted()[static_cast<std::size_t>(k)]].name,
+            whole.prior_mean[k], whole.prior_standard_deviation[k]));
+    const auto simulate = [&whole, held, positions](const MatrixXd& points) {
+        MatrixXd all = held.replicate(1, points.cols());
+        all(positions, Eigen::all) = points;
+        return whole.simulate(all);
+    };
+    const MatrixXd covariance = whole.covariance(held, whole.simulate(held));
+    return {kozqaras::inference::Prior(std::move(priors)), simulate,
+            kozqaras::inference::constant_covariance(covariance), whole.observed};
+}
+
+struct Timed {
+    InferenceResult result;
+    double seconds = 0; ///< of the processor
+};
+
+Timed timed(const InferenceProblem& problem, Method method, const InferenceSettings& settings) {
+    kozqaras::NoProgress silent;
+    const std::clock_t begin = std::clock();
+    Timed timed{kozqaras::inference::infer(problem, method, settings, {}, silent)};
+    timed.seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    return timed;
+}
+
+VectorXd deviations(const MatrixXd& draws) {
+    return kozqaras::inference::sample_covariance(draws).diagonal().cwiseSqrt();
+}
+
+void print_row(const std::string& name, const Timed& found, const MatrixXd& reference) {
+    const MatrixXd& draws = found.result.unconstrained;
+    const VectorXd spread = deviations(reference);
+    const VectorXd off =
+        (draws.rowwise().mean() - reference.rowwise().mean()).cwiseAbs().cwiseQuotient(spread);
+    fmt::print("| {} | {} | {:.0f} | {:.2f} | {:.2f} | {:.2f} | {} |\n", name,
+               found.result.simulations, found.seconds, off.mean(), off.maxCoeff(),
+               deviations(draws).cwiseQuotient(spread).mean(), found.result.stop_reason);
+    std::fflush(stdout);
+}
+
+void compare(double scale, std::uint64_t abc_simulations) {
+    const std::string source = KOZQARAS_SOURCE_DIR;
+    const auto inputs = kozqaras::load_inputs(source + "/data");
+    auto setup =
+        kozqaras::read_setup(source + "/calibration/library/waves_2020_2023_integrated.toml");
+    setup.scale = scale;
+    kozqaras::NoProgress silent;
+    const auto registry = std::make_shared<const kozqaras::ParameterRegistry>(inputs);
+    const auto world = kozqaras::make_world(inputs, scale, setup.seed, silent);
+    const WaveModel model(world, registry, setup, {}, silent, nullptr);
+    const auto errors = kozqaras::covariance_of(*world, model.targets(), setup.covariance);
+    const auto whole = kozqaras::problem_of(model, errors);
+    const auto shipped =
+        kozqaras::read_posterior(source + "/calibration/library/posterior_2020_2023", *registry);
+    const auto problem = problem_of_five(model, whole, model.fitted_part(shipped.mean));
+    InferenceSettings settings;
+    settings.importance_runs = 4000;
+    const Timed reference = timed(problem, Method::importance, settings);
+    const MatrixXd& draws = reference.result.unconstrained;
+    fmt::print("{} agents, {} targets, five parameters; reference: importance sampling, effective "
+               "size {:.0f}\n\n"
+               "| method | simulations | processor s | mean off by, average | largest | s.d. over "
+               "reference | ended |\n|---|---|---|---|---|---|---|\n",
+               world->population.size(), model.targets().size(), reference.result.effective_size);
+    print_row("importance, 4,000 runs", reference, draws);
+    settings.check_runs = 0;
+    print_row("laplace", timed(problem, Method::laplace, settings), draws);
+    for (const int members : {200, 1000}) {
+        settings.smoother.members = members;
+        print_row(fmt::format("esmda, {} members", members),
+                  timed(problem, Method::esmda, settings), draws);
+    }
+    settings.abc.particles = 300;
+    settings.abc.most_simulations = abc_simulations;
+    settings.abc.learned_summaries = true;
+    print_row("abc-smc, 300 particles", timed(problem, Method::abc_smc, settings), draws);
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    try {
+        const kozqaras::ThreadLimit one(1); // ABC runs one parameter vector at a time
+        compare(count > 1 ? std::atof(arguments[1]) : 0.0002,
+                count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10'000);
+    } catch (const std::exception& error) {
+        std::fputs(error.what(), stderr);
+        return 1;
+    }
+}
