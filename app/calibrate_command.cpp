@@ -9,6 +9,7 @@
 #include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
+#include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
@@ -51,7 +52,7 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
         "{}\n{}Targets {}, parameters fitted {} of {}\n"
         "Scale {}, seed {}, starts {}, at most {} iterations each\n"
         "{}Simulations about {} in all, {} for each set of derivatives\n"
-        "Would write to {}: posterior.csv, factor.csv, targets.csv, summary.txt, "
+        "Would write to {}: posterior.csv, factor.csv, targets.csv, errors.csv, summary.txt, "
         "README.txt\n",
         setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed, setup.starts,
         setup.search.most_iterations, integrated, runs.all, runs.linearisation, folder.string()));
@@ -59,7 +60,8 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
 
 /// Written beside and renamed: a folder of results is whole or not there.
 void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
-                   const ParameterRegistry& registry, const CommandLine& line) {
+                   const CovarianceSettings& errors, const ParameterRegistry& registry,
+                   const CommandLine& line) {
     auto unfinished = folder;
     unfinished += ".unfinished";
     std::filesystem::remove_all(unfinished);
@@ -69,6 +71,7 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
     if (report.posterior.draws.cols() > 0)
         write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
     write_whole_file(unfinished / "targets.csv", target_table(report));
+    write_whole_file(unfinished / "errors.csv", errors_table(errors));
     write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
     write_whole_file(
         unfinished / "README.txt",
@@ -137,7 +140,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
     if (!shared.leads())
         return kDone;
-    write_results(folder, report, registry, line);
+    write_results(folder, report, setup.covariance, registry, line);
     record.remove();
     print_data(calibration_summary(report, registry));
     if (!report.converged)

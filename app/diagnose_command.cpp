@@ -9,6 +9,7 @@
 #include "calibration/member_waves.hpp"
 #include "calibration/method_check.hpp"
 #include "calibration/predictive.hpp"
+#include "calibration/stored_errors.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "output/safe_file.hpp"
@@ -64,7 +65,8 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
         return member_waves(world, registry, choose_members(shared, posterior, *registry).vectors,
                             stop, progress);
     };
-    const auto check = check_predictive(diagnosis, *world, waves_of(folder), waves_of("prior"), {});
+    const auto check = check_predictive(diagnosis, *world, waves_of(folder), waves_of("prior"),
+                                        read_errors(folder));
     files.front().second += predictive_text(check);
     files.emplace_back("predictive.csv", predictive_table(check));
 }

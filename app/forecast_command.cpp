@@ -10,6 +10,7 @@
 #include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "calibration/scores.hpp"
+#include "calibration/stored_errors.hpp"
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
 #include "model/core/errors.hpp"
@@ -19,9 +20,8 @@
 namespace kozqaras {
 namespace {
 
-/// The errors of a survey are those that the calibration assumes.
-SurveyErrorSettings survey_error() {
-    const CovarianceSettings covariance;
+/// The errors of a survey are those that the calibration assumed.
+SurveyErrorSettings survey_error(const CovarianceSettings& covariance) {
     SurveyErrorSettings error;
     error.design_effect = covariance.design_effect;
     error.shared_wave_bias = covariance.shared_wave_bias;
@@ -49,7 +49,8 @@ ForecastRecord new_record(const CommandLine& line, const ForecastOptions& option
     record.scale = line.shared.scale;
     record.members = members.vectors.size();
     record.input_hashes = inputs.file_hashes;
-    record.survey_error = survey_error();
+    record.survey_error =
+        survey_error(read_errors(posterior_folder(line.shared, options.posterior)));
     record.wave = setup.wave;
     return record;
 }

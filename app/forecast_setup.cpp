@@ -103,13 +103,17 @@ ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& i
     return setup;
 }
 
+std::filesystem::path posterior_folder(const SharedOptions& shared,
+                                       const std::filesystem::path& posterior) {
+    const auto folder = posterior.empty() ? default_posterior(shared) : posterior;
+    return folder.filename() == "posterior.csv" ? folder.parent_path() : folder;
+}
+
 std::string posterior_hash(const SharedOptions& shared, const std::filesystem::path& posterior,
                            const std::string& name) {
     if (name == "prior")
         return "";
-    auto folder = posterior.empty() ? default_posterior(shared) : posterior;
-    if (folder.filename() == "posterior.csv")
-        folder = folder.parent_path();
+    const auto folder = posterior_folder(shared, posterior);
     std::string bytes;
     for (const char* file : {"posterior.csv", "factor.csv", "members.csv"})
         if (std::filesystem::exists(folder / file))

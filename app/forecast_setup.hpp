@@ -32,6 +32,10 @@ struct ForecastSetup {
 /// travel and car share staying at their value of that week.
 [[nodiscard]] Environment known_until(Environment environment, Date day);
 
+/// Where `--posterior` lies: the shipped one if it is empty.
+[[nodiscard]] std::filesystem::path posterior_folder(const SharedOptions& shared,
+                                                     const std::filesystem::path& posterior);
+
 /// SHA-256 of the posterior's files, one after the other; empty for the prior.
 [[nodiscard]] std::string posterior_hash(const SharedOptions& shared,
                                          const std::filesystem::path& posterior,

@@ -1,0 +1,59 @@
+#include "calibration/stored_errors.hpp"
+
+#include <array>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "model/core/errors.hpp"
+#include "model/inputs/csv_table.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+struct StoredError {
+    std::string_view name;
+    double CovarianceSettings::*value;
+    double lowest, highest;
+};
+
+constexpr std::array<StoredError, 5> kErrors{
+    {{"design_effect", &CovarianceSettings::design_effect, 1.0, 10.0},
+     {"shared_wave_bias", &CovarianceSettings::shared_wave_bias, 0.0, 1.0},
+     {"item_drift", &CovarianceSettings::item_drift, 0.0, 1.0},
+     {"unforeseen_drift", &CovarianceSettings::unforeseen_drift, 0.0, 1.0},
+     {"region_methodology", &CovarianceSettings::region_methodology, 0.0, 1.0}}};
+
+} // namespace
+
+std::string errors_table(const CovarianceSettings& errors) {
+    std::string text = "error,value\n";
+    for (const StoredError& error : kErrors)
+        text += fmt::format("{},{}\n", error.name, errors.*error.value);
+    return text;
+}
+
+CovarianceSettings read_errors(const std::filesystem::path& folder) {
+    CovarianceSettings errors;
+    if (!std::filesystem::exists(folder / "errors.csv"))
+        return errors;
+    const CsvTable table = CsvTable::read(folder / "errors.csv");
+    std::vector<std::string_view> names;
+    for (const StoredError& error : kErrors)
+        names.push_back(error.name);
+    std::set<std::size_t> known;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto place = static_cast<std::size_t>(table.code(row, "error", names, "error"));
+        if (!known.insert(place).second)
+            throw InputError(table.position(row, "error"),
+                             fmt::format("'{}' is given twice", kErrors[place].name));
+        errors.*kErrors[place].value =
+            table.number(row, "value", kErrors[place].lowest, kErrors[place].highest);
+    }
+    return errors;
+}
+
+} // namespace kozqaras

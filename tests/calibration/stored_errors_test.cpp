@@ -1,0 +1,67 @@
+#include "calibration/stored_errors.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "model/core/errors.hpp"
+
+namespace kozqaras {
+namespace {
+
+class StoredErrors : public ::testing::Test {
+  protected:
+    void SetUp() override { std::filesystem::create_directories(folder_); }
+
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    void store(const std::string& text) const { std::ofstream(folder_ / "errors.csv") << text; }
+
+    [[nodiscard]] std::string refusal(const std::string& text) const {
+        store(text);
+        try {
+            (void)read_errors(folder_);
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return "accepted";
+    }
+
+    std::filesystem::path folder_ =
+        std::filesystem::path(::testing::TempDir()) / "kozqaras_stored_errors";
+};
+
+TEST_F(StoredErrors, ComeBackAsTheyWereStored) {
+    CovarianceSettings errors;
+    errors.design_effect = 1.75;
+    errors.item_drift = 0.02;
+    errors.shared_wave_bias = 0.0;
+    store(errors_table(errors));
+    const CovarianceSettings found = read_errors(folder_);
+    EXPECT_EQ(found.design_effect, 1.75);
+    EXPECT_EQ(found.item_drift, 0.02);
+    EXPECT_EQ(found.shared_wave_bias, 0.0);
+    EXPECT_EQ(found.unforeseen_drift, errors.unforeseen_drift);
+}
+
+TEST_F(StoredErrors, AreTheDefaultsOfAnOlderCalibration) {
+    EXPECT_EQ(read_errors(folder_).item_drift, CovarianceSettings{}.item_drift);
+}
+
+TEST_F(StoredErrors, OfTheShippedPosteriorAreThoseOfItsSetup) {
+    EXPECT_EQ(
+        read_errors(KOZQARAS_SOURCE_DIR "/calibration/library/posterior_2020_2023").item_drift,
+        0.02);
+}
+
+TEST_F(StoredErrors, AreRefusedWithThePlace) {
+    EXPECT_NE(refusal("error,value\nitem_drft,0.02\n").find("Did you mean 'item_drift'?"),
+              std::string::npos);
+    EXPECT_NE(refusal("error,value\nitem_drift,2\n").find("errors.csv:2"), std::string::npos);
+    EXPECT_NE(refusal("error,value\nitem_drift,0.02\nitem_drift,0.03\n").find("twice"),
+              std::string::npos);
+}
+
+} // namespace
+} // namespace kozqaras
