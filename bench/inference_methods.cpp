@@ -23,7 +23,6 @@
 
 namespace {
 
-using namespace std::string_literals;
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;

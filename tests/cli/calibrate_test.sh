@@ -70,7 +70,7 @@ for signal in INT TERM; do
 done
 { # as large as the record of a whole calibration
     printf '\npiece padding\n1 35000000'
-    yes ' 0' | head -n 35000000 | tr -d '\n'
+    head -c 35000000 /dev/zero | sed 's/\x00/ 0/g'
     printf '\n1 1 0\nwhole\n'
 } >>broken.record
 # shellcheck disable=SC2086
