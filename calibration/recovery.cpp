@@ -112,7 +112,9 @@ class Recovery {
         CalibrationProblem problem = problem_of(model, covariance);
         problem.observed = observed;
         problem.prior_standard_deviation *= settings_.prior_width;
-        const auto found = find_posterior(model, problem, setup_, problem.prior_mean, stop_);
+        CalibrationSetup setup = setup_;
+        setup.seed = setup_.seed + number; // ranks need draws of their own in every data set
+        const auto found = find_posterior(model, problem, setup, problem.prior_mean, stop_);
         const auto& best = found.best;
         const MatrixXd& draws = found.draws;
         RecoveredDataSet result = fit_of(best);
