@@ -4,6 +4,7 @@
 
 #include "calibration/recovery.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -152,6 +153,40 @@ TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
     EXPECT_GT(summary.informed.quantities, 50U);
     EXPECT_EQ(summary.single.size(), 7U);
     EXPECT_GT(correlation_of_centres(whole), 0.8) << recovery_text(whole, summary);
+}
+
+/// A rank errs by chance: by how far the draws' share below the truth is from the normal one. The
+/// correlation of these errors between data sets, over parameters whose truths lie at the same
+/// place of their posteriors; near 1 if all have the same draws.
+double correlation_of_rank_errors(const RecoveryResult& result) {
+    constexpr double kSamePlace = 0.05;
+    double products = 0.0, squares = 0.0;
+    for (std::size_t p = 0; p < result.parameters; ++p)
+        for (std::size_t left = 0; left < result.data_sets.size(); ++left)
+            for (std::size_t right = 0; right < left; ++right) {
+                std::array<double, 2> place{}, error{};
+                for (std::size_t one = 0; one < 2; ++one) {
+                    const auto row = result.data_sets[one == 0 ? left : right].values.row(
+                        static_cast<Eigen::Index>(p));
+                    place[one] = normal_cdf((row[0] - row[1]) / row[2]);
+                    error[one] = row[4] - place[one];
+                }
+                if (std::abs(place[0] - place[1]) < kSamePlace) {
+                    products += error[0] * error[1];
+                    squares += 0.5 * (error[0] * error[0] + error[1] * error[1]);
+                }
+            }
+    return products / squares;
+}
+
+TEST(RecoveryOfTheModel, EveryDataSetHasDrawsOfItsOwn) {
+    NoProgress progress;
+    auto setup = small_recovery_setup();
+    setup.search.most_iterations = 2;
+    auto settings = small_recovery_settings(4);
+    settings.same_country = true;
+    const auto result = recover_calibration(shipped_inputs(), setup, settings, {}, progress);
+    EXPECT_LT(correlation_of_rank_errors(result), 0.3);
 }
 
 TEST(RecoveryOfTheModel, RefusesAForecastOfAFittedWave) {
