@@ -89,6 +89,7 @@ void add_diagnose(Parser& parser) {
         "  kozqaras diagnose\n"
         "  kozqaras diagnose runs/waves_2020_2021 -o runs/diagnosis\n"
         "  kozqaras diagnose --predictive --scale 0.001\n"
+        "  kozqaras diagnose --screening 10 --scale 0.0005\n"
         "  kozqaras diagnose --cross-check calibration/library/waves_2020_2023.toml\n"
         "  kozqaras diagnose runs/with_2026 --against runs/waves_2020_2023");
     auto& options = parser.diagnose;
@@ -102,6 +103,12 @@ void add_diagnose(Parser& parser) {
     command.add_option("--cross-check", options.cross_check,
                        "The set-up of the calibration (TOML): fit it with an ensemble smoother "
                        "too (--members, default 200) and compare");
+    command
+        .add_option("--screening", options.screening,
+                    "Which parameters move the index, over the prior: this many trajectories of "
+                    "Morris (10 is usual; each runs every fitted parameter once, at --scale), then "
+                    "Sobol indices of the six that move it most")
+        ->check(CLI::Range(2, 1000));
     command.add_option("-o,--output", options.output,
                        "Folder for the text and CSV tables (default: words only)");
     command.add_flag("--force", options.force, "Replace that folder");

@@ -9,6 +9,7 @@
 #include "calibration/member_waves.hpp"
 #include "calibration/method_check.hpp"
 #include "calibration/predictive.hpp"
+#include "calibration/screening.hpp"
 #include "calibration/stored_errors.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
@@ -71,6 +72,21 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
     files.emplace_back("predictive.csv", predictive_table(check));
 }
 
+/// Adds which parameters move the index, over the prior.
+void add_screening(const SharedOptions& shared, int trajectories, InputData inputs,
+                   const std::stop_token& stop, std::vector<NamedText>& files) {
+    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const ThreadLimit limit(shared.threads);
+    TerminalProgress progress(shared.quiet);
+    const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
+    ScreeningSettings settings;
+    settings.trajectories = trajectories;
+    settings.seed = shared.seed;
+    const auto screening = screen(world, registry, shared.scale, settings, stop, progress);
+    files.front().second += screening_text(screening);
+    files.emplace_back("screening.csv", screening_table(screening));
+}
+
 /// Adds what an ensemble smoother makes of the same targets. True if it agrees.
 bool add_cross_check(const SharedOptions& shared, const DiagnoseOptions& options,
                      const Posterior& posterior, InputData inputs, const std::stop_token& stop,
@@ -104,6 +120,8 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
                                          : comparison_files(diagnosis, options.against, registry);
     if (options.predictive && !shared.dry_run)
         add_predictive(shared, folder, diagnosis, inputs, stop, files);
+    if (options.screening > 0 && !shared.dry_run)
+        add_screening(shared, options.screening, inputs, stop, files);
     if (!options.cross_check.empty() && !shared.dry_run &&
         !add_cross_check(shared, options, diagnosis.posterior, std::move(inputs), stop, files))
         print_warning("the two methods do not agree on every parameter: see the cross-check");

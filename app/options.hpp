@@ -68,6 +68,7 @@ struct DiagnoseOptions {
     std::filesystem::path output;      ///< folder of tables; empty: words only
     bool predictive = false;           ///< with runs of the members: fit and prior conflicts
     std::filesystem::path cross_check; ///< set-up to be fitted by another method; empty: none
+    int screening = 0;                 ///< trajectories of a screening of all parameters; 0: none
     bool force = false;
 };
 

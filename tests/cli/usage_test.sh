@@ -53,6 +53,10 @@ bash -n out.txt || complain "completion is not a script"
 expect 0 diagnose
 says out.txt "Worst ten numbers"
 says out.txt "Directions the data inform"
+expect 0 diagnose --screening 2 --scale 0.0001 -o screened
+says out.txt "Screening over the prior"
+head -1 screened/screening.csv | grep -q '^output,parameter,mu,mu_star,sigma' || complain "screening.csv"
+expect 2 diagnose --screening 1
 expect 0 diagnose -o diagnosis
 present diagnosis/families.csv
 present diagnosis/directions.csv
