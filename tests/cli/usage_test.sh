@@ -57,6 +57,12 @@ expect 0 diagnose --screening 2 --scale 0.0001 -o screened
 says out.txt "Screening over the prior"
 head -1 screened/screening.csv | grep -q '^output,parameter,mu,mu_star,sigma' || complain "screening.csv"
 expect 2 diagnose --screening 1
+/usr/bin/python3 "$source_tree/viz-scripts/diagnosis_figure.py" screened --formats png >out.txt || complain "figure of a diagnosis"
+present screened/diagnosis.png
+status=0
+mkdir wrong && echo "a,b" >wrong/directions.csv
+/usr/bin/python3 "$source_tree/viz-scripts/diagnosis_figure.py" wrong 2>err.txt || status=$?
+[ "$status" -eq 3 ] || complain "a figure of a wrong table: status $status"
 expect 0 diagnose -o diagnosis
 present diagnosis/families.csv
 present diagnosis/directions.csv
