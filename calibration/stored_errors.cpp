@@ -42,6 +42,7 @@ CovarianceSettings read_errors(const std::filesystem::path& folder) {
         return errors;
     const CsvTable table = CsvTable::read(folder / "errors.csv");
     std::vector<std::string_view> names;
+    names.reserve(kErrors.size());
     for (const StoredError& error : kErrors)
         names.push_back(error.name);
     std::set<std::size_t> known;

@@ -344,7 +344,8 @@ void ConditionalSurrogate::fit() {
         volumes[i] = runs_[static_cast<std::size_t>(linearised[static_cast<std::size_t>(i)])]
                          .found.log_volume;
     const MatrixXd known = columns_of(points_, linearised);
-    volume_.emplace(known, volume_terms(known, known.cols()), volumes);
+    volume_ =
+        std::make_unique<const KernelRegression>(known, volume_terms(known, known.cols()), volumes);
 }
 
 double ConditionalSurrogate::log_volume(const VectorXd& u) const {

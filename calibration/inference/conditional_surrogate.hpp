@@ -8,7 +8,7 @@
 // run; between such points the optimum, the residual and the derivatives there are quadratics of
 // psi, by least squares, and the volume (the second line) a quadratic with a Gaussian process.
 
-#include <optional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -129,7 +129,7 @@ class ConditionalSurrogate {
     Eigen::MatrixXd line_; ///< others x psi: how the others follow at the centre
     Eigen::MatrixXd points_;
     std::vector<Run> runs_; ///< at the columns of points_
-    std::optional<KernelRegression> volume_;
+    std::unique_ptr<const KernelRegression> volume_;
     Eigen::MatrixXd optimum_, residual_, jacobian_; ///< by quadratic term
     Eigen::VectorXd lowest_, highest_;              ///< corners of the trusted box
     int simulations_ = 0;

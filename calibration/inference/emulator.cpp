@@ -93,8 +93,9 @@ LocalEmulator::LocalEmulator(const InferenceProblem& problem, const MaximumAPost
     const VectorXd mean = whitened.rowwise().mean();
     const MatrixXd directions = principal_directions(whitened.colwise() - mean);
     observed_ = directions.transpose() * (noise.matrixL().solve(problem.observed()) - mean);
-    surface_.emplace(points_, basis(points_),
-                     (directions.transpose() * (whitened.colwise() - mean)).transpose());
+    surface_ = std::make_unique<const KernelRegression>(
+        points_, basis(points_),
+        (directions.transpose() * (whitened.colwise() - mean)).transpose());
 }
 
 MatrixXd LocalEmulator::regressors(const MatrixXd& unconstrained) const {

@@ -5,7 +5,7 @@
 // (kernel_regression.hpp). Reference: Higdon et al. 2008, JASA 103 (principal outputs).
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -54,10 +54,10 @@ class LocalEmulator {
     bool all_pairs_ = false;                ///< products of different parameters in the basis
     double farthest_ = 0;                   ///< squared distance of the outermost run
     Eigen::VectorXd regression_centre_;
-    Eigen::LLT<Eigen::MatrixXd> regression_spread_; ///< of the runs on the regression scale
-    Eigen::MatrixXd points_;                        ///< runs, whitened regression scale
-    Eigen::VectorXd observed_;                      ///< data, in principal outputs
-    std::optional<KernelRegression> surface_;       ///< of the principal outputs
+    Eigen::LLT<Eigen::MatrixXd> regression_spread_;   ///< of the runs on the regression scale
+    Eigen::MatrixXd points_;                          ///< runs, whitened regression scale
+    Eigen::VectorXd observed_;                        ///< data, in principal outputs
+    std::unique_ptr<const KernelRegression> surface_; ///< of the principal outputs
 };
 
 } // namespace kozqaras::inference

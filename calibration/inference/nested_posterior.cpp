@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -65,9 +65,9 @@ class Rounds {
         const auto map =
             levenberg_marquardt(others, start(partition_.others), settings_.search, stop_, silent);
         iterations = map.iterations;
-        surrogate.emplace(problem_, partition_,
-                          partition_.joined(start(partition_.psi), map.parameters),
-                          map.observation_covariance, settings_.search.difference_step);
+        surrogate = std::make_unique<ConditionalSurrogate>(
+            problem_, partition_, partition_.joined(start(partition_.psi), map.parameters),
+            map.observation_covariance, settings_.search.difference_step);
         const VectorXd centre = surrogate->coordinates(start(partition_.psi));
         const MatrixXd design = (settings_.design_step * central_composite(few)).colwise() + centre;
         // The corners start from what the axes tell.
@@ -93,7 +93,7 @@ class Rounds {
         simulations = map.simulations + surrogate->simulations();
     }
 
-    std::optional<ConditionalSurrogate> surrogate;
+    std::unique_ptr<ConditionalSurrogate> surrogate;
     MatrixXd points;                ///< of the few
     std::vector<Conditional> found; ///< the others there
     VectorXd log_weights;
