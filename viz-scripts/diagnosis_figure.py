@@ -4,17 +4,14 @@
 Reads the CSV tables of a folder that 'kozqaras diagnose -o' wrote; writes diagnosis.png and .svg into it, or into -o. What
 only --predictive or --screening write is drawn where it is there. Needs Debian's python3-matplotlib.
 """
-import argparse
-import csv
 import math
 import sys
-from pathlib import Path
 
 try:
     import matplotlib.pyplot as plt
 
-    from figures import formats_of
-    from style import BLUE, GREY, ORANGE, add_footer, add_title, save, use_style
+    from style import BLUE, GREY, ORANGE, add_footer, add_title
+    from table_folder import draw_folder, read_table
 except ImportError as error:
     sys.exit(f"diagnosis_figure.py: {error}; use /usr/bin/python3 with python3-matplotlib and python3-xarray")
 
@@ -23,16 +20,8 @@ COLUMNS = {"directions.csv": {"direction", "posterior_over_prior_sd"}, "families
 SHOWN = 12  # parameters of the screening
 
 
-class BadTable(Exception):
-    """A file is no table of kozqaras diagnose."""
-
-
 def read(folder, name):
-    with open(folder / name, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if not COLUMNS[name].issubset(reader.fieldnames or []):
-            raise BadTable(f"{folder / name}: not a table of 'kozqaras diagnose' (columns missing)")
-        return list(reader)
+    return read_table(folder, name, COLUMNS[name], "diagnose")
 
 
 def draw_directions(axes, rows):
@@ -85,8 +74,6 @@ def diagnosis_figure(folder):
     for name, draw in (("predictive.csv", draw_predictive), ("screening.csv", draw_screening)):
         if (folder / name).exists():
             panels.append((draw, read(folder, name)))
-    if not all(rows for _, rows in panels):
-        raise BadTable(f"{folder}: a table without rows")
     rows = (len(panels) + 1) // 2
     figure = plt.figure(figsize=(12, 0.8 + 3.9 * rows))
     top = add_title(figure, "What a calibration knows", "Directions that the data inform, what the fit explains worst, and, where they "
@@ -98,26 +85,5 @@ def diagnosis_figure(folder):
     return figure
 
 
-def main(arguments=None):
-    """Exit status: 0 done, 2 usage, 3 not a diagnosis, 4 a file is missing or cannot be written."""
-    parser = argparse.ArgumentParser(description="Draws a diagnosis.")
-    parser.add_argument("folder", type=Path, help="folder written by kozqaras diagnose -o")
-    parser.add_argument("-o", "--output", type=Path, help="folder of the figure (default: the same)")
-    parser.add_argument("--formats", type=formats_of, default=["png", "svg"], help="png, svg, pdf (default: png,svg)")
-    options = parser.parse_args(arguments)
-    use_style()
-    try:
-        paths = save(diagnosis_figure(options.folder), options.output or options.folder, "diagnosis", options.formats)
-    except BadTable as error:
-        print(f"diagnosis_figure.py: {error}", file=sys.stderr)
-        return 3
-    except OSError as error:
-        print(f"diagnosis_figure.py: {error}", file=sys.stderr)
-        return 4
-    for path in paths:
-        print(path)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(draw_folder(diagnosis_figure, "diagnosis", "diagnose"))

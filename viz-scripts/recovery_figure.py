@@ -4,17 +4,14 @@
 Reads the CSV tables of a folder that 'kozqaras recover' wrote; writes recovery.png and .svg into it, or into -o.
 Needs Debian's python3-matplotlib.
 """
-import argparse
-import csv
 import math
 import sys
-from pathlib import Path
 
 try:
     import matplotlib.pyplot as plt
 
-    from figures import formats_of
-    from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title, save, use_style
+    from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title
+    from table_folder import BadTable, draw_folder, read_table
 except ImportError as error:
     sys.exit(f"recovery_figure.py: {error}; use /usr/bin/python3 with python3-matplotlib and python3-xarray")
 
@@ -24,19 +21,8 @@ LEVELS = [level / 20 for level in range(1, 20)]
 OUTCOME_COLOURS = ["#222222", BLUE, "#4d9a57", "#8c6bb1", "#b5651d", "#1f6f8b", ORANGE]
 
 
-class BadTable(Exception):
-    """A file is no table of kozqaras recover."""
-
-
 def read(folder, name):
-    with open(folder / name, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if not COLUMNS[name].issubset(reader.fieldnames or []):
-            raise BadTable(f"{folder / name}: not a table of 'kozqaras recover' (columns missing)")
-        rows = list(reader)
-    if not rows:
-        raise BadTable(f"{folder / name}: no rows")
-    return rows
+    return read_table(folder, name, COLUMNS[name], "recover")
 
 
 class Recovery:
@@ -131,28 +117,12 @@ def recovery_figure(recovery):
     return figure
 
 
-def main(arguments=None):
-    """Exit status: 0 done, 2 usage, 3 not a recovery, 4 a file is missing or cannot be written."""
-    parser = argparse.ArgumentParser(description="Draws a recovery.")
-    parser.add_argument("folder", type=Path, help="folder written by kozqaras recover")
-    parser.add_argument("-o", "--output", type=Path, help="folder of the figure (default: the same)")
-    parser.add_argument("--formats", type=formats_of, default=["png", "svg"], help="png, svg, pdf (default: png,svg)")
-    options = parser.parse_args(arguments)
-    use_style()
-    try:
-        recovery = Recovery(options.folder)
-        if not recovery.of_kind("yes"):
-            raise BadTable(f"{options.folder}: no parameter is informed by the data")
-        for path in save(recovery_figure(recovery), options.output or options.folder, "recovery", options.formats):
-            print(path)
-    except BadTable as error:
-        print(f"recovery_figure.py: {error}", file=sys.stderr)
-        return 3
-    except OSError as error:
-        print(f"recovery_figure.py: {error}", file=sys.stderr)
-        return 4
-    return 0
+def draw(folder):
+    recovery = Recovery(folder)
+    if not recovery.of_kind("yes"):
+        raise BadTable(f"{folder}: no parameter is informed by the data")
+    return recovery_figure(recovery)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(draw_folder(draw, "recovery", "recover"))
