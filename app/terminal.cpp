@@ -125,26 +125,28 @@ TerminalProgress::~TerminalProgress() {
         fmt::print(stderr, "\n");
 }
 
-void TerminalProgress::begin(std::string_view stage) {
+void TerminalProgress::begin(std::string_view stage, std::uint64_t done) {
     if (line_open_)
         fmt::print(stderr, "\n");
     line_open_ = false;
     stage_ = stage;
+    first_ = done;
     started_ = Clock::now();
     shown_ = {};
     tenths_ = -1;
 }
 
 std::string TerminalProgress::line(std::uint64_t done, std::uint64_t total) const {
-    const double share = static_cast<double>(done) / static_cast<double>(total);
     const double passed = std::chrono::duration<double>(Clock::now() - started_).count();
-    const auto percent = static_cast<int>(100 * share);
+    const auto percent =
+        static_cast<int>(100 * static_cast<double>(done) / static_cast<double>(total));
     if (done >= total)
         return fmt::format("{}: done in {}", stage_, describe_duration(passed));
-    if (done == 0)
-        return fmt::format("{}: 0 %", stage_);
+    if (done <= first_) // the first report tells where the clock was started
+        return fmt::format("{}: {} %", stage_, percent);
+    const double a_unit = passed / static_cast<double>(done - first_);
     return fmt::format("{}: {} %, {} left", stage_, percent,
-                       describe_duration(passed * (1 - share) / share));
+                       describe_duration(a_unit * static_cast<double>(total - done)));
 }
 
 void TerminalProgress::report(std::string_view stage, std::uint64_t done, std::uint64_t total) {
@@ -152,7 +154,7 @@ void TerminalProgress::report(std::string_view stage, std::uint64_t done, std::u
         return;
     const std::scoped_lock lock(mutex_);
     if (stage != stage_)
-        begin(stage);
+        begin(stage, done);
     if (style_ == Style::rewriting) {
         const auto now = Clock::now();
         if (done < total && now - shown_ < std::chrono::milliseconds(100))

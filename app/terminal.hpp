@@ -46,12 +46,13 @@ class TerminalProgress final : public ProgressSink {
   private:
     using Clock = std::chrono::steady_clock;
 
-    void begin(std::string_view stage);
+    void begin(std::string_view stage, std::uint64_t done);
     [[nodiscard]] std::string line(std::uint64_t done, std::uint64_t total) const;
 
     Style style_;
     std::mutex mutex_;
     std::string stage_;
+    std::uint64_t first_ = 0; ///< units done when the clock was started
     Clock::time_point started_{}, shown_{};
     int tenths_ = 0;         ///< tenths already printed
     bool line_open_ = false; ///< a rewritten line has no newline yet

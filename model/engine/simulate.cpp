@@ -294,12 +294,11 @@ void run_batch(const RunContext& context, std::size_t first, std::optional<RunCh
     }
 }
 
-void take_up(RunCheckpoint& from, const RunPlan& plan, RunResult& result, WeekCounter& counter) {
+void take_up(RunCheckpoint& from, const RunPlan& plan, RunResult& result) {
     if (!fits(from, plan, result))
         throw InputError({"checkpoint"}, "is of another run: its shape is not that of this one");
     for (const auto& [name, array, by_scenario] : kResultArrays)
         result.*array = std::move(from.result.*array);
-    counter.add(weeks_before(from, plan, result.diverges));
 }
 
 /// The failed members are named, and still in the arrays.
@@ -312,7 +311,8 @@ RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, Progre
         weeks += simulated_weeks(plan, result.diverges, s);
     WeekCounter counter(progress, weeks);
     if (from)
-        take_up(*from, plan, result, counter);
+        take_up(*from, plan, result);
+    counter.add(from ? weeks_before(*from, plan, result.diverges) : 0); // the clock starts
     const World& world = *plan.world;
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};

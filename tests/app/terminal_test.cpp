@@ -1,6 +1,8 @@
 #include "app/terminal.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -44,6 +46,19 @@ TEST(Terminal, ProgressWithoutTerminalPrintsALineEachTenth) {
     EXPECT_NE(text.find("simulating: 50 %, "), std::string::npos) << text;
     EXPECT_NE(text.find("simulating: done in"), std::string::npos);
     EXPECT_EQ(text.find('\r'), std::string::npos);
+}
+
+TEST(Terminal, TimeLeftCountsFromWhatWasDoneAtTheStart) {
+    ::testing::internal::CaptureStderr();
+    {
+        TerminalProgress progress(TerminalProgress::Style::lines);
+        progress.report("simulating", 800, 1000); // resumed
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+        progress.report("simulating", 900, 1000);
+    }
+    const auto text = ::testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(text.starts_with("simulating: 80 %\nsimulating: 90 %, ")) << text;
+    EXPECT_EQ(text.find("90 %, 1 s left"), std::string::npos) << text; // 1.1 s for half of it
 }
 
 TEST(Terminal, QuietProgressPrintsNothing) {
