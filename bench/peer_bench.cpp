@@ -25,8 +25,8 @@ Weights averages(const Network& network, std::size_t agents) {
         weights.startVec(row);
         const std::size_t ties = starts[i + 1] - starts[i];
         for (std::size_t tie = starts[i]; tie < starts[i + 1]; ++tie)
-            weights.insertBackByOuterInnerUnordered(
-                row, static_cast<Eigen::Index>(targets[tie])) = 1.0F / static_cast<float>(ties);
+            weights.insertBackByOuterInnerUnordered(row, static_cast<Eigen::Index>(targets[tie])) =
+                1.0F / static_cast<float>(ties);
         if (ties == 0)
             weights.insertBackByOuterInnerUnordered(row, row) = 1.0F;
     }
