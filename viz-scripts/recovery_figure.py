@@ -18,7 +18,7 @@ except ImportError as error:
 COLUMNS = {"recovery.csv": {"data_set", "quantity", "z", "position"}, "quantities.csv": {"quantity", "informed"},
            "bands.csv": {"place", "lower", "upper"}}
 LEVELS = [level / 20 for level in range(1, 20)]
-OUTCOME_COLOURS = ["#222222", BLUE, "#4d9a57", "#8c6bb1", "#b5651d", "#1f6f8b", ORANGE]
+OUTCOME_COLOURS = ["#222222", BLUE, "#4d9a57", "#8c6bb1", "#c9a400", "#2aa7b5", ORANGE]
 
 
 def read(folder, name):
@@ -102,8 +102,8 @@ def recovery_figure(recovery):
     top = add_title(figure, "Does the calibration find what it should?",
                     f"{recovery.data_sets} surveys of known countries, calibrated again. Grey: 95 % of the curves of a sound "
                     "method stay inside, each as a whole.")
-    bottom = add_footer(figure, "Source: kozqaras recover. Ranks of draws made true to the simulator; z of the Laplace "
-                                f"approximation. {len(informed)} parameters with posterior s.d. below 0.9 of the prior's; "
+    bottom = add_footer(figure, "Source: kozqaras recover. Ranks of draws made true to the simulator; z of the posterior's "
+                                f"mean and s.d. {len(informed)} parameters with posterior s.d. below 0.9 of the prior's; "
                                 "outcomes with simulated country, survey error and rounding.")
     grid = figure.add_gridspec(2, 2, left=0.075, right=0.98, top=top - 0.05, bottom=bottom + 0.07, wspace=0.2, hspace=0.32)
     axes = figure.add_subplot(grid[0, 0])
