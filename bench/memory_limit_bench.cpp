@@ -61,7 +61,7 @@ template <std::size_t Lanes> void gather_floor(benchmark::State& state) {
     const auto starts = world.world->network.row_starts();
     const auto targets = world.world->network.targets();
     const std::size_t agents = world.world->population.size();
-    constexpr std::size_t kAhead = Lanes < kLineLanes ? 64 : 16;
+    constexpr std::size_t kAhead = Lanes <= kLineLanes ? 128 : 48; // as the step
     LineVector<std::int16_t> last(agents * Lanes, 1), next(agents * Lanes, 0);
     for (auto _ : state) {
         for_blocks(agents, 1024, [&](std::size_t begin, std::size_t end) {

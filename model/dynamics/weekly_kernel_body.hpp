@@ -46,7 +46,7 @@ template <std::size_t Stride> struct Shape {
     static constexpr std::size_t kParts = Stride / kFloats;                 ///< of 32-bit lanes
     /// Ties from the one that is read to the one that is fetched: the fewer bytes each brings, the
     /// more must be under way.
-    static constexpr std::size_t kAhead = Stride < kLineLanes ? 64 : 16;
+    static constexpr std::size_t kAhead = Stride <= kLineLanes ? 128 : 48;
 };
 
 template <std::size_t Stride>
