@@ -52,11 +52,11 @@ def draw(series, machine):
     for axes, title, label in ((left, "Per tie visit", "ns per tie visit (six attitudes, 16 members)"),
                                (right, "Per agent and member", "ns per agent, member and week")):
         axes.set_xscale("log")
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, 1.35 * axes.get_ylim()[1])
         axes.set_xlabel("agents")
         axes.set_ylabel(label)
         axes.set_title(title)
-        axes.legend(loc="best")
+        axes.legend(loc="upper left", ncols=2)
         axes.spines["left"].set_color(LIGHT_GREY)
     return figure
 
