@@ -4,7 +4,6 @@
 Reads only the CSV that 'kozqaras tornado -o' wrote; writes beside it. Needs Debian's python3-matplotlib.
 """
 import argparse
-import csv
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ try:
 
     from figures import formats_of
     from style import save, use_style
+    from table_folder import BadTable, read_table
 except ImportError as error:
     sys.exit(f"tornado.py: {error}; use /usr/bin/python3 with python3-matplotlib and python3-xarray")
 
@@ -21,21 +21,6 @@ TITLES = {"lever": "Levers, one at a time: difference to the status quo",
           "parameters": "Assumptions, one family of parameters at a time: 90 % of the members"}
 COLUMNS = {"kind", "name", "low_setting", "high_setting", "low_mean", "low_q05", "low_q95", "high_mean", "high_q05",
            "high_q95", "observed", "outcome"}
-
-
-class BadTable(Exception):
-    """The file is no table of kozqaras tornado."""
-
-
-def read_bars(path):
-    with open(path, encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if not COLUMNS.issubset(reader.fieldnames or []):
-            raise BadTable(f"{path}: not a table of 'kozqaras tornado' (columns missing)")
-        rows = list(reader)
-    if not rows:
-        raise BadTable(f"{path}: no rows")
-    return rows
 
 
 def label_of(row):
@@ -81,7 +66,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     use_style()
     try:
-        figure = tornado_figure(read_bars(options.table))
+        figure = tornado_figure(read_table(options.table.parent, options.table.name, COLUMNS, "tornado"))
         for path in save(figure, options.table.resolve().parent, options.table.stem, options.formats):
             print(path)
     except BadTable as error:
