@@ -80,8 +80,9 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
     text += fmt::format("{} {} {} {} {} {} {} {} {}\n", setup.scale, setup.seed, setup.starts,
                         setup.members, search.most_iterations, search.difference_step,
                         search.tolerance, search.first_damping, search.freeze_covariance_after);
-    text += fmt::format("{} {} {} {}\n", errors.design_effect, errors.shared_wave_bias,
-                        errors.item_drift, errors.unforeseen_drift);
+    text += fmt::format("{} {} {} {} {}\n", errors.design_effect, errors.shared_wave_bias,
+                        errors.item_drift, errors.differential_item_functioning,
+                        errors.unforeseen_drift);
     text += fmt::format("{} {} {} {} {}\n{}\n", switches.social, switches.media, switches.events,
                         switches.experience, static_cast<int>(switches.influence),
                         text_of(setup.targets));

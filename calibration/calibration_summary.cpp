@@ -180,13 +180,13 @@ std::string calibration_summary(const CalibrationReport& report,
 }
 
 std::string target_table(const CalibrationReport& report) {
-    std::string text =
-        "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to,left_out_z\n";
+    std::string text = "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to,"
+                       "leverage,left_out_z\n";
     const auto add = [&](const TargetFit& fit, const char* entered) {
-        text +=
-            fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{},{:.2f}\n",
-                        fit.target.family, fit.target.label, fit.target.value, fit.fitted,
-                        fit.standard_error, fit.z(), fit.share_of_misfit, entered, fit.left_out_z);
+        text += fmt::format("{},\"{}\",{:.4f},{:.4f},{:.4f},{:.2f},{:.5f},{},{:.4f},{:.2f}\n",
+                            fit.target.family, fit.target.label, fit.target.value, fit.fitted,
+                            fit.standard_error, fit.z(), fit.share_of_misfit, entered, fit.leverage,
+                            fit.left_out_z);
     };
     for (const TargetFit& fit : report.targets)
         add(fit, "yes");

@@ -32,7 +32,8 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
                            table.number(row, "standard_error", 0.0, kLargest),
                            table.number(row, "z", -kLargest, kLargest),
                            table.number(row, "share_of_misfit", -kLargest, kLargest),
-                           table.code(row, "fitted_to", kAnswers, "answer") == 1});
+                           table.code(row, "fitted_to", kAnswers, "answer") == 1,
+                           table.number(row, "leverage", -kLargest, kLargest)});
     return targets;
 }
 

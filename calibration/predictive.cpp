@@ -57,7 +57,7 @@ std::vector<PredictedNumber> predicted(const std::vector<Target>& targets, const
 /// Sums over the numbers for which `chosen` is true.
 template <class Chosen>
 PredictiveFamily sum_over(const std::string& name, const std::vector<PredictedNumber>& numbers,
-                          const MatrixXd& covariance, double parameters_per_number,
+                          const MatrixXd& covariance, const VectorXd& leverage,
                           const Chosen& chosen) {
     std::vector<Index> places;
     for (std::size_t i = 0; i < numbers.size(); ++i)
@@ -73,15 +73,17 @@ PredictiveFamily sum_over(const std::string& name, const std::vector<PredictedNu
     }
     const MatrixXd block = covariance(places, places);
     family.chi_squared = residual.dot(block.llt().solve(residual));
-    family.degrees_of_freedom = count * (1.0 - parameters_per_number);
+    family.degrees_of_freedom = count - leverage(places).sum();
     return family;
 }
 
-double effective_parameters(const Diagnosis& diagnosis) {
-    double sum = 0.0;
-    for (const auto& direction : diagnosis.directions)
-        sum += 1.0 - std::min(1.0, std::pow(direction.posterior_over_prior, 2));
-    return sum;
+/// Leverages of `targets`, as the calibration stored them.
+VectorXd leverages(const Diagnosis& diagnosis, const std::vector<Target>& targets) {
+    VectorXd leverage(static_cast<Index>(targets.size()));
+    for (std::size_t t = 0; t < targets.size(); ++t)
+        leverage[static_cast<Index>(t)] =
+            std::ranges::find(diagnosis.targets, targets[t].label, &StoredTarget::label)->leverage;
+    return leverage;
 }
 
 std::string number_line(const PredictedNumber& number) {
@@ -109,17 +111,17 @@ PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
     const MatrixXd values = values_of(targets, posterior_waves, survey);
     const MatrixXd covariance = model(values.rowwise().mean());
     check.posterior = predicted(targets, values, covariance);
-    check.effective_parameters = effective_parameters(diagnosis);
+    const VectorXd leverage = leverages(diagnosis, targets);
+    check.effective_parameters = leverage.sum();
     const auto fitted = std::ranges::count_if(diagnosis.targets, &StoredTarget::fitted_to);
     check.without_targets = static_cast<std::size_t>(fitted) - targets.size();
-    const double per_number = check.effective_parameters / static_cast<double>(fitted);
-    check.families.push_back(sum_over("all", check.posterior, covariance, per_number,
+    check.families.push_back(sum_over("all", check.posterior, covariance, leverage,
                                       [](const PredictedNumber&) { return true; }));
     for (const TargetFamily& family : diagnosis.families) {
         const auto of_family = [&](const PredictedNumber& n) { return n.family == family.family; };
         if (std::ranges::any_of(check.posterior, of_family))
             check.families.push_back(
-                sum_over(family.family, check.posterior, covariance, per_number, of_family));
+                sum_over(family.family, check.posterior, covariance, leverage, of_family));
     }
     const MatrixXd before = values_of(targets, prior_waves, survey);
     check.conflicts = predicted(targets, before, model(before.rowwise().mean()));
@@ -133,8 +135,8 @@ PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
 std::string predictive_text(const PredictiveCheck& check) {
     constexpr std::size_t kLines = 10;
     std::string text = fmt::format(
-        "\nFit with the errors assumed (design effect in); {:.0f} effective parameters, shared by "
-        "families in proportion to their numbers\n"
+        "\nFit with the errors assumed (design effect in); {:.0f} effective parameters, each "
+        "number's part its leverage\n"
         "                                 count    chi2 / degree of freedom  inside 90 %\n",
         check.effective_parameters);
     for (const PredictiveFamily& family : check.families)

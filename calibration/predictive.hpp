@@ -2,10 +2,9 @@
 // Checks of a fit against what it was fitted to: chi-square with effective degrees of freedom,
 // posterior predictive intervals, and numbers that the prior cannot reach.
 //   chi-square   (y - f)' C^-1 (y - f), f the mean over members, C as in the fit (design effect in)
-//   parameters   the effective number is the sum over eigen-directions of 1 - (posterior s.d. /
-//   prior
-//                s.d.)^2 (MacKay 1992, Neural Computation 4); families share it in proportion to
-//                their numbers, for the derivatives are not stored
+//   parameters   each number takes its leverage from the degrees of freedom (inference::LeftOut);
+//                their sum is the effective number of parameters (MacKay 1992, Neural Computation
+//                4)
 //   interval     f's members as a normal, with the variance of the printed number added
 //   conflict     |y - prior mean| > 3 s.d., prior spread and error of the number together (Evans &
 //                Moshonov 2006, Bayesian Analysis 1, ask the same of a tail probability)
@@ -33,7 +32,7 @@ struct PredictiveFamily {
     std::string family;
     std::size_t numbers = 0;
     double chi_squared = 0;
-    double degrees_of_freedom = 0; ///< numbers - their part of the effective parameters
+    double degrees_of_freedom = 0; ///< numbers - their leverages
     double inside_90 = 0;          ///< share of the numbers in their 90 % predictive interval
 };
 

@@ -65,15 +65,21 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
 }
 
 void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 6> keys{"design_effect",   "shared_wave_bias",
-                                                          "item_drift",      "unforeseen_drift",
-                                                          "noise_countries", "region_methodology"};
+    static constexpr std::array<std::string_view, 7> keys{"design_effect",
+                                                          "shared_wave_bias",
+                                                          "item_drift",
+                                                          "unforeseen_drift",
+                                                          "noise_countries",
+                                                          "region_methodology",
+                                                          "differential_item_functioning"};
     TableReader reader(table, "[errors]", keys, faults);
     take(reader.whole_number("noise_countries", 20, 100'000, "countries"), setup.noise_countries);
     CovarianceSettings& settings = setup.covariance;
     take(reader.number("design_effect", 1.0, 5.0, "ratio of variances"), settings.design_effect);
     take(reader.number("shared_wave_bias", 0.0, 0.2, "net"), settings.shared_wave_bias);
     take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
+    take(reader.number("differential_item_functioning", 0.0, 0.3, "net"),
+         settings.differential_item_functioning);
     take(reader.number("unforeseen_drift", 0.0, 0.3, "net a year"), settings.unforeseen_drift);
     take(reader.number("region_methodology", 0.0, 0.3, "index"), settings.region_methodology);
 }

@@ -67,8 +67,8 @@ TEST(Diagnosis, RefusesAFaultyTableWithItsPlace) {
     std::filesystem::remove_all(folder);
     std::filesystem::copy(kShipped, folder);
     std::ofstream(folder / "targets.csv")
-        << "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n"
-           "nets 2020,a,0.5,many,0.1,0,0,yes\n";
+        << "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to,leverage\n"
+           "nets 2020,a,0.5,many,0.1,0,0,yes,0\n";
     try {
         (void)diagnose(folder, registry());
         FAIL();

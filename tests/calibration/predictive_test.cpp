@@ -15,14 +15,10 @@ class PredictiveOfAnswers : public testing::Test {
         for (const Target& target : make_targets(world_->inputs.survey, {}))
             if (target.family == "answers 2023") {
                 targets_.push_back(target);
-                diagnosis_.targets.push_back(
-                    {target.family, target.label, target.value, 0.0, 0.0, 0.0, 0.0, true});
+                diagnosis_.targets.push_back({target.family, target.label, target.value, 0.0, 0.0,
+                                              0.0, 0.0, true, 1.64 / 58});
             }
         diagnosis_.families = {{"answers 2023", targets_.size(), 0.0, 0.0, 0.0}};
-        diagnosis_.directions.resize(3);
-        diagnosis_.directions[0].posterior_over_prior = 0.0; // one parameter's worth
-        diagnosis_.directions[1].posterior_over_prior = 0.6; // 0.64
-        diagnosis_.directions[2].posterior_over_prior = 1.0; // none
     }
 
     /// Three members whose answers lie `shift` beside the printed ones.
@@ -55,7 +51,7 @@ TEST_F(PredictiveOfAnswers, APerfectFitHasNoMisfit) {
 }
 
 TEST_F(PredictiveOfAnswers, AWrongFitAndAConflictingPriorAreSaid) {
-    diagnosis_.targets.push_back({"wave_2026 all", "other", 0.1, 0.1, 0.1, 0.0, 0.0, true});
+    diagnosis_.targets.push_back({"wave_2026 all", "other", 0.1, 0.1, 0.1, 0.0, 0.0, true, 0.9});
     const auto check = check_predictive(diagnosis_, *world_, members(0.05), members(-0.3), {});
     EXPECT_GT(check.families[0].chi_squared / check.families[0].degrees_of_freedom, 1.2);
     EXPECT_LT(check.families[0].inside_90, 0.5);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "calibration/setup.hpp"
 #include "model/core/errors.hpp"
 
 namespace kozqaras {
@@ -37,11 +38,13 @@ TEST_F(StoredErrors, ComeBackAsTheyWereStored) {
     errors.design_effect = 1.75;
     errors.item_drift = 0.02;
     errors.shared_wave_bias = 0.0;
+    errors.differential_item_functioning = 0.025;
     store(errors_table(errors));
     const CovarianceSettings found = read_errors(folder_);
     EXPECT_EQ(found.design_effect, 1.75);
     EXPECT_EQ(found.item_drift, 0.02);
     EXPECT_EQ(found.shared_wave_bias, 0.0);
+    EXPECT_EQ(found.differential_item_functioning, 0.025);
     EXPECT_EQ(found.unforeseen_drift, errors.unforeseen_drift);
 }
 
@@ -50,9 +53,11 @@ TEST_F(StoredErrors, AreTheDefaultsOfAnOlderCalibration) {
 }
 
 TEST_F(StoredErrors, OfTheShippedPosteriorAreThoseOfItsSetup) {
-    EXPECT_EQ(
-        read_errors(KOZQARAS_SOURCE_DIR "/calibration/library/posterior_2020_2023").item_drift,
-        0.02);
+    const auto errors = read_errors(KOZQARAS_SOURCE_DIR "/calibration/library/posterior_2020_2023");
+    const auto setup =
+        read_setup(KOZQARAS_SOURCE_DIR "/calibration/library/waves_2020_2023_integrated.toml");
+    EXPECT_EQ(errors.item_drift, setup.covariance.item_drift);
+    EXPECT_EQ(errors.differential_item_functioning, setup.covariance.differential_item_functioning);
 }
 
 TEST_F(StoredErrors, AreRefusedWithThePlace) {
