@@ -30,9 +30,9 @@ struct CovarianceSettings {
         0.012;                ///< s.d. of the part of a net's error common to an attitude and wave
     double item_drift = 0.03; ///< s.d. of what moves single questions between waves, on a net
     /// s.d., on a net, of what a question means differently to the speakers of one home language
-    /// (differential item functioning: questionnaires are translated), beyond what attitudes of
-    /// groups explain. Independent between languages and questions; every group takes its part of
-    /// speakers. No study of this survey measured it: 0 leaves it out.
+    /// (differential item functioning, e.g. of a translated questionnaire), beyond what attitudes
+    /// of groups explain. Independent between languages and questions; every group takes its part
+    /// of speakers. No study of this survey measured it: 0 leaves it out.
     double differential_item_functioning = 0.0;
     /// s.d. of a year's random walk of nets by causes that nobody recorded, from the last shipped
     /// wave to a further one; common to an indicator, correlated by half between indicators. An

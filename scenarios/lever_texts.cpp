@@ -177,8 +177,11 @@ std::string levers_markdown(const Environment& baseline, const std::vector<Prior
     std::string text =
         "# Levers\n\nWritten by `kozqaras levers --markdown` from the registry "
         "([lever.hpp](../scenarios/lever.hpp)); a test compares. Effects are in latent standard "
-        "deviations of an answer (1 point of share at 50 % is 0.025). *Prior only*: the survey "
-        "cannot inform it. Numbers may be uncertain: `value = { distribution = \"normal\", mean = "
+        "deviations, the unit of opinions: that of the part of an answer that is not opinion. "
+        "With the spread of opinions an answer has an s.d. of about 1.2 units, so 1 point of "
+        "share at 50 % is 0.03. Effects published in points were read at 0.025, a sixth too "
+        "small, which is far inside their s.d. *Prior only*: the survey cannot inform it. Numbers "
+        "may be uncertain: `value = { distribution = \"normal\", mean = "
         "9000, sd = 800 }` (also `uniform` with low and high, `triangular` with low, mode and "
         "high), drawn once per member. With all channels of a lever switched off (`--no-media`, "
         "`--no-events`, `--no-experience`) its effect is exactly 0.\n\n";
