@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "app/command_parser.hpp"
+#include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "model/core/errors.hpp"
 #include "scenarios/lever.hpp"
@@ -266,9 +267,12 @@ std::vector<std::string> long_options(const CLI::App& command) {
     auto nearest = std::string(nearest_name(bare(name), views));
     if (!nearest.empty() && name.starts_with("--"))
         nearest = "--" + nearest;
-    throw UsageError(fmt::format("unknown {} '{}'.{} Allowed: {}. See '{} --help'.", kind, name,
+    constexpr std::size_t kWidth = 100;
+    const auto list =
+        fmt::format("Allowed: {}. See '{} --help'.", fmt::join(allowed, ", "), command);
+    throw UsageError(fmt::format("unknown {} '{}'.{}\n{}", kind, name,
                                  nearest.empty() ? "" : fmt::format(" Did you mean '{}'?", nearest),
-                                 fmt::join(allowed, ", "), command));
+                                 wrap(list, kWidth, "  ")));
 }
 
 /// Refuses what the parser left over.

@@ -23,7 +23,9 @@ void print_labelled(std::string_view label, std::string_view colour, std::string
     const bool colours = colours_wanted();
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
-        if (colours)
+        if (text.starts_with(' ')) // goes on with the line before
+            fmt::print(stderr, "{}\n", text.substr(0, end));
+        else if (colours)
             fmt::print(stderr, "\x1b[{}m{}:\x1b[0m {}\n", colour, label, text.substr(0, end));
         else
             fmt::print(stderr, "{}: {}\n", label, text.substr(0, end));

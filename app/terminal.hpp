@@ -18,7 +18,8 @@ namespace kozqaras {
 void print_data(std::string_view text);
 /// Writes a line to standard error.
 void print_remark(std::string_view text);
-/// "error: ..." to standard error, one per line of `text`.
+/// "error: ..." to standard error, one per line of `text`; a line that begins with a space goes on
+/// with the one before.
 void print_error(std::string_view text);
 void print_warning(std::string_view text);
 

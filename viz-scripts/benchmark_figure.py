@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from messages import in_words
 from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title, save, use_style
 
 
@@ -69,7 +70,7 @@ def main(arguments=None):
     try:
         save(draw(*read(folder / "benchmarks.json")), folder, "weekly_step", ["png", "svg"])
     except (OSError, KeyError, json.JSONDecodeError) as error:
-        print(f"benchmark_figure.py: {error}", file=sys.stderr)
+        print(f"benchmark_figure.py: {in_words(error)}", file=sys.stderr)
         return 4
     return 0
 

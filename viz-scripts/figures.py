@@ -12,6 +12,7 @@ try:
     from breakdown_plots import breakdown_figure
     from fan_charts import difference_figure, projection_figure
     from maps import Geography, macro_map, region_map
+    from messages import in_words
     from run_folder import BadRunFolder, RunFolder
     from style import save, use_style
 except ImportError as error:
@@ -48,7 +49,7 @@ def read_geography(program, folder):
     try:
         return Geography(folder)
     except OSError as error:
-        print(f"{program}: no maps: {error}", file=sys.stderr)
+        print(f"{program}: no maps: {in_words(error)}", file=sys.stderr)
         return None
 
 
@@ -74,7 +75,7 @@ def make_figures(program, options, open_folder, plans):
         print(f"{program}: {error}", file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"{program}: {error}", file=sys.stderr)
+        print(f"{program}: {in_words(error)}", file=sys.stderr)
         return 4
     return 0 if geography is not None else 4
 

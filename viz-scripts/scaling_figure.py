@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 
+from messages import in_words
 from style import BLUE, ORANGE, add_footer, add_title, save, use_style
 
 TITLES = {"people": "Adults", "ties": "Ties", "tie_report": "Report on ties"}
@@ -86,7 +87,7 @@ def main(arguments=None):
         series, machine = read(options.benchmarks)
         save(scaling_figure(series, machine), options.output, "population_scaling", ["png", "svg"])
     except (OSError, KeyError, json.JSONDecodeError) as error:
-        print(f"scaling_figure.py: {error}", file=sys.stderr)
+        print(f"scaling_figure.py: {in_words(error)}", file=sys.stderr)
         return 4
     print(f"Measured on {machine}.\n\n{table(series)}")
     return 0

@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from messages import in_words
+
 KINDS = {"composite": "composite", "indicator": "indicators", "question": "questions"}
 BASELINES = {"skill_persistence": "persistence", "skill_linear_trend": "linear trend",
              "skill_damped_trend": "damped trend"}
@@ -60,7 +62,7 @@ def main(arguments=None):
         print(f"score_comparison.py: {error}", file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"score_comparison.py: {error}", file=sys.stderr)
+        print(f"score_comparison.py: {in_words(error)}", file=sys.stderr)
         return 4
     return 0
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from figures import formats_of
+from messages import in_words
 from style import save, use_style
 
 
@@ -37,6 +38,6 @@ def draw_folder(draw, name, command, arguments=None):
         for path in save(draw(options.folder), options.output or options.folder, name, options.formats):
             print(path)
     except (BadTable, OSError) as error:
-        print(f"{name}_figure.py: {error}", file=sys.stderr)
+        print(f"{name}_figure.py: {in_words(error)}", file=sys.stderr)
         return 3 if isinstance(error, BadTable) else 4
     return 0

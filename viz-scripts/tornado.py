@@ -11,6 +11,7 @@ try:
     import matplotlib.pyplot as plt
 
     from figures import formats_of
+    from messages import in_words
     from style import save, use_style
     from table_folder import BadTable, read_table
 except ImportError as error:
@@ -73,7 +74,7 @@ def main(arguments=None):
         print(f"tornado.py: {error}", file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"tornado.py: {error}", file=sys.stderr)
+        print(f"tornado.py: {in_words(error)}", file=sys.stderr)
         return 4
     return 0
 
