@@ -262,6 +262,7 @@ std::vector<std::string> long_options(const CLI::App& command) {
         return text.substr(std::min(text.size(), text.find_first_not_of('-')));
     };
     std::vector<std::string_view> views; // dashes would make all options alike
+    views.reserve(allowed.size());
     for (const std::string& one : allowed)
         views.push_back(bare(one));
     auto nearest = std::string(nearest_name(bare(name), views));

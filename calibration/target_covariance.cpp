@@ -57,7 +57,7 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
     : targets_(std::move(targets)),
       joint_shares_(std::move(joint_shares)),
       agents_(agents),
-      settings_(settings),
+      settings_(std::move(settings)),
       neither_(survey.questions.size(), 0.1) {
     for (const QuestionAnswer& answer : survey.answers)
         neither_[static_cast<std::size_t>(answer.question)] =

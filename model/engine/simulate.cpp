@@ -104,8 +104,11 @@ class BatchRun {
 
     /// What was under way when the run was broken off; else `snapshot`; else the start.
     BatchState begin(BatchSimulation& simulation, const BatchState* snapshot) {
-        if (resumed_)
-            return *std::exchange(resumed_, std::nullopt);
+        if (resumed_) {
+            BatchState under_way = std::move(*resumed_);
+            resumed_.reset();
+            return under_way;
+        }
         return snapshot == nullptr ? simulation.start(to_.plan.burn_in_weeks) : *snapshot;
     }
 
@@ -348,12 +351,15 @@ RunResult simulate_all(const RunPlan& plan, const std::stop_token& stop, Progres
 
 } // namespace
 
-RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress) {
+// A token is taken by value, as std::jthread gives it.
+RunResult simulate(const RunPlan& plan, std::stop_token stop, // NOLINT(performance-*)
+                   ProgressSink& progress) {
     return simulate_all(plan, stop, progress, nullptr, {});
 }
 
-RunResult simulate(const RunPlan& plan, std::stop_token stop, ProgressSink& progress,
-                   CheckpointKeeper& keeper, std::optional<RunCheckpoint> from) {
+RunResult simulate(const RunPlan& plan, std::stop_token stop, // NOLINT(performance-*)
+                   ProgressSink& progress, CheckpointKeeper& keeper,
+                   std::optional<RunCheckpoint> from) {
     return simulate_all(plan, stop, progress, &keeper, std::move(from));
 }
 
