@@ -1,14 +1,17 @@
-// Methods of inference beside each other on the model itself: five parameters that set its scale,
+// Methods of inference beside each other on the model itself: a few parameters that set its scale,
 // all others held at the shipped posterior's mean, the printed waves as data. Prints a table of
 // simulations, processor seconds, and how far each posterior is from a reference by importance
-// sampling on true runs.
-//   kozqaras-methods [SCALE] [ABC_SIMULATIONS]
+// sampling on true runs. The smoother and ABC-SMC are given more and more simulations, so that
+// rows of equal accuracy can be put beside each other.
+//   kozqaras-methods [SCALE] [ABC_SIMULATIONS] [PARAMETER_OR_FAMILY...]
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -32,13 +35,13 @@ using kozqaras::inference::InferenceResult;
 using kozqaras::inference::InferenceSettings;
 using kozqaras::inference::Method;
 
-const std::vector<std::string> kParameters{"social", "memory"}; // families: five parameters
-
-/// The fit of the five; refers to `model` and `whole`.
-InferenceProblem problem_of_five(const WaveModel& model,
-                                 const kozqaras::inference::CalibrationProblem& whole,
-                                 const VectorXd& held) {
-    const auto positions = model.positions_of(kParameters);
+/// The fit of `parameters`, given by name or family; refers to `model` and `whole`.
+InferenceProblem problem_of(const WaveModel& model,
+                            const kozqaras::inference::CalibrationProblem& whole,
+                            const VectorXd& held, const std::vector<std::string>& parameters) {
+    const auto positions = model.positions_of(parameters);
+    if (positions.empty())
+        throw std::invalid_argument("no fitted parameter has such a name\n");
     std::vector<kozqaras::inference::ParameterPrior> priors;
     for (const Index k : positions)
         priors.push_back(kozqaras::inference::normal(
@@ -82,7 +85,24 @@ void print_row(const std::string& name, const Timed& found, const MatrixXd& refe
     std::fflush(stdout);
 }
 
-void compare(double scale, std::uint64_t abc_simulations) {
+void print_smoothers_and_abc(const InferenceProblem& problem, InferenceSettings settings,
+                             std::uint64_t abc_simulations, const MatrixXd& reference) {
+    for (const int members : {50, 200, 1000}) {
+        settings.smoother.members = members;
+        print_row(fmt::format("esmda, {} members", members),
+                  timed(problem, Method::esmda, settings), reference);
+    }
+    settings.abc.particles = 300;
+    settings.abc.learned_summaries = true;
+    for (const std::uint64_t part : {8U, 4U, 2U, 1U}) {
+        settings.abc.most_simulations = abc_simulations / part;
+        print_row(fmt::format("abc-smc, 300 particles, at most {}", abc_simulations / part),
+                  timed(problem, Method::abc_smc, settings), reference);
+    }
+}
+
+void compare(double scale, std::uint64_t abc_simulations,
+             const std::vector<std::string>& parameters) {
     const std::string source = KOZQARAS_SOURCE_DIR;
     const auto inputs = kozqaras::load_inputs(source + "/data");
     auto setup =
@@ -96,28 +116,21 @@ void compare(double scale, std::uint64_t abc_simulations) {
     const auto whole = kozqaras::problem_of(model, errors);
     const auto shipped =
         kozqaras::read_posterior(source + "/calibration/library/posterior_2020_2023", *registry);
-    const auto problem = problem_of_five(model, whole, model.fitted_part(shipped.mean));
+    const auto problem = problem_of(model, whole, model.fitted_part(shipped.mean), parameters);
     InferenceSettings settings;
     settings.importance_runs = 4000;
     const Timed reference = timed(problem, Method::importance, settings);
     const MatrixXd& draws = reference.result.unconstrained;
-    fmt::print("{} agents, {} targets, five parameters; reference: importance sampling, effective "
+    fmt::print("{} agents, {} targets, {} parameters; reference: importance sampling, effective "
                "size {:.0f}\n\n"
                "| method | simulations | processor s | mean off by, average | largest | s.d. over "
                "reference | ended |\n|---|---|---|---|---|---|---|\n",
-               world->population.size(), model.targets().size(), reference.result.effective_size);
+               world->population.size(), model.targets().size(), draws.rows(),
+               reference.result.effective_size);
     print_row("importance, 4,000 runs", reference, draws);
     settings.check_runs = 0;
     print_row("laplace", timed(problem, Method::laplace, settings), draws);
-    for (const int members : {200, 1000}) {
-        settings.smoother.members = members;
-        print_row(fmt::format("esmda, {} members", members),
-                  timed(problem, Method::esmda, settings), draws);
-    }
-    settings.abc.particles = 300;
-    settings.abc.most_simulations = abc_simulations;
-    settings.abc.learned_summaries = true;
-    print_row("abc-smc, 300 particles", timed(problem, Method::abc_smc, settings), draws);
+    print_smoothers_and_abc(problem, settings, abc_simulations, draws);
 }
 
 } // namespace
@@ -125,8 +138,11 @@ void compare(double scale, std::uint64_t abc_simulations) {
 int main(int count, char** arguments) {
     try {
         const kozqaras::ThreadLimit one(1); // ABC runs one parameter vector at a time
+        std::vector<std::string> parameters(arguments + std::min(count, 3), arguments + count);
+        if (parameters.empty())
+            parameters = {"social", "memory"}; // families: five parameters
         compare(count > 1 ? std::atof(arguments[1]) : 0.0002,
-                count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10'000);
+                count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10'000, parameters);
     } catch (const std::exception& error) {
         std::fputs(error.what(), stderr);
         return 1;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -29,12 +30,15 @@ struct Generation {
     double tolerance;
 };
 
-/// One particle: attempts so far, and what was accepted.
+/// One particle: attempts so far, what was accepted, and the runs to learn from.
 struct Trial {
     VectorXd parameters, statistics;
     std::uint32_t attempts = 0;
     bool accepted = false;
+    std::vector<AbcRun> runs; ///< the first few attempts; none unless summaries are learned
 };
+
+constexpr std::size_t kRunsToLearnFrom = 10; ///< of each particle, at most: enough, and bounded
 
 void attempt(const Generation& generation, std::size_t particle, Trial& trial) {
     const auto number = static_cast<std::uint64_t>(generation.last.generation + 1);
@@ -45,6 +49,8 @@ void attempt(const Generation& generation, std::size_t particle, Trial& trial) {
     trial.parameters = generation.kernel.propose(stream);
     trial.statistics = generation.problem.simulate(trial.parameters, stream);
     trial.accepted = generation.distance(trial.statistics) <= generation.tolerance;
+    if (generation.settings.learned_summaries && (trial.runs.size() < kRunsToLearnFrom))
+        trial.runs.push_back({trial.parameters, trial.statistics, particle});
 }
 
 /// Attempts in rounds, so that the cap on simulations holds whatever the threads. Empty: the cap
@@ -97,6 +103,13 @@ AbcPopulation first_population(const InferenceProblem& problem, const AbcSetting
         VectorXd::Constant(settings.particles, 1.0 / static_cast<double>(settings.particles));
     population.tolerance = std::numeric_limits<double>::infinity();
     population.simulations = static_cast<std::uint64_t>(settings.particles);
+    if (settings.learned_summaries) {
+        std::vector<AbcRun> runs;
+        for (Index i = 0; i < population.particles.cols(); ++i)
+            runs.push_back({population.particles.col(i), population.statistics.col(i),
+                            static_cast<std::size_t>(i)});
+        learn_summaries(problem.observed(), runs, population);
+    }
     return population;
 }
 
@@ -106,14 +119,15 @@ std::uint64_t cap_by_acceptance(const AbcSettings& settings) {
 }
 
 /// The next population, or nothing if the cap on simulations was met.
-bool advance(const InferenceProblem& problem, const AbcSettings& settings, const Distance& distance,
-             double tolerance, AbcPopulation& population, const std::stop_token& stop) {
+bool advance(const InferenceProblem& problem, const AbcSettings& settings, double tolerance,
+             AbcPopulation& population, const std::stop_token& stop) {
+    const auto distance = make_distance(problem.observed(), population);
     const PerturbationKernel kernel(population.particles, population.weights);
     const Generation generation{problem, settings, population, kernel, distance, tolerance};
     const std::uint64_t left = settings.most_simulations - population.simulations;
     const std::uint64_t before = population.simulations;
-    const auto trials = fill_generation(generation, std::min(cap_by_acceptance(settings), left),
-                                        population.simulations, stop);
+    auto trials = fill_generation(generation, std::min(cap_by_acceptance(settings), left),
+                                  population.simulations, stop);
     if (trials.empty())
         return false;
     AbcPopulation next = population;
@@ -127,6 +141,10 @@ bool advance(const InferenceProblem& problem, const AbcSettings& settings, const
     next.acceptance = static_cast<double>(settings.particles) /
                       static_cast<double>(population.simulations - before);
     ++next.generation;
+    std::vector<AbcRun> runs;
+    for (Trial& trial : trials)
+        std::ranges::move(trial.runs, std::back_inserter(runs));
+    learn_summaries(problem.observed(), runs, next);
     population = std::move(next);
     return true;
 }
@@ -136,8 +154,7 @@ std::string run_generations(const InferenceProblem& problem, const AbcSettings& 
                             AbcPopulation& population, const AbcObserver& observer,
                             const std::stop_token& stop, ProgressSink& progress) {
     while (population.generation < settings.most_generations) {
-        const auto distance = make_distance(problem.observed(), population, settings);
-        const VectorXd distances = distance.of_columns(population.statistics);
+        const VectorXd distances = summaries_of(problem.observed(), population).colwise().norm();
         const std::vector<double> finite = finite_values(distances);
         if (finite.size() < 10)
             throw InputError({"simulator"}, "hardly any run under the prior gives finite "
@@ -148,8 +165,7 @@ std::string run_generations(const InferenceProblem& problem, const AbcSettings& 
         if (population.simulations > settings.most_simulations) // resumed with a lower limit
             return "limit of simulations";
         const std::uint64_t left = settings.most_simulations - population.simulations;
-        if (!advance(problem, settings, distance, std::max(wanted, settings.tolerance), population,
-                     stop))
+        if (!advance(problem, settings, std::max(wanted, settings.tolerance), population, stop))
             return left < cap_by_acceptance(settings) ? "limit of simulations"
                                                       : "acceptance fell below its limit";
         progress.report("approximating", static_cast<std::uint64_t>(population.generation),
@@ -179,10 +195,11 @@ AbcResult abc_smc(const InferenceProblem& problem, const AbcSettings& settings,
         run_generations(problem, settings, result.population, observer, stop, progress);
     progress.report("approximating", 1, 1);
     result.effective_size = kish_sample_size(result.population.weights);
-    const Index needed = 10 * (problem.observed().size() + 1);
-    result.adjusted = settings.regression && result.population.particles.cols() >= needed
-                          ? regression_adjusted(problem.observed(), result.population)
-                          : result.population.particles;
+    const MatrixXd summaries = summaries_of(problem.observed(), result.population);
+    result.adjusted =
+        settings.regression && result.population.particles.cols() >= 10 * (summaries.rows() + 1)
+            ? regression_adjusted(summaries, result.population)
+            : result.population.particles;
     return result;
 }
 

@@ -27,9 +27,10 @@ struct AbcSettings {
     double quantile = 0.5;          ///< of the distances: the next tolerance
     double least_acceptance = 0.01; ///< a generation below it is dropped, and the search ends
     double tolerance = 0;           ///< end when this is reached
-    bool learned_summaries = false; ///< statistics -> regression estimates of the parameters; for
-                                    ///< many statistics and one mode
-    bool regression = true;         ///< adjust the last population where particles suffice
+    /// Statistics -> regression estimates of the parameters, learned anew in each generation from
+    /// all its runs; for many statistics and one mode.
+    bool learned_summaries = false;
+    bool regression = true; ///< adjust the last population where particles suffice
     std::uint64_t seed = 1;
 };
 
@@ -38,6 +39,10 @@ struct AbcPopulation {
     Eigen::MatrixXd particles;  ///< unconstrained, one per column
     Eigen::MatrixXd statistics; ///< their synthetic observations
     Eigen::VectorXd weights;    ///< sum 1
+    /// With learned summaries: what turns statistics into summaries (parameters x statistics), and
+    /// the particles' summaries less those of the data, each by what was learned without its own
+    /// runs. Else empty.
+    Eigen::MatrixXd learned, summaries;
     double tolerance = 0;
     double acceptance = 1;
     int generation = 0;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <numeric>
 
 #include "calibration/inference/numbers.hpp"
+#include "calibration/inference/ridge_regression.hpp"
 #include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "model/core/statistics.hpp"
@@ -50,26 +52,25 @@ double median_deviation(const VectorXd& values) {
     return quantile(deviations, 0.5);
 }
 
-/// Numbers of the columns that are finite.
-std::vector<Index> usable(const MatrixXd& statistics) {
-    std::vector<Index> result;
-    for (Index i = 0; i < statistics.cols(); ++i)
-        if (statistics.col(i).allFinite())
-            result.push_back(i);
-    return result;
-}
+constexpr std::size_t kFolds = 5;
 
-/// Weighted ridge regression of rows of `targets` on `statistics` with intercept; targets x
-/// statistics.
-MatrixXd slopes(const MatrixXd& statistics, const MatrixXd& targets, const VectorXd& weights) {
-    const VectorXd total = weights / weights.sum();
-    const MatrixXd x = statistics.colwise() - statistics * total;
-    const MatrixXd y = targets.colwise() - targets * total;
-    MatrixXd normal = x * total.asDiagonal() * x.transpose();
-    const double ridge = 1e-6 * std::max(normal.trace() / static_cast<double>(normal.rows()),
-                                         std::numeric_limits<double>::min());
-    normal.diagonal().array() += ridge;
-    return normal.ldlt().solve(x * total.asDiagonal() * y.transpose()).transpose();
+/// What turns statistics into estimates of the parameters, in s.d. of these among the runs outside
+/// of `fold`.
+MatrixXd estimator(const std::vector<AbcRun>& runs, std::size_t fold) {
+    std::vector<const AbcRun*> others;
+    for (const AbcRun& run : runs)
+        if (run.particle % kFolds != fold)
+            others.push_back(&run);
+    const auto count = static_cast<Index>(others.size());
+    MatrixXd parameters(runs.front().parameters.size(), count);
+    MatrixXd statistics(runs.front().statistics.size(), count);
+    for (Index i = 0; i < count; ++i) {
+        parameters.col(i) = others[static_cast<std::size_t>(i)]->parameters;
+        statistics.col(i) = others[static_cast<std::size_t>(i)]->statistics;
+    }
+    const VectorXd spread = sample_covariance(parameters).diagonal().cwiseSqrt();
+    return spread.cwiseInverse().asDiagonal() *
+           ridge_slopes(statistics, parameters, VectorXd::Ones(count));
 }
 
 } // namespace
@@ -133,27 +134,28 @@ double Distance::operator()(const VectorXd& statistics) const {
     return (transform * (statistics - observed)).norm();
 }
 
-VectorXd Distance::of_columns(const MatrixXd& statistics) const {
-    VectorXd result(statistics.cols());
-    for (Index i = 0; i < result.size(); ++i)
-        result[i] = (*this)(statistics.col(i));
-    return result;
+void learn_summaries(const VectorXd& observed, const std::vector<AbcRun>& runs,
+                     AbcPopulation& population) {
+    constexpr Index kRunsPerParameter = 20;
+    population.learned.resize(0, 0);
+    population.summaries.resize(0, 0);
+    std::vector<AbcRun> finite;
+    std::ranges::copy_if(runs, std::back_inserter(finite),
+                         [](const AbcRun& run) { return run.statistics.allFinite(); });
+    if (finite.size() < static_cast<std::size_t>(kRunsPerParameter * population.particles.rows()))
+        return;
+    population.learned = estimator(finite, kFolds); // no such fold: from all
+    population.summaries.resize(population.learned.rows(), population.particles.cols());
+    for (std::size_t fold = 0; fold < kFolds; ++fold) {
+        const MatrixXd without = estimator(finite, fold);
+        for (auto i = static_cast<Index>(fold); i < population.particles.cols(); i += kFolds)
+            population.summaries.col(i) = without * (population.statistics.col(i) - observed);
+    }
 }
 
-Distance make_distance(const VectorXd& observed, const AbcPopulation& population,
-                       const AbcSettings& settings) {
-    const auto finite = usable(population.statistics);
-    const auto needed = static_cast<std::size_t>(2 * observed.size());
-    if (settings.learned_summaries && finite.size() > needed) {
-        VectorXd weights(static_cast<Index>(finite.size()));
-        for (std::size_t i = 0; i < finite.size(); ++i)
-            weights[static_cast<Index>(i)] = population.weights[finite[i]];
-        const MatrixXd particles = columns_of(population.particles, finite);
-        MatrixXd transform = slopes(columns_of(population.statistics, finite), particles, weights);
-        const VectorXd spread =
-            weighted_covariance(particles, weights / weights.sum()).diagonal().cwiseSqrt();
-        return {spread.cwiseInverse().asDiagonal() * transform, observed};
-    }
+Distance make_distance(const VectorXd& observed, const AbcPopulation& population) {
+    if (population.learned.size() > 0)
+        return {population.learned, observed};
     VectorXd scales(observed.size());
     for (Index s = 0; s < scales.size(); ++s) {
         const double deviation = median_deviation(population.statistics.row(s));
@@ -164,19 +166,22 @@ Distance make_distance(const VectorXd& observed, const AbcPopulation& population
     return {scales.asDiagonal(), observed};
 }
 
-MatrixXd regression_adjusted(const VectorXd& observed, const AbcPopulation& population) {
-    MatrixXd statistics = population.statistics.colwise() - observed;
-    for (Index s = 0; s < statistics.rows(); ++s) { // so that the ridge treats all alike
-        const double scale = statistics.row(s).cwiseAbs().maxCoeff();
-        statistics.row(s) /= scale > 0.0 ? scale : 1.0;
-    }
-    const VectorXd distances = statistics.colwise().norm().transpose();
+MatrixXd summaries_of(const VectorXd& observed, const AbcPopulation& population) {
+    if (population.summaries.size() > 0)
+        return population.summaries;
+    return make_distance(observed, population).transform *
+           (population.statistics.colwise() - observed);
+}
+
+MatrixXd regression_adjusted(const MatrixXd& summaries, const AbcPopulation& population) {
+    const VectorXd distances = summaries.colwise().norm().transpose();
     const double farthest = distances.maxCoeff();
     if (!(farthest > 0.0) || !std::isfinite(farthest))
         return population.particles;
     const VectorXd nearness =
         population.weights.array() * (1.0 - (distances.array() / (1.0001 * farthest)).square());
-    return population.particles - slopes(statistics, population.particles, nearness) * statistics;
+    return population.particles -
+           ridge_slopes(summaries, population.particles, nearness) * summaries;
 }
 
 } // namespace kozqaras::inference

@@ -34,16 +34,33 @@ struct Distance {
     Eigen::VectorXd observed;
 
     [[nodiscard]] double operator()(const Eigen::VectorXd& statistics) const;
-    [[nodiscard]] Eigen::VectorXd of_columns(const Eigen::MatrixXd& statistics) const;
 };
 
-/// Statistics over their median absolute deviation in the population; with learned summaries, the
-/// linear (ridge) regression of the parameters on them.
-[[nodiscard]] Distance make_distance(const Eigen::VectorXd& observed,
-                                     const AbcPopulation& population, const AbcSettings& settings);
+/// A run of one particle's search for its place in a generation.
+struct AbcRun {
+    Eigen::VectorXd parameters, statistics;
+    std::size_t particle = 0;
+};
 
-/// Particles moved along a local linear regression on the statistics (Epanechnikov weights).
-[[nodiscard]] Eigen::MatrixXd regression_adjusted(const Eigen::VectorXd& observed,
+/// Fills population.learned and .summaries from `runs` (of its generation, accepted or not): the
+/// linear regression of the parameters on the statistics (ridge_regression.hpp: runs may be fewer
+/// than statistics). A particle's summaries come from a regression without its own runs and those
+/// of a fifth of the others: where runs are few, they are fitted far better than the next ones will
+/// be. Both are empty with fewer than 20 finite runs for each parameter.
+void learn_summaries(const Eigen::VectorXd& observed, const std::vector<AbcRun>& runs,
+                     AbcPopulation& population);
+
+/// What the population has learned; else statistics over their median absolute deviation in it.
+[[nodiscard]] Distance make_distance(const Eigen::VectorXd& observed,
+                                     const AbcPopulation& population);
+
+/// Learned summaries of the particles; else their transformed statistics less those of the data.
+[[nodiscard]] Eigen::MatrixXd summaries_of(const Eigen::VectorXd& observed,
+                                           const AbcPopulation& population);
+
+/// Particles moved along a local linear regression on `summaries` (summaries_of; Epanechnikov
+/// weights).
+[[nodiscard]] Eigen::MatrixXd regression_adjusted(const Eigen::MatrixXd& summaries,
                                                   const AbcPopulation& population);
 
 [[nodiscard]] std::vector<double> finite_values(const Eigen::VectorXd& values);

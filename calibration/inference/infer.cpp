@@ -258,38 +258,52 @@ class Inference {
     InferenceResult result_;
 };
 
-/// A population as one matrix: particles, statistics, weights; last column: the scalars.
+/// A population as one matrix: particles, statistics, weights and summaries; one column of scalars;
+/// what was learned. Nothing learned is stored as zeros.
 MatrixXd packed(const AbcPopulation& population) {
     const Index d = population.particles.rows(), s = population.statistics.rows();
     const Index count = population.particles.cols();
-    MatrixXd result = MatrixXd::Zero(std::max<Index>(d + s + 1, 4), count + 1);
+    const bool learned = population.learned.size() > 0;
+    MatrixXd result = MatrixXd::Zero(std::max<Index>(2 * d + s + 1, 5), count + 1 + d);
     result.topLeftCorner(d, count) = population.particles;
     result.block(d, 0, s, count) = population.statistics;
     result.block(d + s, 0, 1, count) = population.weights.transpose();
-    result.col(count).head(4) << population.tolerance, population.acceptance,
-        static_cast<double>(population.generation), static_cast<double>(population.simulations);
+    result.col(count).head(5) << population.tolerance, population.acceptance,
+        static_cast<double>(population.generation), static_cast<double>(population.simulations),
+        learned ? 1.0 : 0.0;
+    if (learned) {
+        result.block(d + s + 1, 0, d, count) = population.summaries;
+        result.block(0, count + 1, s, d) = population.learned.transpose();
+    }
     return result;
 }
 
 AbcPopulation unpacked(const MatrixXd& matrix, Index d, Index s) {
-    const Index count = matrix.cols() - 1;
-    const VectorXd scalars = matrix.col(count).head(4);
-    return {matrix.topLeftCorner(d, count),
-            matrix.block(d, 0, s, count),
-            matrix.block(d + s, 0, 1, count).transpose(),
-            scalars[0],
-            scalars[1],
-            static_cast<int>(scalars[2]),
-            static_cast<std::uint64_t>(scalars[3])};
+    const Index count = matrix.cols() - 1 - d;
+    const VectorXd scalars = matrix.col(count).head(5);
+    AbcPopulation population;
+    population.particles = matrix.topLeftCorner(d, count);
+    population.statistics = matrix.block(d, 0, s, count);
+    population.weights = matrix.block(d + s, 0, 1, count).transpose();
+    population.tolerance = scalars[0];
+    population.acceptance = scalars[1];
+    population.generation = static_cast<int>(scalars[2]);
+    population.simulations = static_cast<std::uint64_t>(scalars[3]);
+    if (scalars[4] > 0.0) {
+        population.summaries = matrix.block(d + s + 1, 0, d, count);
+        population.learned = matrix.block(0, count + 1, s, d).transpose();
+    }
+    return population;
 }
 
 void Inference::abc() {
     AbcSettings settings = settings_.abc;
     settings.seed = settings_.seed;
     // What the populations depend on, beside the simulator.
-    VectorXd key(problem_.observed().size() + 4);
+    constexpr double kFormat = 2.0; // of a packed population
+    VectorXd key(problem_.observed().size() + 5);
     key << problem_.observed(), static_cast<double>(settings.seed), settings.particles,
-        settings.quantile, settings.learned_summaries ? 1.0 : 0.0;
+        settings.quantile, settings.learned_summaries ? 1.0 : 0.0, kFormat;
     std::optional<AbcPopulation> from;
     if (checkpoint_ != nullptr)
         if (const auto stored = checkpoint_->last("population", key))
