@@ -33,12 +33,13 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     const VectorXd weighted = errors.solve(residual);
     const auto left = inference::left_out(residual, best.jacobian, best.observation_covariance,
                                           problem.prior_standard_deviation);
+    const double whole_misfit = best.misfit + constant_misfit(report.constants);
     for (std::size_t t = 0; t < model.targets().size(); ++t) {
         const auto i = static_cast<Eigen::Index>(t);
         report.targets.push_back(
             {model.targets()[t], best.expected[i],
              std::sqrt(covariance.sampling_variance(model.targets()[t], best.expected[i])),
-             residual[i] * weighted[i] / best.misfit, left.leverage[i], left.z[i]});
+             residual[i] * weighted[i] / whole_misfit, left.leverage[i], left.z[i]});
         report.targets.back().target.value = observed[i]; // 0 where only a side is printed
     }
     const RunResult result = model.run(points);
@@ -79,6 +80,13 @@ CovarianceSettings errors_of(const CalibrationSetup& setup, const InputData& inp
 
 } // namespace
 
+double constant_misfit(const std::vector<ConstantTarget>& targets) {
+    double sum = 0.0;
+    for (const ConstantTarget& target : targets)
+        sum += target.z() * target.z();
+    return sum;
+}
+
 CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                             const std::vector<double>* start, std::stop_token stop,
                             ProgressSink& progress, inference::Checkpoint* checkpoint) {
@@ -94,6 +102,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.title = setup.title;
     report.posterior = prior_as_posterior(model.registry());
     report.fitted_parameters = model.fitted().size();
+    report.resumed = checkpoint != nullptr && checkpoint->known() > 0;
     report.left_out = model.left_out();
     auto found = find_posterior(model, problem, setup, first_start(model, problem, start), stop);
     const MaximumAPosteriori& best = found.best;
@@ -107,6 +116,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const bool on_average = !setup.integrate_over.empty() && setup.members > 0;
     const Eigen::MatrixXd points =
         on_average ? report.posterior.draws : Eigen::MatrixXd(best.parameters);
+    if (setup.targets.waves[kContactWave])
+        report.constants = constant_targets(*world, setup.covariance.design_effect);
     fill_fits(model, covariance, best, points, problem, report);
     progress.report("calibrating", 1, 1);
     report.seconds =

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/constant_targets.hpp"
 #include "calibration/further_wave.hpp"
 #include "calibration/inference/checkpoint.hpp"
 #include "calibration/posterior.hpp"
@@ -19,7 +20,7 @@ struct TargetFit {
     double fitted = 0;
     double standard_error = 0; ///< of the printed number: sampling with design effect, rounding
     double share_of_misfit =
-        0; ///< its part of the whitened misfit, 0 for numbers that were not fitted
+        0; ///< its part of the misfit, constant targets included; 0 for numbers that do not enter
     /// inference::LeftOut; 0 for numbers that were not fitted. A family has as many degrees of
     /// freedom as targets less leverages.
     double leverage = 0;
@@ -28,19 +29,25 @@ struct TargetFit {
     [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }
 };
 
+/// Sum of the squared distances of constant targets, in standard errors.
+[[nodiscard]] double constant_misfit(const std::vector<ConstantTarget>& targets);
+
 struct CalibrationReport {
     std::string title;
     Posterior posterior;
-    std::vector<double> optima; ///< objective of each start
-    double misfit = 0, penalty = 0;
+    std::vector<double> optima;     ///< objective of each start
+    double misfit = 0, penalty = 0; ///< of the fitted targets; of the parameters
     int iterations = 0, simulations = 0;
     bool converged = false;
     std::string stop_reason;
     std::vector<TargetFit> targets;    ///< those that entered the fit
     std::vector<TargetFit> breakdowns; ///< all printed shares of groups
+    /// Part of the likelihood that no fitted parameter moves; none if the set-up leaves 2021 out.
+    std::vector<ConstantTarget> constants;
     std::vector<std::string> left_out; ///< totals of further waves that follow from others
     std::size_t fitted_parameters = 0;
-    double seconds = 0;
+    double seconds = 0; ///< of this process; where `resumed`, only since then
+    bool resumed = false;
 };
 
 /// Calibrates with the tables of `inputs` (survey tables replaced by those of the set-up, if it
@@ -62,8 +69,9 @@ struct CalibrationReport {
 [[nodiscard]] std::string calibration_summary(const CalibrationReport& report,
                                               const ParameterRegistry& registry);
 
-/// CSV: family, label, printed, fitted, standard error, z, share of misfit, entered (yes, no), z of
-/// the number against what all others predict (0 if it did not enter).
+/// CSV: family, label, printed, fitted, standard error, z, share of misfit, entered (yes, no, or
+/// constant: it entered, but nothing fitted moves it), leverage, z of the number against what all
+/// others predict (0 if nothing moves it).
 [[nodiscard]] std::string target_table(const CalibrationReport& report);
 
 } // namespace kozqaras

@@ -61,6 +61,20 @@ std::string family_lines(const std::vector<TargetFit>& fits) {
     return text;
 }
 
+/// What no fitted parameter moves; empty if there is none.
+std::string constant_lines(const std::vector<ConstantTarget>& constants) {
+    if (constants.empty())
+        return {};
+    std::string text =
+        fmt::format("\nConstant: {} numbers of 2021 that no parameter moves add {:.1f} to the "
+                    "misfit\n  {:<44} printed  in the sample    s.e.\n",
+                    constants.size(), constant_misfit(constants), "");
+    for (const ConstantTarget& constant : constants)
+        text += fmt::format("  {:<44} {:>7.3f} {:>14.3f} {:>7.1f}\n", constant.target.label,
+                            constant.target.value, constant.simulated, constant.z());
+    return text;
+}
+
 std::string left_out_line(const std::string& name, const FamilyFit& family) {
     const double count = std::max(family.count, 1);
     return fmt::format("  {:<30} {:>5} {:>13.2f} {:>12.1f} %\n", name, family.count,
@@ -137,11 +151,12 @@ std::string calibration_summary(const CalibrationReport& report,
         (ratio < kDataSpeak ? data : ratio < kPriorSpeaks ? both : prior) += 1;
     }
     std::string text = fmt::format(
-        "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s\n"
+        "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s{}\n"
         "Objective {:.1f} = misfit {:.1f} on {} targets + distance from the prior {:.1f} "
         "of {} fitted parameters\n",
         report.title, report.converged ? "converged" : "NOT converged", report.iterations,
-        report.stop_reason, report.simulations, report.seconds, report.misfit + report.penalty,
+        report.stop_reason, report.simulations, report.seconds,
+        report.resumed ? " since it was resumed" : "", report.misfit + report.penalty,
         report.misfit, report.targets.size(), report.penalty, report.fitted_parameters);
     if (report.optima.size() > 1) {
         text += "Objective of each start:";
@@ -166,6 +181,7 @@ std::string calibration_summary(const CalibrationReport& report,
     if (!report.left_out.empty())
         text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
                             fmt::join(report.left_out, "; "));
+    text += constant_lines(report.constants);
     text +=
         "\nAll printed shares of groups     count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
         "within 2 s.e.\n" +
@@ -190,6 +206,11 @@ std::string target_table(const CalibrationReport& report) {
     };
     for (const TargetFit& fit : report.targets)
         add(fit, "yes");
+    const double whole_misfit = report.misfit + constant_misfit(report.constants);
+    for (const ConstantTarget& constant : report.constants)
+        add({constant.target, constant.simulated, constant.standard_error,
+             constant.z() * constant.z() / whole_misfit, 0.0, 0.0},
+            "constant");
     for (const TargetFit& fit : report.breakdowns)
         if (std::ranges::none_of(report.targets, [&](const TargetFit& other) {
                 return other.target.label == fit.target.label;

@@ -22,25 +22,29 @@ constexpr std::size_t kLines = 10; ///< of each list in words
 
 std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
     constexpr double kLargest = 1e6;
-    static constexpr std::array<std::string_view, 2> kAnswers{"no", "yes"};
+    static constexpr std::array<std::string_view, 3> kAnswers{"no", "yes", "constant"};
     const CsvTable table = CsvTable::read(path);
+    if (!table.has_column("leverage"))
+        throw InputError({table.name()}, "has no column 'leverage': an older version of kozqaras "
+                                         "wrote this folder; calibrate again");
     std::vector<StoredTarget> targets;
-    for (std::size_t row = 0; row < table.rows(); ++row)
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const int entered = table.code(row, "fitted_to", kAnswers, "answer");
         targets.push_back({table.text(row, "family"), table.text(row, "label"),
                            table.number(row, "printed", -1.0, 1.0),
                            table.number(row, "fitted", -1.0, 1.0),
                            table.number(row, "standard_error", 0.0, kLargest),
                            table.number(row, "z", -kLargest, kLargest),
-                           table.number(row, "share_of_misfit", -kLargest, kLargest),
-                           table.code(row, "fitted_to", kAnswers, "answer") == 1,
-                           table.number(row, "leverage", -kLargest, kLargest)});
+                           table.number(row, "share_of_misfit", -kLargest, kLargest), entered == 1,
+                           table.number(row, "leverage", -kLargest, kLargest), entered == 2});
+    }
     return targets;
 }
 
 std::vector<TargetFamily> sum_families(const std::vector<StoredTarget>& targets) {
     std::vector<TargetFamily> families;
     for (const StoredTarget& target : targets) {
-        if (!target.fitted_to)
+        if (!target.fitted_to && !target.constant)
             continue;
         auto place = std::ranges::find(families, target.family, &TargetFamily::family);
         if (place == families.end())
@@ -127,7 +131,8 @@ std::string correlation_lines(const Diagnosis& diagnosis, const ParameterRegistr
 
 std::string target_lines(const Diagnosis& diagnosis) {
     std::string text =
-        "\nFitted targets                   count  chi2 / target  within 2 s.e.  share of misfit\n";
+        "\nTargets (constant: 2021's media and contact, which no parameter moves)\n"
+        "                                 count  chi2 / target  within 2 s.e.  share of misfit\n";
     for (const TargetFamily& family : diagnosis.families)
         text += fmt::format("  {:<30} {:>5} {:>14.2f} {:>12.1f} % {:>14.1f} %\n", family.family,
                             family.targets, family.chi_squared, 100.0 * family.within_two,
@@ -140,7 +145,9 @@ std::string target_lines(const Diagnosis& diagnosis) {
     for (std::size_t k = 0; k < std::min(kLines, worst.size()); ++k)
         text += fmt::format("  {:<52} {:>8.3f} {:>8.3f} {:>7.1f}  {}\n", worst[k].label,
                             worst[k].printed, worst[k].fitted, worst[k].z,
-                            worst[k].fitted_to ? "yes" : "no");
+                            worst[k].fitted_to  ? "yes"
+                            : worst[k].constant ? "constant"
+                                                : "no");
     return text;
 }
 

@@ -16,9 +16,10 @@ namespace kozqaras {
 struct StoredTarget {
     std::string family, label;
     double printed = 0, fitted = 0, standard_error = 0, z = 0;
-    double share_of_misfit = 0; ///< 0 for numbers that were not fitted
+    double share_of_misfit = 0; ///< 0 for numbers that did not enter
     bool fitted_to = false;
-    double leverage = 0; ///< inference::LeftOut; 0 for numbers that were not fitted
+    double leverage = 0;   ///< inference::LeftOut; 0 for numbers that were not fitted
+    bool constant = false; ///< entered, but no fitted parameter moves it
 };
 
 /// Targets of one family.
@@ -36,7 +37,8 @@ struct Diagnosis {
     std::vector<inference::EigenDirection> directions; ///< of the fitted, in prior s.d.
     std::vector<inference::Correlation> correlations;  ///< of 0.5 or more; positions in `fitted`
     std::vector<StoredTarget> targets;
-    std::vector<TargetFamily> families; ///< fitted ones, largest share of the misfit first
+    /// Those that entered, largest share of the misfit first.
+    std::vector<TargetFamily> families;
 };
 
 /// InputError if the folder's parameters are not those of `registry` or a table is faulty.
