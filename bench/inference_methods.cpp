@@ -43,6 +43,7 @@ InferenceProblem problem_of(const WaveModel& model,
     if (positions.empty())
         throw std::invalid_argument("no fitted parameter has such a name\n");
     std::vector<kozqaras::inference::ParameterPrior> priors;
+    priors.reserve(positions.size());
     for (const Index k : positions)
         priors.push_back(kozqaras::inference::normal(
             model.registry().specs()[model.fitted()[static_cast<std::size_t>(k)]].name,

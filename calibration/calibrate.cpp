@@ -88,7 +88,7 @@ double constant_misfit(const std::vector<ConstantTarget>& targets) {
 }
 
 CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
-                            const std::vector<double>* start, std::stop_token stop,
+                            const std::vector<double>* start, const std::stop_token& stop,
                             ProgressSink& progress, inference::Checkpoint* checkpoint) {
     const auto begin = std::chrono::steady_clock::now();
     inputs = inputs_of(std::move(inputs), setup);

@@ -55,8 +55,8 @@ struct CalibrationReport {
 /// start when given. With a `checkpoint` each batch of runs is recorded when it is done, and what
 /// is on record is not run again: the result is the same to the last byte.
 [[nodiscard]] CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
-                                          const std::vector<double>* start, std::stop_token stop,
-                                          ProgressSink& progress,
+                                          const std::vector<double>* start,
+                                          const std::stop_token& stop, ProgressSink& progress,
                                           inference::Checkpoint* checkpoint = nullptr);
 
 /// Root mean square of fitted - printed nets of each wave; answers of 2023 as nets.

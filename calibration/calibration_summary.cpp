@@ -98,6 +98,7 @@ std::string left_out_lines(const std::vector<TargetFit>& fits) {
 
 std::string worst_lines(const CalibrationReport& report) {
     std::vector<const TargetFit*> fits;
+    fits.reserve(report.breakdowns.size());
     for (const TargetFit& fit : report.breakdowns)
         fits.push_back(&fit);
     std::ranges::sort(fits, std::greater{}, [](const TargetFit* f) { return std::abs(f->z()); });

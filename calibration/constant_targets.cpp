@@ -28,10 +28,10 @@ template <class Has> double share_of_sample(const World& world, const Has& has) 
 
 ConstantTarget beside(const World& world, double design_effect, Target target, double simulated) {
     const Wave& wave = world.inputs.survey.waves[kContactWave];
-    require(wave.respondents.has_value(), "number of respondents of 2021 unknown");
     target.kind = TargetKind::positive;
     target.wave = static_cast<int>(kContactWave);
-    target.respondents = *wave.respondents;
+    target.respondents = wave.respondents.value_or(0);
+    require(target.respondents > 0.0, "number of respondents of 2021 unknown");
     target.label = fmt::format("{}, {}", target.label, wave.id);
     target.family = fmt::format("{} {}", target.family, wave.id);
     const double share = target.value;

@@ -41,7 +41,7 @@ struct Trial {
 constexpr std::size_t kRunsToLearnFrom = 10; ///< of each particle, at most: enough, and bounded
 
 void attempt(const Generation& generation, std::size_t particle, Trial& trial) {
-    const auto number = static_cast<std::uint64_t>(generation.last.generation + 1);
+    const auto number = static_cast<std::uint64_t>(generation.last.generation) + 1;
     RandomStream stream(generation.settings.seed, Purpose::inference_population,
                         (number << 52) + (static_cast<std::uint64_t>(particle) << 32) +
                             trial.attempts);

@@ -47,6 +47,7 @@ double median_deviation(const VectorXd& values) {
         return 0.0;
     const double centre = quantile(finite, 0.5);
     std::vector<double> deviations;
+    deviations.reserve(finite.size());
     for (const double value : finite)
         deviations.push_back(std::abs(value - centre));
     return quantile(deviations, 0.5);

@@ -55,7 +55,7 @@ TEST(ConstantTargets, AreOfTheSampleNotOfTheAdults) {
 
 TEST(ConstantTargets, StandardErrorIsThatOfAShareOfTheWave) {
     const auto target = named(constant_targets(world(), 1.5), "has talked to Chinese people, 2021");
-    const double n = world().inputs.survey.waves[1].respondents.value();
+    const double n = world().inputs.survey.waves[1].respondents.value_or(0);
     EXPECT_NEAR(target.standard_error, std::sqrt(1.5 * 0.2 * 0.8 / n + 0.005 * 0.005 / 3.0), 1e-12);
     EXPECT_NEAR(target.z(), (0.2 - target.simulated) / target.standard_error, 1e-12);
 }
