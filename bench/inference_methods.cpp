@@ -88,11 +88,13 @@ void print_row(const std::string& name, const Timed& found, const MatrixXd& refe
 
 void print_smoothers_and_abc(const InferenceProblem& problem, InferenceSettings settings,
                              std::uint64_t abc_simulations, const MatrixXd& reference) {
-    for (const int members : {50, 200, 1000}) {
-        settings.smoother.members = members;
-        print_row(fmt::format("esmda, {} members", members),
-                  timed(problem, Method::esmda, settings), reference);
-    }
+    for (const int steps : {4, 16})
+        for (const int members : {200, 1000}) {
+            settings.smoother.members = members;
+            settings.smoother.steps = steps;
+            print_row(fmt::format("esmda, {} members, {} steps", members, steps),
+                      timed(problem, Method::esmda, settings), reference);
+        }
     settings.abc.particles = 300;
     settings.abc.learned_summaries = true;
     for (const std::uint64_t part : {8U, 4U, 2U, 1U}) {
