@@ -33,6 +33,14 @@ TEST(Terminal, WrapKeepsWordsAndWidth) {
     EXPECT_EQ(wrap("unbreakable_and_long", 5, ""), "unbreakable_and_long\n");
 }
 
+TEST(Terminal, EveryFaultHasItsLabelAndItsContinuedLinesHaveNone) {
+    ::testing::internal::CaptureStderr();
+    print_error("a.toml:2: unknown key 'visas'. Allowed:\n  trade, travel\nb.csv:7: too large\n");
+    EXPECT_EQ(::testing::internal::GetCapturedStderr(),
+              "error: a.toml:2: unknown key 'visas'. Allowed:\n  trade, travel\n"
+              "error: b.csv:7: too large\n");
+}
+
 TEST(Terminal, ProgressWithoutTerminalPrintsALineEachTenth) {
     ::testing::internal::CaptureStderr();
     {
