@@ -40,7 +40,7 @@ def draw_families(axes, rows):
     axes.barh([f"{row['family']} ({row['targets']})" for row in rows], [100 * float(row["share_of_misfit"]) for row in rows],
               color=BLUE)
     axes.set_title("What the misfit is made of")
-    axes.set_xlabel("% of the misfit; in brackets the numbers fitted")
+    axes.set_xlabel("% of the misfit; in brackets how many numbers")
     axes.tick_params(axis="y", labelsize=7)
 
 
