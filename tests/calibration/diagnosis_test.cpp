@@ -62,6 +62,22 @@ TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
         std::string::npos);
 }
 
+TEST(Diagnosis, OfAnOlderFolderSaysToCalibrateAgain) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "diagnosis_older";
+    std::filesystem::remove_all(folder);
+    std::filesystem::copy(kShipped, folder);
+    std::ofstream(folder / "targets.csv")
+        << "family,label,printed,fitted,standard_error,z,share_of_misfit,fitted_to\n"
+           "nets 2020,a,0.5,0.4,0.1,0,0,yes\n";
+    try {
+        (void)diagnose(folder, registry());
+        FAIL();
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what()).find("calibrate again"), std::string::npos);
+    }
+    std::filesystem::remove_all(folder);
+}
+
 TEST(Diagnosis, RefusesAFaultyTableWithItsPlace) {
     const auto folder = std::filesystem::path(testing::TempDir()) / "diagnosis_faulty";
     std::filesystem::remove_all(folder);
