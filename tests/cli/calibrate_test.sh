@@ -37,13 +37,14 @@ TOML
 quick="quick.toml --seed 7"
 # shellcheck disable=SC2086
 expect 5 calibrate $quick -o unbroken # one iteration does not converge
-interrupt() { # SIGNAL PIECES: ends a calibration when so many batches are on record; its status in $status
-    local signal="$1" pieces="$2"
-    shift 2
+batches() { grep -c '^whole' broken.record 2>/dev/null || true; }
+interrupt() { # SIGNAL: ends a calibration when one more batch is on record; its status in $status
+    local signal="$1" pieces=$(($(batches) + 1))
+    shift
     env --default-signal=INT "$program" calibrate "$@" >out.txt 2>err.txt &
     local child=$!
     for _ in $(seq 1 3000); do
-        [ "$(grep -c '^whole' broken.record 2>/dev/null || true)" -ge "$pieces" ] 2>/dev/null && break
+        [ "$(batches)" -ge "$pieces" ] 2>/dev/null && break
         kill -0 "$child" 2>/dev/null || break
         sleep 0.02
     done
@@ -52,7 +53,7 @@ interrupt() { # SIGNAL PIECES: ends a calibration when so many batches are on re
     wait "$child" || status=$?
 }
 # shellcheck disable=SC2086
-interrupt KILL 1 $quick -o broken
+interrupt KILL $quick -o broken
 absent broken
 present broken.record
 # shellcheck disable=SC2086
@@ -63,7 +64,7 @@ says err.txt "belongs to another calibration"
 printf 'piece batch\n3 2 3f' >>broken.record # as if the kill had come while a batch was written
 for signal in INT TERM; do
     # shellcheck disable=SC2086
-    interrupt "$signal" $([ "$signal" = INT ] && echo 2 || echo 3) $quick -o broken --resume
+    interrupt "$signal" $quick -o broken --resume
     [ "$status" -eq 130 ] || { complain "SIG$signal: status $status"; cat err.txt >&2; }
     says err.txt "go on with the same command and --resume"
     absent broken
