@@ -52,8 +52,8 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
         "{}\n{}Targets {}, parameters fitted {} of {}\n"
         "Scale {}, seed {}, starts {}, at most {} iterations each\n"
         "{}Simulations about {} in all, {} for each set of derivatives\n"
-        "Would write to {}: posterior.csv, factor.csv, targets.csv, errors.csv, summary.txt, "
-        "README.txt\n",
+        "Would write to {}: posterior.csv, factor.csv, targets.csv, misfit.csv, errors.csv, "
+        "summary.txt, README.txt\n",
         setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed, setup.starts,
         setup.search.most_iterations, integrated, runs.all, runs.linearisation, folder.string()));
 }
@@ -71,6 +71,7 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
     if (report.posterior.draws.cols() > 0)
         write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
     write_whole_file(unfinished / "targets.csv", target_table(report));
+    write_whole_file(unfinished / "misfit.csv", misfit_table(report.misfits));
     write_whole_file(unfinished / "errors.csv", errors_table(errors));
     write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
     write_whole_file(

@@ -58,6 +58,7 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
                     std::vector<NamedText>& files) {
     if (shared.members < 2)
         throw UsageError("--predictive needs at least 2 members. See 'kozqaras diagnose --help'.");
+    const auto stored = read_misfits(folder);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
@@ -66,8 +67,8 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
         return member_waves(world, registry, choose_members(shared, posterior, *registry).vectors,
                             stop, progress);
     };
-    const auto check = check_predictive(diagnosis, *world, waves_of(folder), waves_of("prior"),
-                                        read_errors(folder));
+    const auto check = check_predictive(diagnosis, stored, *world, waves_of(folder),
+                                        waves_of("prior"), read_errors(folder));
     files.front().second += predictive_text(check);
     files.emplace_back("predictive.csv", predictive_table(check));
 }

@@ -58,6 +58,22 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     }
 }
 
+/// How far the errors that the set-up assumes are borne out by the numbers.
+void judge_errors(const WaveModel& model, const CovarianceSettings& errors,
+                  const MaximumAPosteriori& best, const CalibrationProblem& problem,
+                  CalibrationReport& report) {
+    const VectorXd residual = problem.observed - best.expected;
+    report.misfits = family_misfits(model.targets(), residual, best.jacobian,
+                                    best.observation_covariance, problem.prior_standard_deviation);
+    if (std::ranges::any_of(model.targets(), &Target::one_sided))
+        return; // a side is no normal number: no evidence in closed form
+    const LinearisedFit fit{residual + best.jacobian * (best.parameters - problem.prior_mean),
+                            best.jacobian, problem.prior_standard_deviation};
+    report.error_evidence = error_evidence(fit, errors, [&](const CovarianceSettings& settings) {
+        return covariance_of(model.world(), model.targets(), settings)(best.expected);
+    });
+}
+
 VectorXd first_start(const WaveModel& model, const CalibrationProblem& problem,
                      const std::vector<double>* start) {
     if (start == nullptr)
@@ -95,8 +111,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     const WaveModel model(world, registry, setup, stop, progress, checkpoint);
-    const TargetCovariance covariance = covariance_of(
-        *world, model.targets(), errors_of(setup, world->inputs, registry, stop, progress));
+    const CovarianceSettings errors = errors_of(setup, world->inputs, registry, stop, progress);
+    const TargetCovariance covariance = covariance_of(*world, model.targets(), errors);
     const CalibrationProblem problem = problem_of(model, covariance);
     CalibrationReport report;
     report.title = setup.title;
@@ -119,6 +135,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     if (setup.targets.waves[kContactWave])
         report.constants = constant_targets(*world, setup.covariance.design_effect);
     fill_fits(model, covariance, best, points, problem, report);
+    judge_errors(model, errors, best, problem, report);
     progress.report("calibrating", 1, 1);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "calibration/constant_targets.hpp"
+#include "calibration/error_evidence.hpp"
+#include "calibration/family_misfit.hpp"
 #include "calibration/further_wave.hpp"
 #include "calibration/inference/checkpoint.hpp"
 #include "calibration/posterior.hpp"
@@ -21,9 +23,7 @@ struct TargetFit {
     double standard_error = 0; ///< of the printed number: sampling with design effect, rounding
     double share_of_misfit =
         0; ///< its part of the misfit, constant targets included; 0 for numbers that do not enter
-    /// inference::LeftOut; 0 for numbers that were not fitted. A family has as many degrees of
-    /// freedom as targets less leverages.
-    double leverage = 0;
+    double leverage = 0;   ///< inference::LeftOut; 0 for numbers that were not fitted
     double left_out_z = 0; ///< with all errors that the fit assumes, not the sampling error alone
 
     [[nodiscard]] double z() const { return (target.value - fitted) / standard_error; }
@@ -40,8 +40,10 @@ struct CalibrationReport {
     int iterations = 0, simulations = 0;
     bool converged = false;
     std::string stop_reason;
-    std::vector<TargetFit> targets;    ///< those that entered the fit
-    std::vector<TargetFit> breakdowns; ///< all printed shares of groups
+    std::vector<TargetFit> targets;            ///< those that entered the fit
+    std::vector<TargetFit> breakdowns;         ///< all printed shares of groups
+    std::vector<FamilyMisfit> misfits;         ///< of the fitted targets
+    std::vector<ErrorEvidence> error_evidence; ///< none where only sides are printed
     /// Part of the likelihood that no fitted parameter moves; none if the set-up leaves 2021 out.
     std::vector<ConstantTarget> constants;
     std::vector<std::string> left_out; ///< totals of further waves that follow from others

@@ -17,13 +17,7 @@ constexpr double kNinety = 1.6448536269514722; ///< normal quantile of 0.95
 struct FamilyFit {
     bool one_sided = false;
     int count = 0, within = 0, inside_90 = 0;
-    double chi_squared = 0, squared_error = 0, freedom = 0, left_out_squares = 0;
-
-    /// "-" where hardly a degree of freedom is left.
-    [[nodiscard]] std::string reduced() const {
-        constexpr double kFewest = 5.0;
-        return freedom < kFewest ? "-" : fmt::format("{:.2f}", chi_squared / freedom);
-    }
+    double chi_squared = 0, squared_error = 0, left_out_squares = 0;
 };
 
 std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
@@ -36,7 +30,6 @@ std::map<std::string, FamilyFit> by_family(const std::vector<TargetFit>& fits) {
         family.left_out_squares += std::pow(fit.left_out_z, 2);
         family.inside_90 += std::abs(fit.left_out_z) <= kNinety ? 1 : 0;
         family.chi_squared += fit.z() * fit.z();
-        family.freedom += 1.0 - fit.leverage;
         family.squared_error += std::pow(fit.target.value - fit.fitted, 2);
     }
     return families;
@@ -51,9 +44,9 @@ std::string family_lines(const std::vector<TargetFit>& fits) {
             family.one_sided
                 ? "-"
                 : fmt::format("{:.3f}", std::sqrt(family.squared_error / family.count));
-        text += fmt::format("  {:<30} {:>5} {:>9} {:>13.2f} {:>9.1f} {:>11} {:>12.1f} %\n", name,
-                            family.count, error, family.chi_squared / family.count, family.freedom,
-                            family.reduced(), 100.0 * family.within / family.count);
+        text +=
+            fmt::format("  {:<30} {:>5} {:>9} {:>13.2f} {:>12.1f} %\n", name, family.count, error,
+                        family.chi_squared / family.count, 100.0 * family.within / family.count);
     }
     if (one_sided)
         text += "  Signs and orders: chi2 is the deviance of saying on which side it lies (1.39 at "
@@ -171,22 +164,24 @@ std::string calibration_summary(const CalibrationReport& report,
     text +=
         fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
                     100.0 * share_within_two_errors(report), report.breakdowns.size());
-    text +=
-        "\nFitted targets                   count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
-        "within 2 s.e.\n" +
-        family_lines(report.targets);
+    text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
+            family_lines(report.targets);
+    text += "\nMisfit left beside what should be left (all errors that the fit assumes)\n"
+            "                                 count    misfit / expected = ratio  by chance\n";
+    for (const FamilyMisfit& misfit : report.misfits)
+        text += misfit_line(misfit) + '\n';
     text +=
         "\nEach number against what all others say (linearised; all errors that the fit assumes)\n"
         "                                 count  mean square  inside 90 %\n" +
         left_out_lines(report.targets);
+    if (!report.error_evidence.empty())
+        text += error_evidence_lines(report.error_evidence);
     if (!report.left_out.empty())
         text += fmt::format("Not fitted, since finer numbers of the same group are: {}\n",
                             fmt::join(report.left_out, "; "));
     text += constant_lines(report.constants);
-    text +=
-        "\nAll printed shares of groups     count    r.m.s.  chi2 / target      d.f.   chi2/d.f.  "
-        "within 2 s.e.\n" +
-        family_lines(report.breakdowns);
+    text += "\nAll printed shares of groups     count    r.m.s.  chi2 / target  within 2 s.e.\n" +
+            family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
             worst_lines(report);
     text += fmt::format("\nParameters: the data speak (posterior s.d. below half the prior's) for "

@@ -24,9 +24,6 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
     constexpr double kLargest = 1e6;
     static constexpr std::array<std::string_view, 3> kAnswers{"no", "yes", "constant"};
     const CsvTable table = CsvTable::read(path);
-    if (!table.has_column("leverage"))
-        throw InputError({table.name()}, "has no column 'leverage': an older version of kozqaras "
-                                         "wrote this folder; calibrate again");
     std::vector<StoredTarget> targets;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const int entered = table.code(row, "fitted_to", kAnswers, "answer");
@@ -36,7 +33,7 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
                            table.number(row, "standard_error", 0.0, kLargest),
                            table.number(row, "z", -kLargest, kLargest),
                            table.number(row, "share_of_misfit", -kLargest, kLargest), entered == 1,
-                           table.number(row, "leverage", -kLargest, kLargest), entered == 2});
+                           entered == 2});
     }
     return targets;
 }

@@ -18,7 +18,6 @@ struct StoredTarget {
     double printed = 0, fitted = 0, standard_error = 0, z = 0;
     double share_of_misfit = 0; ///< 0 for numbers that did not enter
     bool fitted_to = false;
-    double leverage = 0;   ///< inference::LeftOut; 0 for numbers that were not fitted
     bool constant = false; ///< entered, but no fitted parameter moves it
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -54,36 +55,30 @@ std::vector<PredictedNumber> predicted(const std::vector<Target>& targets, const
     return numbers;
 }
 
-/// Sums over the numbers for which `chosen` is true.
-template <class Chosen>
-PredictiveFamily sum_over(const std::string& name, const std::vector<PredictedNumber>& numbers,
-                          const MatrixXd& covariance, const VectorXd& leverage,
-                          const Chosen& chosen) {
-    std::vector<Index> places;
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        if (chosen(numbers[i]))
-            places.push_back(static_cast<Index>(i));
-    VectorXd residual(static_cast<Index>(places.size()));
-    PredictiveFamily family{name, places.size(), 0.0, 0.0, 0.0};
+/// The numbers at `places`; what is expected of them as stored with the fit.
+PredictiveFamily check_family(const TargetPlaces& family,
+                              const std::vector<PredictedNumber>& numbers,
+                              const MatrixXd& covariance, const std::vector<FamilyMisfit>& stored) {
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    const auto& [name, places] = family;
+    PredictiveFamily result{{name, places.size(), {0.0, kUnknown, kUnknown}}, 0.0};
     const auto count = static_cast<double>(places.size());
+    VectorXd residual(static_cast<Index>(places.size()));
     for (std::size_t i = 0; i < places.size(); ++i) {
         const PredictedNumber& number = numbers[static_cast<std::size_t>(places[i])];
         residual[static_cast<Index>(i)] = number.printed - number.mean;
-        family.inside_90 += std::abs(number.z()) <= kNinety ? 1.0 / count : 0.0;
+        result.inside_90 += std::abs(number.z()) <= kNinety ? 1.0 / count : 0.0;
     }
     const MatrixXd block = covariance(places, places);
-    family.chi_squared = residual.dot(block.llt().solve(residual));
-    family.degrees_of_freedom = count - leverage(places).sum();
-    return family;
-}
-
-/// Leverages of `targets`, as the calibration stored them.
-VectorXd leverages(const Diagnosis& diagnosis, const std::vector<Target>& targets) {
-    VectorXd leverage(static_cast<Index>(targets.size()));
-    for (std::size_t t = 0; t < targets.size(); ++t)
-        leverage[static_cast<Index>(t)] =
-            std::ranges::find(diagnosis.targets, targets[t].label, &StoredTarget::label)->leverage;
-    return leverage;
+    result.left.misfit.chi_squared = residual.dot(block.llt().solve(residual));
+    const auto known = std::ranges::find_if(stored, [&](const FamilyMisfit& one) {
+        return one.family == name && one.numbers == places.size();
+    });
+    if (known != stored.end()) {
+        result.left.misfit.expected = known->misfit.expected;
+        result.left.misfit.deviation = known->misfit.deviation;
+    }
+    return result;
 }
 
 std::string number_line(const PredictedNumber& number) {
@@ -97,7 +92,8 @@ double PredictedNumber::z() const {
     return (printed - mean) / std::hypot(deviation, error);
 }
 
-PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
+PredictiveCheck check_predictive(const Diagnosis& diagnosis,
+                                 const std::vector<FamilyMisfit>& stored, const World& world,
                                  std::span<const std::vector<float>> posterior_waves,
                                  std::span<const std::vector<float>> prior_waves,
                                  const CovarianceSettings& errors) {
@@ -111,18 +107,10 @@ PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
     const MatrixXd values = values_of(targets, posterior_waves, survey);
     const MatrixXd covariance = model(values.rowwise().mean());
     check.posterior = predicted(targets, values, covariance);
-    const VectorXd leverage = leverages(diagnosis, targets);
-    check.effective_parameters = leverage.sum();
     const auto fitted = std::ranges::count_if(diagnosis.targets, &StoredTarget::fitted_to);
     check.without_targets = static_cast<std::size_t>(fitted) - targets.size();
-    check.families.push_back(sum_over("all", check.posterior, covariance, leverage,
-                                      [](const PredictedNumber&) { return true; }));
-    for (const TargetFamily& family : diagnosis.families) {
-        const auto of_family = [&](const PredictedNumber& n) { return n.family == family.family; };
-        if (std::ranges::any_of(check.posterior, of_family))
-            check.families.push_back(
-                sum_over(family.family, check.posterior, covariance, leverage, of_family));
-    }
+    for (const TargetPlaces& family : families_of(targets))
+        check.families.push_back(check_family(family, check.posterior, covariance, stored));
     const MatrixXd before = values_of(targets, prior_waves, survey);
     check.conflicts = predicted(targets, before, model(before.rowwise().mean()));
     std::erase_if(check.conflicts,
@@ -134,16 +122,18 @@ PredictiveCheck check_predictive(const Diagnosis& diagnosis, const World& world,
 
 std::string predictive_text(const PredictiveCheck& check) {
     constexpr std::size_t kLines = 10;
+    const FamilyMisfit& all = check.families.front().left;
     std::string text = fmt::format(
-        "\nFit with the errors assumed (design effect in); {:.0f} effective parameters, each "
-        "number's part its leverage\n"
-        "                                 count    chi2 / degree of freedom  inside 90 %\n",
-        check.effective_parameters);
+        "\nMisfit of the mean of the members beside what a fit should leave (all errors assumed, "
+        "design effect in{})\n"
+        "                                 count    misfit / expected = ratio  by chance  inside 90 "
+        "%\n",
+        std::isfinite(all.misfit.expected)
+            ? fmt::format("; {:.0f} effective parameters",
+                          static_cast<double>(all.numbers) - all.misfit.expected)
+            : "");
     for (const PredictiveFamily& family : check.families)
-        text += fmt::format(
-            "  {:<30} {:>5} {:>8.1f} / {:>5.1f} = {:>5.2f} {:>14.1f} %\n", family.family,
-            family.numbers, family.chi_squared, family.degrees_of_freedom,
-            family.chi_squared / family.degrees_of_freedom, 100.0 * family.inside_90);
+        text += fmt::format("{} {:>8.1f} %\n", misfit_line(family.left), 100.0 * family.inside_90);
     if (check.without_targets > 0)
         text += fmt::format("  {} fitted numbers of further waves are not checked here\n",
                             check.without_targets);

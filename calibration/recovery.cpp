@@ -121,8 +121,7 @@ class Recovery {
         RandomStream ties(setup_.seed, Purpose::inference_observation,
                           (std::uint64_t{1} << 40) + number);
         add_parameters(best, model.fitted_part(all), draws, ties, result);
-        add_outcome_values(model, all, draws, covariance, observed,
-                           expected_targets(real, outcomes_, questions), ties, result);
+        add_outcome_values(model, all, draws, covariance, observed, ties, result);
         return result;
     }
 
@@ -217,22 +216,23 @@ class Recovery {
         return all;
     }
 
+    /// Of truth and draws alike in the country that is fitted: only what parameters and data alone
+    /// decide has a uniform rank (Modrak et al. 2023).
     void add_outcome_values(const WaveModel& model, const VectorXd& truth, const MatrixXd& draws,
                             const TargetCovariance& covariance, const VectorXd& observed,
-                            const VectorXd& true_outcomes, RandomStream& ties,
-                            RecoveredDataSet& result) const {
+                            RandomStream& ties, RecoveredDataSet& result) const {
         const auto& questions = inputs_.survey.questions;
         const RunResult runs = run(model.plan().world, members(model, truth, draws));
         const MatrixXd expected = expected_targets(runs, targets_, questions);
-        MatrixXd values(1 + true_outcomes.size(), expected.cols());
+        MatrixXd values(1 + static_cast<Index>(outcomes_.size()), expected.cols());
         for (Index member = 0; member < expected.cols(); ++member)
             values(0, member) = inference::normal_log_density(
                 observed - expected.col(member),
                 Eigen::LLT<MatrixXd>(covariance(expected.col(member))));
-        values.bottomRows(true_outcomes.size()) = expected_targets(runs, outcomes_, questions);
+        values.bottomRows(values.rows() - 1) = expected_targets(runs, outcomes_, questions);
         for (Index q = 0; q < values.rows(); ++q) {
             const VectorXd drawn = values.row(q).tail(draws.cols());
-            const double known = q == 0 ? values(0, 0) : true_outcomes[q - 1];
+            const double known = values(q, 0);
             const auto place = inference::recovered(drawn, known, ties.uniform());
             result.values.row(static_cast<Index>(fitted_.size()) + q) << known, drawn.mean(),
                 standard_deviation({drawn.data(), static_cast<std::size_t>(drawn.size())}), place.z,

@@ -61,11 +61,11 @@ struct RecoveryResult {
 };
 
 /// Recovers as many data sets as `settings` says. Outcomes: the log-likelihood of the data, the
-/// composite and the indicators of the sample of 2023, the composite at the forecast's date.
-/// setup.members draws (at least 10) are ranked. With a `checkpoint` every finished data set is
-/// recorded; data set k depends on (seed, k) alone, so more data sets extend the same table. Same
-/// bytes for any number of threads. InputError if the forecast is not after the last fitted wave.
-/// Throws Interrupted.
+/// composite and the indicators of the sample of 2023, the composite at the forecast's date; of the
+/// truth as of the draws in the country that is fitted. setup.members draws (at least 10) are
+/// ranked. With a `checkpoint` every finished data set is recorded; data set k depends on (seed, k)
+/// alone, so more data sets extend the same table. Same bytes for any number of threads. InputError
+/// if the forecast is not after the last fitted wave. Throws Interrupted.
 [[nodiscard]] RecoveryResult recover_calibration(InputData inputs, const CalibrationSetup& setup,
                                                  const RecoverySettings& settings,
                                                  const std::stop_token& stop,

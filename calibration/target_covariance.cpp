@@ -139,22 +139,23 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     return value;
 }
 
-double TargetCovariance::language_covariance(std::size_t i, std::size_t j) const {
+double TargetCovariance::item_functioning_covariance(std::size_t i, std::size_t j) const {
     const Target &left = targets_[i], &right = targets_[j];
     if (left.question < 0 || left.question != right.question || !left.contrast.empty() ||
         !right.contrast.empty())
         return 0.0;
     double sum = 0.0;
-    for (int language = 0; language < static_cast<int>(kLanguageCodes.size()); ++language) {
-        const int speakers = group_index(Factor::language, language);
-        const auto part = [&](int group) {
-            const double all = joint_shares_(group, group); // 0: a group without agents
-            return all > 0.0
-                       ? joint_shares_(group, speakers) / all - joint_shares_(speakers, speakers)
-                       : 0.0;
-        };
-        sum += part(left.group) * part(right.group);
-    }
+    for (const Factor factor : {Factor::language, Factor::settlement})
+        for (int category = 0; category < static_cast<int>(codes_of(factor).size()); ++category) {
+            const int members = group_index(factor, category);
+            const auto part = [&](int group) {
+                const double all = joint_shares_(group, group); // 0: a group without agents
+                return all > 0.0
+                           ? joint_shares_(group, members) / all - joint_shares_(members, members)
+                           : 0.0;
+            };
+            sum += part(left.group) * part(right.group);
+        }
     return std::pow(settings_.differential_item_functioning, 2) * bias_weight(left) *
            bias_weight(right) * sum;
 }
@@ -253,7 +254,8 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
                 targets_[left].wave == targets_[right].wave && attitude_[left] == attitude_[right])
                 value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(targets_[left]) *
                          bias_weight(targets_[right]);
-            value += further_wave_covariance(left, right) + language_covariance(left, right);
+            value +=
+                further_wave_covariance(left, right) + item_functioning_covariance(left, right);
             covariance(i, j) = covariance(j, i) = value;
         }
         const Target& target = targets_[left];
@@ -262,8 +264,8 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
             variance += std::pow(settings_.shared_wave_bias * bias_weight(target), 2);
         if (target.kind == TargetKind::net && target.contrast.empty())
             variance += settings_.item_drift * settings_.item_drift;
-        covariance(i, i) =
-            variance + further_wave_covariance(left, left) + language_covariance(left, left);
+        covariance(i, i) = variance + further_wave_covariance(left, left) +
+                           item_functioning_covariance(left, left);
     }
     add_simulation_noise(expected, covariance);
     return covariance;

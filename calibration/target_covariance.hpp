@@ -30,9 +30,10 @@ struct CovarianceSettings {
         0.012;                ///< s.d. of the part of a net's error common to an attitude and wave
     double item_drift = 0.03; ///< s.d. of what moves single questions between waves, on a net
     /// s.d., on a net, of what a question means differently to the speakers of one home language
-    /// (differential item functioning, e.g. of a translated questionnaire), beyond what attitudes
-    /// of groups explain. Independent between languages and questions; every group takes its part
-    /// of speakers. No study of this survey measured it: 0 leaves it out.
+    /// (differential item functioning, e.g. of a translated questionnaire) and to those of town or
+    /// village (e.g. agriculture), beyond what attitudes of groups explain. Independent between
+    /// languages, settlements and questions; every group takes its part of them. No study of this
+    /// survey measured it (error_evidence.hpp says what the waves do): 0 leaves it out.
     double differential_item_functioning = 0.0;
     /// s.d. of a year's random walk of nets by causes that nobody recorded, from the last shipped
     /// wave to a further one; common to an indicator, correlated by half between indicators. An
@@ -66,9 +67,9 @@ class TargetCovariance {
   private:
     [[nodiscard]] double answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const;
-    /// Differential item functioning by home language, shared by two targets of one question: what
-    /// sets their groups' speakers apart from those of the sample. The whole sample has none.
-    [[nodiscard]] double language_covariance(std::size_t i, std::size_t j) const;
+    /// Differential item functioning by home language and settlement, shared by two targets of one
+    /// question: what sets their groups apart from the sample in these. The whole sample has none.
+    [[nodiscard]] double item_functioning_covariance(std::size_t i, std::size_t j) const;
     /// Two printed numbers of one region and wave.
     [[nodiscard]] double contrast_covariance(std::size_t i, std::size_t j) const;
     /// Adds the noise of the simulation, twice: the data's path and the frozen one.

@@ -1,5 +1,7 @@
 #include "calibration/predictive.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 namespace kozqaras {
@@ -15,8 +17,8 @@ class PredictiveOfAnswers : public testing::Test {
         for (const Target& target : make_targets(world_->inputs.survey, {}))
             if (target.family == "answers 2023") {
                 targets_.push_back(target);
-                diagnosis_.targets.push_back({target.family, target.label, target.value, 0.0, 0.0,
-                                              0.0, 0.0, true, 1.64 / 58});
+                diagnosis_.targets.push_back(
+                    {target.family, target.label, target.value, 0.0, 0.0, 0.0, 0.0, true});
             }
         diagnosis_.families = {{"answers 2023", targets_.size(), 0.0, 0.0, 0.0}};
     }
@@ -37,23 +39,27 @@ class PredictiveOfAnswers : public testing::Test {
     std::shared_ptr<const World> world_;
     std::vector<Target> targets_;
     Diagnosis diagnosis_;
+    std::vector<FamilyMisfit> stored_{{"all", 58, {30.0, 20.0, 6.0}}};
 };
 
 TEST_F(PredictiveOfAnswers, APerfectFitHasNoMisfit) {
-    const auto check = check_predictive(diagnosis_, *world_, members(0.0), members(0.0), {});
+    const auto check =
+        check_predictive(diagnosis_, stored_, *world_, members(0.0), members(0.0), {});
     ASSERT_EQ(check.families.size(), 2U) << "all, and the one family";
-    EXPECT_NEAR(check.effective_parameters, 1.64, 1e-9);
-    EXPECT_NEAR(check.families[0].degrees_of_freedom, 58 - 1.64, 1e-9);
-    EXPECT_NEAR(check.families[0].chi_squared, 0.0, 1e-4);
+    EXPECT_EQ(check.families[0].left.misfit.expected, 20.0); // as stored, not as fitted again
+    EXPECT_NEAR(check.families[0].left.misfit.chi_squared, 0.0, 1e-4);
+    EXPECT_NE(predictive_text(check).find("; 38 effective parameters"), std::string::npos);
     EXPECT_NEAR(check.families[0].inside_90, 1.0, 1e-9);
     EXPECT_TRUE(check.conflicts.empty());
     EXPECT_EQ(check.without_targets, 0U);
 }
 
 TEST_F(PredictiveOfAnswers, AWrongFitAndAConflictingPriorAreSaid) {
-    diagnosis_.targets.push_back({"wave_2026 all", "other", 0.1, 0.1, 0.1, 0.0, 0.0, true, 0.9});
-    const auto check = check_predictive(diagnosis_, *world_, members(0.05), members(-0.3), {});
-    EXPECT_GT(check.families[0].chi_squared / check.families[0].degrees_of_freedom, 1.2);
+    diagnosis_.targets.push_back({"wave_2026 all", "other", 0.1, 0.1, 0.1, 0.0, 0.0, true});
+    const auto check =
+        check_predictive(diagnosis_, stored_, *world_, members(0.05), members(-0.3), {});
+    EXPECT_GT(check.families[0].left.ratio(), 1.2);
+    EXPECT_TRUE(std::isnan(check.families[1].left.ratio())) << "nothing is stored of this family";
     EXPECT_LT(check.families[0].inside_90, 0.5);
     EXPECT_GT(check.conflicts.size(), 40U);
     EXPECT_EQ(check.without_targets, 1U);

@@ -70,6 +70,15 @@ TEST(Recalibration, FollowsLowerNetsOf2023) {
     }
     EXPECT_GT(parameters, 50.0);
     EXPECT_LT(parameters, static_cast<double>(shipped_fit.fitted_parameters));
+    const FamilyMisfit& all = shipped_fit.misfits.front();
+    EXPECT_NEAR(static_cast<double>(all.numbers) - all.misfit.expected, parameters, 1e-6);
+    EXPECT_NEAR(all.misfit.chi_squared, shipped_fit.misfit, 1e-6 * shipped_fit.misfit);
+    for (const ErrorEvidence& error : shipped_fit.error_evidence) // as the set-up has it: 0
+        EXPECT_LT(std::ranges::min(error.candidates, {},
+                                   [](const auto& one) { return std::abs(one.evidence); })
+                      .evidence,
+                  1e-9)
+            << error.error;
     for (QuestionAnswer& answer : inputs.survey.answers) {
         answer.positive = std::max(0.01, answer.positive - 0.075);
         answer.negative += 0.075;

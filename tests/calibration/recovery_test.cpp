@@ -133,6 +133,22 @@ double correlation_of_centres(const RecoveryResult& result) {
            std::sqrt((x - x.mean()).square().sum() * (y - y.mean()).square().sum());
 }
 
+/// The composite of 2023 of a data set's true parameters in the country that is fitted to it.
+double true_composite(const RecoveryResult& result, const CalibrationSetup& setup,
+                      std::uint64_t data_set) {
+    NoProgress progress;
+    const auto inputs = inputs_of(shipped_inputs(), setup);
+    const WaveModel model(make_world(inputs, setup.scale, setup.seed + 2 * data_set, progress),
+                          std::make_shared<const ParameterRegistry>(inputs), setup, {}, progress,
+                          nullptr);
+    Target composite;
+    composite.kind = TargetKind::group_composite;
+    composite.wave = kWaveCount - 1;
+    const auto& truth = result.data_sets[data_set].values.col(0);
+    return expected_targets(model.run(truth.head(static_cast<Eigen::Index>(result.parameters))),
+                            {composite}, inputs.survey.questions)(0, 0);
+}
+
 TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
     NoProgress progress;
     KeptCheckpoint kept;
@@ -153,6 +169,10 @@ TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
     EXPECT_GT(summary.informed.quantities, 50U);
     EXPECT_EQ(summary.single.size(), 7U);
     EXPECT_GT(correlation_of_centres(whole), 0.8) << recovery_text(whole, summary);
+    // Outcomes are the parameters' own, whatever country the survey was held in.
+    const auto after_likelihood = static_cast<Eigen::Index>(whole.parameters) + 1;
+    EXPECT_NEAR(whole.data_sets[1].values(after_likelihood, 0), true_composite(whole, setup, 1),
+                1e-6);
 }
 
 /// A rank errs by chance: by how far the draws' share below the truth is from the normal one. The

@@ -1,4 +1,5 @@
-// Differential item functioning by home language, in the covariance of printed shares.
+// Differential item functioning by home language and settlement, in the covariance of printed
+// shares.
 
 #include "calibration/target_covariance.hpp"
 
@@ -20,19 +21,26 @@ const SurveyTables& survey() {
     return tables;
 }
 
-/// Every characteristic but language is independent of language; groups hold a fifth of all.
+constexpr std::array kSettled{0.6, 0.4}; ///< town, village
+
+/// All characteristics are independent of each other; groups of others hold a fifth of all.
 Eigen::MatrixXd joint_shares() {
     Eigen::VectorXd share = Eigen::VectorXd::Constant(kGroupCount, 0.2);
     share[0] = 1.0;
-    for (int l = 0; l < 3; ++l)
-        share[group_index(Factor::language, l)] = kSpeakers[static_cast<std::size_t>(l)];
+    const auto place = [&](Factor factor, const auto& shares) {
+        for (std::size_t k = 0; k < shares.size(); ++k)
+            share[group_index(factor, static_cast<int>(k))] = shares[k];
+    };
+    place(Factor::language, kSpeakers);
+    place(Factor::settlement, kSettled);
     Eigen::MatrixXd joint = share * share.transpose();
     joint.diagonal() = share;
-    for (int l = 0; l < 3; ++l)
-        for (int m = 0; m < l; ++m) {
-            const int a = group_index(Factor::language, l), b = group_index(Factor::language, m);
-            joint(a, b) = joint(b, a) = 0.0;
-        }
+    for (const Factor factor : {Factor::language, Factor::settlement})
+        for (int l = 0; l < static_cast<int>(codes_of(factor).size()); ++l)
+            for (int m = 0; m < l; ++m) {
+                const int a = group_index(factor, l), b = group_index(factor, m);
+                joint(a, b) = joint(b, a) = 0.0;
+            }
     return joint;
 }
 
@@ -70,11 +78,20 @@ TEST(DifferentialItemFunctioning, SetsSpeakersApartAndAddsUpToNothing) {
     EXPECT_NEAR(added.covariance(russian, both), half * (0.5 * 0.5 - 0.3 * 0.7 - 0.2 * 0.8), 1e-12);
 }
 
+TEST(DifferentialItemFunctioning, SetsTownApartFromVillage) {
+    const Added added(0.04);
+    const auto rural = added.place("econ_agriculture, settlement rural, 2023");
+    const auto russian = added.place("econ_agriculture, language russian, 2023");
+    EXPECT_NEAR(added.covariance(rural, rural), 0.04 * 0.04 / 4.0 * (0.6 * 0.6 + 0.6 * 0.6), 1e-12);
+    EXPECT_NEAR(added.covariance(rural, russian), 0.0, 1e-12); // as many speakers as everyone
+}
+
 TEST(DifferentialItemFunctioning, LeavesEveryoneAndUnrelatedGroupsAlone) {
     const Added added(0.04);
     for (Eigen::Index i = 0; i < added.covariance.rows(); ++i) {
         const Target& target = added.targets[static_cast<std::size_t>(i)];
-        const bool apart = target.question >= 0 && target.family == "shares by language 2023";
+        const bool apart = target.question >= 0 && (target.family == "shares by language 2023" ||
+                                                    target.family == "shares by settlement 2023");
         if (!apart) {
             EXPECT_NEAR(added.covariance.row(i).cwiseAbs().maxCoeff(), 0.0, 1e-12) << target.label;
         }

@@ -82,5 +82,69 @@ TEST(LeftOut, RefusesWhatIsNoCovariance) {
         BugError);
 }
 
+TEST(BlockMisfit, IsExpectedAsFitsOfDrawnDataLeaveIt) {
+    LinearProblem problem;
+    std::vector<Index> all;
+    for (Index i = 0; i < kOutputs; ++i)
+        all.push_back(i);
+    const std::vector<Index> block{1, 4, 5, 9};
+    const MatrixXd left = residual_covariance(problem.jacobian, problem.covariance, problem.prior);
+    constexpr int kDraws = 4000;
+    const MatrixXd truths = keyed_normals(kParameters, kDraws, 11, 0);
+    const MatrixXd errors = keyed_normals(kOutputs, kDraws, 12, 0);
+    const MatrixXd half = problem.covariance.llt().matrixL();
+    VectorXd misfits(kDraws);
+    double expected = 0.0, deviation = 0.0;
+    for (Index draw = 0; draw < kDraws; ++draw) {
+        problem.observed = problem.jacobian * problem.prior.cwiseProduct(truths.col(draw)) +
+                           half * errors.col(draw);
+        const BlockMisfit found =
+            block_misfit(problem.observed - problem.jacobian * problem.mean(all),
+                         problem.covariance, left, block);
+        misfits[draw] = found.chi_squared;
+        expected = found.expected;
+        deviation = found.deviation;
+    }
+    const double spread = std::sqrt((misfits.array() - misfits.mean()).square().mean());
+    EXPECT_NEAR(misfits.mean(), expected, 4.0 * deviation / std::sqrt(kDraws));
+    EXPECT_NEAR(spread / deviation, 1.0, 0.06);
+    // Leverages alone would promise more: other numbers share errors with the block.
+    const LeftOut single =
+        left_out(problem.observed, problem.jacobian, problem.covariance, problem.prior);
+    EXPECT_GT(4.0 - single.leverage(block).sum() - expected, 10.0 * deviation / std::sqrt(kDraws));
+    // Of all numbers together the two are the same.
+    EXPECT_NEAR(block_misfit(problem.observed, problem.covariance, left, all).expected,
+                static_cast<double>(kOutputs) - single.leverage.sum(), 1e-9);
+}
+
+TEST(LogEvidence, IsTheDensityOfTheDataWithParametersIntegratedOut) {
+    // One number, one parameter: y ~ N(0, c + j^2 p^2).
+    const MatrixXd one = MatrixXd::Identity(1, 1);
+    const double variance = 2.0 + 9.0 * 0.25;
+    EXPECT_NEAR(
+        log_evidence(VectorXd::Constant(1, 1.5), 3.0 * one, 2.0 * one, VectorXd::Constant(1, 0.5)),
+        -0.5 * (1.5 * 1.5 / variance + std::log(variance)), 1e-12);
+    // Two numbers in turn: p(y1, y2) = p(y1) p(y2 | y1).
+    const LinearProblem problem;
+    const std::vector<Index> first{0}, both{0, 1};
+    const auto of = [&](const std::vector<Index>& kept) {
+        return log_evidence(problem.observed(kept), problem.jacobian(kept, Eigen::all),
+                            problem.covariance(kept, kept), problem.prior);
+    };
+    const MatrixXd marginal = problem.covariance + problem.jacobian *
+                                                       problem.prior.cwiseAbs2().asDiagonal() *
+                                                       problem.jacobian.transpose();
+    const double slope = marginal(0, 1) / marginal(0, 0);
+    const double left_over = marginal(1, 1) - slope * marginal(0, 1);
+    const double distance = problem.observed[1] - slope * problem.observed[0];
+    EXPECT_NEAR(of(both) - of(first),
+                -0.5 * (distance * distance / left_over + std::log(left_over)), 1e-9);
+}
+
+TEST(LogEvidence, OfAnImpossibleCovarianceIsMinusInfinity) {
+    EXPECT_TRUE(std::isinf(log_evidence(VectorXd::Ones(1), MatrixXd::Zero(1, 1),
+                                        -MatrixXd::Identity(1, 1), VectorXd::Ones(1))));
+}
+
 } // namespace
 } // namespace kozqaras::inference
