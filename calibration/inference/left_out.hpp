@@ -36,8 +36,8 @@ struct LeftOut {
 /// Misfit of some numbers beside what a fit should leave of it.
 struct BlockMisfit {
     double chi_squared = 0; ///< r' C^-1 r with the block of C
-    /// Its expectation, trace(C^-1 R): the degrees of freedom. Less than numbers minus leverages
-    /// where C ties the block to others, since these then tell part of its errors.
+    /// Its expectation, trace(C^-1 R): the degrees of freedom. Not numbers minus leverages where C
+    /// ties the block to other numbers, since these then tell part of its errors.
     double expected = 0;
     double deviation = 0; ///< its s.d. by chance, sqrt(2 trace((C^-1 R)^2))
 };
