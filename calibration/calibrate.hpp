@@ -43,7 +43,7 @@ struct CalibrationReport {
     std::vector<TargetFit> targets;            ///< those that entered the fit
     std::vector<TargetFit> breakdowns;         ///< all printed shares of groups
     std::vector<FamilyMisfit> misfits;         ///< of the fitted targets
-    std::vector<ErrorEvidence> error_evidence; ///< none where only sides are printed
+    std::vector<ErrorEvidence> error_evidence; ///< none if some targets are sides only
     /// Part of the likelihood that no fitted parameter moves; none if the set-up leaves 2021 out.
     std::vector<ConstantTarget> constants;
     std::vector<std::string> left_out; ///< totals of further waves that follow from others
