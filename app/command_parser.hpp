@@ -49,7 +49,7 @@ void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 /// compare, sweep, tornado, search.
 void add_workbench(Parser& parser);
 
-/// recover.
-void add_calibration_checks(Parser& parser);
+/// calibrate, diagnose, holdout, recover.
+void add_calibration(Parser& parser);
 
 } // namespace kozqaras
