@@ -8,19 +8,20 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
+#include <exception>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "calibration/inference/infer.hpp"
 #include "calibration/inference/numbers.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/wave_model.hpp"
+#include "model/core/errors.hpp"
 #include "model/core/parallel.hpp"
 #include "model/engine/run.hpp"
 
@@ -35,13 +36,18 @@ using kozqaras::inference::InferenceResult;
 using kozqaras::inference::InferenceSettings;
 using kozqaras::inference::Method;
 
+constexpr int kParticles = 300; ///< of ABC-SMC
+constexpr unsigned kParts = 8;  ///< its first row has this part of the simulations
+
 /// The fit of `parameters`, given by name or family; refers to `model` and `whole`.
 InferenceProblem problem_of(const WaveModel& model,
                             const kozqaras::inference::CalibrationProblem& whole,
                             const VectorXd& held, const std::vector<std::string>& parameters) {
+    for (const std::string& name : parameters)
+        if (model.positions_of({name}).empty())
+            throw kozqaras::InputError(
+                {"parameter"}, fmt::format("'{}' is no fitted parameter and no family", name));
     const auto positions = model.positions_of(parameters);
-    if (positions.empty())
-        throw std::invalid_argument("no fitted parameter has such a name\n");
     std::vector<kozqaras::inference::ParameterPrior> priors;
     priors.reserve(positions.size());
     for (const Index k : positions)
@@ -95,12 +101,13 @@ void print_smoothers_and_abc(const InferenceProblem& problem, InferenceSettings 
             print_row(fmt::format("esmda, {} members, {} steps", members, steps),
                       timed(problem, Method::esmda, settings), reference);
         }
-    settings.abc.particles = 300;
+    settings.abc.particles = kParticles;
     settings.abc.learned_summaries = true;
-    for (const std::uint64_t part : {8U, 4U, 2U, 1U}) {
+    for (const std::uint64_t part : {kParts, 4U, 2U, 1U}) {
         settings.abc.most_simulations = abc_simulations / part;
-        print_row(fmt::format("abc-smc, 300 particles, at most {}", abc_simulations / part),
-                  timed(problem, Method::abc_smc, settings), reference);
+        print_row(
+            fmt::format("abc-smc, {} particles, at most {}", kParticles, abc_simulations / part),
+            timed(problem, Method::abc_smc, settings), reference);
     }
 }
 
@@ -139,15 +146,24 @@ void compare(double scale, std::uint64_t abc_simulations,
 } // namespace
 
 int main(int count, char** arguments) {
+    CLI::App app("Methods of inference beside each other on the model and the printed waves");
+    double scale = 0.0002;
+    std::uint64_t abc_simulations = 10'000;
+    std::vector<std::string> parameters{"social", "memory"}; // families: five parameters
+    app.add_option("scale", scale, "Agents per adult (default 0.0002)")
+        ->check(CLI::Range(1e-6, 1.0));
+    app.add_option("abc_simulations", abc_simulations,
+                   "Limit of ABC-SMC in its last row (default 10000); the first has an eighth")
+        ->check(CLI::Range(std::uint64_t{kParts} * kParticles, std::uint64_t{1'000'000'000}));
+    app.add_option("parameters", parameters,
+                   "Fitted parameters or families (default: social memory)");
+    app.footer("Example: kozqaras-methods 0.0002 8000 memory.noise memory.personal_deviation");
+    CLI11_PARSE(app, count, arguments);
     try {
         const kozqaras::ThreadLimit one(1); // ABC runs one parameter vector at a time
-        std::vector<std::string> parameters(arguments + std::min(count, 3), arguments + count);
-        if (parameters.empty())
-            parameters = {"social", "memory"}; // families: five parameters
-        compare(count > 1 ? std::atof(arguments[1]) : 0.0002,
-                count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 10'000, parameters);
+        compare(scale, abc_simulations, parameters);
     } catch (const std::exception& error) {
-        std::fputs(error.what(), stderr);
+        fmt::print(stderr, "{}\n", error.what());
         return 1;
     }
 }
