@@ -54,6 +54,16 @@ void append(const std::filesystem::path& path, std::string_view text) {
         throw FileError(path.string(), "cannot be written");
 }
 
+/// Pieces of work in a record: batches of simulations, or data sets.
+std::size_t finished_pieces(const std::filesystem::path& path) {
+    constexpr std::string_view kEnd = "\nwhole\n";
+    const std::string text = bytes_of(path);
+    std::size_t count = 0;
+    for (auto at = text.find(kEnd); at != std::string::npos; at = text.find(kEnd, at + 1))
+        ++count;
+    return count;
+}
+
 /// What a record holds after its first line.
 std::string known_text(const std::filesystem::path& path, const std::string& identity) {
     const std::string text = bytes_of(path);
@@ -107,8 +117,10 @@ CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
     : file_(folder.string() + ".record") {
     const bool exists = std::filesystem::exists(file_), keeps = role == Role::keeps;
     if (exists && mode == Mode::start && keeps)
-        throw FileError(file_.string(), "is the record of an unfinished calibration; go on with "
-                                        "--resume, or start anew with --force");
+        throw FileError(file_.string(),
+                        fmt::format("is the record of unfinished work, {} of its pieces done; go "
+                                    "on with --resume, or start anew with --force",
+                                    finished_pieces(file_)));
     if (!exists && mode == Mode::resume)
         throw FileError(file_.string(), "does not exist: there is nothing to resume");
     std::string known;

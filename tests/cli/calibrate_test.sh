@@ -58,6 +58,7 @@ absent broken
 present broken.record
 # shellcheck disable=SC2086
 expect 4 calibrate $quick -o broken
+says err.txt "$(batches) of its pieces done"
 says err.txt "--resume"
 expect 3 calibrate quick.toml --seed 8 -o broken --resume
 says err.txt "belongs to another calibration"
