@@ -212,7 +212,7 @@ TEST(RecoveryOfTheModel, EveryDataSetHasDrawsOfItsOwn) {
 TEST(RecoveryOfTheModel, RefusesAForecastOfAFittedWave) {
     NoProgress progress;
     auto settings = small_recovery_settings(1);
-    settings.forecast = *parse_date("2023-06-01");
+    settings.forecast = parse_date("2023-06-01").value();
     EXPECT_THROW(
         (void)recover_calibration(shipped_inputs(), small_recovery_setup(), settings, {}, progress),
         InputError);
