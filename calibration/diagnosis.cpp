@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "model/core/errors.hpp"
 #include "model/inputs/csv_table.hpp"
+#include "model/inputs/file_bytes.hpp"
 
 namespace kozqaras {
 
@@ -36,6 +38,18 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
                            entered == 2});
     }
     return targets;
+}
+
+/// What the summary of a calibration says of its search.
+std::vector<std::string> read_search(const std::filesystem::path& summary) {
+    std::vector<std::string> lines;
+    if (!std::filesystem::exists(summary))
+        return lines;
+    std::istringstream text(read_file(summary, summary.string()));
+    for (std::string line; std::getline(text, line);)
+        if (line.starts_with("Search:") || line.starts_with("Objective"))
+            lines.push_back(line);
+    return lines;
 }
 
 std::vector<TargetFamily> sum_families(const std::vector<StoredTarget>& targets) {
@@ -153,6 +167,7 @@ std::string target_lines(const Diagnosis& diagnosis) {
 Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry& registry) {
     Diagnosis diagnosis;
     diagnosis.posterior = read_posterior(folder, registry);
+    diagnosis.search = read_search(folder / "summary.txt");
     diagnosis.fitted = diagnosis.posterior.fitted;
     MatrixXd scaled = diagnosis.posterior.factor; // in prior standard deviations
     for (std::size_t k = 0; k < diagnosis.fitted.size(); ++k)
@@ -167,7 +182,10 @@ Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry&
 }
 
 std::string diagnosis_text(const Diagnosis& diagnosis, const ParameterRegistry& registry) {
-    return parameter_lines(diagnosis, registry) + direction_lines(diagnosis, registry) +
+    std::string search;
+    for (const std::string& line : diagnosis.search)
+        search += line + '\n';
+    return search + parameter_lines(diagnosis, registry) + direction_lines(diagnosis, registry) +
            correlation_lines(diagnosis, registry) + target_lines(diagnosis);
 }
 

@@ -32,6 +32,9 @@ struct TargetFamily {
 
 struct Diagnosis {
     Posterior posterior;
+    /// How it was found, as summary.txt says: iterations, effective sample size, objective of each
+    /// start (distinct optima). Empty if the folder has no such file.
+    std::vector<std::string> search;
     std::vector<std::size_t> fitted;                   ///< registry positions
     std::vector<inference::EigenDirection> directions; ///< of the fitted, in prior s.d.
     std::vector<inference::Correlation> correlations;  ///< of 0.5 or more; positions in `fitted`
