@@ -212,7 +212,7 @@ TEST(RecoveryOfTheModel, EveryDataSetHasDrawsOfItsOwn) {
 TEST(RecoveryOfTheModel, RefusesAForecastOfAFittedWave) {
     NoProgress progress;
     auto settings = small_recovery_settings(1);
-    settings.forecast = parse_date("2023-06-01").value();
+    settings.forecast = Date{std::chrono::year{2023} / std::chrono::June / 1};
     EXPECT_THROW(
         (void)recover_calibration(shipped_inputs(), small_recovery_setup(), settings, {}, progress),
         InputError);
