@@ -70,6 +70,9 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
     write_whole_file(unfinished / "factor.csv", factor_table(report.posterior, registry));
     if (report.posterior.draws.cols() > 0)
         write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
+    write_whole_file(unfinished / "starts.csv", starts_table(report.searches));
+    if (report.sampling.r_hat.size() > 0)
+        write_whole_file(unfinished / "sampling.csv", sampling_table(report.sampling));
     write_whole_file(unfinished / "targets.csv", target_table(report));
     write_whole_file(unfinished / "misfit.csv", misfit_table(report.misfits));
     write_whole_file(unfinished / "errors.csv", errors_table(errors));

@@ -6,6 +6,7 @@
 
 #include "calibration/inference/left_out.hpp"
 #include "calibration/member_waves.hpp"
+#include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/wave_model.hpp"
 #include "model/core/errors.hpp"
@@ -83,14 +84,22 @@ VectorXd first_start(const WaveModel& model, const CalibrationProblem& problem,
         Eigen::Map<const VectorXd>(start->data(), static_cast<Eigen::Index>(start->size())));
 }
 
-/// The errors of the set-up, with the noise of the simulation measured if it says so.
-CovarianceSettings errors_of(const CalibrationSetup& setup, const InputData& inputs,
-                             const std::shared_ptr<const ParameterRegistry>& registry,
+/// The errors of the set-up. If it says so, with the noise of the simulation measured where the fit
+/// lies: at the prior mean for a first look, then where that has led.
+CovarianceSettings errors_of(const WaveModel& model, const CalibrationSetup& setup,
                              const std::stop_token& stop, ProgressSink& progress) {
     CovarianceSettings errors = setup.covariance;
-    if (setup.noise_countries > 0)
-        errors.simulation_noise = measure_simulation_noise(inputs, registry, setup,
-                                                           setup.noise_countries, stop, progress);
+    if (setup.noise_countries == 0)
+        return errors;
+    const World& world = model.world();
+    const auto measured = [&](const VectorXd& fitted) {
+        return measure_simulation_noise(world.inputs, model.plan().registry, setup, fitted, stop,
+                                        progress);
+    };
+    errors.simulation_noise = measured(model.prior_mean());
+    const TargetCovariance covariance = covariance_of(world, model.targets(), errors);
+    errors.simulation_noise =
+        measured(first_look(model, problem_of(model, covariance), setup, stop).parameters);
     return errors;
 }
 
@@ -111,7 +120,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     const WaveModel model(world, registry, setup, stop, progress, checkpoint);
-    const CovarianceSettings errors = errors_of(setup, world->inputs, registry, stop, progress);
+    const CovarianceSettings errors = errors_of(model, setup, stop, progress);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), errors);
     const CalibrationProblem problem = problem_of(model, covariance);
     CalibrationReport report;
@@ -122,7 +131,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.left_out = model.left_out();
     auto found = find_posterior(model, problem, setup, first_start(model, problem, start), stop);
     const MaximumAPosteriori& best = found.best;
-    report.optima = std::move(found.optima);
+    report.searches = std::move(found.searches);
+    report.sampling = std::move(found.sampling);
     report.simulations = found.simulations;
     const auto all = model.all_parameters(best.parameters);
     report.posterior.mean =

@@ -11,6 +11,7 @@
 #include "calibration/further_wave.hpp"
 #include "calibration/inference/checkpoint.hpp"
 #include "calibration/posterior.hpp"
+#include "calibration/search_quality.hpp"
 #include "calibration/setup.hpp"
 #include "model/engine/run.hpp"
 
@@ -35,7 +36,8 @@ struct TargetFit {
 struct CalibrationReport {
     std::string title;
     Posterior posterior;
-    std::vector<double> optima;     ///< objective of each start
+    SearchEnds searches;
+    SamplingQuality sampling;
     double misfit = 0, penalty = 0; ///< of the fitted targets; of the parameters
     int iterations = 0, simulations = 0;
     bool converged = false;

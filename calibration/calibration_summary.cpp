@@ -152,12 +152,7 @@ std::string calibration_summary(const CalibrationReport& report,
         report.stop_reason, report.simulations, report.seconds,
         report.resumed ? " since it was resumed" : "", report.misfit + report.penalty,
         report.misfit, report.targets.size(), report.penalty, report.fitted_parameters);
-    if (report.optima.size() > 1) {
-        text += "Objective of each start:";
-        for (const double objective : report.optima)
-            text += fmt::format(" {:.1f}", objective);
-        text += '\n';
-    }
+    text += search_quality_text(report.searches, report.sampling);
     text += fmt::format("\nRoot mean square error of question nets: 2020 {:.3f}, 2021 {:.3f}, "
                         "2023 {:.3f}\n",
                         errors[0], errors[1], errors[2]);

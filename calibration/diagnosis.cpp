@@ -168,6 +168,8 @@ Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry&
     Diagnosis diagnosis;
     diagnosis.posterior = read_posterior(folder, registry);
     diagnosis.search = read_search(folder / "summary.txt");
+    diagnosis.searches = read_starts(folder);
+    diagnosis.sampling = read_sampling(folder);
     diagnosis.fitted = diagnosis.posterior.fitted;
     MatrixXd scaled = diagnosis.posterior.factor; // in prior standard deviations
     for (std::size_t k = 0; k < diagnosis.fitted.size(); ++k)
@@ -185,6 +187,7 @@ std::string diagnosis_text(const Diagnosis& diagnosis, const ParameterRegistry& 
     std::string search;
     for (const std::string& line : diagnosis.search)
         search += line + '\n';
+    search += search_quality_text(diagnosis.searches, diagnosis.sampling);
     return search + parameter_lines(diagnosis, registry) + direction_lines(diagnosis, registry) +
            correlation_lines(diagnosis, registry) + target_lines(diagnosis);
 }

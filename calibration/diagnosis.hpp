@@ -9,6 +9,7 @@
 
 #include "calibration/inference/diagnostics.hpp"
 #include "calibration/posterior.hpp"
+#include "calibration/search_quality.hpp"
 
 namespace kozqaras {
 
@@ -32,10 +33,10 @@ struct TargetFamily {
 
 struct Diagnosis {
     Posterior posterior;
-    /// How it was found, as summary.txt says: iterations, effective sample size, objective of each
-    /// start (distinct optima). Empty if the folder has no such file.
-    std::vector<std::string> search;
-    std::vector<std::size_t> fitted;                   ///< registry positions
+    std::vector<std::string> search; ///< how it was found, as summary.txt says; empty without one
+    SearchEnds searches;             ///< empty if the folder has no starts.csv
+    SamplingQuality sampling;        ///< empty if it has no sampling.csv
+    std::vector<std::size_t> fitted; ///< registry positions
     std::vector<inference::EigenDirection> directions; ///< of the fitted, in prior s.d.
     std::vector<inference::Correlation> correlations;  ///< of 0.5 or more; positions in `fitted`
     std::vector<StoredTarget> targets;

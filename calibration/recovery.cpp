@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "calibration/inference/problem.hpp"
+#include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/synthetic_survey.hpp"
 #include "calibration/wave_model.hpp"
@@ -53,14 +54,15 @@ class Recovery {
             settings_.noise_countries = 0;
         else if (settings_.noise_countries == 0)
             settings_.noise_countries = setup_.noise_countries;
-        if (settings_.noise_countries > 0)
-            setup_.covariance.simulation_noise = measure_simulation_noise(
-                inputs_, registry_, setup_, settings_.noise_countries, stop_, progress);
+        setup_.noise_countries = settings_.noise_countries;
         NoProgress silent;
         const WaveModel model(country(0), registry_, setup_, stop_, silent, nullptr);
         fitted_ = model.fitted();
         targets_ = model.targets();
         plan_ = model.plan();
+        if (setup_.noise_countries > 0)
+            setup_.covariance.simulation_noise = measure_simulation_noise(
+                inputs_, registry_, setup_, model.prior_mean(), stop_, progress);
         extend_to_forecast();
         for (const std::size_t i : fitted_)
             names_.push_back(registry_->specs()[i].name);
@@ -103,21 +105,30 @@ class Recovery {
         const VectorXd observed = printed_numbers(
             *real_country, targets_, expected_targets(real, targets_, questions), setup_.covariance,
             RandomStream(setup_.seed, Purpose::inference_observation, number));
-        const auto covariance = covariance_at(
-            *fitted_country, with_values(targets_, observed),
-            settings_.same_country ? std::numeric_limits<double>::infinity()
-                                   : static_cast<double>(fitted_country->population.size()),
-            setup_.covariance);
         const WaveModel model(fitted_country, registry_, setup_, stop_, progress, nullptr);
-        CalibrationProblem problem = problem_of(model, covariance);
-        problem.observed = observed;
-        problem.prior_standard_deviation *= settings_.prior_width;
         CalibrationSetup setup = setup_;
         setup.seed = setup_.seed + number; // ranks need draws of their own in every data set
-        const auto found = find_posterior(model, problem, setup, problem.prior_mean, stop_);
+        if (!setup.integrate_over.empty())
+            setup.starts = 1; // more would check, not change, what is found
+        auto covariance = covariance_of_fit(model, observed, setup.covariance);
+        VectorXd first = model.prior_mean();
+        int simulations = 0;
+        if (setup_.noise_countries > 0) {
+            const auto look =
+                first_look(model, problem_for(model, observed, covariance), setup, stop_);
+            first = look.parameters;
+            simulations = look.simulations + setup_.noise_countries;
+            NoProgress silent;
+            setup.covariance.simulation_noise =
+                measure_simulation_noise(inputs_, registry_, setup_, first, stop_, silent);
+            covariance = covariance_of_fit(model, observed, setup.covariance);
+        }
+        const auto found =
+            find_posterior(model, problem_for(model, observed, covariance), setup, first, stop_);
         const auto& best = found.best;
         const MatrixXd& draws = found.draws;
         RecoveredDataSet result = fit_of(best);
+        result.simulations += simulations;
         RandomStream ties(setup_.seed, Purpose::inference_observation,
                           (std::uint64_t{1} << 40) + number);
         add_parameters(best, model.fitted_part(all), draws, ties, result);
@@ -126,6 +137,26 @@ class Recovery {
     }
 
   private:
+    /// Errors of `observed` in the country that is fitted.
+    [[nodiscard]] TargetCovariance covariance_of_fit(const WaveModel& model,
+                                                     const VectorXd& observed,
+                                                     const CovarianceSettings& errors) const {
+        const World& fitted = model.world();
+        return covariance_at(fitted, with_values(targets_, observed),
+                             settings_.same_country ? std::numeric_limits<double>::infinity()
+                                                    : static_cast<double>(fitted.population.size()),
+                             errors);
+    }
+
+    /// Refers to `model` and `covariance`.
+    [[nodiscard]] CalibrationProblem problem_for(const WaveModel& model, const VectorXd& observed,
+                                                 const TargetCovariance& covariance) const {
+        CalibrationProblem problem = problem_of(model, covariance);
+        problem.observed = observed;
+        problem.prior_standard_deviation *= settings_.prior_width;
+        return problem;
+    }
+
     void extend_to_forecast() {
         auto weeks = wave_weeks(inputs_.survey);
         weeks.insert(weeks.end(), plan_.more_wave_weeks.begin(), plan_.more_wave_weeks.end());

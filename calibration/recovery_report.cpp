@@ -173,7 +173,8 @@ std::string recovery_text(const RecoveryResult& result, const RecoverySummary& s
         same ? "the same country" : "a country of its own",
         same ? "none"
         : result.settings.noise_countries > 0
-            ? fmt::format("measured in {} countries", result.settings.noise_countries)
+            ? fmt::format("measured in {} countries where each fit lies",
+                          result.settings.noise_countries)
             : "as the set-up assumes it",
         to_string(result.settings.forecast));
     text += fits_text(result);

@@ -9,10 +9,11 @@ namespace kozqaras {
 std::shared_ptr<const SimulationNoise>
 measure_simulation_noise(const InputData& inputs,
                          const std::shared_ptr<const ParameterRegistry>& registry,
-                         const CalibrationSetup& setup, int countries, const std::stop_token& stop,
-                         ProgressSink& progress) {
+                         const CalibrationSetup& setup, const Eigen::VectorXd& fitted,
+                         const std::stop_token& stop, ProgressSink& progress) {
     constexpr int kFewest = 20;
     constexpr std::uint64_t kFirst = 1'000'000; // seeds far from those of anything else
+    const int countries = setup.noise_countries;
     require(countries >= kFewest, "too few countries to measure noise");
     Eigen::MatrixXd values;
     double agents = 0.0;
@@ -23,10 +24,7 @@ measure_simulation_noise(const InputData& inputs,
         const auto seed = setup.seed + kFirst + static_cast<std::uint64_t>(number);
         const auto country = make_world(inputs, setup.scale, seed, silent);
         const WaveModel model(country, registry, setup, stop, silent, nullptr);
-        const auto means = registry->prior_means();
-        const Eigen::VectorXd all = Eigen::Map<const Eigen::VectorXd>(
-            means.data(), static_cast<Eigen::Index>(means.size()));
-        const Eigen::VectorXd expected = model.expected(model.fitted_part(all)).col(0);
+        const Eigen::VectorXd expected = model.expected(fitted).col(0);
         values.conservativeResize(expected.size(), number + 1);
         values.col(number) = expected;
         agents += static_cast<double>(country->population.size()) / countries;

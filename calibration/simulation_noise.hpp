@@ -1,7 +1,9 @@
 #pragma once
 // How far expected targets differ between countries that differ by their random numbers alone:
 // other adults, ties and paths. This noise is shared by all questions of an attitude, so at small
-// scales it moves parameters far more than independent noise of the same size would.
+// scales it moves parameters far more than independent noise of the same size would. It depends on
+// the parameters, most on those that say how far opinions spread: between draws of the prior its
+// variance differs by a factor of two. So it is measured where the fit lies.
 
 #include <memory>
 #include <stop_token>
@@ -14,12 +16,13 @@
 
 namespace kozqaras {
 
-/// Runs the set-up's targets at the prior mean in `countries` (at least 20) countries of other
-/// seeds, as large as the set-up's scale makes them. Throws Interrupted.
+/// Runs the set-up's targets at `fitted` (fitted parameters, the others at their prior mean) in
+/// setup.noise_countries (at least 20) countries of other seeds, as large as its scale makes them.
+/// Throws Interrupted.
 [[nodiscard]] std::shared_ptr<const SimulationNoise>
 measure_simulation_noise(const InputData& inputs,
                          const std::shared_ptr<const ParameterRegistry>& registry,
-                         const CalibrationSetup& setup, int countries, const std::stop_token& stop,
-                         ProgressSink& progress);
+                         const CalibrationSetup& setup, const Eigen::VectorXd& fitted,
+                         const std::stop_token& stop, ProgressSink& progress);
 
 } // namespace kozqaras

@@ -10,7 +10,6 @@
 #include "calibration/member_waves.hpp"
 #include "calibration/regional_targets.hpp"
 #include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 
@@ -19,11 +18,10 @@ namespace kozqaras {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 using inference::CalibrationProblem;
-using inference::MaximumAPosteriori;
 
 namespace {
 
-std::vector<std::string> fitted_names(const ParameterRegistry& registry) {
+std::vector<std::string> names_of_fitted(const ParameterRegistry& registry) {
     std::vector<std::string> names;
     for (const ParameterSpec& spec : registry.specs())
         if (spec.fitted)
@@ -83,6 +81,10 @@ std::vector<double> WaveModel::all_parameters(const VectorXd& fitted) const {
     for (std::size_t k = 0; k < base_.fitted.size(); ++k)
         all[base_.fitted[k]] = fitted[static_cast<Eigen::Index>(k)];
     return all;
+}
+
+std::vector<std::string> WaveModel::fitted_names() const {
+    return names_of_fitted(registry());
 }
 
 std::vector<Eigen::Index> WaveModel::positions_of(const std::vector<std::string>& names) const {
@@ -146,7 +148,7 @@ std::pair<VectorXd, VectorXd> WaveModel::curve(const VectorXd& sums) const {
 inference::SeparableSimulator WaveModel::separable() const {
     return {[this](const MatrixXd& points) { return expected_components(points); },
             components_.outputs, [this](const VectorXd& sums) { return curve(sums); },
-            moved_components(components_.components, fitted_names(registry()),
+            moved_components(components_.components, names_of_fitted(registry()),
                              world().inputs.survey.questions)};
 }
 
@@ -162,7 +164,7 @@ ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistr
                            const InputData& inputs) {
     const auto& survey = inputs.survey;
     constexpr std::uint64_t kIterations = 8, kTrials = 4, kCorrections = 2;
-    const auto names = fitted_names(registry);
+    const auto names = names_of_fitted(registry);
     const auto components = components_of(targets_of(inputs, setup), survey.questions).components;
     const auto shared =
         inference::shared_runs(moved_components(components, names, survey.questions));
@@ -222,78 +224,6 @@ CalibrationProblem problem_of(const WaveModel& model, const TargetCovariance& co
     problem.prior_mean = model.fitted_part(means);
     problem.prior_standard_deviation = model.fitted_part(deviations);
     return problem;
-}
-
-namespace {
-
-/// Where search `number` starts, drawn from the prior.
-VectorXd drawn_start(const CalibrationProblem& problem, const CalibrationSetup& setup, int number) {
-    VectorXd start = problem.prior_mean;
-    RandomStream stream(setup.seed, Purpose::prior_draw, static_cast<std::uint64_t>(number));
-    for (Eigen::Index k = 0; k < start.size(); ++k)
-        start[k] += problem.prior_standard_deviation[k] * stream.normal();
-    return start;
-}
-
-/// The best of the searches.
-FoundPosterior search(const CalibrationProblem& problem, const CalibrationSetup& setup,
-                      const VectorXd& first, const std::stop_token& stop) {
-    NoProgress silent; // simulations are counted, not iterations
-    FoundPosterior result;
-    for (int number = 0; number < setup.starts; ++number) {
-        const VectorXd from = number == 0 ? first : drawn_start(problem, setup, number);
-        MaximumAPosteriori found =
-            inference::levenberg_marquardt(problem, from, setup.search, stop, silent);
-        result.optima.push_back(found.objective());
-        result.simulations += found.simulations;
-        if (number == 0 || found.objective() < result.best.objective())
-            result.best = std::move(found);
-    }
-    return result;
-}
-
-MatrixXd member_draws(const CalibrationProblem& problem, const CalibrationSetup& setup,
-                      MaximumAPosteriori& best, const std::stop_token& stop) {
-    constexpr int kRounds = 2;
-    MatrixXd normals(best.parameters.size(), setup.members);
-    for (int member = 0; member < setup.members; ++member) {
-        RandomStream stream(setup.seed, Purpose::parameter_draw,
-                            static_cast<std::uint64_t>(member));
-        for (Eigen::Index k = 0; k < normals.rows(); ++k)
-            normals(k, member) = stream.normal();
-    }
-    return inference::corrected_draws(problem, best, normals, kRounds, stop);
-}
-
-} // namespace
-
-FoundPosterior find_posterior(const WaveModel& model, const CalibrationProblem& problem,
-                              const CalibrationSetup& setup, const VectorXd& first,
-                              const std::stop_token& stop) {
-    const auto integrated = model.positions_of(setup.integrate_over);
-    FoundPosterior result;
-    if (integrated.empty() || setup.starts > 1)
-        result = search(problem, setup, first, stop);
-    const int searched = result.best.simulations;
-    if (integrated.empty()) {
-        if (setup.members > 0)
-            result.draws = member_draws(problem, setup, result.best, stop);
-    } else {
-        const VectorXd start = setup.starts > 1 ? result.best.parameters : first;
-        inference::NestedSettings settings;
-        settings.search = setup.search;
-        settings.draws = setup.members;
-        settings.seed = setup.seed;
-        auto nested = inference::nested_posterior(problem, integrated, start, settings, stop);
-        result.best = std::move(nested.map);
-        result.draws = std::move(nested.draws);
-        result.simulations += result.best.simulations;
-        if (result.optima.empty())
-            result.optima.push_back(result.best.objective());
-        return result;
-    }
-    result.simulations += result.best.simulations - searched;
-    return result;
 }
 
 } // namespace kozqaras

@@ -39,6 +39,8 @@ class WaveModel {
     /// Registry positions of the fitted parameters.
     [[nodiscard]] const std::vector<std::size_t>& fitted() const { return base_.fitted; }
 
+    [[nodiscard]] std::vector<std::string> fitted_names() const;
+
     /// Labels of totals of further waves that follow from other rows.
     [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
 
@@ -47,6 +49,9 @@ class WaveModel {
 
     /// Of a vector in registry order, those fitted.
     [[nodiscard]] Eigen::VectorXd fitted_part(const Eigen::VectorXd& all) const;
+
+    /// Of the fitted parameters.
+    [[nodiscard]] Eigen::VectorXd prior_mean() const { return fitted_part(base_.mean); }
 
     /// Registry order: `fitted`, the others at their prior mean.
     [[nodiscard]] std::vector<double> all_parameters(const Eigen::VectorXd& fitted) const;
@@ -109,23 +114,5 @@ struct ExpectedRuns {
 /// The fit of `model` to the values of its targets. Refers to both arguments.
 [[nodiscard]] inference::CalibrationProblem problem_of(const WaveModel& model,
                                                        const TargetCovariance& covariance);
-
-struct FoundPosterior {
-    inference::MaximumAPosteriori best; ///< the optimum, or the posterior mean where integrated
-    /// The draws that travel with a posterior: fitted parameters x setup.members, made true to the
-    /// simulator in two rounds.
-    Eigen::MatrixXd draws;
-    std::vector<double> optima; ///< objective of each start
-    int simulations = 0;        ///< of all starts and draws
-};
-
-/// Searches from `first` (fitted parameters) and, if the set-up has more starts, from draws of the
-/// prior. With setup.integrate_over the posterior is integrated over these parameters, from the
-/// best of the starts. Throws Interrupted.
-[[nodiscard]] FoundPosterior find_posterior(const WaveModel& model,
-                                            const inference::CalibrationProblem& problem,
-                                            const CalibrationSetup& setup,
-                                            const Eigen::VectorXd& first,
-                                            const std::stop_token& stop);
 
 } // namespace kozqaras

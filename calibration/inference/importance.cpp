@@ -89,6 +89,24 @@ SmoothedWeights pareto_smoothed(const VectorXd& log_weights) {
     return result;
 }
 
+VectorXd r_hat_of_parts(const Eigen::MatrixXd& values, const VectorXd& weights,
+                        const VectorXd& variance) {
+    Eigen::MatrixXd means(values.rows(), kParts);
+    for (Index part = 0; part < kParts; ++part) {
+        VectorXd sum = VectorXd::Zero(values.rows());
+        double weight = 0.0;
+        for (Index i = part; i < values.cols(); i += kParts) {
+            sum += weights[i] * values.col(i);
+            weight += weights[i];
+        }
+        if (weight <= 0.0)
+            return VectorXd::Constant(values.rows(), std::numeric_limits<double>::infinity());
+        means.col(part) = sum / weight;
+    }
+    const VectorXd between = sample_covariance(means).diagonal();
+    return (1.0 + between.array() / variance.array()).sqrt();
+}
+
 ImportanceSample importance_sample(const InferenceProblem& problem, const Mixture& proposal,
                                    Index draws, std::uint64_t seed, const std::stop_token& stop,
                                    ProgressSink& progress) {

@@ -32,6 +32,17 @@ struct SmoothedWeights {
 /// Smooths the largest min(0.2 S, 3 sqrt S) of S weights. `log_weights` may hold -infinity.
 [[nodiscard]] SmoothedWeights pareto_smoothed(const Eigen::VectorXd& log_weights);
 
+inline constexpr Eigen::Index kParts = 4; ///< into which a weighted sample is split
+
+/// R-hat of independent weighted draws (Gelman & Rubin 1992, Statistical Science 7, with disjoint
+/// parts of one sample, draw i in part i mod kParts, in place of chains): root of 1 + variance
+/// between the means of the parts / `variance`, per row of `values` (quantities x draws).
+/// `variance`: of each quantity in the posterior. Infinite where a part has no weight. About
+/// root(1 + kParts / effective size) by chance; it cannot tell what all draws have missed.
+[[nodiscard]] Eigen::VectorXd r_hat_of_parts(const Eigen::MatrixXd& values,
+                                             const Eigen::VectorXd& weights,
+                                             const Eigen::VectorXd& variance);
+
 struct ImportanceSample {
     Eigen::MatrixXd draws; ///< unconstrained, parameters x draws
     SmoothedWeights weights;

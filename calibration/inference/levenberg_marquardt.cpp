@@ -114,7 +114,16 @@ class Search {
     int simulations_ = 0;
 };
 
+double squared_distance(const MaximumAPosteriori& from, const MaximumAPosteriori& to) {
+    const VectorXd difference = to.parameters - from.parameters;
+    return from.covariance.llt().matrixL().solve(difference).squaredNorm();
+}
+
 } // namespace
+
+double optimum_distance(const MaximumAPosteriori& one, const MaximumAPosteriori& other) {
+    return std::sqrt(std::min(squared_distance(one, other), squared_distance(other, one)));
+}
 
 Linearisation linearised(const CalibrationProblem& problem, const VectorXd& at,
                          const VectorXd& steps) {

@@ -70,6 +70,11 @@ struct MaximumAPosteriori {
     [[nodiscard]] double objective() const { return misfit + penalty; }
 };
 
+/// Mahalanobis distance between two ends, by the posterior covariance (Laplace) of either, the
+/// smaller of the two. Where the posterior is normal, its log density falls by half its square.
+[[nodiscard]] double optimum_distance(const MaximumAPosteriori& one,
+                                      const MaximumAPosteriori& other);
+
 /// Starts at `start`; reports iterations to `progress`. Throws Interrupted.
 [[nodiscard]] MaximumAPosteriori levenberg_marquardt(const CalibrationProblem& problem,
                                                      const Eigen::VectorXd& start,

@@ -22,12 +22,6 @@ double log_evidence(const MaximumAPosteriori& map) {
                    log_determinant(map.covariance));
 }
 
-double mean_square_distance(const MaximumAPosteriori& from, const MaximumAPosteriori& to) {
-    const VectorXd difference = to.parameters - from.parameters;
-    return from.covariance.llt().matrixL().solve(difference).squaredNorm() /
-           static_cast<double>(difference.size());
-}
-
 bool is_usable(const MaximumAPosteriori& map) {
     return std::isfinite(map.objective()) && map.covariance.allFinite() &&
            map.covariance.llt().info() == Eigen::Success;
@@ -35,8 +29,8 @@ bool is_usable(const MaximumAPosteriori& map) {
 
 void add_end(std::vector<Optimum>& optima, MaximumAPosteriori map, double same) {
     for (Optimum& known : optima)
-        if (std::min(mean_square_distance(known.map, map), mean_square_distance(map, known.map)) <
-            same) {
+        if (std::pow(optimum_distance(known.map, map), 2) <
+            same * static_cast<double>(map.parameters.size())) {
             ++known.found;
             if (map.objective() < known.map.objective())
                 known.map = std::move(map);

@@ -13,8 +13,8 @@ namespace kozqaras::inference {
 struct MultistartSettings {
     int starts = 8; ///< the first from the prior's centre, the others drawn from the prior
     std::uint64_t seed = 1;
-    /// Two ends are one optimum if the mean square of their distance over the parameters, in
-    /// posterior s.d. of either, is below this.
+    /// Two ends are one optimum if their squared distance (optimum_distance) over the number of
+    /// parameters is below this.
     double same_optimum = 1.0;
     LevenbergMarquardtSettings search{.most_iterations = 40,
                                       .difference_step = 0.01,

@@ -197,7 +197,8 @@ class Rounds {
 };
 
 /// Mean and covariance of the mixture of normal conditionals.
-void add_moments(const Rounds& rounds, std::uint64_t seed, MaximumAPosteriori& map) {
+void add_moments(const Rounds& rounds, std::uint64_t seed, NestedPosterior& result) {
+    MaximumAPosteriori& map = result.map;
     const ConditionalSurrogate& surrogate = *rounds.surrogate;
     const Partition& partition = surrogate.partition();
     const auto others = static_cast<Index>(partition.others.size());
@@ -214,6 +215,7 @@ void add_moments(const Rounds& rounds, std::uint64_t seed, MaximumAPosteriori& m
     map.parameters = weighted_mean(all, rounds.weights.weights);
     map.covariance = weighted_covariance(all, rounds.weights.weights);
     map.covariance(partition.others, partition.others) += within;
+    result.r_hat = r_hat_of_parts(all, rounds.weights.weights, map.covariance.diagonal());
 }
 
 /// A draw on its way: the others where the gradient, in the coordinates in which their normal
@@ -355,13 +357,14 @@ NestedPosterior nested_posterior(const CalibrationProblem& problem,
     result.rounds = rounds.rounds;
     result.effective_size = rounds.weights.effective_size;
     result.pareto_k = rounds.weights.pareto_k;
+    result.proposals = rounds.points.cols();
     result.map.iterations = rounds.iterations;
     result.map.simulations = rounds.simulations;
     result.map.converged = rounds.converged;
     result.map.stop_reason =
         fmt::format("{} integrated over, effective size {:.0f} of {}", parameters.size(),
                     result.effective_size, rounds.points.cols());
-    add_moments(rounds, settings.seed, result.map);
+    add_moments(rounds, settings.seed, result);
     result.draws = draws_of(problem, rounds, settings, stop, result.map.simulations);
     add_fit(problem, settings.search.difference_step, result.draws, result.map);
     return result;

@@ -30,10 +30,12 @@ struct NestedPosterior {
     /// Posterior mean and covariance; derivatives and penalty at the mean; expected values on
     /// average over the draws (without any: at the mean), misfit of these.
     MaximumAPosteriori map;
-    Eigen::MatrixXd draws;     ///< parameters x draws, equally weighted
-    double effective_size = 0; ///< of the weighted proposals
-    double pareto_k = 0;       ///< of their weights; importance.hpp
-    int rounds = 0;            ///< of proposals
+    Eigen::MatrixXd draws;      ///< parameters x draws, equally weighted
+    double effective_size = 0;  ///< of the weighted proposals
+    double pareto_k = 0;        ///< of their weights; importance.hpp
+    Eigen::Index proposals = 0; ///< all of them
+    Eigen::VectorXd r_hat;      ///< of every parameter; r_hat_of_parts()
+    int rounds = 0;             ///< of proposals
 };
 
 /// Integrates over `parameters` (positions, 1 to kMostIntegrated). The first runs lie around

@@ -74,5 +74,27 @@ TEST(ParetoSmoothing, TrustsWideProposalsAndWarnsOfNarrowOnes) {
     EXPECT_TRUE(std::isnan(pareto_smoothed(VectorXd::Zero(10)).pareto_k));
 }
 
+TEST(RHatOfParts, IsWhatChanceLeavesForIndependentDraws) {
+    constexpr Eigen::Index kQuantities = 500, kDraws = 200;
+    const MatrixXd draws = test_normals(kQuantities, kDraws, 32);
+    const VectorXd r_hat = r_hat_of_parts(draws, VectorXd::Constant(kDraws, 1.0 / kDraws),
+                                          VectorXd::Ones(kQuantities));
+    // means of parts of 50 scatter with a variance of 1/50
+    EXPECT_NEAR(r_hat.cwiseAbs2().mean() - 1.0, 4.0 / kDraws, 0.002);
+}
+
+TEST(RHatOfParts, SeesAPartThatLiesElsewhereAndOneWithoutWeight) {
+    VectorXd weights = VectorXd::Constant(8, 0.125);
+    MatrixXd draws = MatrixXd::Zero(2, 8);
+    draws(1, 2) = draws(1, 6) = 3.0; // all of the third part
+    const VectorXd r_hat = r_hat_of_parts(draws, weights, VectorXd::Ones(2));
+    EXPECT_DOUBLE_EQ(r_hat[0], 1.0);
+    EXPECT_DOUBLE_EQ(r_hat[1], std::sqrt(1.0 + 9.0 / 4.0));
+    weights[2] = weights[6] = 0.0;
+    EXPECT_TRUE(std::isinf(r_hat_of_parts(draws, weights, VectorXd::Ones(2))[0]));
+    weights[6] = 0.75; // what a part holds counts, not how much of it
+    EXPECT_DOUBLE_EQ(r_hat_of_parts(draws, weights, VectorXd::Ones(2))[1], r_hat[1]);
+}
+
 } // namespace
 } // namespace kozqaras::inference

@@ -91,6 +91,9 @@ void expect_exact(double error, double spread) {
     EXPECT_NEAR(std::sqrt(found.map.covariance(1, 1)), exact.first_deviation,
                 0.1 * exact.first_deviation);
     EXPECT_GT(found.effective_size, 500.0);
+    EXPECT_EQ(found.r_hat.size(), problem.prior_mean.size());
+    EXPECT_GT(found.r_hat[0], 1.0);
+    EXPECT_LT(found.r_hat.maxCoeff(), 1.02);
     const VectorXd scales = found.draws.row(0);
     EXPECT_NEAR(scales.mean(), exact.scale, 0.25 * exact.scale_deviation);
 }

@@ -1,0 +1,167 @@
+#include "calibration/search_quality.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "calibration/inference/importance.hpp"
+#include "model/core/errors.hpp"
+#include "model/inputs/csv_table.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+using inference::MaximumAPosteriori;
+
+constexpr double kSameOptimum = 1.0;
+constexpr double kMixed = 1.1; ///< Gelman & Rubin 1992, Statistical Science 7
+constexpr double kMost = 1e9;
+constexpr std::array<std::string_view, 2> kAnswers{"no", "yes"};
+
+/// Converged ones first, lowest objective first.
+std::vector<std::size_t> best_first(const std::vector<MaximumAPosteriori>& ends) {
+    std::vector<std::size_t> order(ends.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+        if (ends[a].converged != ends[b].converged)
+            return ends[a].converged;
+        return ends[a].objective() < ends[b].objective();
+    });
+    return order;
+}
+
+std::string ends_text(const SearchEnds& searches) {
+    if (searches.ends.size() < 2)
+        return {};
+    std::string text = fmt::format(
+        "Optima: {}, from {} searches for {} parameters, the first from the prior mean, the others "
+        "from draws of the prior\n"
+        "  start  objective  converged  optimum  distance from the best, posterior s.d.\n",
+        searches.optima(), searches.ends.size(), searches.parameters);
+    for (std::size_t k = 0; k < searches.ends.size(); ++k) {
+        const SearchEnd& end = searches.ends[k];
+        text += fmt::format("  {:>5} {:>10.1f} {:>10} {:>8}  {:>8.2f}\n", k + 1, end.objective,
+                            end.converged ? "yes" : "no",
+                            end.optimum > 0 ? fmt::format("{}", end.optimum) : "-", end.distance);
+    }
+    if (searches.optima() > 1)
+        text += "  WARNING: more than one optimum; the posterior describes the surroundings of one "
+                "of them.\n";
+    return text;
+}
+
+std::string sampling_text(const SamplingQuality& sampling) {
+    if (sampling.r_hat.size() == 0)
+        return {};
+    Eigen::Index worst = 0;
+    const double r_hat = sampling.r_hat.maxCoeff(&worst);
+    const double limit =
+        inference::pareto_k_limit(static_cast<Eigen::Index>(std::lround(sampling.proposals)));
+    const double chance = std::sqrt(1.0 + inference::kParts / sampling.effective_size);
+    std::string text = fmt::format(
+        "Sampling: effective size {:.0f} of {:.0f} weighted draws, Pareto k {:.2f} (sound below "
+        "{:.2f}), R-hat of their four parts at most {:.3f} ({}; chance alone: about {:.3f})\n",
+        sampling.effective_size, sampling.proposals, sampling.pareto_k, limit, r_hat,
+        sampling.parameters[static_cast<std::size_t>(worst)], chance);
+    if (!(sampling.pareto_k < limit))
+        text += "  WARNING: a few draws carry the weight; means and s.d. may be far off.\n";
+    if (!(r_hat < kMixed))
+        text += fmt::format("  WARNING: parts of the sample disagree on {}.\n",
+                            sampling.parameters[static_cast<std::size_t>(worst)]);
+    return text;
+}
+
+} // namespace
+
+int SearchEnds::optima() const {
+    int count = 0;
+    for (const SearchEnd& end : ends)
+        count = std::max(count, end.optimum);
+    return count;
+}
+
+SearchEnds search_ends(const std::vector<MaximumAPosteriori>& ends) {
+    require(!ends.empty(), "no search");
+    const auto order = best_first(ends);
+    SearchEnds searches{static_cast<std::size_t>(ends.front().parameters.size()),
+                        std::vector<SearchEnd>(ends.size())};
+    std::vector<std::size_t> optima; // the best end of each
+    for (const std::size_t k : order) {
+        SearchEnd& end = searches.ends[k];
+        end = {ends[k].objective(), ends[k].converged, 0,
+               inference::optimum_distance(ends[order.front()], ends[k])};
+        const auto known = std::ranges::find_if(optima, [&](std::size_t other) {
+            return inference::optimum_distance(ends[other], ends[k]) < kSameOptimum;
+        });
+        if (known != optima.end())
+            end.optimum = static_cast<int>(known - optima.begin()) + 1;
+        else if (end.converged) {
+            optima.push_back(k);
+            end.optimum = static_cast<int>(optima.size());
+        }
+    }
+    return searches;
+}
+
+std::string starts_table(const SearchEnds& searches) {
+    std::string text = "start,parameters,objective,converged,optimum,distance\n";
+    for (std::size_t k = 0; k < searches.ends.size(); ++k) {
+        const SearchEnd& end = searches.ends[k];
+        text += fmt::format("{},{},{:.3f},{},{},{:.4f}\n", k + 1, searches.parameters,
+                            end.objective, end.converged ? "yes" : "no", end.optimum, end.distance);
+    }
+    return text;
+}
+
+std::string sampling_table(const SamplingQuality& sampling) {
+    std::string text = "parameter,r_hat,effective_size,proposals,pareto_k\n";
+    for (Eigen::Index k = 0; k < sampling.r_hat.size(); ++k)
+        text += fmt::format("{},{:.4f},{:.2f},{:.0f},{:.4f}\n",
+                            sampling.parameters[static_cast<std::size_t>(k)], sampling.r_hat[k],
+                            sampling.effective_size, sampling.proposals, sampling.pareto_k);
+    return text;
+}
+
+SearchEnds read_starts(const std::filesystem::path& folder) {
+    const auto file = folder / "starts.csv";
+    SearchEnds searches;
+    if (!std::filesystem::exists(file))
+        return searches;
+    const CsvTable table = CsvTable::read(file);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        searches.parameters = static_cast<std::size_t>(table.number(row, "parameters", 1.0, kMost));
+        searches.ends.push_back({table.number(row, "objective", -kMost, kMost),
+                                 table.code(row, "converged", kAnswers, "answer") == 1,
+                                 static_cast<int>(table.number(row, "optimum", 0.0, kMost)),
+                                 table.number(row, "distance", 0.0, kMost)});
+    }
+    return searches;
+}
+
+SamplingQuality read_sampling(const std::filesystem::path& folder) {
+    const auto file = folder / "sampling.csv";
+    SamplingQuality sampling;
+    if (!std::filesystem::exists(file))
+        return sampling;
+    const CsvTable table = CsvTable::read(file);
+    sampling.r_hat.resize(static_cast<Eigen::Index>(table.rows()));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        sampling.parameters.push_back(table.text(row, "parameter"));
+        sampling.r_hat[static_cast<Eigen::Index>(row)] = table.number(row, "r_hat", 0.0, kMost);
+        sampling.effective_size = table.number(row, "effective_size", 1.0, kMost);
+        sampling.proposals = table.number(row, "proposals", 1.0, kMost);
+        sampling.pareto_k = table.number(row, "pareto_k", -kMost, kMost);
+    }
+    return sampling;
+}
+
+std::string search_quality_text(const SearchEnds& searches, const SamplingQuality& sampling) {
+    return ends_text(searches) + sampling_text(sampling);
+}
+
+} // namespace kozqaras
