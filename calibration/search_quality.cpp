@@ -35,17 +35,19 @@ std::vector<std::size_t> best_first(const std::vector<MaximumAPosteriori>& ends)
     return order;
 }
 
-std::string ends_text(const SearchEnds& searches) {
+/// `held`: with the parameters integrated over at their posterior mean.
+std::string ends_text(const SearchEnds& searches, bool held) {
     if (searches.ends.size() < 2)
         return {};
     std::string text = fmt::format(
-        "Optima: {}, from {} searches for {} parameters, the first from the prior mean, the others "
-        "from draws of the prior\n"
-        "  start  objective  converged  optimum  distance from the best, posterior s.d.\n",
-        searches.optima(), searches.ends.size(), searches.parameters);
+        "Optima: {}, from {} searches for {} parameters{}\n"
+        "  start       objective  converged  optimum  distance from the best, posterior s.d.\n",
+        searches.optima(), searches.ends.size(), searches.parameters,
+        held ? ", those integrated over at their posterior mean" : "");
     for (std::size_t k = 0; k < searches.ends.size(); ++k) {
         const SearchEnd& end = searches.ends[k];
-        text += fmt::format("  {:>5} {:>10.1f} {:>10} {:>8}  {:>8.2f}\n", k + 1, end.objective,
+        text += fmt::format("  {:<10} {:>10.1f} {:>10} {:>8}  {:>8.2f}\n",
+                            k == 0 ? "prior mean" : "prior draw", end.objective,
                             end.converged ? "yes" : "no",
                             end.optimum > 0 ? fmt::format("{}", end.optimum) : "-", end.distance);
     }
@@ -65,9 +67,10 @@ std::string sampling_text(const SamplingQuality& sampling) {
     const double chance = std::sqrt(1.0 + inference::kParts / sampling.effective_size);
     std::string text = fmt::format(
         "Sampling: effective size {:.0f} of {:.0f} weighted draws, Pareto k {:.2f} (sound below "
-        "{:.2f}), R-hat of their four parts at most {:.3f} ({}; chance alone: about {:.3f})\n",
+        "{:.2f})\n  R-hat of their four parts at most {:.3f} ({}); about {:.3f} by chance, a "
+        "warning from {}\n",
         sampling.effective_size, sampling.proposals, sampling.pareto_k, limit, r_hat,
-        sampling.parameters[static_cast<std::size_t>(worst)], chance);
+        sampling.parameters[static_cast<std::size_t>(worst)], chance, kMixed);
     if (!(sampling.pareto_k < limit))
         text += "  WARNING: a few draws carry the weight; means and s.d. may be far off.\n";
     if (!(r_hat < kMixed))
@@ -161,7 +164,7 @@ SamplingQuality read_sampling(const std::filesystem::path& folder) {
 }
 
 std::string search_quality_text(const SearchEnds& searches, const SamplingQuality& sampling) {
-    return ends_text(searches) + sampling_text(sampling);
+    return ends_text(searches, sampling.r_hat.size() > 0) + sampling_text(sampling);
 }
 
 } // namespace kozqaras

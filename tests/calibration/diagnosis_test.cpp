@@ -65,7 +65,9 @@ TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
     const Diagnosis diagnosis = diagnose(kShipped, registry());
     const std::string text = diagnosis_text(diagnosis, registry());
     EXPECT_TRUE(text.starts_with("Search: converged")) << text.substr(0, 200);
-    EXPECT_NE(text.find("effective size"), std::string::npos);
+    EXPECT_NE(text.find("Optima: 1, from 4 searches for 198 parameters, those integrated over"),
+              std::string::npos);
+    EXPECT_NE(text.find("Sampling: effective size 94 of 768"), std::string::npos);
     EXPECT_NE(text.find("Worst ten numbers"), std::string::npos);
     const auto worst = std::ranges::max_element(
         diagnosis.targets, {}, [](const StoredTarget& target) { return std::abs(target.z); });
