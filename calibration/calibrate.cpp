@@ -92,14 +92,12 @@ CovarianceSettings errors_of(const WaveModel& model, const CalibrationSetup& set
     if (setup.noise_countries == 0)
         return errors;
     const World& world = model.world();
-    const auto measured = [&](const VectorXd& fitted) {
-        return measure_simulation_noise(world.inputs, model.plan().registry, setup, fitted, stop,
-                                        progress);
-    };
-    errors.simulation_noise = measured(model.prior_mean());
+    errors.simulation_noise = measure_simulation_noise(world.inputs, model.plan().registry, setup,
+                                                       model.prior_mean(), stop, progress);
     const TargetCovariance covariance = covariance_of(world, model.targets(), errors);
-    errors.simulation_noise =
-        measured(first_look(model, problem_of(model, covariance), setup, stop).parameters);
+    errors.simulation_noise = noise_where_the_fit_lies(model, problem_of(model, covariance), setup,
+                                                       setup.seed, stop, progress)
+                                  .noise;
     return errors;
 }
 

@@ -112,6 +112,17 @@ MaximumAPosteriori first_look(const WaveModel& model, const CalibrationProblem& 
     return nested(problem, integrated, setup, settings, problem.prior_mean, stop).map;
 }
 
+NoiseOfFit noise_where_the_fit_lies(const WaveModel& model, const CalibrationProblem& problem,
+                                    const CalibrationSetup& setup, std::uint64_t countries_seed,
+                                    const std::stop_token& stop, ProgressSink& progress) {
+    NoiseOfFit found{first_look(model, problem, setup, stop), nullptr};
+    CalibrationSetup countries = setup;
+    countries.seed = countries_seed;
+    found.noise = measure_simulation_noise(model.world().inputs, model.plan().registry, countries,
+                                           found.look.parameters, stop, progress);
+    return found;
+}
+
 FoundPosterior find_posterior(const WaveModel& model, const CalibrationProblem& problem,
                               const CalibrationSetup& setup, const VectorXd& first,
                               const std::stop_token& stop) {

@@ -1,6 +1,8 @@
 #pragma once
 // How the posterior of a set-up is found: searches, the parameters that are integrated over, draws.
 
+#include <cstdint>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -38,5 +40,17 @@ struct FoundPosterior {
                                                        const inference::CalibrationProblem& problem,
                                                        const CalibrationSetup& setup,
                                                        const std::stop_token& stop);
+
+struct NoiseOfFit {
+    inference::MaximumAPosteriori look; ///< first_look()
+    std::shared_ptr<const SimulationNoise> noise;
+};
+
+/// The noise of the simulation where the fit lies, in setup.noise_countries as `countries_seed`
+/// makes them; `problem` holds that of the prior mean. Throws Interrupted.
+[[nodiscard]] NoiseOfFit
+noise_where_the_fit_lies(const WaveModel& model, const inference::CalibrationProblem& problem,
+                         const CalibrationSetup& setup, std::uint64_t countries_seed,
+                         const std::stop_token& stop, ProgressSink& progress);
 
 } // namespace kozqaras

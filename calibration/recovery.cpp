@@ -114,13 +114,12 @@ class Recovery {
         VectorXd first = model.prior_mean();
         int simulations = 0;
         if (setup_.noise_countries > 0) {
-            const auto look =
-                first_look(model, problem_for(model, observed, covariance), setup, stop_);
-            first = look.parameters;
-            simulations = look.simulations + setup_.noise_countries;
             NoProgress silent;
-            setup.covariance.simulation_noise =
-                measure_simulation_noise(inputs_, registry_, setup_, first, stop_, silent);
+            const auto measured = noise_where_the_fit_lies(
+                model, problem_for(model, observed, covariance), setup, setup_.seed, stop_, silent);
+            first = measured.look.parameters;
+            simulations = measured.look.simulations + setup_.noise_countries;
+            setup.covariance.simulation_noise = measured.noise;
             covariance = covariance_of_fit(model, observed, setup.covariance);
         }
         const auto found =

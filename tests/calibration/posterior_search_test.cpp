@@ -46,5 +46,20 @@ TEST(SimulationNoise, GrowsWithWhatMovesOpinionsApart) {
     EXPECT_GT(std::abs(std::log(variance_at(0.7) / here)), 0.2);
 }
 
+TEST(SimulationNoise, IsMeasuredWhereTheFitLies) {
+    auto setup = small_setup();
+    setup.noise_countries = 20;
+    const SmallFit fit(setup);
+    NoProgress silent;
+    const auto found =
+        noise_where_the_fit_lies(fit.model, fit.problem, setup, setup.seed, {}, silent);
+    const auto noise_at = [&](const VectorXd& fitted) {
+        NoProgress none;
+        return measure_simulation_noise(fit.inputs, fit.registry, setup, fitted, {}, none);
+    };
+    EXPECT_EQ(found.noise->covariance, noise_at(found.look.parameters)->covariance);
+    EXPECT_NE(found.noise->covariance, noise_at(fit.model.prior_mean())->covariance);
+}
+
 } // namespace
 } // namespace kozqaras

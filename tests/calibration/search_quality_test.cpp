@@ -68,6 +68,16 @@ TEST(SearchEnds, TellTwoValleysFromOneAndFromASearchThatStopped) {
               std::string::npos);
 }
 
+TEST(SearchEnds, AreJudgedByTheBestThatConverged) {
+    auto low = search_from(0.6, 60), far = search_from(-0.7, 60);
+    far.converged = false;
+    far.misfit = far.penalty = 0.0; // lower than any optimum
+    const auto searches = search_ends({far, low});
+    EXPECT_EQ(searches.ends[0].optimum, 0);
+    EXPECT_EQ(searches.ends[1].optimum, 1);
+    EXPECT_EQ(searches.ends[1].distance, 0.0);
+}
+
 SamplingQuality sampled(double r_hat, double pareto_k) {
     return {50.0, 400.0, pareto_k, {"memory.noise", "media.gain"}, VectorXd{{1.01, r_hat}}};
 }
