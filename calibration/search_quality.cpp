@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -79,6 +80,12 @@ std::string sampling_text(const SamplingQuality& sampling) {
     return text;
 }
 
+std::optional<CsvTable> table_of(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file))
+        return std::nullopt;
+    return CsvTable::read(file);
+}
+
 } // namespace
 
 int SearchEnds::optima() const {
@@ -131,34 +138,29 @@ std::string sampling_table(const SamplingQuality& sampling) {
 }
 
 SearchEnds read_starts(const std::filesystem::path& folder) {
-    const auto file = folder / "starts.csv";
     SearchEnds searches;
-    if (!std::filesystem::exists(file))
-        return searches;
-    const CsvTable table = CsvTable::read(file);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        searches.parameters = static_cast<std::size_t>(table.number(row, "parameters", 1.0, kMost));
-        searches.ends.push_back({table.number(row, "objective", -kMost, kMost),
-                                 table.code(row, "converged", kAnswers, "answer") == 1,
-                                 static_cast<int>(table.number(row, "optimum", 0.0, kMost)),
-                                 table.number(row, "distance", 0.0, kMost)});
+    const auto table = table_of(folder / "starts.csv");
+    for (std::size_t row = 0; table && row < table->rows(); ++row) {
+        searches.parameters =
+            static_cast<std::size_t>(table->number(row, "parameters", 1.0, kMost));
+        searches.ends.push_back({table->number(row, "objective", -kMost, kMost),
+                                 table->code(row, "converged", kAnswers, "answer") == 1,
+                                 static_cast<int>(table->number(row, "optimum", 0.0, kMost)),
+                                 table->number(row, "distance", 0.0, kMost)});
     }
     return searches;
 }
 
 SamplingQuality read_sampling(const std::filesystem::path& folder) {
-    const auto file = folder / "sampling.csv";
     SamplingQuality sampling;
-    if (!std::filesystem::exists(file))
-        return sampling;
-    const CsvTable table = CsvTable::read(file);
-    sampling.r_hat.resize(static_cast<Eigen::Index>(table.rows()));
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        sampling.parameters.push_back(table.text(row, "parameter"));
-        sampling.r_hat[static_cast<Eigen::Index>(row)] = table.number(row, "r_hat", 0.0, kMost);
-        sampling.effective_size = table.number(row, "effective_size", 1.0, kMost);
-        sampling.proposals = table.number(row, "proposals", 1.0, kMost);
-        sampling.pareto_k = table.number(row, "pareto_k", -kMost, kMost);
+    const auto table = table_of(folder / "sampling.csv");
+    sampling.r_hat.resize(table ? static_cast<Eigen::Index>(table->rows()) : 0);
+    for (std::size_t row = 0; table && row < table->rows(); ++row) {
+        sampling.parameters.push_back(table->text(row, "parameter"));
+        sampling.r_hat[static_cast<Eigen::Index>(row)] = table->number(row, "r_hat", 0.0, kMost);
+        sampling.effective_size = table->number(row, "effective_size", 1.0, kMost);
+        sampling.proposals = table->number(row, "proposals", 1.0, kMost);
+        sampling.pareto_k = table->number(row, "pareto_k", -kMost, kMost);
     }
     return sampling;
 }
