@@ -41,7 +41,9 @@ std::vector<NamedText> diagnosis_files(const Diagnosis& diagnosis,
     return {{"diagnosis.txt", diagnosis_text(diagnosis, registry)},
             {"directions.csv", directions_table(diagnosis, registry)},
             {"correlations.csv", correlations_table(diagnosis, registry)},
-            {"families.csv", families_table(diagnosis)}};
+            {"families.csv", families_table(diagnosis)},
+            {"starts.csv", starts_table(diagnosis.searches)},
+            {"sampling.csv", sampling_table(diagnosis.sampling)}};
 }
 
 std::vector<NamedText> comparison_files(const Diagnosis& diagnosis,
