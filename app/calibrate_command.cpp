@@ -6,14 +6,14 @@
 #include "app/calibration_record.hpp"
 #include "app/commands.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "output/safe_file.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "app/version.hpp"
-#include "model/core/errors.hpp"
-#include "model/inputs/file_bytes.hpp"
-#include "output/safe_file.hpp"
-#include "output/sha256.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
+#include "support/safe_file.hpp"
+#include "support/sha256.hpp"
 
 namespace kozqaras {
 

@@ -7,8 +7,8 @@
 #include <memory>
 #include <string>
 
-#include "calibration/inference/checkpoint.hpp"
 #include "calibration/setup.hpp"
+#include "inference/checkpoint.hpp"
 #include "model/inputs/input_data.hpp"
 
 namespace kozqaras {

@@ -8,10 +8,10 @@
 #include <fmt/ranges.h>
 
 #include "app/command_parser.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
-#include "model/core/errors.hpp"
 #include "scenarios/lever.hpp"
+#include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

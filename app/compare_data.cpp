@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/compare_text.hpp"
-#include "output/csv_text.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 namespace {

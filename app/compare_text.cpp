@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "app/terminal.hpp"
 #include "app/workbench_setup.hpp"
 #include "output/summary_data.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

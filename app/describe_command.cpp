@@ -2,11 +2,11 @@
 
 #include "app/commands.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
-#include "model/core/parallel.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/population/synthesis.hpp"
 #include "output/csv_files.hpp"
+#include "support/parallel.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

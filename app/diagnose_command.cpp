@@ -3,7 +3,6 @@
 #include "app/commands.hpp"
 #include "app/members.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "calibration/comparison.hpp"
 #include "calibration/diagnosis.hpp"
 #include "calibration/member_waves.hpp"
@@ -11,9 +10,10 @@
 #include "calibration/predictive.hpp"
 #include "calibration/screening.hpp"
 #include "calibration/stored_errors.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "output/safe_file.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 

@@ -1,6 +1,6 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "app/terminal.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

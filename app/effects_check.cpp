@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 #include "scenarios/expectation_reader.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

@@ -7,9 +7,9 @@
 #include "app/members.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/workbench_setup.hpp"
-#include "model/core/parallel.hpp"
+#include "support/parallel.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/effects_check.hpp"
-#include "app/terminal.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 
 #include "app/options.hpp"
-#include "app/terminal.hpp"
-#include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/engine/run.hpp"
+#include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

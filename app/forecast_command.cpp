@@ -7,15 +7,15 @@
 #include "app/forecast_setup.hpp"
 #include "app/forecast_text.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
-#include "calibration/scores.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "output/forecast_file.hpp"
+#include "forecast/forecast_file.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/scoring_rules.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/forecast_text.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 
 namespace kozqaras {
 

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "app/session.hpp"
-#include "model/core/errors.hpp"
-#include "model/inputs/file_bytes.hpp"
-#include "output/sha256.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
+#include "support/sha256.hpp"
 
 namespace kozqaras {
 

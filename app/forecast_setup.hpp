@@ -7,8 +7,8 @@
 
 #include "app/members.hpp"
 #include "app/options.hpp"
+#include "forecast/forecast_record.hpp"
 #include "model/engine/run.hpp"
-#include "output/forecast_record.hpp"
 
 namespace kozqaras {
 

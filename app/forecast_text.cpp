@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "app/terminal.hpp"
-#include "model/core/errors.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
+#include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 

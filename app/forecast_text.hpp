@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "app/estimate.hpp"
-#include "app/score_table.hpp"
-#include "output/forecast_record.hpp"
+#include "forecast/forecast_record.hpp"
+#include "forecast/score_table.hpp"
 
 namespace kozqaras {
 

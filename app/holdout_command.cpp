@@ -5,13 +5,13 @@
 #include "app/commands.hpp"
 #include "app/members.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "calibration/diagnosis.hpp"
 #include "calibration/holdout.hpp"
 #include "calibration/member_waves.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "output/safe_file.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -2,9 +2,9 @@
 
 #include "app/commands.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "scenarios/lever_texts.hpp"
 #include "scenarios/schema.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

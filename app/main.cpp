@@ -8,10 +8,10 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
-#include "app/interrupt.hpp"
 #include "app/processes.hpp"
-#include "app/terminal.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
+#include "support/interrupt.hpp"
+#include "support/terminal.hpp"
 
 namespace {
 

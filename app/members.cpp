@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "calibration/posterior.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

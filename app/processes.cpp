@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "app/options.hpp"
-#include "app/terminal.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 #ifdef KOZQARAS_MPI
 #include <cstdio>

@@ -6,14 +6,14 @@
 #include "app/commands.hpp"
 #include "app/recovery_json.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "calibration/recovery.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "model/inputs/file_bytes.hpp"
-#include "output/safe_file.hpp"
-#include "output/sha256.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/sha256.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -5,12 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "app/terminal.hpp"
 #include "app/version.hpp"
-#include "model/core/errors.hpp"
 #include "output/checkpoint_file.hpp"
-#include "output/safe_file.hpp"
-#include "output/sha256.hpp"
+#include "support/errors.hpp"
+#include "support/safe_file.hpp"
+#include "support/sha256.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 

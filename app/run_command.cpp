@@ -9,14 +9,14 @@
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "app/workbench_setup.hpp"
-#include "model/core/parallel.hpp"
 #include "model/engine/member_shares.hpp"
 #include "output/run_files.hpp"
-#include "output/safe_file.hpp"
 #include "output/summary.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -2,11 +2,11 @@
 
 #include "app/commands.hpp"
 #include "app/forecast_text.hpp"
-#include "app/score_table.hpp"
-#include "app/terminal.hpp"
-#include "model/core/errors.hpp"
-#include "output/forecast_file.hpp"
-#include "output/safe_file.hpp"
+#include "forecast/forecast_file.hpp"
+#include "forecast/score_table.hpp"
+#include "support/errors.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

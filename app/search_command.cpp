@@ -3,10 +3,10 @@
 
 #include "app/commands.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/workbench_setup.hpp"
-#include "model/core/parallel.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
+#include "support/parallel.hpp"
+#include "support/terminal.hpp"
 #include "workbench/search.hpp"
 
 namespace kozqaras {

@@ -7,12 +7,12 @@
 #include "app/commands.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
 #include "app/workbench_setup.hpp"
-#include "model/core/parallel.hpp"
-#include "output/sha256.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "support/parallel.hpp"
+#include "support/sha256.hpp"
+#include "support/terminal.hpp"
 #include "workbench/sweep.hpp"
 
 namespace kozqaras {

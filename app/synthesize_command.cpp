@@ -8,13 +8,13 @@
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
-#include "app/terminal.hpp"
 #include "app/version.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
 #include "model/inputs/margin_table.hpp"
 #include "output/population_files.hpp"
-#include "output/safe_file.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/safe_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -3,9 +3,9 @@
 #include "app/commands.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
-#include "app/terminal.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "app/run_setup.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 
 namespace kozqaras {
 namespace {

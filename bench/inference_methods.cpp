@@ -17,13 +17,13 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "calibration/inference/infer.hpp"
-#include "calibration/inference/numbers.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
+#include "inference/infer.hpp"
+#include "inference/numbers.hpp"
 #include "model/engine/run.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace {
 

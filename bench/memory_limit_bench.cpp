@@ -10,8 +10,8 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/bench_world.hpp"
-#include "model/core/parallel.hpp"
 #include "model/population/opinions.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras::bench {
 namespace {

@@ -10,10 +10,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include "model/core/parallel.hpp"
 #include "model/inputs/input_data.hpp"
 #include "model/network/network.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras::bench {
 namespace {

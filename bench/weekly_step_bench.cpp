@@ -6,9 +6,9 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/bench_world.hpp"
-#include "model/core/parallel.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/survey/expected_shares.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras::bench {
 namespace {

@@ -6,9 +6,9 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/bench_world.hpp"
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/engine/recorder.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras::bench {
 namespace {

@@ -4,12 +4,12 @@
 #include <chrono>
 #include <cmath>
 
-#include "calibration/inference/left_out.hpp"
 #include "calibration/member_waves.hpp"
 #include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
+#include "inference/left_out.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -9,10 +9,10 @@
 #include "calibration/error_evidence.hpp"
 #include "calibration/family_misfit.hpp"
 #include "calibration/further_wave.hpp"
-#include "calibration/inference/checkpoint.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/search_quality.hpp"
 #include "calibration/setup.hpp"
+#include "inference/checkpoint.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/inputs/csv_table.hpp"
-#include "model/inputs/file_bytes.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "calibration/inference/diagnostics.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/search_quality.hpp"
+#include "inference/diagnostics.hpp"
 
 namespace kozqaras {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "calibration/inference/left_out.hpp"
+#include "inference/left_out.hpp"
 
 namespace kozqaras {
 

@@ -10,8 +10,8 @@
 
 #include <Eigen/Dense>
 
-#include "calibration/inference/left_out.hpp"
 #include "calibration/targets.hpp"
+#include "inference/left_out.hpp"
 
 namespace kozqaras {
 

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "calibration/observed_wave.hpp"
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "observations/observed_wave.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

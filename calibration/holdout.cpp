@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "calibration/scores.hpp"
 #include "calibration/static_rival.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
+#include "support/scoring_rules.hpp"
 
 namespace kozqaras {
 

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "calibration/inference/ensemble_smoother.hpp"
-#include "calibration/inference/numbers.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
+#include "inference/ensemble_smoother.hpp"
+#include "inference/numbers.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -5,9 +5,9 @@
 #include <stop_token>
 #include <string>
 
-#include "calibration/inference/diagnostics.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
+#include "inference/diagnostics.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

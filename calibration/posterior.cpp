@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
-#include "model/inputs/csv_table.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

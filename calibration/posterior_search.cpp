@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "calibration/inference/nested_posterior.hpp"
 #include "calibration/simulation_noise.hpp"
-#include "model/core/random.hpp"
+#include "inference/nested_posterior.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

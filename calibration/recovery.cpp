@@ -7,16 +7,16 @@
 
 #include <fmt/format.h>
 
-#include "calibration/inference/problem.hpp"
 #include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/synthetic_survey.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
-#include "model/core/statistics.hpp"
+#include "inference/problem.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 

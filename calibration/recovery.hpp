@@ -1,7 +1,7 @@
 #pragma once
 // Does a calibration find what it should? Surveys are made from known parameters and calibrated
 // again, as the set-up says: parameter recovery and simulation-based calibration of the model of
-// Kazakhstan itself (references: calibration/inference/validation.hpp).
+// Kazakhstan itself (references: inference/validation.hpp).
 //
 // One data set: parameters from the prior; waves of a country with other adults, ties and paths
 // than the one that is fitted (both new in every data set), with the survey's own error (sampling
@@ -13,10 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "calibration/inference/checkpoint.hpp"
-#include "calibration/inference/ranks.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
+#include "inference/checkpoint.hpp"
+#include "inference/ranks.hpp"
 #include "model/core/week.hpp"
 #include "model/engine/run.hpp"
 

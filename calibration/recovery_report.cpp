@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "calibration/recovery.hpp"
-#include "model/core/statistics.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 

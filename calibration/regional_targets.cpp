@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "calibration/one_sided.hpp"
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "calibration/inference/sensitivity.hpp"
 #include "calibration/posterior.hpp"
+#include "inference/sensitivity.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 
-#include "calibration/inference/importance.hpp"
-#include "model/core/errors.hpp"
-#include "model/inputs/csv_table.hpp"
+#include "inference/importance.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -10,7 +10,7 @@
 
 #include <Eigen/Dense>
 
-#include "calibration/inference/levenberg_marquardt.hpp"
+#include "inference/levenberg_marquardt.hpp"
 
 namespace kozqaras {
 

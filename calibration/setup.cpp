@@ -3,11 +3,11 @@
 #include <array>
 #include <iterator>
 
-#include "model/core/errors.hpp"
-#include "model/inputs/file_bytes.hpp"
 #include "scenarios/faults.hpp"
 #include "scenarios/table_reader.hpp"
 #include "scenarios/toml_text.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "calibration/inference/levenberg_marquardt.hpp"
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
+#include "inference/levenberg_marquardt.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/inputs/input_data.hpp"
 

@@ -1,8 +1,8 @@
 #include "calibration/simulation_noise.hpp"
 
-#include "calibration/inference/numbers.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
+#include "inference/numbers.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

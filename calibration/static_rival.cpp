@@ -6,8 +6,8 @@
 #include <limits>
 #include <map>
 
-#include "model/core/errors.hpp"
-#include "model/core/statistics.hpp"
+#include "support/errors.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 

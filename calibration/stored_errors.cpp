@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/inputs/csv_table.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -7,8 +7,8 @@
 #include <Eigen/Dense>
 
 #include "calibration/target_covariance.hpp"
-#include "model/core/random.hpp"
 #include "model/engine/run.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

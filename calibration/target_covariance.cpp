@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

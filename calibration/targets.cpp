@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
 #include "model/index/index.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

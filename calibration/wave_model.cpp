@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "calibration/inference/conditional_surrogate.hpp"
-#include "calibration/inference/nested_posterior.hpp"
 #include "calibration/member_waves.hpp"
 #include "calibration/regional_targets.hpp"
-#include "model/core/errors.hpp"
+#include "inference/conditional_surrogate.hpp"
+#include "inference/nested_posterior.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

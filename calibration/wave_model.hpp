@@ -11,12 +11,12 @@
 #include <Eigen/Dense>
 
 #include "calibration/further_wave.hpp"
-#include "calibration/inference/checkpoint.hpp"
-#include "calibration/inference/separable_differences.hpp"
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
 #include "calibration/target_components.hpp"
 #include "calibration/target_covariance.hpp"
+#include "inference/checkpoint.hpp"
+#include "inference/separable_differences.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 
-#include "model/core/errors.hpp"
 #include "output/hdf5_handle.hpp"
-#include "output/safe_file.hpp"
+#include "support/errors.hpp"
+#include "support/safe_file.hpp"
 
 namespace kozqaras {
 namespace {

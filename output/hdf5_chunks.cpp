@@ -4,8 +4,8 @@
 
 #include <zlib.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

@@ -4,10 +4,10 @@
 #include <array>
 #include <cctype>
 
-#include "model/core/errors.hpp"
+#include "model/engine/ensemble.hpp"
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
-#include "output/ensemble.hpp"
+#include "support/csv_text.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

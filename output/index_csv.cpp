@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "model/engine/ensemble.hpp"
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
-#include "output/ensemble.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
-#include "output/safe_file.hpp"
+#include "support/csv_text.hpp"
+#include "support/safe_file.hpp"
 
 namespace kozqaras {
 

@@ -4,8 +4,8 @@
 
 #include "model/population/reporting_cells.hpp"
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
 #include "output/population_files.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 #include "output/hdf5_writer.hpp"
 
 namespace kozqaras {

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 #include "output/hdf5_handle.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

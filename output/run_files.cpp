@@ -9,9 +9,9 @@
 #include "output/csv_files.hpp"
 #include "output/json_text.hpp"
 #include "output/results_file.hpp"
-#include "output/safe_file.hpp"
 #include "output/sample_comparison.hpp"
 #include "output/summary.hpp"
+#include "support/safe_file.hpp"
 
 namespace kozqaras {
 

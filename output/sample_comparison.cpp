@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "output/csv_text.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 
 namespace kozqaras {
 

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "output/csv_text.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -1,8 +1,8 @@
 // waves.csv and breakdowns.csv: the published survey beside the simulated one.
 
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
 #include "output/wave_comparison.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "output/ensemble.hpp"
-#include "output/survey_error.hpp"
+#include "model/engine/ensemble.hpp"
+#include "observations/survey_error.hpp"
 
 namespace kozqaras {
 

@@ -2,7 +2,7 @@
 // and are.
 
 #include "output/csv_files.hpp"
-#include "output/csv_text.hpp"
+#include "support/csv_text.hpp"
 
 namespace kozqaras {
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

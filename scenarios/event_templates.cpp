@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

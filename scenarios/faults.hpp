@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

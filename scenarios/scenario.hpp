@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include "model/core/errors.hpp"
 #include "model/dynamics/environment.hpp"
 #include "scenarios/distribution.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

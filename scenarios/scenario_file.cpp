@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/file_bytes.hpp"
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 namespace {

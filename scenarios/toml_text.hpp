@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "model/core/errors.hpp"
 #include "model/core/week.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 #include "output/results_reader.hpp"
 
 namespace kozqaras {

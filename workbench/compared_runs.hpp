@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "model/core/errors.hpp"
 #include "model/engine/run.hpp"
+#include "support/errors.hpp"
 #include "workbench/paired_effect.hpp"
 
 namespace kozqaras {

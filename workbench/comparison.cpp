@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "model/core/statistics.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "output/survey_error.hpp"
+#include "observations/survey_error.hpp"
 #include "workbench/compared_runs.hpp"
 
 namespace kozqaras {

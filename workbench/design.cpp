@@ -7,9 +7,9 @@
 #include <boost/random/sobol.hpp>
 #include <fmt/format.h>
 
-#include "model/core/random.hpp"
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/lever.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/inputs/file_bytes.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/toml_text.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 #include "workbench/design.hpp"
 
 namespace kozqaras {

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/file_bytes.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "scenarios/table_reader.hpp"
+#include "support/file_bytes.hpp"
 #include "workbench/search.hpp"
 
 namespace kozqaras {

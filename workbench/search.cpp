@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "model/core/statistics.hpp"
 #include "scenarios/apply.hpp"
+#include "support/statistics.hpp"
 #include "workbench/comparison.hpp"
 
 namespace kozqaras {

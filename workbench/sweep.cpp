@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "model/core/statistics.hpp"
 #include "model/engine/divergence.hpp"
-#include "model/inputs/file_bytes.hpp"
-#include "output/csv_text.hpp"
-#include "output/ensemble.hpp"
-#include "output/safe_file.hpp"
+#include "model/engine/ensemble.hpp"
 #include "scenarios/apply.hpp"
+#include "support/csv_text.hpp"
+#include "support/file_bytes.hpp"
+#include "support/safe_file.hpp"
+#include "support/statistics.hpp"
 #include "workbench/comparison.hpp"
 
 namespace kozqaras {

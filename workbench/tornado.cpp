@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/statistics.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/lever.hpp"
+#include "support/statistics.hpp"
 #include "workbench/comparison.hpp"
 
 namespace kozqaras {

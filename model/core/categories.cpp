@@ -1,7 +1,5 @@
 #include "model/core/categories.hpp"
 
-#include <algorithm>
-
 namespace kozqaras {
 
 std::span<const std::string_view> codes_of(Factor factor) {
@@ -24,13 +22,6 @@ std::span<const std::string_view> codes_of(Factor factor) {
         return kEducationCodes;
     }
     return {};
-}
-
-std::optional<int> index_of(std::span<const std::string_view> codes, std::string_view code) {
-    const auto found = std::ranges::find(codes, code);
-    if (found == codes.end())
-        return std::nullopt;
-    return static_cast<int>(found - codes.begin());
 }
 
 } // namespace kozqaras

@@ -4,9 +4,10 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
+
+#include "support/codes.hpp"
 
 namespace kozqaras {
 
@@ -77,9 +78,5 @@ enum class Contact : std::uint8_t { none, hears, seeks, has_talked, has_visited 
 
 /// Codes of the classes of `factor`, in index order.
 [[nodiscard]] std::span<const std::string_view> codes_of(Factor factor);
-
-/// Position of `code` in `codes`; nothing if absent.
-[[nodiscard]] std::optional<int> index_of(std::span<const std::string_view> codes,
-                                          std::string_view code);
 
 } // namespace kozqaras

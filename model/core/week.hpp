@@ -3,13 +3,10 @@
 
 #include <chrono>
 #include <compare>
-#include <optional>
-#include <string>
-#include <string_view>
+
+#include "support/dates.hpp"
 
 namespace kozqaras {
-
-using Date = std::chrono::sys_days;
 
 /// A week of simulated time; negative before 2020.
 struct Week {
@@ -35,11 +32,5 @@ struct Week {
 
 /// The last simulated week, the one that holds 31 December 2030.
 [[nodiscard]] Week last_week();
-
-/// Reads an ISO date (2023-12-05); nothing if the text is not one or the day does not exist.
-[[nodiscard]] std::optional<Date> parse_date(std::string_view text);
-
-/// Writes an ISO date.
-[[nodiscard]] std::string to_string(Date date);
 
 } // namespace kozqaras

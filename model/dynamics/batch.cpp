@@ -4,14 +4,14 @@
 #include <cmath>
 #include <optional>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/dynamics/encounters.hpp"
 #include "model/dynamics/exposed_adults.hpp"
 #include "model/dynamics/own_experience.hpp"
 #include "model/dynamics/week_tables.hpp"
 #include "model/dynamics/weekly_kernel.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

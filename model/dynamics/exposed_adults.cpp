@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/random.hpp"
 #include "model/dynamics/event_intensity.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "model/core/random.hpp"
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/population/opinions.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

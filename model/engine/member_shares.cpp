@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "model/core/parallel.hpp"
 #include "model/survey/census_weights.hpp"
 #include "model/survey/interview.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

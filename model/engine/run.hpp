@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "model/core/progress.hpp"
 #include "model/dynamics/dynamics_world.hpp"
 #include "model/dynamics/environment.hpp"
 #include "model/dynamics/switches.hpp"
@@ -22,6 +21,7 @@
 #include "model/population/static_ageing.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/fieldwork.hpp"
+#include "support/progress.hpp"
 
 namespace kozqaras {
 

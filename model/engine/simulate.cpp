@@ -5,13 +5,13 @@
 #include <new>
 #include <optional>
 
-#include "model/core/errors.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/engine/checkpoint.hpp"
 #include "model/engine/divergence.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/engine/run.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

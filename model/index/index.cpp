@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/file_bytes.hpp"
 #include "model/inputs/loading.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 

@@ -1,8 +1,8 @@
 #include "model/inputs/input_data.hpp"
 
-#include "model/inputs/file_bytes.hpp"
 #include "model/inputs/loading.hpp"
 #include "model/inputs/projection_tables.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/file_bytes.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 

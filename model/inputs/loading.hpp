@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "model/inputs/csv_table.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/csv_table.hpp"
 
 namespace kozqaras {
 

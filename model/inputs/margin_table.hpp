@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "model/core/errors.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -5,9 +5,9 @@
 #include <boost/graph/incremental_components.hpp>
 #include <boost/pending/disjoint_sets.hpp>
 
-#include "model/core/parallel.hpp"
 #include "model/network/network.hpp"
 #include "model/network/tie_builders.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

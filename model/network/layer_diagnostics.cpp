@@ -8,7 +8,7 @@
 #include <boost/graph/core_numbers.hpp>
 #include <boost/graph/filtered_graph.hpp>
 
-#include "model/core/parallel.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

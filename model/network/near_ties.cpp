@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/network/tie_builders.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

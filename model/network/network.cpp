@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
 #include "model/network/tie_assembly.hpp"
 #include "model/network/tie_builders.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/network/tie_builders.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <type_traits>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

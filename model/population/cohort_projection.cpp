@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -6,9 +6,9 @@
 #include <limits>
 #include <numeric>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/population/integerisation_methods.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

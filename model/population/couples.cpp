@@ -4,7 +4,7 @@
 #include <array>
 #include <tuple>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -6,10 +6,10 @@
 #include <numeric>
 #include <tuple>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/population/couples.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

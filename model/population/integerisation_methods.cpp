@@ -6,9 +6,9 @@
 
 #include <boost/random/sobol.hpp>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/population/keyed_selection.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

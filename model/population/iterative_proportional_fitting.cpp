@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
 #include "model/population/margin_checks.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/population/integerise.hpp"
 #include "model/population/margin_checks.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

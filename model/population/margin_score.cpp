@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "model/core/errors.hpp"
 #include "model/population/joint_table.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

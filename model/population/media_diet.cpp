@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "model/population/joint_table.hpp"
 #include "model/population/keyed_selection.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

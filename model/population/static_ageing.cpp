@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/parallel.hpp"
 #include "model/population/joint_table.hpp"
 #include "model/population/projection.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

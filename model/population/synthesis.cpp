@@ -7,12 +7,12 @@
 
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
 #include "model/population/contact_ladder.hpp"
 #include "model/population/households.hpp"
 #include "model/population/joint_table.hpp"
 #include "model/population/media_diet.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 

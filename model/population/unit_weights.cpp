@@ -7,8 +7,8 @@
 #include <Eigen/Dense>
 #include <fmt/format.h>
 
-#include "model/core/errors.hpp"
 #include "model/population/margin_checks.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

@@ -7,8 +7,8 @@
 #include <Eigen/Core>
 #include <unsupported/Eigen/SpecialFunctions>
 
-#include "model/core/parallel.hpp"
-#include "model/core/statistics.hpp"
+#include "support/parallel.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 
@@ -38,8 +38,11 @@ class CellResponse {
         // Phi(z) = (1 + erf(z / sqrt 2)) / 2; Eigen's single-precision erf errs by less than 1e-6.
         constexpr float kInverseRootTwo = 0.70710678F;
         using PerAttitude = Eigen::Array<float, AttitudeMoments::kMomentStride, 1>;
-        const PerAttitude scales =
-            kInverseRootTwo / (1.0F + Eigen::Map<const PerAttitude>(variance)).sqrt();
+        PerAttitude scales = 1.0F + Eigen::Map<const PerAttitude>(variance);
+        // Not Eigen's square root: in single precision it starts from the processor's approximate
+        // reciprocal, whose digits differ between makers. The standard's is rounded exactly.
+        for (float& scale : scales)
+            scale = kInverseRootTwo / std::sqrt(scale);
         const PerQuestion means = spread(mean), scale = spread(scales.data());
         shares.positive = 0.5F + 0.5F * ((means - upper_) * scale).erf();
         shares.negative = 0.5F + 0.5F * ((lower_ - means) * scale).erf();

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 

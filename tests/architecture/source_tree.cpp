@@ -17,36 +17,40 @@ constexpr int kLongestFile = 400; // lines
 
 /// Design, section 1. A folder may always include its own files.
 const std::map<std::string, std::set<std::string>>& allowed_arrows() {
-    static const std::set<std::string> model{"model/core",    "model/inputs",   "model/population",
-                                             "model/network", "model/dynamics", "model/survey",
-                                             "model/index",   "model/engine"};
+    static const std::set<std::string> model{"support",          "model/core",    "model/inputs",
+                                             "model/population", "model/network", "model/dynamics",
+                                             "model/survey",     "model/index",   "model/engine"};
     static const auto with = [](std::set<std::string> base, const std::set<std::string>& more) {
         base.insert(more.begin(), more.end());
         return base;
     };
     static const std::map<std::string, std::set<std::string>> arrows{
-        {"model/core", {}},
-        {"model/inputs", {"model/core"}},
-        {"model/population", {"model/core", "model/inputs"}},
-        {"model/network", {"model/core", "model/inputs", "model/population"}},
-        {"model/dynamics", {"model/core", "model/inputs", "model/population", "model/network"}},
-        {"model/survey", {"model/core", "model/inputs", "model/population"}},
-        {"model/index", {"model/core", "model/inputs", "model/survey"}},
+        {"support", {}},
+        {"model/core", {"support"}},
+        {"model/inputs", {"support", "model/core"}},
+        {"model/population", {"support", "model/core", "model/inputs"}},
+        {"model/network", {"support", "model/core", "model/inputs", "model/population"}},
+        {"model/dynamics",
+         {"support", "model/core", "model/inputs", "model/population", "model/network"}},
+        {"model/survey", {"support", "model/core", "model/inputs", "model/population"}},
+        {"model/index", {"support", "model/core", "model/inputs", "model/survey"}},
         {"model/engine", model},
+        {"inference", {"support"}},
+        {"inference/example", {"support", "inference"}},
         {"scenarios", model},
-        {"calibration/inference", {"model/core"}},
-        {"calibration/example", {"model/core", "calibration/inference", "app", "output"}},
-        {"calibration", with(model, {"scenarios", "calibration/inference"})},
-        {"output", model},
-        {"bench", with(model, {"calibration", "calibration/inference"})},
-        {"workbench", with(model, {"scenarios", "output"})},
-        {"app", with(model, {"scenarios", "calibration", "calibration/inference", "output",
-                             "workbench"})}};
+        {"observations", model},
+        {"calibration", with(model, {"inference", "scenarios", "observations"})},
+        {"forecast", with(model, {"observations"})},
+        {"output", with(model, {"observations"})},
+        {"workbench", with(model, {"scenarios", "observations", "output"})},
+        {"app", with(model, {"inference", "scenarios", "observations", "calibration", "forecast",
+                             "output", "workbench"})},
+        {"bench", with(model, {"inference", "calibration"})}};
     return arrows;
 }
 
 /// "model/core" for model/core/week.hpp, "app" for app/main.cpp, empty outside the tree. A folder
-/// inside calibration/ is one of its own where the arrows name it.
+/// inside another is one of its own where the arrows name it.
 std::string folder_of(const std::string& path) {
     const auto first = path.find('/');
     if (first == std::string::npos)
@@ -83,8 +87,8 @@ struct File {
 
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
-    for (const char* top :
-         {"model", "scenarios", "calibration", "output", "workbench", "app", "bench"}) {
+    for (const char* top : {"support", "model", "inference", "scenarios", "observations",
+                            "calibration", "forecast", "output", "workbench", "app", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/statistics.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {

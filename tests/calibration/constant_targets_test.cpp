@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/progress.hpp"
+#include "support/progress.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "calibration/inference/numbers.hpp"
+#include "inference/numbers.hpp"
 
 namespace kozqaras {
 namespace {

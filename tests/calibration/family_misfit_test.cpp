@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

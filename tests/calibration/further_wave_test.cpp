@@ -7,8 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "calibration/target_covariance.hpp"
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

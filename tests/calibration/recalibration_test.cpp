@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "calibration/calibrate.hpp"
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

@@ -14,8 +14,8 @@
 
 #include "calibration/synthetic_survey.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/statistics.hpp"
+#include "support/errors.hpp"
+#include "support/statistics.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

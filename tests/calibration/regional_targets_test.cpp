@@ -9,8 +9,8 @@
 
 #include "calibration/calibrate.hpp"
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
 #include "model/population/reporting_cells.hpp"
+#include "support/errors.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/progress.hpp"
+#include "support/progress.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

@@ -8,10 +8,10 @@
 
 #include <gtest/gtest.h>
 
-#include "calibration/inference/levenberg_marquardt.hpp"
-#include "calibration/inference/nested_posterior.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
+#include "inference/levenberg_marquardt.hpp"
+#include "inference/nested_posterior.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 namespace {

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/targets.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "calibration/posterior_search.hpp"
-#include "model/core/parallel.hpp"
+#include "support/parallel.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "calibration/holdout.hpp"
-#include "model/core/errors.hpp"
-#include "model/core/statistics.hpp"
+#include "support/errors.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {

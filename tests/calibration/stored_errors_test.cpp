@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/setup.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/wave_model.hpp"
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 #include "tests/calibration/small_recovery.hpp"
 
 namespace kozqaras {

@@ -8,10 +8,10 @@
 #include <hdf5.h>
 #include <zlib.h>
 
-#include "model/core/parallel.hpp"
-#include "model/core/random.hpp"
 #include "output/hdf5_handle.hpp"
 #include "output/hdf5_writer.hpp"
+#include "support/parallel.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

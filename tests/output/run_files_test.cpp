@@ -9,11 +9,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "model/core/errors.hpp"
 #include "output/csv_files.hpp"
 #include "output/json_text.hpp"
-#include "output/safe_file.hpp"
 #include "output/summary.hpp"
+#include "support/errors.hpp"
+#include "support/safe_file.hpp"
 #include "tests/output/sample_run.hpp"
 
 namespace kozqaras {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/core/random.hpp"
-#include "model/core/statistics.hpp"
-#include "output/ensemble.hpp"
+#include "model/engine/ensemble.hpp"
+#include "support/random.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras::testing {
 

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,7 +6,7 @@
 #include <Eigen/SparseLU>
 #include <gtest/gtest.h>
 
-#include "model/core/parallel.hpp"
+#include "support/parallel.hpp"
 #include "tests/model/dynamics/small_world.hpp"
 
 namespace kozqaras {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/random.hpp"
+#include "support/random.hpp"
 #include "tests/model/dynamics/kernel_graph.hpp"
 
 namespace kozqaras {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 #include "tests/model/engine/small_plan.hpp"
 
 namespace kozqaras {

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
 #include "model/engine/divergence.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 #include "tests/model/engine/small_plan.hpp"
 
 namespace kozqaras {

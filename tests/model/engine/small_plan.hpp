@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <span>
 
-#include "model/core/random.hpp"
 #include "model/engine/run.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras::testing {
 

@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 #include "tests/model/inputs/data_copy.hpp"
 
 namespace kozqaras {

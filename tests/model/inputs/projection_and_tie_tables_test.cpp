@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
 #include "model/inputs/projection_tables.hpp"
 #include "model/inputs/tie_targets.hpp"
+#include "support/errors.hpp"
 #include "tests/model/inputs/data_copy.hpp"
 
 namespace kozqaras {

@@ -7,11 +7,11 @@
 #include <boost/graph/strong_components.hpp>
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
 #include "model/network/tie_assembly.hpp"
 #include "model/network/tie_scores.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 namespace {

@@ -7,10 +7,10 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
 #include "model/network/tie_assembly.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 #include "tests/model/population/example_inputs.hpp"
 
 namespace kozqaras {

@@ -10,10 +10,10 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/inputs/input_data.hpp"
 #include "model/population/joint_table.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

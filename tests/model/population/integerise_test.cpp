@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

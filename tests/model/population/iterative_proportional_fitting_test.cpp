@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

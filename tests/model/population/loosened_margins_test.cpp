@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/population/iterative_proportional_fitting.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,11 +6,11 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
 #include "model/population/contact_ladder.hpp"
 #include "model/population/keyed_selection.hpp"
 #include "model/population/media_diet.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 #include "tests/model/population/example_inputs.hpp"
 
 namespace kozqaras {

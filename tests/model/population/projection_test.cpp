@@ -14,9 +14,9 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/inputs/csv_table.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

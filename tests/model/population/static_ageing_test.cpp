@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/parallel.hpp"
 #include "model/population/projection.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/parallel.hpp"
+#include "support/errors.hpp"
+#include "support/parallel.hpp"
 #include "tests/model/population/example_inputs.hpp"
 
 namespace kozqaras {

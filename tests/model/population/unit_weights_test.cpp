@@ -6,8 +6,8 @@
 #include <Eigen/Dense>
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
-#include "model/core/random.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
 
 namespace kozqaras {
 namespace {

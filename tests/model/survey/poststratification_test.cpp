@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/errors.hpp"
 #include "model/population/synthesis.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {

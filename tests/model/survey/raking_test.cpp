@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/statistics.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/census_weights.hpp"
 #include "model/survey/fieldwork.hpp"
 #include "model/survey/interview.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {

@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "model/core/random.hpp"
-#include "model/core/statistics.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/expected_shares.hpp"
 #include "model/survey/fieldwork.hpp"
 #include "model/survey/interview.hpp"
+#include "support/random.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {

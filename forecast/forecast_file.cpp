@@ -1,0 +1,262 @@
+#include "forecast/forecast_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
+#include "support/safe_file.hpp"
+#include "support/sha256.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kFileType = "kozqaras_forecast", kFormatVersion = "1.0";
+constexpr std::string_view kHashKey = "\"sha256\": \"";
+constexpr std::size_t kHashDigits = 64;
+
+Json number(double value) {
+    constexpr double kDecimals = 1e4;
+    return std::isnan(value) ? Json(nullptr) : Json(std::round(value * kDecimals) / kDecimals);
+}
+
+Json numbers(const std::vector<double>& values) {
+    Json list = Json::array();
+    for (const double value : values)
+        list.push_back(number(value));
+    return list;
+}
+
+Json target_json(const ForecastTarget& target) {
+    Json known = Json::array(), members = Json::array();
+    for (const KnownWaveValue& value : target.known)
+        known.push_back({{"wave", value.wave},
+                         {"date", to_string(value.date)},
+                         {"value", value.value},
+                         {"respondents", value.respondents}});
+    for (const auto& values : target.members)
+        members.push_back(numbers(values));
+    return {{"id", target.id},
+            {"kind", target.kind},
+            {"group", target.group},
+            {"population", target.population},
+            {"unit_variance", target.unit_variance},
+            {"wave_variance", target.wave_variance},
+            {"known", known},
+            {"wave_quantiles", numbers(target.wave_quantiles)},
+            {"members", members}};
+}
+
+Json header_json(const ForecastRecord& record) {
+    const auto& error = record.survey_error;
+    Json dates = Json::array();
+    for (const Date date : record.dates)
+        dates.push_back(to_string(date));
+    return {
+        {"issued", record.issued},
+        {"kind", record.kind},
+        {"methodology", "revised_2023"},
+        {"unit", "net: share positive minus share negative, -1 to 1"},
+        {"program", {{"version", record.program_version}, {"git_revision", record.git_revision}}},
+        {"command_line", record.command_line},
+        {"posterior",
+         {{"name", record.posterior_name},
+          {"note", record.posterior_note},
+          {"sha256_of_its_files", record.posterior_hash}}},
+        {"last_wave", record.last_wave},
+        {"events", record.events},
+        {"seed", record.seed},
+        {"scale", record.scale},
+        {"agents", record.agents},
+        {"number_of_members", record.members},
+        {"inputs_fnv1a64", record.input_hashes},
+        {"survey_error",
+         {{"meaning", "a survey's number = member + error; variance of the error = "
+                      "design_effect x unit_variance / respondents + wave_variance"},
+          {"design_effect", error.design_effect},
+          {"shared_wave_bias", error.shared_wave_bias},
+          {"item_drift", error.item_drift},
+          {"question_correlation", error.question_correlation},
+          {"assumed_respondents_2020", error.assumed_respondents_2020}}},
+        {"wave", record.wave ? Json{{"date", to_string(record.wave->date)},
+                                    {"respondents", record.wave->respondents}}
+                             : Json(nullptr)},
+        {"wave_quantile_levels", kForecastLevels},
+        {"dates", dates}};
+}
+
+int line_of(std::string_view text, std::size_t byte) {
+    return 1 + static_cast<int>(std::ranges::count(text.substr(0, byte), '\n'));
+}
+
+/// Checks the hash and returns it.
+std::string checked_hash(std::string& text, const std::string& name) {
+    const auto key = text.find(kHashKey);
+    if (text.find(kFileType) == std::string::npos || key == std::string::npos)
+        throw InputError({name}, "is no forecast of kozqaras; give a file that 'kozqaras "
+                                 "forecast' wrote");
+    const int line = line_of(text, key);
+    if (!text.ends_with("]\n}\n"))
+        throw InputError({name, line_of(text, text.size())},
+                         "the file is cut off here; get it whole, as it was issued");
+    const auto start = key + kHashKey.size();
+    const std::string stated = text.substr(start, kHashDigits);
+    text.replace(start, kHashDigits, kHashDigits, '0');
+    const std::string found = sha256(text);
+    if (found != stated)
+        throw InputError({name, line},
+                         fmt::format("the file was changed after it was issued: it states SHA-256 "
+                                     "{}, its content has {}. A forecast is never rewritten; get "
+                                     "it as it was issued",
+                                     shortened(stated), found));
+    return stated;
+}
+
+std::vector<double> read_numbers(const Json& list) {
+    std::vector<double> values;
+    for (const Json& value : list)
+        values.push_back(value.is_null() ? std::nan("") : value.get<double>());
+    return values;
+}
+
+Date read_date(const Json& text, const std::string& name) {
+    const auto date = parse_date(text.get<std::string>());
+    if (!date)
+        throw InputError({name}, fmt::format("'{}' is not a date", text.get<std::string>()));
+    return *date;
+}
+
+ForecastTarget read_target(const Json& json, const std::string& name) {
+    ForecastTarget target;
+    target.id = json.at("id");
+    target.kind = json.at("kind");
+    target.group = json.at("group");
+    target.population = json.at("population");
+    target.unit_variance = json.at("unit_variance");
+    target.wave_variance = json.at("wave_variance");
+    for (const Json& known : json.at("known"))
+        target.known.push_back({known.at("wave"), read_date(known.at("date"), name),
+                                known.at("value"), known.at("respondents")});
+    target.wave_quantiles = read_numbers(json.at("wave_quantiles"));
+    for (const Json& values : json.at("members"))
+        target.members.push_back(read_numbers(values));
+    return target;
+}
+
+/// A right hash proves that nobody changed the file, not that kozqaras wrote it.
+void check_record(const ForecastRecord& record, const std::string& name) {
+    const auto refuse = [&](const std::string& what) { throw InputError({name}, what); };
+    if (record.members < 2)
+        refuse("a forecast needs at least 2 members");
+    if (!std::ranges::is_sorted(record.dates) || record.dates.empty())
+        refuse("'dates' must rise");
+    for (const ForecastTarget& target : record.targets) {
+        const auto whole = [&](const auto& values) { return values.size() == record.members; };
+        if (target.members.size() != record.dates.size() ||
+            !std::ranges::all_of(target.members, whole))
+            refuse(fmt::format("'{}' of '{}' must hold {} members at each of {} dates", target.id,
+                               target.group, record.members, record.dates.size()));
+        const auto asked = [](const KnownWaveValue& value) { return value.respondents > 0; };
+        if (!(target.unit_variance > 0) || !(target.wave_variance >= 0) ||
+            !std::ranges::all_of(target.known, asked))
+            refuse(fmt::format("'{}' of '{}': variances and respondents must be above 0", target.id,
+                               target.group));
+    }
+}
+
+ForecastRecord read_record(const Json& json, const std::string& name) {
+    ForecastRecord record;
+    record.issued = json.at("issued");
+    record.kind = json.at("kind");
+    record.program_version = json.at("program").at("version");
+    record.git_revision = json.at("program").at("git_revision");
+    record.command_line = json.at("command_line");
+    record.posterior_name = json.at("posterior").at("name");
+    record.posterior_note = json.at("posterior").at("note");
+    record.posterior_hash = json.at("posterior").at("sha256_of_its_files");
+    record.last_wave = json.at("last_wave");
+    record.events = json.at("events");
+    record.seed = json.at("seed");
+    record.scale = json.at("scale");
+    record.agents = json.at("agents");
+    record.members = json.at("number_of_members");
+    const Json& error = json.at("survey_error");
+    record.survey_error = {error.at("design_effect"), error.at("shared_wave_bias"),
+                           error.at("item_drift"), error.at("question_correlation"),
+                           error.at("assumed_respondents_2020")};
+    if (const Json& wave = json.at("wave"); !wave.is_null())
+        record.wave = {read_date(wave.at("date"), name), wave.at("respondents")};
+    for (const Json& date : json.at("dates"))
+        record.dates.push_back(read_date(date, name));
+    for (const Json& target : json.at("targets"))
+        record.targets.push_back(read_target(target, name));
+    return record;
+}
+
+} // namespace
+
+std::string forecast_text(ForecastRecord& record) {
+    std::string text =
+        fmt::format("{{\n\"file_type\": \"{}\",\n\"format_version\": \"{}\",\n{}{}\"", kFileType,
+                    kFormatVersion, kHashKey, std::string(kHashDigits, '0'));
+    const auto start = text.find(kHashKey) + kHashKey.size();
+    const Json header = header_json(record);
+    for (const auto& [key, value] : header.items())
+        text += fmt::format(",\n\"{}\": {}", key, value.dump());
+    text += ",\n\"targets\": [";
+    for (std::size_t i = 0; i < record.targets.size(); ++i)
+        text += (i > 0 ? ",\n" : "\n") + target_json(record.targets[i]).dump();
+    text += "\n]\n}\n";
+    record.hash = sha256(text);
+    text.replace(start, kHashDigits, record.hash);
+    return text;
+}
+
+ForecastRecord parse_forecast(std::string text, const std::string& shown_name) {
+    const std::string hash = checked_hash(text, shown_name);
+    try {
+        ForecastRecord record = read_record(Json::parse(text), shown_name);
+        check_record(record, shown_name);
+        record.hash = hash;
+        return record;
+    } catch (const Json::exception& error) {
+        throw InputError({shown_name}, fmt::format("is no forecast that this version can read: {}",
+                                                   error.what()));
+    }
+}
+
+ForecastRecord read_forecast(const std::filesystem::path& path) {
+    return parse_forecast(read_file(path, path.string()), path.string());
+}
+
+void refuse_to_rewrite(const std::filesystem::path& path) {
+    if (std::filesystem::exists(std::filesystem::symlink_status(path)))
+        throw FileError(path.string(),
+                        "exists already, and a forecast is never rewritten; give another -o");
+}
+
+void write_forecast(const std::filesystem::path& path, ForecastRecord& record) {
+    if (path.has_parent_path())
+        make_folder(path.parent_path());
+    refuse_to_rewrite(path);
+    const auto whole = std::filesystem::path(path.string() + ".unissued");
+    write_whole_file(whole, forecast_text(record));
+    std::error_code error, ignored;
+    std::filesystem::create_hard_link(whole, path, error); // fails if the name is taken
+    std::filesystem::remove(whole, ignored);
+    if (error)
+        throw FileError(path.string(), fmt::format("cannot be issued: {}", error.message()));
+    std::filesystem::permissions(path,
+                                 std::filesystem::perms::owner_write |
+                                     std::filesystem::perms::group_write |
+                                     std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::remove, ignored);
+}
+
+} // namespace kozqaras

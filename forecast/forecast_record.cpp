@@ -1,0 +1,261 @@
+#include "forecast/forecast_record.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "model/engine/ensemble.hpp"
+#include "model/index/index.hpp"
+#include "support/errors.hpp"
+#include "support/statistics.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// A target's questions with their weights: net of the target = sum of weight x net.
+struct Loading {
+    std::size_t question = 0;
+    double weight = 0;
+};
+
+constexpr std::array<int, kIndexValueCount> kIndexOrder{kComposite, 0, 1, 2, 3};
+
+/// Builds the targets of one forecast.
+class ForecastBuilder {
+  public:
+    ForecastBuilder(const RunPlan& plan, const RunResult& result, int last_wave,
+                    ForecastRecord& record)
+        : survey_(plan.world->inputs.survey),
+          regions_(plan.world->inputs.regions),
+          view_(result),
+          last_wave_(last_wave),
+          record_(record) {}
+
+    void fill() {
+        choose_dates();
+        read_nets();
+        for (const int value : kIndexOrder)
+            add_index(value, 0, "sample",
+                      [&](std::size_t week) { return view_.sample(0, week, value); });
+        for (int question = 0; question < kQuestionCount; ++question)
+            add_question(question);
+        for (const int value : kIndexOrder)
+            add_index(value, 0, "adults",
+                      [&](std::size_t week) { return view_.adults(0, week, 0, value); });
+        for (int group = 1; group < kGroupCount; ++group)
+            add_group(group);
+    }
+
+  private:
+    void choose_dates() {
+        const auto& result = view_.result();
+        const Date from = survey_.waves[static_cast<std::size_t>(last_wave_)].field_end;
+        const Date until = date_of(result.weeks.back());
+        namespace chrono = std::chrono;
+        for (auto end = chrono::year{2020} / chrono::March / chrono::last;
+             chrono::sys_days{end} <= until + chrono::weeks{1}; end += chrono::months{3}) {
+            const std::size_t week = nearest_reported_week(result, week_of(chrono::sys_days{end}));
+            if (date_of(result.weeks[week]) > from)
+                weeks_.push_back(week);
+        }
+        if (record_.wave)
+            weeks_.push_back(nearest_reported_week(result, week_of(record_.wave->date)));
+        std::ranges::sort(weeks_);
+        const auto repeated = std::ranges::unique(weeks_);
+        weeks_.erase(repeated.begin(), repeated.end());
+        for (const std::size_t week : weeks_)
+            record_.dates.push_back(date_of(result.weeks[week]));
+    }
+
+    [[nodiscard]] std::vector<double> question_nets(std::size_t week, int question) const {
+        const auto& result = view_.result();
+        std::vector<double> nets(result.members);
+        for (std::size_t member = 0; member < nets.size(); ++member)
+            nets[member] =
+                result.question_net[(member * result.weeks.size() + week) * kQuestionCount +
+                                    static_cast<std::size_t>(question)];
+        return nets;
+    }
+
+    /// Variance of one answer +1, 0, -1 at the first date; the share with an opinion is that of
+    /// the printed answers of 2023 where they are known, else 1 (upper bound).
+    void read_nets() {
+        for (int question = 0; question < kQuestionCount; ++question) {
+            double opinion = 1.0;
+            for (const QuestionAnswer& answer : survey_.answers)
+                if (answer.question == question && last_wave_ == kWaveCount - 1)
+                    opinion = answer.positive + answer.negative;
+            const double net = mean(question_nets(weeks_.front(), question));
+            constexpr double kLeast = 0.01;
+            answer_variance_.push_back(std::max(kLeast, opinion - net * net));
+        }
+    }
+
+    [[nodiscard]] std::vector<Loading> loadings_of(int value) const {
+        std::vector<Loading> loadings;
+        for (int indicator = 0; indicator < kIndicatorCount; ++indicator) {
+            if (value != kComposite && value != indicator)
+                continue;
+            const auto belongs = [&](const Question& question) {
+                return question.indicator == static_cast<Indicator>(indicator);
+            };
+            const auto count =
+                static_cast<double>(std::ranges::count_if(survey_.questions, belongs));
+            const double share = value == kComposite ? 1.0 / kIndicatorCount : 1.0;
+            for (std::size_t q = 0; q < survey_.questions.size(); ++q)
+                if (belongs(survey_.questions[q]))
+                    loadings.push_back({q, share / count});
+        }
+        return loadings;
+    }
+
+    void set_errors(const std::vector<Loading>& loadings, ForecastTarget& target) const {
+        const auto& error = record_.survey_error;
+        double sum = 0, squares = 0, drift = 0;
+        std::array<double, kAttitudeCount> attitude{};
+        for (const auto& [question, weight] : loadings) {
+            sum += weight * std::sqrt(answer_variance_[question]);
+            squares += weight * weight * answer_variance_[question];
+            drift += weight * weight;
+            attitude[static_cast<std::size_t>(survey_.questions[question].attitude)] += weight;
+        }
+        double bias = 0;
+        for (const double weight : attitude)
+            bias += weight * weight;
+        target.unit_variance =
+            error.question_correlation * sum * sum + (1 - error.question_correlation) * squares;
+        target.wave_variance = error.item_drift * error.item_drift * drift +
+                               error.shared_wave_bias * error.shared_wave_bias * bias;
+    }
+
+    void add_known(int wave, double value, std::optional<double> respondents,
+                   ForecastTarget& target) const {
+        if (wave > last_wave_)
+            return;
+        const Wave& known = survey_.waves[static_cast<std::size_t>(wave)];
+        const double size = respondents.value_or(
+            known.respondents ? *known.respondents : record_.survey_error.assumed_respondents_2020);
+        target.known.push_back(
+            {known.id, known.field_start + (known.field_end - known.field_start) / 2, value, size});
+        std::ranges::sort(target.known, {}, &KnownWaveValue::date);
+    }
+
+    ForecastTarget new_index_target(int value, int group) const {
+        ForecastTarget target;
+        target.id = kIndexValueCodes[static_cast<std::size_t>(value)];
+        target.kind = value == kComposite ? "composite" : "indicator";
+        target.group = group_names(regions_)[static_cast<std::size_t>(group)].code;
+        set_errors(loadings_of(value), target);
+        return target;
+    }
+
+    using ValuesAt = std::function<std::vector<double>(std::size_t)>;
+
+    void add_index(int value, int group, const char* population, const ValuesAt& values) {
+        ForecastTarget target = new_index_target(value, group);
+        target.population = population;
+        if (target.population == "sample")
+            for (const PublishedIndicator& printed : survey_.indicators)
+                if (printed.methodology == kMethodology &&
+                    (printed.indicator ? static_cast<int>(*printed.indicator) : kComposite) ==
+                        value)
+                    add_known(printed.wave, printed.value, std::nullopt, target);
+        for (const std::size_t week : weeks_)
+            target.members.push_back(values(week));
+        record_.targets.push_back(std::move(target));
+    }
+
+    void add_question(int question) {
+        ForecastTarget target;
+        target.id = survey_.questions[static_cast<std::size_t>(question)].id;
+        target.kind = "question";
+        target.group = "all";
+        target.population = "sample";
+        set_errors({{static_cast<std::size_t>(question), 1.0}}, target);
+        for (const QuestionNet& net : survey_.nets)
+            if (net.question == question)
+                add_known(net.wave, net.net, std::nullopt, target);
+        for (const std::size_t week : weeks_)
+            target.members.push_back(question_nets(week, question));
+        record_.targets.push_back(std::move(target));
+    }
+
+    /// Sample minus adults of a group in the simulated last wave, [value][member].
+    [[nodiscard]] std::vector<std::vector<double>> composition_effect(int group) const {
+        const auto& result = view_.result();
+        const std::size_t week =
+            nearest_reported_week(result, result.wave_weeks[static_cast<std::size_t>(last_wave_)]);
+        std::vector<std::vector<double>> effect(kIndexValueCount);
+        std::vector<AnswerShares> answers(kQuestionCount);
+        for (int value = 0; value < kIndexValueCount; ++value)
+            effect[static_cast<std::size_t>(value)] = view_.adults(0, week, group, value);
+        for (std::size_t member = 0; member < result.members; ++member) {
+            for (int q = 0; q < kQuestionCount; ++q)
+                answers[static_cast<std::size_t>(q)] =
+                    view_.wave_answer(member, last_wave_, group, q);
+            const auto index = index_of_answers(answers, survey_.questions);
+            for (std::size_t i = 0; i < kIndicatorCount; ++i)
+                effect[i][member] = index.indicators[i] - effect[i][member];
+            effect[kComposite][member] = index.composite - effect[kComposite][member];
+        }
+        return effect;
+    }
+
+    void add_group(int group) {
+        const auto effect = composition_effect(group);
+        for (const int value : kIndexOrder) {
+            ForecastTarget target = new_index_target(value, group);
+            target.population = "sample";
+            for (const BreakdownIndicator& printed : survey_.breakdown_indicators)
+                if (value == static_cast<int>(printed.indicator) && printed.respondents &&
+                    std::ranges::find(kReportedFactors, printed.factor) != kReportedFactors.end() &&
+                    group_index(printed.factor, printed.group) == group)
+                    add_known(kWaveCount - 1, printed.value, *printed.respondents, target);
+            for (const std::size_t week : weeks_) {
+                auto values = view_.adults(0, week, group, value);
+                for (std::size_t member = 0; member < values.size(); ++member)
+                    values[member] += effect[static_cast<std::size_t>(value)][member];
+                target.members.push_back(std::move(values));
+            }
+            record_.targets.push_back(std::move(target));
+        }
+    }
+
+    const SurveyTables& survey_;
+    const std::vector<Region>& regions_;
+    ResultView view_;
+    int last_wave_;
+    ForecastRecord& record_;
+    std::vector<std::size_t> weeks_;      ///< positions in RunResult::weeks
+    std::vector<double> answer_variance_; ///< per question
+};
+
+} // namespace
+
+std::optional<std::vector<double>> ForecastRecord::members_at(const ForecastTarget& target,
+                                                              Date date) const {
+    const auto after = std::ranges::lower_bound(dates, date);
+    if (after == dates.end() || (after == dates.begin() && *after != date))
+        return std::nullopt;
+    const auto later = static_cast<std::size_t>(after - dates.begin());
+    if (*after == date)
+        return target.members[later];
+    const double share = static_cast<double>((date - dates[later - 1]).count()) /
+                         static_cast<double>((*after - dates[later - 1]).count());
+    auto values = target.members[later - 1];
+    for (std::size_t member = 0; member < values.size(); ++member)
+        values[member] += share * (target.members[later][member] - values[member]);
+    return values;
+}
+
+void fill_forecast(const RunPlan& plan, const RunResult& result, int last_wave,
+                   ForecastRecord& record) {
+    require(last_wave >= 0 && last_wave < kWaveCount, "no such wave");
+    require(result.scenarios() >= 1, "a forecast needs the baseline");
+    record.members = result.members;
+    record.agents = plan.world->population.size();
+    ForecastBuilder(plan, result, last_wave, record).fill();
+}
+
+} // namespace kozqaras

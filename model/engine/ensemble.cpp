@@ -1,0 +1,212 @@
+#include "model/engine/ensemble.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "support/errors.hpp"
+#include "support/statistics.hpp"
+
+namespace kozqaras {
+
+std::vector<double> quantiles_of(std::vector<double> values,
+                                 std::span<const double> probabilities) {
+    if (values.empty() || std::ranges::any_of(values, [](double v) { return std::isnan(v); }))
+        return std::vector<double>(probabilities.size(), std::nan(""));
+    std::ranges::sort(values);
+    std::vector<double> found;
+    found.reserve(probabilities.size());
+    for (const double probability : probabilities)
+        found.push_back(quantile(values, probability));
+    return found;
+}
+
+std::optional<Spread> spread_of(std::vector<double> values) {
+    constexpr std::array probabilities{0.05, 0.25, 0.5, 0.75, 0.95};
+    const auto found = quantiles_of(std::move(values), probabilities);
+    if (std::isnan(found[0]))
+        return std::nullopt;
+    return Spread{found[0], found[1], found[2], found[3], found[4]};
+}
+
+Signs signs_of(std::span<const double> values) {
+    if (values.empty())
+        return {};
+    const auto count = static_cast<double>(values.size());
+    const auto higher = std::ranges::count_if(values, [](double v) { return v > 0.0; });
+    const auto lower = std::ranges::count_if(values, [](double v) { return v < 0.0; });
+    return {static_cast<double>(higher) / count, static_cast<double>(lower) / count};
+}
+
+ResultView::ResultView(const RunResult& result) : result_(&result) {
+    const std::size_t lines = result.scenarios() * result.members;
+    const std::size_t reports = lines * result.weeks.size();
+    require(lines > 0 && !result.weeks.empty(), "a result without scenarios, members or weeks");
+    require(result.scenario_titles.size() == result.scenarios() &&
+                result.diverges.size() == result.scenarios() &&
+                result.wave_weeks.size() == kWaveCount,
+            "a result whose lists disagree with its scenarios or waves");
+    require(result.index_adults.size() == reports * kGroupCount * kIndexValueCount &&
+                result.index_sample.size() == reports * kIndexValueCount &&
+                result.question_net.size() == reports * kQuestionCount &&
+                result.attitude_mean.size() == reports * kAttitudeCount &&
+                result.attitude_spread.size() == reports * kAttitudeCount,
+            "a result whose arrays disagree with its dimensions");
+    require(result.wave_shares.size() ==
+                result.members * kWaveCount * kGroupCount * kQuestionCount * 2,
+            "a result whose wave shares disagree with its dimensions");
+    require(result.weekly_attitude_mean.size() % (lines * kAttitudeCount) == 0,
+            "a result whose weekly attitudes disagree with its dimensions");
+    simulated_weeks_ = result.weekly_attitude_mean.size() / (lines * kAttitudeCount);
+}
+
+std::vector<double> ResultView::adults(std::size_t scenario, std::size_t week, int group,
+                                       int value) const {
+    std::vector<double> values(result_->members);
+    for (std::size_t member = 0; member < values.size(); ++member) {
+        const std::size_t report =
+            (scenario * result_->members + member) * result_->weeks.size() + week;
+        values[member] = result_->index_adults[(report * kGroupCount + group) * kIndexValueCount +
+                                               static_cast<std::size_t>(value)];
+    }
+    return values;
+}
+
+std::vector<double> ResultView::sample(std::size_t scenario, std::size_t week, int value) const {
+    std::vector<double> values(result_->members);
+    for (std::size_t member = 0; member < values.size(); ++member) {
+        const std::size_t report =
+            (scenario * result_->members + member) * result_->weeks.size() + week;
+        values[member] =
+            result_->index_sample[report * kIndexValueCount + static_cast<std::size_t>(value)];
+    }
+    return values;
+}
+
+namespace {
+
+std::vector<double> paired_difference(std::vector<double> values,
+                                      std::span<const double> baseline) {
+    for (std::size_t member = 0; member < values.size(); ++member)
+        values[member] -= baseline[member];
+    return values;
+}
+
+} // namespace
+
+std::vector<double> ResultView::adults_difference(std::size_t scenario, std::size_t week, int group,
+                                                  int value) const {
+    return paired_difference(adults(scenario, week, group, value), adults(0, week, group, value));
+}
+
+std::vector<double> ResultView::sample_difference(std::size_t scenario, std::size_t week,
+                                                  int value) const {
+    return paired_difference(sample(scenario, week, value), sample(0, week, value));
+}
+
+AnswerShares ResultView::wave_answer(std::size_t member, int wave, int group, int question) const {
+    const std::size_t place =
+        ((member * kWaveCount + wave) * kGroupCount + group) * kQuestionCount + question;
+    return {result_->wave_shares[2 * place], result_->wave_shares[2 * place + 1]};
+}
+
+AnswerShares ResultView::drawn_answer(std::size_t member, int wave, int question) const {
+    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
+    return {result_->wave_drawn[2 * place], result_->wave_drawn[2 * place + 1]};
+}
+
+AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int question) const {
+    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
+    return {result_->wave_poststratified[2 * place], result_->wave_poststratified[2 * place + 1]};
+}
+
+namespace {
+
+std::string class_in_words(Factor factor, std::string_view code) {
+    std::string words(code);
+    std::ranges::replace(words, '_', factor == Factor::age ? '-' : ' ');
+    if (factor == Factor::age && code == "55_plus")
+        return "55 and older";
+    if (factor == Factor::ethnicity || factor == Factor::language) {
+        for (const std::string_view name : {"kazakh", "russian"})
+            if (const auto place = words.find(name); place != std::string::npos)
+                words[place] = static_cast<char>(words[place] - 'a' + 'A');
+    }
+    return words;
+}
+
+std::string_view factor_in_words(Factor factor) {
+    switch (factor) {
+    case Factor::language:
+        return "language at home";
+    case Factor::wealth:
+        return "wealth class (1 poorest, 5 richest)";
+    default:
+        return kFactorCodes[static_cast<std::size_t>(factor)];
+    }
+}
+
+GroupName name_group(Factor factor, int reported_class, std::span<const Region> regions) {
+    GroupName name;
+    const auto code = reported_codes(factor)[static_cast<std::size_t>(reported_class)];
+    name.factor = kFactorCodes[static_cast<std::size_t>(factor)];
+    name.group = code;
+    name.code = fmt::format("{}:{}", name.factor, name.group);
+    name.is_region = factor == Factor::region;
+    if (!name.is_region)
+        name.label = fmt::format("{}: {}", factor_in_words(factor), class_in_words(factor, code));
+    else
+        name.label = regions.empty() ? name.group
+                                     : regions[static_cast<std::size_t>(reported_class)].name_en;
+    return name;
+}
+
+} // namespace
+
+std::vector<GroupName> group_names(std::span<const Region> regions) {
+    std::vector<GroupName> names{{"all", "all", "all", "all adults", false}};
+    for (const Factor factor : kReportedFactors)
+        for (int index = 0; index < reported_classes(factor); ++index)
+            names.push_back(name_group(factor, index, regions));
+    return names;
+}
+
+std::vector<double> adults_by_group(const World& world) {
+    std::vector<double> adults(kGroupCount, 0.0);
+    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
+        const double people = world.cells.count(cell) * world.population.adults_per_agent;
+        adults[0] += people;
+        for (const std::uint8_t group : world.cells.groups[cell])
+            adults[group] += people;
+    }
+    return adults;
+}
+
+int year_of(Week week) {
+    return static_cast<int>(std::chrono::year_month_day(date_of(week)).year());
+}
+
+std::vector<YearEnd> year_ends(const RunResult& result) {
+    std::vector<YearEnd> ends;
+    for (std::size_t week = 0; week < result.weeks.size(); ++week) {
+        const int year = year_of(result.weeks[week]);
+        const bool is_last = week + 1 == result.weeks.size();
+        if (!is_last && year_of(result.weeks[week + 1]) == year)
+            continue;
+        const std::chrono::year_month_day day(date_of(result.weeks[week]));
+        ends.push_back({year, week, !is_last || day.month() == std::chrono::December});
+    }
+    return ends;
+}
+
+std::size_t nearest_reported_week(const RunResult& result, Week wanted) {
+    std::size_t best = 0;
+    for (std::size_t week = 1; week < result.weeks.size(); ++week)
+        if (std::abs(result.weeks[week] - wanted) < std::abs(result.weeks[best] - wanted))
+            best = week;
+    return best;
+}
+
+} // namespace kozqaras

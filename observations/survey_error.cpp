@@ -1,0 +1,81 @@
+#include "observations/survey_error.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace kozqaras {
+
+namespace {
+
+std::optional<double> printed_net(const SurveyTables& survey, int question, int wave) {
+    for (const QuestionNet& row : survey.nets)
+        if (row.question == question && row.wave == wave)
+            return row.net;
+    return std::nullopt;
+}
+
+/// Of a net, if `answered` is the share that has an opinion.
+double standard_error(double answered, double net, int respondents) {
+    return std::sqrt((answered - net * net) / respondents);
+}
+
+} // namespace
+
+std::optional<double> net_standard_error(const SurveyTables& survey, int question, int wave) {
+    const auto net = printed_net(survey, question, wave);
+    const auto respondents = survey.waves[static_cast<std::size_t>(wave)].respondents;
+    if (!net || !respondents)
+        return std::nullopt;
+    // Positive and negative shares are printed for the last wave only.
+    if (wave == kWaveCount - 1)
+        for (const QuestionAnswer& row : survey.answers)
+            if (row.question == question)
+                return standard_error(row.positive + row.negative, row.positive - row.negative,
+                                      *respondents);
+    return standard_error(1.0, *net, *respondents);
+}
+
+std::optional<ErrorBounds> indicator_error(const SurveyTables& survey, Indicator indicator,
+                                           int wave) {
+    double squares = 0, sum = 0;
+    int count = 0;
+    for (std::size_t q = 0; q < survey.questions.size(); ++q) {
+        const Question& question = survey.questions[q];
+        if (question.indicator != indicator || !question.asked[static_cast<std::size_t>(wave)])
+            continue;
+        const auto error = net_standard_error(survey, static_cast<int>(q), wave);
+        if (!error)
+            return std::nullopt;
+        squares += *error * *error;
+        sum += *error;
+        ++count;
+    }
+    if (count == 0)
+        return std::nullopt;
+    return ErrorBounds{std::sqrt(squares) / count, sum / count};
+}
+
+std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave) {
+    double squares = 0, sum = 0;
+    for (int i = 0; i < kIndicatorCount; ++i) {
+        const auto error = indicator_error(survey, static_cast<Indicator>(i), wave);
+        if (!error)
+            return std::nullopt;
+        squares += error->independent * error->independent;
+        sum += error->correlated;
+    }
+    return ErrorBounds{std::sqrt(squares) / kIndicatorCount, sum / kIndicatorCount};
+}
+
+std::optional<DetectableEffect> detectable_effect(const SurveyTables& survey) {
+    const auto error = composite_error(survey, kWaveCount - 1);
+    const auto respondents = survey.waves[kWaveCount - 1].respondents;
+    if (!error || !respondents)
+        return std::nullopt;
+    // 2.8 = 1.96 (5 % level, two-sided) + 0.84 (power 80 %); sqrt(2): both surveys have an error.
+    constexpr double factor = 2.8 * std::numbers::sqrt2;
+    return DetectableEffect{*respondents,
+                            {factor * error->independent, factor * error->correlated}};
+}
+
+} // namespace kozqaras

@@ -1,0 +1,49 @@
+#include "support/random.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace kozqaras {
+
+void random_blocks(std::uint64_t seed, Purpose purpose, std::uint64_t first, std::uint32_t time,
+                   std::size_t count, std::uint32_t* words) {
+    std::uint32_t* const second = words + count;
+    std::uint32_t* const third = second + count;
+    std::uint32_t* const fourth = third + count;
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) {
+        const RandomBlock block = random_block(seed, purpose, first + i, time);
+        words[i] = block[0];
+        second[i] = block[1];
+        third[i] = block[2];
+        fourth[i] = block[3];
+    }
+}
+
+std::array<double, 4> random_normals(std::uint64_t seed, Purpose purpose, std::uint64_t subject,
+                                     std::uint32_t time) {
+    const auto words = random_block(seed, purpose, subject, time);
+    std::array<double, 4> normals{};
+    for (size_t pair = 0; pair < 2; ++pair) {
+        const double radius = std::sqrt(-2.0 * std::log(to_uniform(words[2 * pair])));
+        const double angle = 2.0 * std::numbers::pi * to_uniform(words[2 * pair + 1]);
+        normals[2 * pair] = radius * std::cos(angle);
+        normals[2 * pair + 1] = radius * std::sin(angle);
+    }
+    return normals;
+}
+
+std::uint32_t RandomStream::word() {
+    if (used_ == 4) {
+        block_ = random_block(seed_, purpose_, subject_, block_number_++);
+        used_ = 0;
+    }
+    return block_[used_++];
+}
+
+double RandomStream::normal() {
+    const double radius = std::sqrt(-2.0 * std::log(uniform()));
+    return radius * std::cos(2.0 * std::numbers::pi * uniform());
+}
+
+} // namespace kozqaras

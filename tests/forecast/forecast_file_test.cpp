@@ -1,0 +1,118 @@
+#include "forecast/forecast_file.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "support/errors.hpp"
+#include "support/sha256.hpp"
+
+namespace kozqaras {
+namespace {
+
+Date day(const char* text) {
+    return *parse_date(text);
+}
+
+/// Invented numbers.
+ForecastRecord example() {
+    ForecastRecord record;
+    record.issued = "2026-01-01";
+    record.kind = "forecast";
+    record.last_wave = "2023";
+    record.members = 2;
+    record.survey_error = {1.5, 0.012, 0.03, 0.5, 2000};
+    record.wave = ForeseenWave{day("2026-12-15"), 1600};
+    record.dates = {day("2026-03-31"), day("2026-06-30")};
+    ForecastTarget target{"composite", "composite", "all", "sample", 0.2, 0.0001, {}, {}, {}};
+    target.known = {{"2023", day("2023-12-16"), 0.39, 1616}};
+    target.members = {{0.41, 0.39}, {0.5, std::nan("")}};
+    target.wave_quantiles = {0.1, 0.2, 0.3, 0.4, 0.5};
+    record.targets = {target};
+    return record;
+}
+
+std::string message_of(const std::string& text) {
+    try {
+        (void)parse_forecast(text, "f.json");
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(Sha256, IsThatOfTheStandardsExamples) {
+    EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    EXPECT_EQ(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+              "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST(ForecastFile, ComesBackAsItWasWritten) {
+    auto record = example();
+    const auto back = parse_forecast(forecast_text(record), "f.json");
+    EXPECT_EQ(back.hash, record.hash);
+    EXPECT_EQ(back.dates, record.dates);
+    ASSERT_EQ(back.targets.size(), 1U);
+    EXPECT_EQ(back.targets[0].members[0], record.targets[0].members[0]);
+    EXPECT_TRUE(std::isnan(back.targets[0].members[1][1]));
+    EXPECT_EQ(back.targets[0].known[0].date, record.targets[0].known[0].date);
+    EXPECT_EQ(back.wave->respondents, 1600);
+    EXPECT_EQ(back.survey_error.item_drift, 0.03);
+}
+
+TEST(ForecastFile, AChangedNumberIsRefused) {
+    auto record = example();
+    auto text = forecast_text(record);
+    text.replace(text.find("0.41"), 4, "0.42");
+    EXPECT_NE(message_of(text).find("f.json:4: the file was changed after it was issued"),
+              std::string::npos)
+        << message_of(text);
+}
+
+TEST(ForecastFile, ATruncatedFileIsRefused) {
+    auto record = example();
+    const auto text = forecast_text(record);
+    EXPECT_NE(message_of(text.substr(0, text.size() - 30)).find("cut off"), std::string::npos);
+    EXPECT_NE(message_of("{}").find("is no forecast"), std::string::npos);
+    EXPECT_NE(message_of("").find("is no forecast"), std::string::npos);
+    for (std::size_t length = 0; length < text.size(); length += 7)
+        EXPECT_NE(message_of(text.substr(0, length)), "accepted");
+}
+
+TEST(ForecastFile, ARightHashDoesNotExcuseMissingMembers) {
+    auto record = example();
+    record.targets[0].members[1].pop_back();
+    EXPECT_NE(message_of(forecast_text(record)).find("must hold 2 members at each of 2 dates"),
+              std::string::npos);
+    record = example();
+    record.targets[0].unit_variance = 0;
+    EXPECT_NE(message_of(forecast_text(record)).find("variances"), std::string::npos);
+    record = example();
+    record.dates.clear();
+    EXPECT_NE(message_of(forecast_text(record)).find("'dates'"), std::string::npos);
+}
+
+TEST(ForecastFile, IsNeverRewritten) {
+    const auto folder = std::filesystem::temp_directory_path() / "kozqaras_forecast_file_test";
+    std::filesystem::remove_all(folder);
+    auto record = example();
+    write_forecast(folder / "f.json", record);
+    EXPECT_THROW(write_forecast(folder / "f.json", record), FileError);
+    EXPECT_EQ(read_forecast(folder / "f.json").hash, record.hash);
+    std::filesystem::remove_all(folder);
+}
+
+TEST(ForecastRecord, MembersBetweenTwoDatesLieOnALine) {
+    const auto record = example();
+    const auto middle = record.members_at(record.targets[0], day("2026-05-01"));
+    ASSERT_TRUE(middle);
+    EXPECT_NEAR((*middle)[0], 0.41 + 0.09 * 31.0 / 91.0, 1e-12);
+    EXPECT_EQ(record.members_at(record.targets[0], day("2026-03-31"))->at(1), 0.39);
+    EXPECT_FALSE(record.members_at(record.targets[0], day("2026-03-30")));
+    EXPECT_FALSE(record.members_at(record.targets[0], day("2026-07-01")));
+}
+
+} // namespace
+} // namespace kozqaras

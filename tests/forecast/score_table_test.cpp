@@ -1,0 +1,127 @@
+#include "forecast/score_table.hpp"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "support/scoring_rules.hpp"
+
+namespace kozqaras {
+namespace {
+
+Date day(const char* text) {
+    return *parse_date(text);
+}
+
+/// Invented numbers: members 0.4 and 0.4, so that the forecast is one normal.
+ForecastRecord example() {
+    ForecastRecord record;
+    record.survey_error = {1.5, 0.0, 0.0, 0.5, 2000};
+    record.dates = {day("2026-03-31"), day("2026-12-31")};
+    record.members = 2;
+    const auto add = [&](const char* id, const char* kind, const char* group) {
+        ForecastTarget target{id, kind, group, "sample", 0.6, 0.0001, {}, {}, {}};
+        target.known = {{"2021", day("2021-12-01"), 0.3, 2000},
+                        {"2023", day("2023-12-01"), 0.35, 1600}};
+        target.members = {{0.4, 0.4}, {0.4, 0.4}};
+        record.targets.push_back(target);
+    };
+    add("economic", "indicator", "all");
+    add("economic", "indicator", "age:18_34");
+    add("econ_trade", "question", "all");
+    return record;
+}
+
+ObservedValue observed(const char* target, const char* group, double net) {
+    return {target, group, net, 1500, day("2026-09-01"), "INVENTED", {"w.csv", 2, 1}};
+}
+
+std::string faults_of(const std::string& text, const ForecastRecord& record) {
+    const auto file = std::filesystem::temp_directory_path() / "kozqaras_wave_test.csv";
+    std::ofstream(file) << "target,group,net,positive_percent,negative_percent,respondents,date,"
+                           "source\n"
+                        << text;
+    try {
+        (void)read_observed_wave(file, target_names(record), group_codes(record));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(ScoreWave, UsesTheErrorOfTheWavesOwnSize) {
+    const auto rows = score_wave(example(), {observed("economic", "all", 0.5)});
+    ASSERT_EQ(rows.size(), 1U);
+    const double deviation = std::sqrt(1.5 * 0.6 / 1500 + 0.0001);
+    EXPECT_NEAR(rows[0].crps, crps_normal(0.4, deviation, 0.5), 1e-12);
+    EXPECT_NEAR(rows[0].low90, 0.4 - 1.6448536 * deviation, 1e-6);
+    EXPECT_FALSE(rows[0].inside[2]);
+    EXPECT_GT(rows[0].pit, 0.99);
+    EXPECT_NEAR(*rows[0].baseline_mean[0], 0.35, 1e-12);
+    EXPECT_GT(*rows[0].baseline_mean[1], *rows[0].baseline_mean[2]);
+}
+
+TEST(ScoreWave, SummarisesByKind) {
+    const auto rows = score_wave(example(), {observed("econ_trade", "all", 0.4),
+                                             observed("economic", "age:18_34", 0.41),
+                                             observed("economic", "all", 0.4)});
+    const auto summaries = summarise_scores(rows);
+    ASSERT_EQ(summaries.size(), 3U);
+    EXPECT_EQ(summaries[0].kind, "indicator");
+    EXPECT_EQ(summaries[1].kind, "question");
+    EXPECT_EQ(summaries[2].kind, "group");
+    EXPECT_EQ(summaries[0].coverage[0], 1.0);
+    EXPECT_EQ(summaries[0].compared[0], 1);
+    EXPECT_NEAR(summaries[0].skill[0], 1 - rows[2].crps / *rows[2].baseline_crps[0], 1e-12);
+}
+
+TEST(ScoreWave, RefusesDatesAndGroupsThatWereNotForecast) {
+    auto late = observed("economic", "all", 0.4);
+    late.date = day("2031-01-01");
+    try {
+        (void)score_wave(example(), {late, observed("econ_trade", "age:18_34", 0.1)});
+        FAIL() << "accepted";
+    } catch (const InputError& error) {
+        const std::string text = error.what();
+        EXPECT_NE(text.find("w.csv:2:1: 2031-01-01 lies outside the forecast"), std::string::npos);
+        EXPECT_NE(text.find("'econ_trade' is forecast for group 'all' only"), std::string::npos);
+    }
+}
+
+TEST(ReadObservedWave, NamesEveryFaultWithItsPlace) {
+    const auto text = faults_of("econ_trad,all,0.4,,,1500,2026-09-01,INVENTED\n"
+                                "economic,al,0.4,,,1500,2026-09-01,INVENTED\n"
+                                "economic,all,,-3,20,1500,2026-09-01,INVENTED\n"
+                                "economic,all,much,,,1500,2026-09-01,INVENTED\n"
+                                "economic,all,,70,40,1500,2026-09-01,INVENTED\n"
+                                "economic,all,0.4,,,1500,2026-02-30,INVENTED\n"
+                                "economic,all,0.4,,,1500,2026-09-01,\n"
+                                "economic,all,0.4,70,20,1500,2026-09-01,INVENTED\n"
+                                "economic,all,,,,1500,2026-09-01,INVENTED\n",
+                                example());
+    for (const char* part :
+         {":2:1: unknown target 'econ_trad'. Did you mean 'econ_trade'?",
+          ":3:10: unknown group 'al'. Did you mean 'all'?",
+          ":4:15: 'positive_percent' is -3, but must be between 0 and 100",
+          ":5:14: 'net' is not a number: 'much'", ":6:18: positive and negative are together",
+          ":7:25: 'date' is not a date", ":8:36: say where the number is from",
+          ":9:14: give either net or both", ":10:14: no value"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << "\nnot in\n" << text;
+}
+
+TEST(ReadObservedWave, TakesNetsAndPercentagesAndRefusesRepetition) {
+    EXPECT_EQ(faults_of("economic,all,,70,20,1500,2026-09-01,INVENTED\n"
+                        "econ_trade,all,-0.4,,,1500,2026-09-01,INVENTED\n",
+                        example()),
+              "accepted");
+    EXPECT_NE(faults_of("economic,all,0.1,,,1500,2026-09-01,INVENTED\n"
+                        "economic,all,0.2,,,1500,2026-09-01,INVENTED\n",
+                        example())
+                  .find("'economic' of 'all' stands twice"),
+              std::string::npos);
+}
+
+} // namespace
+} // namespace kozqaras

@@ -1,0 +1,137 @@
+#include "support/csv_table.hpp"
+
+#include <limits>
+#include <string>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "model/core/categories.hpp"
+#include "tests/model/inputs/data_copy.hpp"
+
+namespace kozqaras {
+namespace {
+
+using tests::error_of;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+std::string parse_error(std::string_view text) {
+    return error_of<InputError>([&] { (void)CsvTable::parse(text, "t.csv"); });
+}
+
+std::string number_error(std::string_view cell, double low, double high) {
+    const auto text = "name,value\nx," + std::string(cell) + "\n";
+    return error_of<InputError>(
+        [&] { (void)CsvTable::parse(text, "t.csv").number(0, "value", low, high); });
+}
+
+TEST(CsvTable, ReadsQuotedCellsAndKnowsWhereTheyStand) {
+    const auto table =
+        CsvTable::parse("a,b,c\r\n1,\"two, \"\"2\"\"\nlines\", x \r\n\r\nҚазақ,4,5", "t.csv");
+    ASSERT_EQ(table.rows(), 2U);
+    EXPECT_EQ(table.text(0, "b"), "two, \"2\"\nlines");
+    EXPECT_EQ(table.text(0, "c"), "x");
+    EXPECT_EQ(to_string(table.position(0, "b")), "t.csv:2:3");
+    EXPECT_EQ(to_string(table.position(0, "c")), "t.csv:3:8");
+    EXPECT_EQ(to_string(table.position(1, "b")), "t.csv:5:7") << "columns count characters";
+    EXPECT_DOUBLE_EQ(table.number(1, "c", 0, 10), 5.0);
+}
+
+TEST(CsvTable, SkipsTheByteOrderMarkAndKeepsEmptyCells) {
+    const auto table = CsvTable::parse("\xEF\xBB\xBFname,value\n,\n", "t.csv");
+    EXPECT_TRUE(table.has_column("name"));
+    EXPECT_FALSE(table.has_column("names"));
+    EXPECT_TRUE(table.empty(0, "value"));
+}
+
+TEST(CsvTable, RefusesWhatIsNoTable) {
+    EXPECT_EQ(parse_error(""), "t.csv: the file is empty; it needs a header line");
+    EXPECT_EQ(parse_error("\n\r\n"), "t.csv: the file is empty; it needs a header line");
+    EXPECT_EQ(parse_error("a,b\n1,2\n3\n"),
+              "t.csv:3: this row has 1 cells, but the header line has 2");
+    EXPECT_EQ(parse_error("a,b\n1,2,3\n"),
+              "t.csv:2: this row has 3 cells, but the header line has 2");
+    EXPECT_EQ(parse_error("a,a\n"), "t.csv:1:3: the column 'a' stands twice in the header line");
+    EXPECT_EQ(parse_error("a,,b\n"), "t.csv:1:3: a column of the header line has no name");
+    EXPECT_EQ(parse_error("a,b\n1,\"2\n3,4\n"),
+              "t.csv:2:3: the quotation mark that opens this cell is never closed");
+    EXPECT_EQ(parse_error("a,b\n1,\"2\"x\n"),
+              "t.csv:2:6: text after the closing quotation mark of a cell");
+    EXPECT_EQ(parse_error("a,b\n1,2\"\n"),
+              "t.csv:2:4: a quotation mark inside a cell that does not start with one");
+    EXPECT_EQ(parse_error("a\rb"), "t.csv:1:2: a carriage return without a line feed");
+}
+
+TEST(CsvTable, RefusesBytesThatAreNoText) {
+    const std::string message = ": this is not valid UTF-8 text";
+    for (const std::string bad : {"\xFF", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80",
+                                  "\xF4\x90\x80\x80", "\xD0", "\x80", "\xF5\x80\x80\x80"})
+        EXPECT_EQ(parse_error("a,b\n\xD2\x9A," + bad), "t.csv:2:3" + message);
+    EXPECT_EQ(parse_error(std::string_view("a\nb\0c", 5)),
+              "t.csv:2:2: the file holds a NUL byte; is it text?");
+}
+
+TEST(CsvTable, HostileFilesFailFastAndBounded) {
+    EXPECT_EQ(parse_error(fmt::format("a\n{:,>3000000}", "")),
+              "t.csv:2: this row has more than 1000 cells");
+    std::string rows = "a\n";
+    for (int row = 0; row < 2'000'001; ++row)
+        rows += "1\n";
+    EXPECT_NE(parse_error(rows).find("more than two million cells"), std::string::npos);
+    EXPECT_EQ(parse_error(std::string((64U << 20) + 1, 'a')),
+              "t.csv: the file is larger than 64 MiB");
+    EXPECT_NE(parse_error(std::string(10'000'001, '"')).find("never closed"), std::string::npos);
+    EXPECT_EQ(parse_error(std::string(1000, 'a')),
+              "t.csv:1:1: a column name of more than 100 bytes");
+}
+
+TEST(CsvTable, NumbersAreCheckedInWords) {
+    EXPECT_EQ(number_error("abc", 0, 1), "t.csv:2:3: 'value' is not a number: 'abc'");
+    EXPECT_EQ(number_error("\"0,5\"", 0, 1),
+              "t.csv:2:3: 'value' is not a number: '0,5'; write a decimal point, no comma");
+    EXPECT_EQ(number_error("", 0, 1), "t.csv:2:3: 'value' is empty; a number is needed");
+    EXPECT_EQ(number_error("nan", -1, 1), "t.csv:2:3: 'value' must be a finite number, not nan");
+    EXPECT_EQ(number_error("-inf", -kInfinity, 1),
+              "t.csv:2:3: 'value' must be a finite number, not -inf");
+    EXPECT_EQ(number_error("1e999", 0, 1), "t.csv:2:3: 'value' is out of reach: 1e999");
+    EXPECT_EQ(number_error("1.01", 0, 1),
+              "t.csv:2:3: 'value' is 1.01, but must be between 0 and 1");
+    EXPECT_EQ(number_error("-3", 0, kInfinity), "t.csv:2:3: 'value' is -3, but must be 0 or more");
+    EXPECT_EQ(number_error("5 %", 0, 10), "t.csv:2:3: 'value' is not a number: '5 %'");
+    EXPECT_EQ(number_error("1", 0, 1), "no error");
+}
+
+TEST(CsvTable, MessagesDoNotRepeatHugeOrUnprintableCells) {
+    const auto huge = number_error(std::string(5'000'000, 'x'), 0, 1);
+    EXPECT_LT(huge.size(), 200U);
+    EXPECT_EQ(number_error("a\x1B[31m", 0, 1), "t.csv:2:3: 'value' is not a number: 'a?[31m'");
+}
+
+TEST(CsvTable, DatesCodesPercentagesAndColumns) {
+    const auto table = CsvTable::parse(
+        "day,settlement,share\n2023-02-29,urbann,140\n2023-12-05,rural,40\n", "t.csv");
+    const auto fault = [&](auto read) { return error_of<InputError>([&] { (void)read(); }); };
+    EXPECT_EQ(fault([&] { return table.date(0, "day"); }),
+              "t.csv:2:1: 'day' is not a date of the calendar: '2023-02-29'; write 2023-12-05");
+    EXPECT_EQ(
+        fault([&] { return table.code(0, "settlement", kSettlementCodes, "settlement"); }),
+        "t.csv:2:12: unknown settlement 'urbann'. Did you mean 'urban'? Allowed: urban, rural");
+    EXPECT_EQ(fault([&] { return table.percent_as_share(0, "share"); }),
+              "t.csv:2:19: 'share' is 140, but must be between 0 and 100");
+    EXPECT_EQ(fault([&] { return table.text(0, "settlements"); }),
+              "t.csv:1: the column 'settlements' is missing; is 'settlement' meant?");
+    EXPECT_EQ(to_string(table.date(1, "day")), "2023-12-05");
+    EXPECT_EQ(table.code(1, "settlement", kSettlementCodes, "settlement"), 1);
+    EXPECT_DOUBLE_EQ(table.percent_as_share(1, "share"), 0.4);
+}
+
+TEST(CsvTable, FilesThatCannotBeReadAreFileErrors) {
+    EXPECT_EQ(error_of<FileError>([] { (void)CsvTable::read("/nowhere/x.csv"); }),
+              "/nowhere/x.csv: cannot be opened: No such file or directory");
+    EXPECT_EQ(error_of<FileError>([] { (void)CsvTable::read("/", "root"); }),
+              "root: a file is needed, but this is a directory");
+}
+
+} // namespace
+} // namespace kozqaras
