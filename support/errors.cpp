@@ -5,14 +5,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "support/utf8.hpp"
+
 namespace kozqaras {
 
 std::string to_string(const Position& position) {
+    const std::string file = printable(position.file);
     if (position.line == 0)
-        return position.file;
+        return file;
     if (position.column == 0)
-        return fmt::format("{}:{}", position.file, position.line);
-    return fmt::format("{}:{}:{}", position.file, position.line, position.column);
+        return fmt::format("{}:{}", file, position.line);
+    return fmt::format("{}:{}:{}", file, position.line, position.column);
 }
 
 InputError::InputError(const Position& position, std::string_view message)
@@ -34,7 +37,7 @@ InputError InputError::several(const std::vector<std::string>& messages) {
 }
 
 FileError::FileError(std::string_view file, std::string_view message)
-    : std::runtime_error(fmt::format("{}: {}", file, message)) {}
+    : std::runtime_error(fmt::format("{}: {}", printable(file), message)) {}
 
 BugError::BugError(std::string_view message, std::source_location place)
     : std::logic_error(fmt::format("{} ({}:{}); this is an error in kozqaras, please report it",

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 
@@ -19,25 +20,6 @@ constexpr std::size_t kLongestShown = 60; ///< bytes of a cell that a message re
 
 bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-/// Length of the UTF-8 sequence at the start of `text`, 0 if it is not valid (RFC 3629: no overlong
-/// forms, no surrogates, nothing above U+10FFFF).
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-    const unsigned first = byte(0);
-    if (first < 0x80U)
-        return 1;
-    const std::size_t length = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : 2;
-    if (first < 0xC2U || first > 0xF4U || text.size() < length)
-        return 0;
-    for (std::size_t index = 1; index < length; ++index)
-        if (!is_continuation(text[index]))
-            return 0;
-    const unsigned second = byte(1);
-    const bool overlong = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);
-    const bool outside = (first == 0xEDU && second > 0x9FU) || (first == 0xF4U && second > 0x8FU);
-    return overlong || outside ? 0 : length;
 }
 
 /// ". Did you mean 'x.toml'?" if a file of the same folder has nearly this name; else nothing.
@@ -86,7 +68,7 @@ std::string read_file(const std::filesystem::path& path, const std::string& show
 void check_text(std::string_view text, const std::string& shown_name) {
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = sequence_length(text.substr(at, 4));
+        const std::size_t length = utf8_length(text.substr(at, 4));
         if (length == 0)
             throw InputError({shown_name, line, column}, "this is not valid UTF-8 text");
         if (text[at] == '\0')

@@ -1,14 +1,21 @@
 #include "support/sha256.hpp"
 
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <vector>
 
 #include <fmt/format.h>
+
+#include "support/errors.hpp"
 
 namespace kozqaras {
 
 namespace {
+
+constexpr std::size_t kBlock = 64; ///< bytes
 
 using Words = std::array<std::uint32_t, 64>;
 
@@ -86,22 +93,57 @@ void add_block(std::array<std::uint32_t, 8>& state, std::string_view block) {
 
 } // namespace
 
-std::string sha256(std::string_view bytes) {
-    constexpr std::size_t kBlock = 64, kLengthField = 8;
-    std::string padded(bytes);
-    padded += static_cast<char>(0x80);
-    while (padded.size() % kBlock != kBlock - kLengthField)
-        padded += '\0';
-    const std::uint64_t bits = bytes.size() * 8;
+Sha256::Sha256() : state_(first_state()) {}
+
+void Sha256::add(std::string_view bytes) {
+    bytes_ += bytes.size();
+    if (!rest_.empty()) {
+        const std::size_t missing = std::min(kBlock - rest_.size(), bytes.size());
+        rest_ += bytes.substr(0, missing);
+        bytes.remove_prefix(missing);
+        if (rest_.size() < kBlock)
+            return;
+        add_block(state_, rest_);
+        rest_.clear();
+    }
+    for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock))
+        add_block(state_, bytes.substr(0, kBlock));
+    rest_ = bytes;
+}
+
+std::string Sha256::digits() {
+    constexpr std::size_t kLengthField = 8;
+    std::string end(1, static_cast<char>(0x80));
+    while ((rest_.size() + end.size()) % kBlock != kBlock - kLengthField)
+        end += '\0';
+    const std::uint64_t bits = bytes_ * 8;
     for (int shift = 56; shift >= 0; shift -= 8)
-        padded += static_cast<char>(bits >> shift & 0xff);
-    auto state = first_state();
-    for (std::size_t at = 0; at < padded.size(); at += kBlock)
-        add_block(state, std::string_view(padded).substr(at, kBlock));
+        end += static_cast<char>(bits >> shift & 0xff);
+    add(end);
     std::string digits;
-    for (const auto word : state)
+    for (const auto word : state_)
         digits += fmt::format("{:08x}", word);
     return digits;
+}
+
+std::string sha256(std::string_view bytes) {
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.digits();
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    std::vector<char> piece(std::size_t{1} << 20);
+    Sha256 hash;
+    while (stream) {
+        stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        hash.add({piece.data(), static_cast<std::size_t>(stream.gcount())});
+    }
+    if (!stream.eof())
+        throw FileError(path.string(), fmt::format("cannot be read: {}", std::strerror(errno)));
+    return hash.digits();
 }
 
 } // namespace kozqaras
