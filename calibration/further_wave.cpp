@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "model/population/reporting_cells.hpp"
+#include "observations/group_names.hpp"
 #include "observations/observed_wave.hpp"
 #include "support/errors.hpp"
+#include "support/faults.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 
@@ -16,22 +18,18 @@ namespace {
 
 constexpr double kPrintedHalfDigit = 0.005; ///< nets and percentages to two digits
 
-/// "all", "age:18_34", "region:KZ-75", ... in the order of group_index().
-std::vector<std::string> group_names() {
-    std::vector<std::string> names{"all"};
-    for (const Factor factor : kReportedFactors)
-        for (const std::string_view code : reported_codes(factor))
-            names.push_back(
-                fmt::format("{}:{}", kFactorCodes[static_cast<std::size_t>(factor)], code));
-    return names;
-}
-
-/// The file's name as it can stand in a CSV: anything but letters, digits, - and _ becomes _.
+/// The file's name as it can stand in a label: letters of any script, digits, - and _ stay,
+/// everything else becomes _.
 std::string plain_name(const std::filesystem::path& path) {
-    std::string name = path.stem().string();
-    for (char& letter : name)
-        if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '-')
-            letter = '_';
+    const std::string stem = path.stem().string();
+    std::string name;
+    for (std::size_t at = 0; at < stem.size();) {
+        const std::size_t length = utf8_length(std::string_view(stem).substr(at, 4));
+        const bool keeps = length > 1 || stem[at] == '-' ||
+                           std::isalnum(static_cast<unsigned char>(stem[at])) != 0;
+        name += length > 0 && keeps ? stem.substr(at, length) : "_";
+        at += std::max<std::size_t>(length, 1);
+    }
     return name;
 }
 
@@ -107,13 +105,18 @@ FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
         names.emplace_back(question.id);
     const auto groups = group_names();
     const std::vector<std::string_view> group_views(groups.begin(), groups.end());
-    const auto values = read_observed_wave(path, names, group_views);
-    FurtherWave result{plain_name(path), values.front().date, {}, {}};
+    auto [values, notes] = read_observed_wave(path, names, group_views);
+    FurtherWave result{plain_name(path), values.front().date, {}, {}, std::move(notes)};
     std::vector<Target> all;
-    for (const ObservedValue& value : values) {
-        check_date(value, values.front(), survey);
-        all.push_back(target_of(value, wave, result.name, survey, groups));
-    }
+    Faults faults;
+    for (const ObservedValue& value : values)
+        try {
+            check_date(value, values.front(), survey);
+            all.push_back(target_of(value, wave, result.name, survey, groups));
+        } catch (const InputError& error) {
+            faults.add(value.place, error, "date");
+        }
+    faults.throw_if_any();
     for (const Target& target : all)
         if (has_finer(target, all))
             result.left_out.push_back(target.label);

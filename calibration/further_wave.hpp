@@ -1,6 +1,6 @@
 #pragma once
 // A wave that the shipped tables do not hold (2024, 2026, ...), as targets of a calibration. Its
-// file has the form in which `kozqaras score` takes a wave: calibration/observed_wave.hpp.
+// file has the form in which `kozqaras score` takes a wave: observations/observed_wave.hpp.
 
 #include <filesystem>
 #include <string>
@@ -16,6 +16,7 @@ struct FurtherWave {
     Date date{};      ///< middle of the fieldwork
     std::vector<Target> targets;
     std::vector<std::string> left_out; ///< labels of totals that follow from other rows
+    std::vector<std::string> notes;    ///< what was taken otherwise than it is written
 };
 
 /// Reads a wave. Its targets have the wave number `wave` (kWaveCount or more), values are nets by

@@ -3,7 +3,7 @@
 #include <array>
 #include <iterator>
 
-#include "scenarios/faults.hpp"
+#include "support/faults.hpp"
 #include "scenarios/table_reader.hpp"
 #include "scenarios/toml_text.hpp"
 #include "support/errors.hpp"

@@ -1,89 +1,177 @@
 #include "observations/observed_wave.hpp"
 
 #include <cmath>
-#include <set>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "observations/group_names.hpp"
 #include "support/csv_table.hpp"
+#include "support/faults.hpp"
+#include "support/file_bytes.hpp"
+#include "support/table_rules.hpp"
 
 namespace kozqaras {
 
 namespace {
 
 constexpr int kFewestRespondents = 10, kMostRespondents = 1'000'000;
+constexpr double kExact = 1e-9; ///< room for binary fractions
 
-double net_of(const CsvTable& table, std::size_t row) {
-    const bool shares =
-        !table.empty(row, "positive_percent") || !table.empty(row, "negative_percent");
-    if (!table.empty(row, "net")) {
-        if (shares)
-            throw InputError(table.position(row, "net"),
-                             "give either net or both percentages, not all three");
-        return table.number(row, "net", -1.0, 1.0);
+TableRules wave_rules(std::span<const std::string_view> targets) {
+    using std::chrono::year;
+    const Date first = std::chrono::sys_days{year{1990} / 1 / 1},
+               last = std::chrono::sys_days{year{2100} / 12 / 31};
+    return TableRules()
+        .code("target", targets, "target")
+        .text("group")
+        .number("net", -1.0, 1.0, "(share positive less share negative)")
+        .or_empty()
+        .or_absent()
+        .percent("positive_percent")
+        .or_empty()
+        .or_absent()
+        .percent("negative_percent")
+        .or_empty()
+        .or_absent()
+        .number("respondents", kFewestRespondents, kMostRespondents, "persons")
+        .date("date", first, last)
+        .text("source", "say where the number is from (an invented one: INVENTED)");
+}
+
+/// Half of the last digit printed, as a share.
+double rounding_of(const CsvTable& table, std::size_t row, const char* column, double unit) {
+    return 0.5 * unit * std::pow(10.0, -table.decimals(row, column));
+}
+
+/// A value and how exactly it is printed.
+struct PrintedNet {
+    double net = 0, rounding = 0;
+};
+
+class WaveReader {
+  public:
+    WaveReader(const CsvTable& table, std::span<const std::string_view> groups)
+        : table_(table), groups_(groups) {}
+
+    ObservedWave read(const TableRules& rules) {
+        faults_ = rules.faults_of(table_);
+        ObservedWave wave;
+        std::map<std::pair<std::string, std::string>, int> lines;
+        for (std::size_t row = 0; row < table_.rows(); ++row) {
+            if (faults_.any_on(table_.position(row, "target").line))
+                continue;
+            try {
+                ObservedValue value = read_row(row);
+                const auto [first, is_new] =
+                    lines.emplace(std::pair(value.target, value.group), value.place.line);
+                if (!is_new)
+                    throw InputError(value.place,
+                                     fmt::format("'{}' of '{}' stands twice, first on line {}",
+                                                 value.target, value.group, first->second));
+                wave.values.push_back(std::move(value));
+            } catch (const InputError& error) {
+                faults_.add(table_.position(row, "target"), error, "row");
+            }
+        }
+        faults_.throw_if_any();
+        for (const Faults* notes : {&rounded_down_, &above_hundred_})
+            for (std::string& note : notes->messages())
+                wave.notes.push_back(std::move(note));
+        return wave;
     }
-    if (!shares)
-        throw InputError(table.position(row, "net"),
-                         "no value: give net (-1 to 1) or both percentages");
-    const double positive = table.percent_as_share(row, "positive_percent");
-    const double negative = table.percent_as_share(row, "negative_percent");
-    if (positive + negative > 1.0)
-        throw InputError(table.position(row, "negative_percent"),
-                         "positive and negative are together more than 100 %");
-    return positive - negative;
-}
 
-ObservedValue read_row(const CsvTable& table, std::size_t row,
-                       std::span<const std::string_view> targets,
-                       std::span<const std::string_view> groups) {
-    ObservedValue value;
-    value.target = targets[static_cast<std::size_t>(table.code(row, "target", targets, "target"))];
-    value.group = groups[static_cast<std::size_t>(table.code(row, "group", groups, "group"))];
-    value.net = net_of(table, row);
-    const double respondents =
-        table.number(row, "respondents", kFewestRespondents, kMostRespondents);
-    if (respondents != std::floor(respondents))
-        throw InputError(table.position(row, "respondents"), "must be a whole number");
-    value.respondents = static_cast<int>(respondents);
-    value.date = table.date(row, "date");
-    value.source = table.text(row, "source");
-    if (value.source.empty())
-        throw InputError(table.position(row, "source"),
-                         "say where the number is from (an invented one: INVENTED)");
-    value.place = table.position(row, "target");
-    return value;
-}
+  private:
+    [[nodiscard]] bool has(std::size_t row, const char* column) const {
+        return table_.has_column(column) && !table_.empty(row, column);
+    }
+
+    std::optional<PrintedNet> net_of_percentages(std::size_t row) {
+        const bool positive_given = has(row, "positive_percent"),
+                   negative_given = has(row, "negative_percent");
+        if (!positive_given && !negative_given)
+            return std::nullopt;
+        if (positive_given != negative_given)
+            throw InputError(table_.position(row, "target"),
+                             fmt::format("'{}' is missing; give both percentages",
+                                         positive_given ? "negative_percent" : "positive_percent"));
+        const double positive = table_.percent_as_share(row, "positive_percent"),
+                     negative = table_.percent_as_share(row, "negative_percent"),
+                     rounding = rounding_of(table_, row, "positive_percent", 0.01) +
+                                rounding_of(table_, row, "negative_percent", 0.01);
+        if (positive + negative > 1.0 + rounding + kExact)
+            throw InputError(table_.position(row, "negative_percent"),
+                             fmt::format("positive and negative are together {:.4g} %, more than "
+                                         "rounding explains",
+                                         100.0 * (positive + negative)));
+        if (positive + negative > 1.0 + kExact)
+            above_hundred_.add(table_.position(row, "negative_percent"),
+                               fmt::format("positive and negative are together {:.4g} %, taken as "
+                                           "rounding",
+                                           100.0 * (positive + negative)),
+                               "sum");
+        return PrintedNet{positive - negative, rounding};
+    }
+
+    double net_of(std::size_t row) {
+        const auto difference = net_of_percentages(row);
+        if (!has(row, "net")) {
+            if (!difference)
+                throw InputError(table_.position(row, table_.has_column("net") ? "net" : "target"),
+                                 "no value: give net (-1 to 1) or both percentages");
+            return difference->net;
+        }
+        const PrintedNet net{table_.number(row, "net"), rounding_of(table_, row, "net", 1.0)};
+        if (!difference)
+            return net.net;
+        if (std::abs(net.net - difference->net) > net.rounding + difference->rounding + kExact)
+            throw InputError(table_.position(row, "net"),
+                             fmt::format("'net' is {}, but the percentages {} and {} make {:.4g}",
+                                         table_.text(row, "net"),
+                                         table_.text(row, "positive_percent"),
+                                         table_.text(row, "negative_percent"), difference->net));
+        return net.rounding <= difference->rounding ? net.net : difference->net;
+    }
+
+    int respondents_of(std::size_t row) {
+        const double given = table_.number(row, "respondents");
+        if (given != std::floor(given))
+            rounded_down_.add(table_.position(row, "respondents"),
+                              fmt::format("{} respondents are taken as {:.0f}",
+                                          table_.text(row, "respondents"), std::floor(given)),
+                              "fraction");
+        return static_cast<int>(given);
+    }
+
+    ObservedValue read_row(std::size_t row) {
+        const std::string& name = table_.text(row, "group");
+        const auto group = find_group(name, groups_);
+        if (!group)
+            throw InputError::unknown_name(table_.position(row, "group"), "group", shortened(name),
+                                           groups_);
+        return {table_.text(row, "target"),
+                std::string(groups_[static_cast<std::size_t>(*group)]),
+                net_of(row),
+                respondents_of(row),
+                table_.date(row, "date"),
+                table_.text(row, "source"),
+                table_.position(row, "target")};
+    }
+
+    const CsvTable& table_;
+    std::span<const std::string_view> groups_;
+    Faults faults_, rounded_down_, above_hundred_;
+};
 
 } // namespace
 
-std::vector<ObservedValue> read_observed_wave(const std::filesystem::path& path,
-                                              std::span<const std::string_view> targets,
-                                              std::span<const std::string_view> groups) {
+ObservedWave read_observed_wave(const std::filesystem::path& path,
+                                std::span<const std::string_view> targets,
+                                std::span<const std::string_view> groups) {
     const CsvTable table = CsvTable::read(path);
-    for (const char* column : {"target", "group", "net", "positive_percent", "negative_percent",
-                               "respondents", "date", "source"})
-        if (table.rows() > 0)
-            (void)table.position(0, column); // a missing column is one fault, not one a row
-    if (table.rows() == 0)
-        throw InputError({table.name()}, "the file has no rows below its header line");
-    std::vector<ObservedValue> values;
-    std::vector<std::string> faults;
-    std::set<std::pair<std::string, std::string>> seen;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        try {
-            values.push_back(read_row(table, row, targets, groups));
-            if (!seen.emplace(values.back().target, values.back().group).second)
-                throw InputError(values.back().place,
-                                 fmt::format("'{}' of '{}' stands twice", values.back().target,
-                                             values.back().group));
-        } catch (const InputError& error) {
-            faults.emplace_back(error.what());
-        }
-    }
-    if (!faults.empty())
-        throw InputError::several(faults);
-    return values;
+    return WaveReader(table, groups).read(wave_rules(targets));
 }
 
 } // namespace kozqaras

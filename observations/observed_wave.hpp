@@ -1,7 +1,7 @@
 #pragma once
-// A wave as a CSV file, to score a forecast with. Columns: target, group, net, positive_percent,
-// negative_percent, respondents, date, source. Either net (-1..1) or both percentages. All rows
-// belong to one wave. docs/forecasting.md.
+// A wave as a CSV file, for `score` and for `calibrate`. Columns: target, group, net (-1..1) or
+// positive_percent and negative_percent or all three, respondents, date, source. All rows belong to
+// one wave. Read as people have it: support/csv_dialect.hpp. docs/forecasting.md.
 
 #include <filesystem>
 #include <span>
@@ -24,10 +24,18 @@ struct ObservedValue {
     Position place; ///< of the row, for messages
 };
 
-/// All rows; InputError with all faults at once: unknown target or group (with the nearest), a
-/// share outside 0..100, a text where a number belongs, both or neither form of value, a row twice.
-[[nodiscard]] std::vector<ObservedValue>
-read_observed_wave(const std::filesystem::path& path, std::span<const std::string_view> targets,
-                   std::span<const std::string_view> groups);
+struct ObservedWave {
+    std::vector<ObservedValue> values;
+    std::vector<std::string> notes; ///< what was taken otherwise than it is written
+};
+
+/// All rows. A fraction of a respondent (an effective number) is rounded down, and percentages
+/// whose sum is above 100 by no more than their rounding are taken; both are noted. InputError with
+/// all faults at once: a column unknown or missing, an unknown target or group (with the nearest),
+/// a share outside 0..100, shares where percentages belong, net and percentages that differ by more
+/// than their rounding, no value, a row twice.
+[[nodiscard]] ObservedWave read_observed_wave(const std::filesystem::path& path,
+                                              std::span<const std::string_view> targets,
+                                              std::span<const std::string_view> groups);
 
 } // namespace kozqaras

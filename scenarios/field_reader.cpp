@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "model/inputs/news_sources.hpp"
+
 namespace kozqaras {
 namespace {
 
@@ -112,7 +114,7 @@ class FieldReader {
         case FieldKind::regions:
             return reader_.region_list(field.name, regions_);
         case FieldKind::outlets:
-            return reader_.codes(field.name, kOutletCodes);
+            return reader_.codes(field.name, kNewsSourceCodes);
         case FieldKind::languages:
             return reader_.codes(field.name, kLanguageCodes);
         default:

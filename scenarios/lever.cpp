@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/inputs/news_sources.hpp"
 #include "scenarios/lever_groups.hpp"
 
 namespace kozqaras {
@@ -34,7 +35,7 @@ std::span<const std::string_view> codes_of(FieldKind kind) {
     case FieldKind::regions:
         return kRegionCodes;
     case FieldKind::outlets:
-        return kOutletCodes;
+        return kNewsSourceCodes;
     case FieldKind::languages:
         return kLanguageCodes;
     case FieldKind::attitudes:

@@ -42,13 +42,6 @@ enum class FieldKind : std::uint8_t {
     attitudes
 };
 
-/// Sources of news in the order of their bits in a media diet (data/media/sources.csv).
-inline constexpr std::array<std::string_view, kNewsSourceCount> kOutletCodes{
-    "social_networks",        "messengers",      "web_russian",      "kz_tv_russian",
-    "personal_communication", "kz_tv_kazakh",    "web_kazakh",       "media_of_russia",
-    "radio_russian",          "kz_press_kazakh", "kz_press_russian", "radio_kazakh",
-    "other_foreign_media"};
-
 /// Codes of an indexed kind of field (regions, outlets, languages, attitudes); empty for others.
 [[nodiscard]] std::span<const std::string_view> codes_of(FieldKind kind);
 

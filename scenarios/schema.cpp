@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "model/inputs/news_sources.hpp"
 #include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
 
@@ -147,7 +148,7 @@ Json field_schema(const Field& field) {
     case FieldKind::concern:
         return reference("groups");
     case FieldKind::outlets:
-        return list_of({{"enum", word_list(kOutletCodes)}}, help);
+        return list_of({{"enum", word_list(kNewsSourceCodes)}}, help);
     case FieldKind::languages:
         return list_of({{"enum", word_list(kLanguageCodes)}}, help);
     case FieldKind::attitudes:

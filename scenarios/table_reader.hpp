@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
-#include "scenarios/faults.hpp"
+#include "support/faults.hpp"
 #include "scenarios/toml_text.hpp"
 
 namespace kozqaras {

@@ -5,33 +5,10 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 namespace {
-
-/// Bytes of the UTF-8 sequence that starts at `text[at]`; 0 if there is no valid one.
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t offset) -> unsigned {
-        return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
-    };
-    const auto follows = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80U)
-        return 1;
-    if (lead >= 0xC2U && lead <= 0xDFU)
-        return follows(1) ? 2 : 0;
-    if (lead >= 0xE0U && lead <= 0xEFU) {
-        const bool overlong = lead == 0xE0U && byte(1) < 0xA0U;
-        const bool surrogate = lead == 0xEDU && byte(1) > 0x9FU;
-        return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xF0U && lead <= 0xF4U) {
-        const bool overlong = lead == 0xF0U && byte(1) < 0x90U;
-        const bool too_large = lead == 0xF4U && byte(1) > 0x8FU;
-        return follows(1) && follows(2) && follows(3) && !overlong && !too_large ? 4 : 0;
-    }
-    return 0;
-}
 
 Position position_at(std::string_view text, std::size_t at, const std::string& shown_name) {
     const auto before = text.substr(0, at);
@@ -72,7 +49,7 @@ void check_encoding(std::string_view text, const std::string& shown_name) {
         throw InputError({shown_name},
                          "not a UTF-8 text (UTF-16, or a binary file?); save it as UTF-8");
     for (std::size_t at = 0; at < text.size();) {
-        const auto length = utf8_length(text, at);
+        const auto length = utf8_length(text.substr(at, 4));
         if (length == 0)
             throw InputError(position_at(text, at, shown_name),
                              "not valid UTF-8 (Windows-1251?); save the file as UTF-8");

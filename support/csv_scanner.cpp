@@ -14,20 +14,20 @@ bool is_blank(char character) {
 }
 
 std::string trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
+    constexpr std::string_view no_break = "\u00A0"; // of texts copied from pages and documents
+    while (!text.empty() && (is_blank(text.front()) || text.starts_with(no_break)))
+        text.remove_prefix(is_blank(text.front()) ? 1 : no_break.size());
+    while (!text.empty() && (is_blank(text.back()) || text.ends_with(no_break)))
+        text.remove_suffix(is_blank(text.back()) ? 1 : no_break.size());
     return std::string(text);
 }
 
 } // namespace
 
-CsvScanner::CsvScanner(std::string_view text, const std::string& shown_name)
-    : text_(text), name_(shown_name) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text_.starts_with(byte_order_mark))
-        text_.remove_prefix(byte_order_mark.size());
+CsvScanner::CsvScanner(std::string_view text, const std::string& shown_name, CsvDialect dialect)
+    : text_(text), name_(shown_name), separator_(dialect.separator) {
+    while (at_ < dialect.header_begin)
+        take();
 }
 
 void CsvScanner::fail(int line, int column, std::string_view message) const {
@@ -64,9 +64,9 @@ std::vector<ScannedCell> CsvScanner::next_row() {
     while (true) {
         row.push_back(next_cell());
         if (row.size() > kMostCellsOfARow)
-            fail(row.front().line, 0, "this row has more than 1000 cells");
+            fail(row.back().line, row.back().column, "this row has more than 1000 cells");
         if (++cells_ > kMostCells)
-            fail(row.front().line, 0, "the table has more than two million cells");
+            fail(row.back().line, row.back().column, "the table has more than two million cells");
         if (at_end())
             return row;
         if (at_line_end()) {
@@ -74,7 +74,7 @@ std::vector<ScannedCell> CsvScanner::next_row() {
             }
             return row;
         }
-        take(); // the comma
+        take(); // the separator
     }
 }
 
@@ -86,11 +86,12 @@ ScannedCell CsvScanner::next_cell() {
         return cell;
     }
     const std::size_t begin = at_;
-    while (!at_end() && text_[at_] != ',' && !at_line_end()) {
+    while (!at_end() && text_[at_] != separator_ && !at_line_end()) {
         if (text_[at_] == '"')
             fail(line_, column_, "a quotation mark inside a cell that does not start with one");
         if (text_[at_] == '\r')
-            fail(line_, column_, "a carriage return without a line feed");
+            fail(line_, column_,
+                 "a carriage return without a line feed; save the table as 'CSV UTF-8'");
         take();
     }
     cell.text = trimmed(text_.substr(begin, at_ - begin));
@@ -106,7 +107,7 @@ std::string CsvScanner::quoted_text(const ScannedCell& cell) {
         } else if (!at_end() && text_[at_] == '"') {
             text.push_back(take());
         } else {
-            if (!at_end() && text_[at_] != ',' && !at_line_end())
+            if (!at_end() && text_[at_] != separator_ && !at_line_end())
                 fail(line_, column_, "text after the closing quotation mark of a cell");
             return trimmed(text);
         }

@@ -1,15 +1,18 @@
 #pragma once
 // A CSV file read whole, with the position of every cell, so that errors can name line and column.
-// RFC 4180 quoting, UTF-8, one header line. Refuses: no header, rows of another length, unclosed
-// quotes, duplicate columns, invalid UTF-8, NUL bytes, files above 64 MiB.
+// RFC 4180 quoting, UTF-8, one header line; also as spreadsheets and R leave it (csv_dialect.hpp).
+// Refuses: workbooks, no header, rows of another length, unclosed quotes, duplicate columns, other
+// encodings, NUL bytes, files above 64 MiB.
 
 #include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "support/csv_scanner.hpp"
 #include "support/dates.hpp"
 #include "support/errors.hpp"
 
@@ -34,33 +37,45 @@ class CsvTable {
 
     /// Where the cell stands. InputError if the column does not exist.
     [[nodiscard]] Position position(std::size_t row, std::string_view column) const;
-    /// The cell's text without surrounding blanks.
+    /// Where the header line has `column`; its beginning if it has not.
+    [[nodiscard]] Position header_position(std::string_view column) const;
+    /// Where one more row would stand: the place of what is missing.
+    [[nodiscard]] Position end_position() const;
+
+    /// The cell's text without surrounding blanks; nothing if it says that nothing is known (NA).
     [[nodiscard]] const std::string& text(std::size_t row, std::string_view column) const;
     [[nodiscard]] bool empty(std::size_t row, std::string_view column) const;
-    /// The cell as a finite number between `low` and `high`; InputError otherwise.
-    [[nodiscard]] double number(std::size_t row, std::string_view column, double low,
-                                double high) const;
-    /// The cell as a percentage 0..100, returned as a share 0..1.
-    [[nodiscard]] double percent_as_share(std::size_t row, std::string_view column) const;
-    /// The cell as an ISO date.
+    /// The cell as a finite number from `low` to `high` (`unit` is for the message); InputError
+    /// otherwise.
+    [[nodiscard]] double number(std::size_t row, std::string_view column,
+                                double low = -std::numeric_limits<double>::infinity(),
+                                double high = std::numeric_limits<double>::infinity(),
+                                std::string_view unit = {}) const;
+    /// The cell as a percentage from `low` to `high` (a percent sign may follow), returned as a
+    /// share.
+    [[nodiscard]] double percent_as_share(std::size_t row, std::string_view column,
+                                          double low = 0.0, double high = 100.0) const;
+    /// Digits behind the decimal point of a number or percentage.
+    [[nodiscard]] int decimals(std::size_t row, std::string_view column) const;
+    /// The cell as a date: 2023-12-05 or 05.12.2023.
     [[nodiscard]] Date date(std::size_t row, std::string_view column) const;
     /// The position of the cell's text in `allowed`; InputError with the nearest name otherwise.
     [[nodiscard]] int code(std::size_t row, std::string_view column,
                            std::span<const std::string_view> allowed, std::string_view kind) const;
 
   private:
-    struct Cell {
-        std::string text;
-        int line = 0;
-        int column = 0;
-    };
-
     [[nodiscard]] std::size_t column_index(std::string_view column) const;
-    [[nodiscard]] const Cell& cell(std::size_t row, std::string_view column) const;
+    [[nodiscard]] const ScannedCell& cell(std::size_t row, std::string_view column) const;
+    /// The number that `text` says, which stands in `cell`.
+    [[nodiscard]] double parsed(const ScannedCell& cell, std::string_view column,
+                                const std::string& text) const;
 
     std::string name_;
+    char separator_ = ',';
+    std::vector<ScannedCell> header_;
     std::vector<std::string> columns_;
-    std::vector<std::vector<Cell>> cells_;
+    std::vector<std::vector<ScannedCell>> cells_;
+    int last_line_ = 1;
 };
 
 } // namespace kozqaras

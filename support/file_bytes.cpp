@@ -41,6 +41,23 @@ std::string nearest_file(const std::filesystem::path& path) {
 
 } // namespace
 
+std::size_t utf8_length(std::string_view text) {
+    const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+    const unsigned first = text.empty() ? 0xFFU : byte(0);
+    if (first < 0x80U)
+        return 1;
+    const std::size_t length = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : 2;
+    if (first < 0xC2U || first > 0xF4U || text.size() < length)
+        return 0;
+    for (std::size_t index = 1; index < length; ++index)
+        if (!is_continuation(text[index]))
+            return 0;
+    const unsigned second = byte(1);
+    const bool overlong = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);
+    const bool outside = (first == 0xEDU && second > 0x9FU) || (first == 0xF4U && second > 0x8FU);
+    return overlong || outside ? 0 : length;
+}
+
 std::string read_file(const std::filesystem::path& path, const std::string& shown_name,
                       std::size_t largest) {
     std::error_code code;
@@ -66,11 +83,22 @@ std::string read_file(const std::filesystem::path& path, const std::string& show
 }
 
 void check_text(std::string_view text, const std::string& shown_name) {
+    constexpr std::string_view advice = "save it as 'CSV UTF-8' and give that file";
+    for (const std::string_view workbook : {"PK\x03\x04", "\xD0\xCF\x11\xE0"})
+        if (text.starts_with(workbook))
+            throw InputError({shown_name, 1, 1},
+                             fmt::format("this is a workbook (Excel or the like), not a text "
+                                         "table; {}",
+                                         advice));
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        throw InputError({shown_name, 1, 1}, fmt::format("this is UTF-16 text; {}", advice));
     int line = 1, column = 1;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t length = utf8_length(text.substr(at, 4));
         if (length == 0)
-            throw InputError({shown_name, line, column}, "this is not valid UTF-8 text");
+            throw InputError(
+                {shown_name, line, column},
+                fmt::format("this is not UTF-8 text, perhaps Windows-1251; {}", advice));
         if (text[at] == '\0')
             throw InputError({shown_name, line, column}, "the file holds a NUL byte; is it text?");
         const bool new_line = text[at] == '\n';

@@ -16,23 +16,34 @@ void require_order(const CsvTable& table, std::size_t row) {
                                      kRegionCodes[row]));
 }
 
+TableRules region_rules() {
+    return with_origin_and_year()
+        .code("iso", kRegionCodes, "region")
+        .text("name_en")
+        .text("name_kk")
+        .text("name_ru")
+        .code("macro_region", kMacroRegions, "macro-region")
+        .code("iso_pre2022", kRegionCodes, "region")
+        .remark("iso_legacy_letters")
+        .remark("kato")
+        .remark("type")
+        .remark("centre")
+        .remark("label_lon")
+        .remark("label_lat")
+        .remark("area_km2")
+        .complete_key({"iso"});
+}
+
 } // namespace
 
 std::vector<Region> load_regions(const DataFolder& geography) {
-    const auto table = geography.table("regions.csv");
-    if (table.rows() != kRegionCodes.size())
-        throw InputError({table.name(), 0, 0}, fmt::format("{} regions are needed, {} were found",
-                                                           kRegionCodes.size(), table.rows()));
-    std::vector<Region> regions;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        require_order(table, row);
-        (void)table.code(row, "macro_region", kMacroRegions, "macro-region");
-        (void)table.code(row, "iso_pre2022", kRegionCodes, "region");
-        regions.push_back({table.text(row, "iso"), filled_text(table, row, "name_en"),
-                           filled_text(table, row, "name_kk"), filled_text(table, row, "name_ru"),
-                           table.text(row, "macro_region"), table.text(row, "iso_pre2022")});
-    }
-    return regions;
+    const auto table = geography.table("regions.csv", region_rules());
+    return rows_of(table, [](const CsvTable& rows, std::size_t row) {
+        require_order(rows, row);
+        return Region{rows.text(row, "iso"),          rows.text(row, "name_en"),
+                      rows.text(row, "name_kk"),      rows.text(row, "name_ru"),
+                      rows.text(row, "macro_region"), rows.text(row, "iso_pre2022")};
+    });
 }
 
 } // namespace kozqaras

@@ -36,7 +36,7 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.survey = load_survey(data.below("survey"));
     inputs.events = load_events(events);
     inputs.drivers = load_drivers(events);
-    inputs.priors = load_priors(data.below("parameters"));
+    inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
     inputs.file_hashes = hashes_of(data);
     return inputs;
 }

@@ -1,12 +1,6 @@
 #include "model/inputs/loading.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 #include <fmt/format.h>
-
-#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 
@@ -36,86 +30,31 @@ DataFolder DataFolder::below(const std::string& name) const {
     return {path_ / name, shown(name)};
 }
 
-CsvTable DataFolder::table(const std::string& file) const {
-    return CsvTable::read(path_ / file, shown(file));
+CsvTable DataFolder::table(const std::string& file, const TableRules& rules) const {
+    auto table = CsvTable::read(path_ / file, shown(file));
+    rules.check(table);
+    return table;
 }
 
 std::string DataFolder::shown(const std::string& file) const {
     return shown_name_ + "/" + file;
 }
 
-Coverage::Coverage(const CsvTable& table, std::vector<std::string> columns,
-                   std::vector<std::span<const std::string_view>> codes)
-    : table_(table), columns_(std::move(columns)), codes_(std::move(codes)) {
-    std::size_t combinations = 1;
-    for (const auto& allowed : codes_)
-        combinations *= allowed.size();
-    lines_.assign(combinations, 0);
+TableRules with_origin() {
+    return TableRules().code("status", kStatusCodes, "status").text("source").remark("note");
 }
 
-std::size_t Coverage::place_of(std::size_t row) {
-    std::size_t place = 0;
-    for (std::size_t k = 0; k < columns_.size(); ++k) {
-        const int code = table_.code(row, columns_[k], codes_[k], columns_[k]);
-        place = place * codes_[k].size() + static_cast<std::size_t>(code);
-    }
-    const auto position = table_.position(row, columns_.front());
-    if (lines_[place] != 0)
-        throw InputError(position, fmt::format("a second row for {}; the first is on line {}",
-                                               described(place), lines_[place]));
-    lines_[place] = position.line;
-    return place;
-}
-
-void Coverage::require_complete() const {
-    for (std::size_t place = 0; place < lines_.size(); ++place)
-        if (lines_[place] == 0)
-            throw InputError(
-                {table_.name(), std::ranges::max(lines_), 0},
-                fmt::format("the row for {} is missing; the last row is here", described(place)));
-}
-
-std::string Coverage::described(std::size_t place) const {
-    std::string words;
-    for (std::size_t k = columns_.size(); k-- > 0;) {
-        const auto code = codes_[k][place % codes_[k].size()];
-        place /= codes_[k].size();
-        words = fmt::format("{} {}{}{}", columns_[k], code, words.empty() ? "" : ", ", words);
-    }
-    return words;
-}
-
-void UniqueKeys::add(const Position& position, const std::string& described) {
-    const auto [found, is_new] = lines_.emplace(described, position.line);
-    if (!is_new)
-        throw InputError(position, fmt::format("a second row for {}; the first is on line {}",
-                                               described, found->second));
+TableRules with_origin_and_year() {
+    constexpr int kEarliest = 1900, kLatest = 2100;
+    return with_origin().whole("year", kEarliest, kLatest);
 }
 
 Status status_of(const CsvTable& table, std::size_t row) {
-    constexpr std::array<std::string_view, 3> codes{"seen", "derived", "estimate"};
-    return code_as<Status>(table, row, "status", codes, "status");
+    return code_as<Status>(table, row, "status", kStatusCodes, "status");
 }
 
 bool yes_or_no(const CsvTable& table, std::size_t row, std::string_view column) {
-    constexpr std::array<std::string_view, 2> codes{"no", "yes"};
-    return table.code(row, column, codes, fmt::format("answer in '{}'", column)) == 1;
-}
-
-const std::string& filled_text(const CsvTable& table, std::size_t row, std::string_view column) {
-    const auto& text = table.text(row, column);
-    if (text.empty())
-        throw InputError(table.position(row, column), fmt::format("'{}' is empty", column));
-    return text;
-}
-
-int whole_number(const CsvTable& table, std::size_t row, std::string_view column) {
-    const double value = table.number(row, column, 0.0, std::numeric_limits<int>::max());
-    if (value != std::floor(value))
-        throw InputError(table.position(row, column),
-                         fmt::format("'{}' must be a whole number, not {}", column,
-                                     shortened(table.text(row, column))));
-    return static_cast<int>(value);
+    return table.code(row, column, kYesNo, fmt::format("answer in '{}'", column)) == 1;
 }
 
 } // namespace kozqaras

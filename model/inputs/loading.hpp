@@ -3,7 +3,6 @@
 
 #include <array>
 #include <filesystem>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +10,8 @@
 
 #include "model/inputs/input_data.hpp"
 #include "support/csv_table.hpp"
+#include "support/faults.hpp"
+#include "support/table_rules.hpp"
 
 namespace kozqaras {
 
@@ -28,7 +29,8 @@ class DataFolder {
     explicit DataFolder(const std::filesystem::path& directory);
 
     [[nodiscard]] DataFolder below(const std::string& name) const;
-    [[nodiscard]] CsvTable table(const std::string& file) const;
+    /// A file of the directory as a table that keeps `rules`.
+    [[nodiscard]] CsvTable table(const std::string& file, const TableRules& rules) const;
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
@@ -41,51 +43,44 @@ class DataFolder {
     std::string shown_name_;
 };
 
-/// Counts which combinations of codes a table has: each once, none missing.
-class Coverage {
-  public:
-    /// `codes[k]` are the classes of the k-th column; the last varies fastest.
-    Coverage(const CsvTable& table, std::vector<std::string> columns,
-             std::vector<std::span<const std::string_view>> codes);
+/// Most persons that a cell of a table may hold: above any country of this size, below what
+/// overflows.
+inline constexpr double kMostPersons = 1e8;
+/// Values of neighbouring ages, years and so on differ less than this in any true table.
+inline constexpr double kNeighbourFold = 5.0;
 
-    /// Reads the codes of `row`, refuses a repeated combination, and returns its place.
-    [[nodiscard]] std::size_t place_of(std::size_t row);
-    /// InputError naming the first combination that no row had.
-    void require_complete() const;
+inline constexpr std::array<std::string_view, 2> kYesNo{"no", "yes"};
+inline constexpr std::array<std::string_view, 3> kStatusCodes{"seen", "derived", "estimate"};
 
-    [[nodiscard]] std::size_t size() const { return lines_.size(); }
-
-  private:
-    [[nodiscard]] std::string described(std::size_t place) const;
-
-    const CsvTable& table_;
-    std::vector<std::string> columns_;
-    std::vector<std::span<const std::string_view>> codes_;
-    std::vector<int> lines_; ///< line of each combination, 0 if not met
-};
-
-/// Refuses a key that was met before; `described` is the key in words.
-class UniqueKeys {
-  public:
-    void add(const Position& position, const std::string& described);
-
-  private:
-    std::map<std::string, int> lines_;
-};
+/// Rules that every shipped table keeps: it says of each row how the number came to be and where it
+/// is from; `note` is a remark.
+[[nodiscard]] TableRules with_origin();
+/// The same with the year of the numbers.
+[[nodiscard]] TableRules with_origin_and_year();
 
 [[nodiscard]] Status status_of(const CsvTable& table, std::size_t row);
 [[nodiscard]] bool yes_or_no(const CsvTable& table, std::size_t row, std::string_view column);
-/// The text of a cell that must not be empty.
-[[nodiscard]] const std::string& filled_text(const CsvTable& table, std::size_t row,
-                                             std::string_view column);
-/// A number of persons: whole, 0 or more.
-[[nodiscard]] int whole_number(const CsvTable& table, std::size_t row, std::string_view column);
 
 /// Class of an attitude, indicator and so on as its enumeration.
 template <class Enumeration>
 [[nodiscard]] Enumeration code_as(const CsvTable& table, std::size_t row, std::string_view column,
                                   std::span<const std::string_view> codes, std::string_view kind) {
     return static_cast<Enumeration>(table.code(row, column, codes, kind));
+}
+
+/// All rows of a table, each as `read` (of table and row) has it; InputError with the faults of
+/// all.
+template <class Read> [[nodiscard]] auto rows_of(const CsvTable& table, const Read& read) {
+    std::vector<decltype(read(table, std::size_t{0}))> rows;
+    Faults faults;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        try {
+            rows.push_back(read(table, row));
+        } catch (const InputError& error) {
+            faults.add(table.position(row, table.columns().front()), error, "row");
+        }
+    faults.throw_if_any();
+    return rows;
 }
 
 // Loaders of the parts, one file each.
@@ -97,6 +92,7 @@ template <class Enumeration>
 [[nodiscard]] SurveyTables load_survey(const DataFolder& survey);
 [[nodiscard]] std::vector<Event> load_events(const DataFolder& events);
 [[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder& events);
-[[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters);
+[[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters,
+                                                const std::vector<Question>& questions);
 
 } // namespace kozqaras

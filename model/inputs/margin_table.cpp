@@ -1,7 +1,6 @@
 #include "model/inputs/margin_table.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -13,22 +12,19 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::string_view kCount = "adults";
+const std::string kCount = "adults";
 
-/// Refuses columns that mean nothing here: a misspelt characteristic would change the table.
-void check_columns(const CsvTable& table) {
-    std::vector<std::string_view> allowed(kFactorCodes.begin(), kFactorCodes.end());
-    for (const std::string_view other :
-         {kCount, std::string_view("status"), std::string_view("source"), std::string_view("year"),
-          std::string_view("margin")})
-        allowed.push_back(other);
-    for (const std::string& column : table.columns())
-        if (std::ranges::find(allowed, column) == allowed.end())
-            throw InputError::unknown_name({table.name(), 1, 0}, "column", column, allowed);
-    if (!table.has_column(kCount))
-        throw InputError({table.name(), 1, 0}, fmt::format("the column '{}' is missing", kCount));
-    if (table.rows() == 0)
-        throw InputError({table.name(), 1, 0}, "there is no row below the header line");
+/// Characteristics, each as a column that a table may leave out.
+TableRules margin_rules() {
+    TableRules rules;
+    for (int index = 0; index < kFactorCount; ++index) {
+        const std::string name(kFactorCodes[static_cast<std::size_t>(index)]);
+        rules.code(name, codes_of(static_cast<Factor>(index)), name).or_empty().or_absent();
+    }
+    rules.number(kCount, 0.0, kMostPersons, kCount);
+    rules.code("status", kStatusCodes, "status").or_absent();
+    rules.text("margin").or_absent();
+    return rules.remark("source").remark("year");
 }
 
 /// The rows of each table, in the order of their first rows.
@@ -37,7 +33,7 @@ rows_by_margin(const CsvTable& table, const std::string& file_stem) {
     std::vector<std::pair<std::string, std::vector<std::size_t>>> groups;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string& name =
-            table.has_column("margin") ? filled_text(table, row, "margin") : file_stem;
+            table.has_column("margin") ? table.text(row, "margin") : file_stem;
         auto group = std::ranges::find(groups, name, [](const auto& one) { return one.first; });
         if (group == groups.end())
             group = groups.insert(groups.end(), {name, {}});
@@ -76,32 +72,29 @@ void check_factors(const CsvTable& table, std::size_t row, const Margin& margin)
     }
 }
 
-void read_row(const CsvTable& table, std::size_t row, std::size_t place, Margin& margin) {
-    margin.counts[place] = table.number(row, kCount, 0.0, std::numeric_limits<double>::infinity());
-    if (table.has_column("status"))
-        margin.status = std::max(margin.status, status_of(table, row));
-    if (table.has_column("source") && margin.source.empty())
-        margin.source = table.text(row, "source");
-}
-
 MarginTable read_margin(const CsvTable& table, const std::string& name,
                         const std::vector<std::size_t>& rows) {
     MarginTable result{{name, factors_of(table, rows.front()), {}, Status::seen, {}},
-                       {table.name(), table.position(rows.front(), kCount).line, 0}};
+                       table.position(rows.front(), kCount)};
     Margin& margin = result.margin;
     std::vector<std::string> columns;
-    std::vector<std::span<const std::string_view>> codes;
+    TableRules rules;
     for (const Factor factor : margin.factors) {
         columns.emplace_back(kFactorCodes[static_cast<std::size_t>(factor)]);
-        codes.push_back(codes_of(factor));
+        rules.code(columns.back(), codes_of(factor), columns.back());
     }
-    Coverage coverage(table, std::move(columns), std::move(codes));
-    margin.counts.resize(coverage.size());
-    for (const std::size_t row : rows) {
+    rules.complete_key(columns);
+    for (const std::size_t row : rows)
         check_factors(table, row, margin);
-        read_row(table, row, coverage.place_of(row), margin);
+    const auto places = rules.places_of(table, rows);
+    margin.counts.resize(rules.combinations());
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        margin.counts[places[k]] = table.number(rows[k], kCount);
+        if (table.has_column("status"))
+            margin.status = std::max(margin.status, status_of(table, rows[k]));
+        if (table.has_column("source") && margin.source.empty())
+            margin.source = table.text(rows[k], "source");
     }
-    coverage.require_complete();
     if (std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0) <= 0)
         throw InputError(result.position, fmt::format("the table '{}' holds no adults", name));
     return result;
@@ -111,7 +104,7 @@ MarginTable read_margin(const CsvTable& table, const std::string& name,
 
 std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path) {
     const auto table = CsvTable::read(path);
-    check_columns(table);
+    margin_rules().check(table);
     std::vector<MarginTable> tables;
     for (const auto& [name, rows] : rows_by_margin(table, path.stem().string()))
         tables.push_back(read_margin(table, name, rows));

@@ -1,7 +1,6 @@
 // data/population: tables of adults, and whether they agree with each other.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -20,44 +19,41 @@ void add_source(std::string& sources, const std::string& source) {
     sources += (sources.empty() ? "" : "; ") + source;
 }
 
-/// Where the rows of a margin stand, cell by cell.
-struct MarginLines {
+/// Where the counts of a margin stand, cell by cell.
+struct MarginPlaces {
     std::string file; ///< as shown
-    std::vector<int> of_cell;
+    std::vector<Position> of_cell;
 };
 
 Margin load_margin(const DataFolder& folder, const std::string& name, std::vector<Factor> factors,
-                   MarginLines& lines) {
-    const auto table = folder.table(name + ".csv");
+                   MarginPlaces& places) {
     std::vector<std::string> columns;
-    std::vector<std::span<const std::string_view>> codes;
+    auto rules = with_origin_and_year().number("adults", 0.0, kMostPersons, "adults");
     for (const Factor factor : factors) {
         columns.emplace_back(kFactorCodes[static_cast<std::size_t>(factor)]);
-        codes.push_back(codes_of(factor));
+        rules.code(columns.back(), codes_of(factor), columns.back());
     }
-    Coverage coverage(table, std::move(columns), std::move(codes));
-    Margin margin{name, std::move(factors), std::vector<double>(coverage.size()), {}, {}};
-    lines = {table.name(), std::vector<int>(coverage.size())};
+    rules.complete_key(columns);
+    const auto table = folder.table(name + ".csv", rules);
+    Margin margin{name, std::move(factors), std::vector<double>(rules.combinations()), {}, {}};
+    places = {table.name(), std::vector<Position>(rules.combinations())};
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const double adults =
-            table.number(row, "adults", 0.0, std::numeric_limits<double>::infinity());
-        const std::size_t cell = coverage.place_of(row);
-        margin.counts[cell] = adults;
-        lines.of_cell[cell] = table.position(row, "adults").line;
+        const std::size_t cell = rules.place_of(table, row);
+        margin.counts[cell] = table.number(row, "adults");
+        places.of_cell[cell] = table.position(row, "adults");
         margin.status = std::max(margin.status, status_of(table, row));
-        add_source(margin.source, filled_text(table, row, "source"));
+        add_source(margin.source, table.text(row, "source"));
     }
-    coverage.require_complete();
     return margin;
 }
 
-/// Adults of each class of `factor`, and the line of the first row that holds any of them.
+/// Adults of each class of `factor`, and where the first of them stand.
 struct ClassTotal {
     double adults = 0;
-    int line = 0;
+    Position place;
 };
 
-std::vector<ClassTotal> totals_of(const Margin& margin, const MarginLines& lines, Factor factor) {
+std::vector<ClassTotal> totals_of(const Margin& margin, const MarginPlaces& places, Factor factor) {
     std::vector<ClassTotal> totals(codes_of(factor).size());
     std::size_t after = 1; // product of the sizes of the factors that vary faster
     for (std::size_t k = margin.factors.size(); k-- > 0;) {
@@ -65,9 +61,10 @@ std::vector<ClassTotal> totals_of(const Margin& margin, const MarginLines& lines
         if (margin.factors[k] == factor)
             for (std::size_t cell = 0; cell < margin.counts.size(); ++cell) {
                 ClassTotal& total = totals[cell / after % size];
+                const Position& place = places.of_cell[cell];
                 total.adults += margin.counts[cell];
-                total.line = total.line == 0 ? lines.of_cell[cell]
-                                             : std::min(total.line, lines.of_cell[cell]);
+                if (total.place.line == 0 || place.line < total.place.line)
+                    total.place = place;
             }
         after *= size;
     }
@@ -96,42 +93,58 @@ void require_close(const Position& place, const std::string& what, double found,
 /// A margin and where it stands.
 struct LoadedMargin {
     const Margin& margin;
-    const MarginLines& lines;
+    const MarginPlaces& places;
 };
+
+std::string class_name(Factor factor, std::size_t index) {
+    return fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
+                       codes_of(factor)[index]);
+}
 
 /// The classes of `factor` must have the same adults in both tables; all that have not are named.
 void require_agreement(const LoadedMargin& one, const LoadedMargin& reference, Factor factor) {
-    const auto found = totals_of(one.margin, one.lines, factor);
-    const auto expected = totals_of(reference.margin, reference.lines, factor);
-    std::vector<std::string> faults;
+    const auto found = totals_of(one.margin, one.places, factor);
+    const auto expected = totals_of(reference.margin, reference.places, factor);
+    Faults faults;
     for (std::size_t index = 0; index < found.size(); ++index)
         try {
-            require_close({one.lines.file, found[index].line, 0},
-                          fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
-                                      codes_of(factor)[index]),
-                          found[index].adults, reference.lines.file, expected[index].adults);
+            require_close(found[index].place, class_name(factor, index), found[index].adults,
+                          reference.places.file, expected[index].adults);
         } catch (const InputError& error) {
-            faults.emplace_back(error.what());
+            faults.add(found[index].place, error, "class");
         }
-    if (!faults.empty())
-        throw InputError::several(faults);
+    faults.throw_if_any();
 }
 
 void require_same_total(const LoadedMargin& one, const LoadedMargin& reference) {
-    require_close({one.lines.file, std::ranges::min(one.lines.of_cell), 0}, "the table",
-                  total_of(one.margin), reference.lines.file, total_of(reference.margin));
+    require_close(one.places.of_cell.front(), "the table", total_of(one.margin),
+                  reference.places.file, total_of(reference.margin));
+}
+
+/// Every class of every characteristic has some adults: what has none cannot be fitted to anything.
+void require_adults(const LoadedMargin& one) {
+    Faults faults;
+    for (const Factor factor : one.margin.factors) {
+        const auto totals = totals_of(one.margin, one.places, factor);
+        for (std::size_t index = 0; index < totals.size(); ++index)
+            if (totals[index].adults <= 0)
+                faults.add(totals[index].place,
+                           class_name(factor, index) + " has no adults; every class needs some",
+                           "empty class");
+    }
+    faults.throw_if_any();
 }
 
 void load_households(const DataFolder& folder, PopulationMargins& margins) {
-    const auto table = folder.table("households.csv");
-    Coverage coverage(table, {"settlement"}, {kSettlementCodes});
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const double size = table.number(row, "mean_household_size", 1.0, 20.0);
-        (coverage.place_of(row) == 0 ? margins.mean_household_size_urban
-                                     : margins.mean_household_size_rural) = size;
-        (void)status_of(table, row);
-    }
-    coverage.require_complete();
+    const auto rules = with_origin_and_year()
+                           .code("settlement", kSettlementCodes, "settlement")
+                           .number("mean_household_size", 1.0, 20.0, "persons")
+                           .complete_key({"settlement"});
+    const auto table = folder.table("households.csv", rules);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        (rules.place_of(table, row) == 0 ? margins.mean_household_size_urban
+                                         : margins.mean_household_size_rural) =
+            table.number(row, "mean_household_size");
 }
 
 } // namespace
@@ -139,25 +152,24 @@ void load_households(const DataFolder& folder, PopulationMargins& margins) {
 PopulationMargins load_population(const DataFolder& population) {
     using enum Factor;
     PopulationMargins margins;
-    MarginLines hard_lines, region_lines, language_lines, education_lines, wealth_lines;
+    MarginPlaces hard_places, region_places, language_places, education_places, wealth_places;
     margins.region_settlement_sex_age = load_margin(population, "region_settlement_sex_age",
-                                                    {region, settlement, sex, age}, hard_lines);
+                                                    {region, settlement, sex, age}, hard_places);
     margins.region_ethnicity =
-        load_margin(population, "region_ethnicity", {region, ethnicity}, region_lines);
+        load_margin(population, "region_ethnicity", {region, ethnicity}, region_places);
     margins.ethnicity_language =
-        load_margin(population, "ethnicity_language", {ethnicity, language}, language_lines);
+        load_margin(population, "ethnicity_language", {ethnicity, language}, language_places);
     margins.age_education =
-        load_margin(population, "age_education", {age, education}, education_lines);
-    margins.wealth = load_margin(population, "wealth", {wealth}, wealth_lines);
+        load_margin(population, "age_education", {age, education}, education_places);
+    margins.wealth = load_margin(population, "wealth", {wealth}, wealth_places);
 
-    const LoadedMargin hard{margins.region_settlement_sex_age, hard_lines};
-    const LoadedMargin regions{margins.region_ethnicity, region_lines};
-    const LoadedMargin languages{margins.ethnicity_language, language_lines};
-    const LoadedMargin educations{margins.age_education, education_lines};
-    if (total_of(hard.margin) <= 0.0)
-        throw InputError({hard_lines.file, 1, 0}, "the table holds no adults");
+    const LoadedMargin hard{margins.region_settlement_sex_age, hard_places};
+    const LoadedMargin regions{margins.region_ethnicity, region_places};
+    const LoadedMargin languages{margins.ethnicity_language, language_places};
+    const LoadedMargin educations{margins.age_education, education_places};
+    require_adults(hard);
     for (const LoadedMargin& one :
-         {regions, languages, educations, LoadedMargin{margins.wealth, wealth_lines}})
+         {regions, languages, educations, LoadedMargin{margins.wealth, wealth_places}})
         require_same_total(one, hard);
     require_agreement(regions, hard, region);
     require_agreement(educations, hard, age);

@@ -1,9 +1,11 @@
 // data/parameters: the priors of the parameters.
-#include <limits>
+#include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "model/inputs/loading.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 
@@ -13,34 +15,140 @@ constexpr std::array<std::string_view, 3> kTransforms{"identity", "log", "logit"
 constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_elsewhere",
                                                   "judgement"};
 
+/// The rows that the model needs besides a gap of thresholds for each question. A row for a family
+/// ("event.war" for the six attitudes) is one of them only where no row of its own is asked for.
+constexpr std::array<std::string_view, 62> kRows{"social.susceptibility",
+                                                 "social.confidence_width",
+                                                 "memory.anchor_rate",
+                                                 "memory.personal_deviation",
+                                                 "memory.noise",
+                                                 "media.gain",
+                                                 "media.tone_memory_weeks",
+                                                 "media.slant_gain",
+                                                 "event.attention_very_rarely",
+                                                 "event.attention_rarely",
+                                                 "event.half_life_weeks",
+                                                 "event.outside_concern",
+                                                 "event.regional_amplification",
+                                                 "event.regional_spillover",
+                                                 "event.sovereignty",
+                                                 "event.reassurance",
+                                                 "event.pandemic",
+                                                 "event.border_friction",
+                                                 "event.diplomacy",
+                                                 "event.war",
+                                                 "event.goods",
+                                                 "event.projects",
+                                                 "event.travel",
+                                                 "experience.meetings_per_visitor",
+                                                 "experience.trip",
+                                                 "experience.trip.general",
+                                                 "experience.trip.openness",
+                                                 "experience.trip.engagement",
+                                                 "experience.meeting",
+                                                 "experience.job",
+                                                 "experience.plant",
+                                                 "experience.plant.general",
+                                                 "experience.plant.economic",
+                                                 "experience.worker_risk",
+                                                 "anchor.settlement",
+                                                 "anchor.age",
+                                                 "anchor.ethnicity",
+                                                 "anchor.language",
+                                                 "anchor.wealth",
+                                                 "anchor.education",
+                                                 "anchor.region",
+                                                 "process.noise",
+                                                 "process.common_share",
+                                                 "threshold",
+                                                 "response.persistent_share",
+                                                 "exposure.message",
+                                                 "exposure.study",
+                                                 "exposure.course",
+                                                 "exposure.institute",
+                                                 "exposure.pollution",
+                                                 "exposure.trade",
+                                                 "exposure.investment",
+                                                 "exposure.prices",
+                                                 "exposure.quality",
+                                                 "exposure.workers",
+                                                 "exposure.competitor",
+                                                 "exposure.message_negativity",
+                                                 "exposure.message_lasting_share",
+                                                 "exposure.message_half_life_weeks",
+                                                 "exposure.lasting_half_life_weeks",
+                                                 "exposure.correction_share",
+                                                 "exposure.reading_contrast"};
+
+/// Bounds on the transformed scale. A parameter on the identity scale is a shift of opinion, in
+/// latent standard deviations; e^12 is beyond any number of weeks or adults.
+constexpr double kLargestMean = 12.0, kLargestShift = 5.0, kSmallestDeviation = 1e-4,
+                 kLargestDeviation = 3.0;
+
+TableRules prior_rules() {
+    return TableRules()
+        .text("name")
+        .text("unit")
+        .code("transform", kTransforms, "transform")
+        .number("mean", -kLargestMean, kLargestMean, "(on the transformed scale)")
+        .number("standard_deviation", kSmallestDeviation, kLargestDeviation,
+                "(on the transformed scale)")
+        .code("fitted", kYesNo, "answer in 'fitted'")
+        .code("grade", kGrades, "grade")
+        .text("meaning")
+        .text("source")
+        .key({"name"});
+}
+
 PriorRow prior_row(const CsvTable& table, std::size_t row) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     PriorRow prior;
-    prior.name = filled_text(table, row, "name");
+    prior.name = table.text(row, "name");
     prior.unit = table.text(row, "unit");
     prior.transform = code_as<Transform>(table, row, "transform", kTransforms, "transform");
-    prior.mean = table.number(row, "mean", -infinity, infinity);
-    prior.standard_deviation = table.number(row, "standard_deviation", 0.0, infinity);
+    const double largest = prior.transform == Transform::identity ? kLargestShift : kLargestMean;
+    prior.mean = table.number(row, "mean", -largest, largest, prior.unit);
+    prior.standard_deviation = table.number(row, "standard_deviation");
     prior.fitted = yes_or_no(table, row, "fitted");
     prior.grade = code_as<Grade>(table, row, "grade", kGrades, "grade");
-    prior.meaning = filled_text(table, row, "meaning");
-    prior.source = filled_text(table, row, "source");
+    prior.meaning = table.text(row, "meaning");
+    prior.source = table.text(row, "source");
     return prior;
+}
+
+/// Every row that the model needs is there; others are finer ones ("event.war.economic").
+void check_names(const CsvTable& table, const std::vector<std::string>& needed) {
+    const std::vector<std::string_view> known(needed.begin(), needed.end());
+    std::set<std::string> missing(needed.begin(), needed.end());
+    Faults faults;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string& name = table.text(row, "name");
+        missing.erase(name);
+        const bool belongs = std::ranges::any_of(known, [&](std::string_view family) {
+            return name == family || name.starts_with(fmt::format("{}.", family));
+        });
+        const auto nearest = nearest_name(name, known);
+        if (!belongs)
+            faults.add(table.position(row, "name"),
+                       fmt::format("the model has no parameter '{}'{}", shortened(name),
+                                   nearest.empty() ? "" : fmt::format("; is '{}' meant?", nearest)),
+                       "name");
+    }
+    for (const std::string& name : missing)
+        faults.add(table.end_position(), fmt::format("the row for parameter '{}' is missing", name),
+                   "missing");
+    faults.throw_if_any();
 }
 
 } // namespace
 
-std::vector<PriorRow> load_priors(const DataFolder& parameters) {
-    const auto table = parameters.table("priors.csv");
-    std::vector<PriorRow> priors;
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        priors.push_back(prior_row(table, row));
-        keys.add(table.position(row, "name"), fmt::format("parameter '{}'", priors.back().name));
-    }
-    if (priors.empty())
-        throw InputError({table.name(), 0, 0}, "the table has no parameter");
-    return priors;
+std::vector<PriorRow> load_priors(const DataFolder& parameters,
+                                  const std::vector<Question>& questions) {
+    std::vector<std::string> needed(kRows.begin(), kRows.end());
+    for (const Question& question : questions)
+        needed.push_back(fmt::format("threshold.{}.gap", question.id));
+    const auto table = parameters.table("priors.csv", prior_rules());
+    check_names(table, needed);
+    return rows_of(table, prior_row);
 }
 
 } // namespace kozqaras

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
+#include <numeric>
 #include <ranges>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -14,7 +14,8 @@ namespace kozqaras {
 
 namespace {
 
-constexpr double kAny = std::numeric_limits<double>::infinity();
+constexpr double kFewPersons = 1000; ///< neighbouring cells below it may differ by any factor
+constexpr double kLargestMove = 0.3; ///< net migrants of a year, on the population; printed: 0.05
 constexpr int kFirstMigrationYear = 2020, kLastMigrationYear = 2025;
 /// Of mortality: the first year that needs it, and the last, which ends on 1 January 2030.
 constexpr int kFirstYear = 2020, kLastYear = 2029;
@@ -37,37 +38,24 @@ class NumberCodes {
     std::vector<std::string_view> views_;
 };
 
-constexpr std::array<std::string_view, 3> kStatusWords{"seen", "derived", "estimate"};
-
-/// Limits of a column of numbers.
-struct Range {
-    double low, high;
-};
-
-/// One table, complete: cells in the order of the codes, and where they come from.
+/// One table as declared, with its values in the order of the codes of its key.
 class Reader {
   public:
-    Reader(const DataFolder& folder, const std::string& file, std::vector<std::string> columns,
-           std::vector<std::span<const std::string_view>> codes)
-        : table_(folder.table(file)), file_(file), coverage_(table_, std::move(columns), codes) {
-        for (std::size_t row = 0; row < table_.rows(); ++row)
-            places_.push_back(coverage_.place_of(row));
-        coverage_.require_complete();
-    }
+    Reader(const DataFolder& folder, const std::string& file, TableRules rules)
+        : rules_(std::move(rules)), table_(folder.table(file, rules_)), file_(file) {}
 
-    [[nodiscard]] std::vector<double> column(const std::string& name, Range range) const {
-        std::vector<double> values(coverage_.size());
+    [[nodiscard]] std::vector<double> column(const std::string& name) const {
+        std::vector<double> values(rules_.combinations());
         for (std::size_t row = 0; row < table_.rows(); ++row)
-            values[places_[row]] = table_.number(row, name, range.low, range.high);
+            values[rules_.place_of(table_, row)] = table_.number(row, name);
         return values;
     }
 
     /// Adds each different origin of a row once.
     void add_sources(std::vector<std::string>& sources) const {
         for (std::size_t row = 0; row < table_.rows(); ++row) {
-            const auto status = static_cast<std::size_t>(status_of(table_, row));
-            const auto line = fmt::format("{}: {}, {}", file_, kStatusWords[status],
-                                          filled_text(table_, row, "source"));
+            const auto line = fmt::format("{}: {}, {}", file_, table_.text(row, "status"),
+                                          table_.text(row, "source"));
             if (std::ranges::find(sources, line) == sources.end())
                 sources.push_back(line);
         }
@@ -75,30 +63,148 @@ class Reader {
 
     [[nodiscard]] const CsvTable& table() const { return table_; }
 
+    /// Where the value of `name` at `place` stands.
+    [[nodiscard]] Position position(std::size_t place, const std::string& name) const {
+        for (std::size_t row = 0; row < table_.rows(); ++row)
+            if (rules_.place_of(table_, row) == place)
+                return table_.position(row, name);
+        return table_.end_position();
+    }
+
   private:
+    TableRules rules_;
     CsvTable table_;
     std::string file_;
-    Coverage coverage_;
-    std::vector<std::size_t> places_; ///< of each row
 };
 
-std::vector<double> read_column(const DataFolder& folder, const std::string& file,
-                                const std::string& name, Range range,
-                                const std::vector<std::string>& columns,
-                                const std::vector<std::span<const std::string_view>>& codes,
-                                std::vector<std::string>& sources) {
-    const Reader reader(folder, file, columns, codes);
+/// InputError unless the values of each region (the first part of the key) add up to more than 0.
+void require_some_in_each_region(const Reader& reader, const std::string& column) {
+    const auto values = reader.column(column);
+    const auto cells = std::ssize(values) / kRegionCount;
+    Faults faults;
+    for (int region = 0; region < kRegionCount; ++region) {
+        const auto begin = values.begin() + region * cells;
+        if (std::accumulate(begin, begin + cells, 0.0) <= 0)
+            faults.add(reader.position(static_cast<std::size_t>(region * cells), column),
+                       fmt::format("{} has no {} at all",
+                                   kRegionCodes[static_cast<std::size_t>(region)], column),
+                       "empty region");
+    }
+    faults.throw_if_any();
+}
+
+std::vector<double> read_teenagers(const DataFolder& folder, std::vector<std::string>& sources) {
+    const NumberCodes ages(kFollowedFrom, kAdultFrom - 1);
+    const Reader reader(folder, "teenagers.csv",
+                        with_origin_and_year()
+                            .code("region", kRegionCodes, "region")
+                            .code("settlement", kSettlementCodes, "settlement")
+                            .code("sex", kSexCodes, "sex")
+                            .code("age", ages.codes(), "age")
+                            .number("persons", 0.0, kMostPersons, "persons")
+                            .complete_key({"region", "settlement", "sex", "age"})
+                            .smooth("persons", "age", kNeighbourFold, kFewPersons));
+    require_some_in_each_region(reader, "persons");
     reader.add_sources(sources);
-    return reader.column(name, range);
+    return reader.column("persons");
+}
+
+std::vector<double> read_age_profile(const DataFolder& folder, std::vector<std::string>& sources) {
+    const NumberCodes ages(kAdultFrom, kOldestAge);
+    const Reader reader(folder, "age_profile.csv",
+                        with_origin_and_year()
+                            .code("settlement", kSettlementCodes, "settlement")
+                            .code("sex", kSexCodes, "sex")
+                            .code("age", ages.codes(), "age")
+                            .number("persons", 1.0, kMostPersons, "persons")
+                            .complete_key({"settlement", "sex", "age"})
+                            .smooth("persons", "age", kNeighbourFold, kFewPersons));
+    reader.add_sources(sources);
+    return reader.column("persons");
+}
+
+/// The years with which periods of mortality begin; rising, the first not after 2020.
+std::set<int> first_years(const CsvTable& table) {
+    constexpr int kEarliest = 1900;
+    std::set<int> years;
+    Position first = table.end_position();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const double year = table.number(row, "year", kEarliest, kLastYear);
+        if (year != std::floor(year))
+            throw InputError(table.position(row, "year"), "'year' must be a whole number");
+        if (years.empty() || year < *years.begin())
+            first = table.position(row, "year");
+        years.insert(static_cast<int>(year));
+    }
+    if (years.empty())
+        throw InputError(first, "there is no row below the header line");
+    if (*years.begin() > kFirstYear)
+        throw InputError(first,
+                         fmt::format("the first 'year' is {}, but must be {} or earlier: rows "
+                                     "hold from their year on, until the next",
+                                     *years.begin(), kFirstYear));
+    return years;
+}
+
+std::vector<PeriodMortality> read_mortality(const DataFolder& folder,
+                                            std::vector<std::string>& sources) {
+    constexpr double kLeast = 1e-6, kMost = 0.99, kAnyChance = 0.0;
+    const std::string file = "mortality.csv";
+    const NumberCodes ages(kFollowedFrom, kOldestAge);
+    const auto rules = with_origin().code("sex", kSexCodes, "sex").code("age", ages.codes(), "age");
+    // the periods, which are codes of the key, are known from the table alone
+    const auto years = first_years(CsvTable::read(folder.path() / file, folder.shown(file)));
+    const NumberCodes periods(years);
+    const Reader reader(folder, file,
+                        TableRules(rules)
+                            .code("year", periods.codes(), "year")
+                            .number("probability", kLeast, kMost, "(chance to die within a year)")
+                            .complete_key({"year", "sex", "age"})
+                            .smooth("probability", "age", kNeighbourFold, kAnyChance));
+    reader.add_sources(sources);
+    const auto death = reader.column("probability");
+    std::vector<PeriodMortality> mortality;
+    auto begin = death.begin();
+    for (const int year : years) {
+        const auto end = begin + std::ptrdiff_t{kFollowedAges} * std::ssize(kSexCodes);
+        mortality.push_back({year, {begin, end}});
+        begin = end;
+    }
+    return mortality;
+}
+
+void require_possible_moves(const Reader& reader) {
+    const CsvTable& table = reader.table();
+    Faults faults;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const double net = table.number(row, "net_migrants"),
+                     population = table.number(row, "population");
+        if (std::abs(net) > kLargestMove * population)
+            faults.add(
+                table.position(row, "net_migrants"),
+                fmt::format("{:.0f} net migrants in a year, but {:.0f} people: at most {:.0f} "
+                            "% of them is possible",
+                            net, population, 100 * kLargestMove),
+                "net_migrants");
+    }
+    faults.throw_if_any();
 }
 
 std::vector<RegionalMigration> read_migration(const DataFolder& folder,
                                               std::vector<std::string>& sources) {
+    constexpr double kYearlyFold = 2.0;
     const NumberCodes years(kFirstMigrationYear, kLastMigrationYear);
-    const Reader reader(folder, "migration.csv", {"year", "region"}, {years.codes(), kRegionCodes});
+    const Reader reader(folder, "migration.csv",
+                        with_origin()
+                            .code("year", years.codes(), "year")
+                            .code("region", kRegionCodes, "region")
+                            .number("net_migrants", -kMostPersons, kMostPersons, "persons")
+                            .number("population", 1.0, kMostPersons, "persons")
+                            .complete_key({"year", "region"})
+                            .smooth("population", "year", kYearlyFold, kFewPersons));
+    require_possible_moves(reader);
     reader.add_sources(sources);
-    const auto net = reader.column("net_migrants", {-kAny, kAny});
-    const auto population = reader.column("population", {1, kAny});
+    const auto net = reader.column("net_migrants"), population = reader.column("population");
     std::vector<RegionalMigration> migration;
     for (int year = kFirstMigrationYear; year <= kLastMigrationYear; ++year) {
         const auto part = [&](const std::vector<double>& values) {
@@ -111,77 +217,56 @@ std::vector<RegionalMigration> read_migration(const DataFolder& folder,
     return migration;
 }
 
-/// The years with which periods of mortality begin, each with its first row; rising.
-std::map<int, std::size_t> first_years(const CsvTable& table) {
-    constexpr int kEarliest = 1900;
-    std::map<int, std::size_t> rows;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        (void)table.number(row, "year", kEarliest, kLastYear);
-        rows.emplace(whole_number(table, row, "year"), row);
-    }
-    if (rows.empty())
-        return {{kFirstYear, 0}}; // so that its first row is the one that is missing
-    if (const auto [year, row] = *rows.begin(); year > kFirstYear)
-        throw InputError(table.position(row, "year"),
-                         fmt::format("the first 'year' is {}, but must be {} or earlier: rows hold "
-                                     "from their year on, until the next",
-                                     year, kFirstYear));
-    return rows;
+std::vector<double> read_migration_by_age(const DataFolder& folder,
+                                          std::vector<std::string>& sources) {
+    constexpr double kLeast = 0.001, kMost = 100.0;
+    const NumberCodes ages(kFollowedFrom, kOldestAge);
+    const Reader reader(folder, "migration_by_age.csv",
+                        with_origin_and_year()
+                            .code("age", ages.codes(), "age")
+                            .number("intensity", kLeast, kMost, "(1: as likely as all)")
+                            .complete_key({"age"})
+                            .smooth("intensity", "age", kNeighbourFold, kLeast));
+    reader.add_sources(sources);
+    return reader.column("intensity");
 }
 
-std::vector<PeriodMortality> read_mortality(const DataFolder& folder,
-                                            std::vector<std::string>& sources) {
-    const std::string file = "mortality.csv";
-    const auto years = first_years(folder.table(file));
-    const NumberCodes periods(std::views::keys(years)), ages(kFollowedFrom, kOldestAge);
-    const auto death = read_column(folder, file, "probability", {0, 0.99}, {"year", "sex", "age"},
-                                   {periods.codes(), kSexCodes, ages.codes()}, sources);
-    std::vector<PeriodMortality> mortality;
-    auto begin = death.begin();
-    for (const int year : std::views::keys(years)) {
-        const auto end = begin + std::ptrdiff_t{kFollowedAges} * std::ssize(kSexCodes);
-        mortality.push_back({year, {begin, end}});
-        begin = end;
-    }
-    return mortality;
-}
-
-void check_shares(const std::vector<double>& shares, const std::string& shown) {
+std::vector<double> read_entrants(const DataFolder& folder, std::vector<std::string>& sources) {
     constexpr double kRounding = 0.001;
     constexpr std::size_t kGroups = kEthnicityCodes.size();
+    const Reader reader(folder, "ethnicity_of_entrants.csv",
+                        with_origin_and_year()
+                            .code("region", kRegionCodes, "region")
+                            .code("ethnicity", kEthnicityCodes, "ethnicity")
+                            .number("share", 0.0, 1.0)
+                            .complete_key({"region", "ethnicity"}));
+    reader.add_sources(sources);
+    const auto shares = reader.column("share");
+    Faults faults;
     for (std::size_t region = 0; region < kRegionCount; ++region) {
-        double sum = 0;
-        for (std::size_t group = 0; group < kGroups; ++group)
-            sum += shares[region * kGroups + group];
+        const auto begin = shares.begin() + static_cast<std::ptrdiff_t>(region * kGroups);
+        const double sum = std::accumulate(begin, begin + std::ssize(kEthnicityCodes), 0.0);
         if (std::abs(sum - 1) > kRounding)
-            throw InputError({shown, 0, 0}, fmt::format("the shares of {} add up to {:.4f}, not 1",
-                                                        kRegionCodes[region], sum));
+            faults.add(
+                reader.position(region * kGroups, "share"),
+                fmt::format("the shares of {} add up to {:.4f}, not 1", kRegionCodes[region], sum),
+                "sum");
     }
+    faults.throw_if_any();
+    return shares;
 }
 
 } // namespace
 
 ProjectionTables read_projection_tables(const std::filesystem::path& data) {
     const auto folder = DataFolder(data).below("population").below("projection");
-    const NumberCodes teens(kFollowedFrom, kAdultFrom - 1), adults(kAdultFrom, kOldestAge),
-        followed(kFollowedFrom, kOldestAge);
     ProjectionTables tables;
-    auto& sources = tables.sources;
-    const Range persons{0, kAny};
-    tables.teenagers = read_column(
-        folder, "teenagers.csv", "persons", persons, {"region", "settlement", "sex", "age"},
-        {kRegionCodes, kSettlementCodes, kSexCodes, teens.codes()}, sources);
-    tables.age_profile =
-        read_column(folder, "age_profile.csv", "persons", persons, {"settlement", "sex", "age"},
-                    {kSettlementCodes, kSexCodes, adults.codes()}, sources);
-    tables.mortality = read_mortality(folder, sources);
-    tables.migration = read_migration(folder, sources);
-    tables.migration_by_age = read_column(folder, "migration_by_age.csv", "intensity", persons,
-                                          {"age"}, {followed.codes()}, sources);
-    tables.entrant_ethnicity =
-        read_column(folder, "ethnicity_of_entrants.csv", "share", {0, 1}, {"region", "ethnicity"},
-                    {kRegionCodes, kEthnicityCodes}, sources);
-    check_shares(tables.entrant_ethnicity, folder.shown("ethnicity_of_entrants.csv"));
+    tables.teenagers = read_teenagers(folder, tables.sources);
+    tables.age_profile = read_age_profile(folder, tables.sources);
+    tables.mortality = read_mortality(folder, tables.sources);
+    tables.migration = read_migration(folder, tables.sources);
+    tables.migration_by_age = read_migration_by_age(folder, tables.sources);
+    tables.entrant_ethnicity = read_entrants(folder, tables.sources);
     return tables;
 }
 

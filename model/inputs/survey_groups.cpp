@@ -1,5 +1,8 @@
 // data/survey: groups of respondents of 2023, their answers and indicators, and the sample's
 // make-up.
+#include <algorithm>
+#include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -10,6 +13,10 @@
 namespace kozqaras {
 
 namespace {
+
+/// Factors by whose groups the sample is weighted.
+constexpr std::array kSampledFactors{Factor::age, Factor::settlement, Factor::ethnicity,
+                                     Factor::language, Factor::wealth};
 
 struct Group {
     Factor factor{};
@@ -56,7 +63,7 @@ BreakdownShare share_row(const CsvTable& table, std::size_t row, const SurveyTab
                                group.index,
                                table.code(row, "question_id", question_ids(tables), "question"),
                                table.percent_as_share(row, "positive_percent"),
-                               whole_number(table, row, "respondents"),
+                               static_cast<int>(table.number(row, "respondents")),
                                status_of(table, row)};
     if (!size_of(tables, group))
         throw InputError(table.position(row, "group"),
@@ -65,88 +72,138 @@ BreakdownShare share_row(const CsvTable& table, std::size_t row, const SurveyTab
     return share;
 }
 
-/// Every group needs every question that the table reports at all.
+/// Every group needs every question of an indicator of which the table reports any.
 void require_all_shares(const CsvTable& table, const SurveyTables& tables) {
-    std::set<int> questions;
+    std::set<Indicator> reported;
     std::set<std::array<int, 3>> found;
+    const auto& questions = tables.questions;
     for (const auto& share : tables.breakdowns) {
-        questions.insert(share.question);
+        reported.insert(questions[static_cast<std::size_t>(share.question)].indicator);
         found.insert({static_cast<int>(share.factor), share.group, share.question});
     }
+    Faults faults;
     for (const auto& group : tables.groups)
-        for (const int question : questions)
-            if (!found.contains({static_cast<int>(group.factor), group.group, question}))
-                throw InputError(
-                    {table.name(), 0, 0},
-                    fmt::format("the row for {}, question {} is missing",
-                                described(group.factor, group.group),
-                                tables.questions[static_cast<std::size_t>(question)].id));
+        for (int question = 0; question < kQuestionCount; ++question) {
+            const Question& asked = questions[static_cast<std::size_t>(question)];
+            if (asked.asked.back() && reported.contains(asked.indicator) &&
+                !found.contains({static_cast<int>(group.factor), group.group, question}))
+                faults.add(table.end_position(),
+                           fmt::format("the row for {}, question {} is missing",
+                                       described(group.factor, group.group), asked.id),
+                           "missing");
+        }
+    faults.throw_if_any();
+}
+
+/// Rules of a table of groups; more columns follow.
+TableRules group_rules() {
+    constexpr int kFewest = 1, kMost = 100'000;
+    return with_origin_and_year()
+        .code("factor", kFactorCodes, "factor")
+        .text("group")
+        .whole("respondents", kFewest, kMost, "persons");
+}
+
+BreakdownIndicator breakdown_row(const CsvTable& table, std::size_t row,
+                                 const SurveyTables& tables) {
+    const auto group = group_of(table, row);
+    BreakdownIndicator value{
+        group.factor,
+        group.index,
+        code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator"),
+        table.number(row, "value"),
+        std::nullopt,
+        status_of(table, row)};
+    if (!table.empty(row, "respondents")) {
+        value.respondents = static_cast<int>(table.number(row, "respondents"));
+        require_size(table, row, tables, group, *value.respondents);
+    }
+    return value;
+}
+
+/// A group that has one indicator has all four.
+void require_all_indicators(const CsvTable& table, const SurveyTables& tables) {
+    std::map<std::pair<Factor, int>, std::set<Indicator>> found;
+    for (const auto& value : tables.breakdown_indicators)
+        found[{value.factor, value.group}].insert(value.indicator);
+    Faults faults;
+    for (const auto& [group, indicators] : found)
+        for (std::size_t i = 0; i < kIndicatorCodes.size(); ++i)
+            if (!indicators.contains(static_cast<Indicator>(i)))
+                faults.add(table.end_position(),
+                           fmt::format("the row for {}, indicator {} is missing",
+                                       described(group.first, group.second), kIndicatorCodes[i]),
+                           "missing");
+    faults.throw_if_any();
 }
 
 } // namespace
 
 void load_groups(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("group_sizes_2023.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto group = group_of(table, row);
-        keys.add(table.position(row, "group"), described(group.factor, group.index));
-        const int respondents = whole_number(table, row, "respondents");
-        if (respondents == 0)
-            throw InputError(table.position(row, "respondents"), "a group without respondents");
-        (void)status_of(table, row);
-        tables.groups.push_back({group.factor, group.index, respondents});
-    }
+    const auto table = survey.table("group_sizes_2023.csv", group_rules().key({"factor", "group"}));
+    tables.groups = rows_of(table, [](const CsvTable& rows, std::size_t row) {
+        const auto group = group_of(rows, row);
+        return GroupSize{group.factor, group.index,
+                         static_cast<int>(rows.number(row, "respondents"))};
+    });
+    Faults faults;
+    for (const Factor factor : kSampledFactors)
+        for (int group = 0; group < std::ssize(group_codes(factor)); ++group)
+            if (!size_of(tables, {factor, group}))
+                faults.add(table.end_position(),
+                           fmt::format("the row for {} is missing", described(factor, group)),
+                           "missing");
+    faults.throw_if_any();
 }
 
 void load_breakdowns(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("breakdown_positive_2023.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto share = share_row(table, row, tables);
-        keys.add(table.position(row, "group"),
-                 fmt::format("{}, question {}", described(share.factor, share.group),
-                             table.text(row, "question_id")));
-        tables.breakdowns.push_back(share);
-    }
+    const auto table = survey.table("breakdown_positive_2023.csv",
+                                    group_rules()
+                                        .code("question_id", question_ids(tables), "question")
+                                        .percent("positive_percent")
+                                        .key({"factor", "group", "question_id"}));
+    tables.breakdowns = rows_of(
+        table, [&](const CsvTable& rows, std::size_t row) { return share_row(rows, row, tables); });
     require_all_shares(table, tables);
 }
 
 void load_breakdown_indicators(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("breakdown_indicators_2023.csv");
-    UniqueKeys keys;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto group = group_of(table, row);
-        BreakdownIndicator value{
-            group.factor,
-            group.index,
-            code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator"),
-            table.number(row, "value", -1.0, 1.0),
-            std::nullopt,
-            status_of(table, row)};
-        if (!table.empty(row, "respondents")) {
-            value.respondents = whole_number(table, row, "respondents");
-            require_size(table, row, tables, group, *value.respondents);
-        }
-        keys.add(table.position(row, "group"),
-                 fmt::format("{}, {}", described(group.factor, group.index),
-                             table.text(row, "indicator")));
-        tables.breakdown_indicators.push_back(value);
-    }
+    const auto table = survey.table("breakdown_indicators_2023.csv",
+                                    group_rules()
+                                        .or_empty()
+                                        .code("indicator", kIndicatorCodes, "indicator")
+                                        .number("value", -1.0, 1.0)
+                                        .key({"factor", "group", "indicator"}));
+    tables.breakdown_indicators = rows_of(table, [&](const CsvTable& rows, std::size_t row) {
+        return breakdown_row(rows, row, tables);
+    });
+    require_all_indicators(table, tables);
 }
 
 void load_sample(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("sample_2023.csv");
+    const auto table = survey.table("sample_2023.csv", with_origin_and_year()
+                                                           .text("attribute")
+                                                           .text("category")
+                                                           .percent("percent", 0.1, 99.9)
+                                                           .or_empty()
+                                                           .remark("order_in_figure")
+                                                           .key({"attribute", "category"}));
     const auto share_of = [&](std::string_view attribute, std::string_view category) {
         for (std::size_t row = 0; row < table.rows(); ++row)
             if (table.text(row, "attribute") == attribute &&
                 table.text(row, "category") == category)
                 return table.percent_as_share(row, "percent");
-        throw InputError({table.name(), 0, 0},
+        throw InputError(table.end_position(),
                          fmt::format("the row for {} {} is missing", attribute, category));
     };
     tables.sample_share_higher_education = share_of("education", "higher");
     tables.sample_share_women = share_of("sex", "women");
+    const double sexes = tables.sample_share_women + share_of("sex", "men");
+    constexpr double kRounding = 0.002;
+    if (std::abs(sexes - 1.0) > kRounding)
+        throw InputError(
+            table.position(0, "percent"),
+            fmt::format("women and men add up to {:.1f} %, not to 100 %", 100.0 * sexes));
 }
 
 } // namespace kozqaras

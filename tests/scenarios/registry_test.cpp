@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "model/inputs/news_sources.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/lever_texts.hpp"
 #include "scenarios/schema.hpp"
@@ -74,9 +75,9 @@ TEST(LeverRegistry, EveryEffectHasAPriorWithASource) {
 }
 
 TEST(LeverRegistry, OutletsAreThoseOfTheData) {
-    ASSERT_EQ(shipped_inputs().news_sources.size(), kOutletCodes.size());
-    for (std::size_t s = 0; s < kOutletCodes.size(); ++s)
-        EXPECT_EQ(shipped_inputs().news_sources[s].id, kOutletCodes[s]);
+    ASSERT_EQ(shipped_inputs().news_sources.size(), kNewsSourceCodes.size());
+    for (std::size_t s = 0; s < kNewsSourceCodes.size(); ++s)
+        EXPECT_EQ(shipped_inputs().news_sources[s].id, kNewsSourceCodes[s]);
 }
 
 TEST(Schema, TheCommittedFileIsTheOneOfTheRegistry) {

@@ -1,0 +1,23 @@
+#include "observations/group_names.hpp"
+
+#include <fmt/format.h>
+
+#include "model/population/reporting_cells.hpp"
+#include "support/codes.hpp"
+
+namespace kozqaras {
+
+std::vector<std::string> group_names() {
+    std::vector<std::string> names{"all"};
+    for (const Factor factor : kReportedFactors)
+        for (const std::string_view code : reported_codes(factor))
+            names.push_back(
+                fmt::format("{}:{}", kFactorCodes[static_cast<std::size_t>(factor)], code));
+    return names;
+}
+
+std::optional<int> find_group(std::string_view text, std::span<const std::string_view> groups) {
+    return index_of(groups, text);
+}
+
+} // namespace kozqaras

@@ -1,0 +1,20 @@
+#pragma once
+// Names of the groups for which a survey reports: "all", "age:18_34", "region:KZ-75", ...
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kozqaras {
+
+/// All of them, in the order of group_index().
+[[nodiscard]] std::vector<std::string> group_names();
+
+/// The place in `groups` of the group that `text` names; nothing if none is meant. The one place
+/// where files of observations are told which group they mean.
+[[nodiscard]] std::optional<int> find_group(std::string_view text,
+                                            std::span<const std::string_view> groups);
+
+} // namespace kozqaras
