@@ -11,6 +11,7 @@
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
 #include "support/errors.hpp"
+#include "support/faults.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
@@ -29,6 +30,17 @@ CalibrationSetup setup_of(const SharedOptions& shared, const CalibrateOptions& o
 std::filesystem::path folder_of(const CalibrateOptions& options) {
     return options.output.empty() ? std::filesystem::path("runs") / options.setup.stem()
                                   : options.output;
+}
+
+/// What was taken otherwise than written, and what follows from finer rows, a line each.
+void tell_of_waves(const CalibrationSetup& setup, const SurveyTables& survey) {
+    for (const FurtherWave& wave : read_further_waves(setup.further_waves, survey)) {
+        for (const std::string& note : wave.notes)
+            print_warning(note);
+        if (!wave.left_out.empty())
+            print_warning(fmt::format("{} numbers follow from finer ones and are not fitted: {}",
+                                      wave.left_out.size(), listed(wave.left_out)));
+    }
 }
 
 void show_plan(const CalibrationSetup& setup, const InputData& inputs,
@@ -126,6 +138,8 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     setup.exchange = shared.exchange;
     auto inputs = inputs_of(load_session_inputs(shared), setup);
     const auto folder = folder_of(options);
+    if (shared.leads())
+        tell_of_waves(setup, inputs.survey);
     if (shared.dry_run) {
         show_plan(setup, inputs, folder);
         return kDone;

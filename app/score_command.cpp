@@ -5,6 +5,7 @@
 #include "forecast/forecast_file.hpp"
 #include "forecast/score_table.hpp"
 #include "support/errors.hpp"
+#include "support/faults.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
 
@@ -17,6 +18,16 @@ std::filesystem::path table_file(const ScoreOptions& options) {
     return std::filesystem::path("scores") / fmt::format("{}__{}.csv",
                                                          options.forecast.stem().string(),
                                                          options.wave.stem().string());
+}
+
+/// What was taken otherwise than written, and what the forecast does not hold, a line each.
+void tell_of(const ObservedWave& wave, const WaveScores& scores) {
+    for (const std::string& note : wave.notes)
+        print_warning(note);
+    if (!scores.left_out.empty())
+        print_warning(fmt::format("{} of {} numbers are not forecast and not scored: {}",
+                                  scores.left_out.size(), wave.values.size(),
+                                  listed(scores.left_out)));
 }
 
 /// A wave that was fielded before the forecast was issued is no test of it.
@@ -35,7 +46,9 @@ void warn_of_old_waves(const ForecastRecord& record, const std::vector<ScoreRow>
 int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
     const auto wave = read_observed_wave(options.wave, target_names(record), group_codes(record));
-    const auto rows = score_wave(record, wave);
+    const auto scores = score_wave(record, wave.values);
+    const auto& rows = scores.rows;
+    tell_of(wave, scores);
     if (!shared.quiet)
         warn_of_old_waves(record, rows);
     const auto file = table_file(options);

@@ -10,7 +10,7 @@
 #include "observations/observed_wave.hpp"
 #include "support/errors.hpp"
 #include "support/faults.hpp"
-#include "support/file_bytes.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 

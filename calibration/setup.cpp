@@ -3,10 +3,10 @@
 #include <array>
 #include <iterator>
 
-#include "support/faults.hpp"
 #include "scenarios/table_reader.hpp"
 #include "scenarios/toml_text.hpp"
 #include "support/errors.hpp"
+#include "support/faults.hpp"
 #include "support/file_bytes.hpp"
 
 namespace kozqaras {
@@ -49,7 +49,7 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
     }
     if (reader.has("breakdowns")) {
         settings.breakdowns.clear();
-        for (const int factor : reader.codes("breakdowns", kBreakdownNames))
+        for (const int factor : reader.codes("breakdowns", kBreakdownNames, EmptyList::allowed))
             settings.breakdowns.push_back(kBreakdownFactors[static_cast<std::size_t>(factor)]);
     }
     take(reader.truth("education_indicators"), settings.education_indicators);
@@ -106,12 +106,12 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     TableReader reader(table, "[search]", keys, faults);
     if (reader.has("integrate_over")) {
         setup.integrate_over.clear();
-        for (const int name : reader.codes("integrate_over", integrable))
+        for (const int name : reader.codes("integrate_over", integrable, EmptyList::allowed))
             setup.integrate_over.emplace_back(integrable[static_cast<std::size_t>(name)]);
     }
     if (reader.has("also_fit")) {
         setup.also_fit.clear();
-        for (const int name : reader.codes("also_fit", fittable))
+        for (const int name : reader.codes("also_fit", fittable, EmptyList::allowed))
             setup.also_fit.emplace_back(fittable[static_cast<std::size_t>(name)]);
     }
     take(reader.number("scale", 1e-4, 1.0, "agents per adult"), setup.scale);

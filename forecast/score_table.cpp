@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "support/csv_text.hpp"
+#include "support/faults.hpp"
 #include "support/scoring_rules.hpp"
 
 namespace kozqaras {
@@ -66,13 +67,12 @@ void score_baselines(const ForecastTarget& target, const ForecastRecord& record,
     }
 }
 
-ScoreRow score_value(const ForecastRecord& record, const PooledChange& change,
-                     const ObservedValue& value) {
+/// Nothing if the forecast holds no such value.
+std::optional<ScoreRow> score_value(const ForecastRecord& record, const PooledChange& change,
+                                    const ObservedValue& value) {
     const ForecastTarget* target = find_target(record, value);
     if (target == nullptr)
-        throw InputError(value.place, fmt::format("'{}' is forecast for group 'all' only, not for "
-                                                  "'{}'",
-                                                  value.target, value.group));
+        return std::nullopt;
     const auto members = record.members_at(*target, value.date);
     if (!members)
         throw InputError(value.place,
@@ -80,9 +80,7 @@ ScoreRow score_value(const ForecastRecord& record, const PooledChange& change,
                                      to_string(value.date), to_string(record.dates.front()),
                                      to_string(record.dates.back())));
     if (std::ranges::any_of(*members, [](double member) { return std::isnan(member); }))
-        throw InputError(value.place, fmt::format("the forecast has no value of '{}': too few "
-                                                  "agents; issue it with a larger --scale",
-                                                  value.group));
+        return std::nullopt;
     const double variance = target->error_variance(record.survey_error, value.respondents);
     const double deviation = std::sqrt(variance);
     ScoreRow row;
@@ -155,21 +153,26 @@ std::vector<std::string_view> group_codes(const ForecastRecord& record) {
     return distinct(record, &ForecastTarget::group);
 }
 
-std::vector<ScoreRow> score_wave(const ForecastRecord& record,
-                                 const std::vector<ObservedValue>& wave) {
+WaveScores score_wave(const ForecastRecord& record, const std::vector<ObservedValue>& wave) {
     const PooledChange change(record);
-    std::vector<ScoreRow> rows;
-    std::vector<std::string> faults;
+    WaveScores scores;
+    Faults faults;
     for (const ObservedValue& value : wave) {
         try {
-            rows.push_back(score_value(record, change, value));
+            if (auto row = score_value(record, change, value))
+                scores.rows.push_back(std::move(*row));
+            else
+                scores.left_out.push_back(fmt::format("{} of {}", value.target, value.group));
         } catch (const InputError& error) {
-            faults.emplace_back(error.what());
+            faults.add(value.place, error, "date");
         }
     }
-    if (!faults.empty())
-        throw InputError::several(faults);
-    return rows;
+    if (faults.empty() && scores.rows.empty() && !wave.empty())
+        faults.add(wave.front().place,
+                   "nothing of this wave is forecast: questions are for group 'all' only, and a "
+                   "region needs agents (a larger --scale)");
+    faults.throw_if_any();
+    return scores;
 }
 
 std::vector<ScoreSummary> summarise_scores(const std::vector<ScoreRow>& rows) {

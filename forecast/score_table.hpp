@@ -37,10 +37,17 @@ struct ScoreSummary {
 [[nodiscard]] std::vector<std::string_view> target_names(const ForecastRecord& record);
 [[nodiscard]] std::vector<std::string_view> group_codes(const ForecastRecord& record);
 
-/// Scores every observed value with the members at its date plus the survey error of its own number
-/// of respondents. InputError with all faults: a date outside the forecast, a question of a group.
-[[nodiscard]] std::vector<ScoreRow> score_wave(const ForecastRecord& record,
-                                               const std::vector<ObservedValue>& wave);
+struct WaveScores {
+    std::vector<ScoreRow> rows;
+    /// Values that the forecast does not hold: a question of a group, a region without agents.
+    std::vector<std::string> left_out;
+};
+
+/// Scores every observed value that is forecast, with the members at its date plus the survey error
+/// of its own number of respondents. InputError with all faults: a date outside the forecast, or
+/// nothing to score.
+[[nodiscard]] WaveScores score_wave(const ForecastRecord& record,
+                                    const std::vector<ObservedValue>& wave);
 
 /// One line per kind that occurs, in the order composite, indicator, question, group.
 [[nodiscard]] std::vector<ScoreSummary> summarise_scores(const std::vector<ScoreRow>& rows);

@@ -38,7 +38,8 @@ TableRules wave_rules(std::span<const std::string_view> targets) {
         .or_absent()
         .number("respondents", kFewestRespondents, kMostRespondents, "persons")
         .date("date", first, last)
-        .text("source", "say where the number is from (an invented one: INVENTED)");
+        .text("source", "say where the number is from (an invented one: INVENTED)")
+        .most_rows(10'000);
 }
 
 /// Half of the last digit printed, as a share.

@@ -178,6 +178,9 @@ std::optional<Concern> read_concern(TableReader& parent, std::string_view key,
     if (!table)
         return std::nullopt;
     TableReader reader(*table, fmt::format("concern of {}", name), kConcernKeys, faults);
+    if (table->entries.empty())
+        parent.fault(
+            key, fmt::format("'{}' names no group; leave it out if everyone is concerned", key));
     Concern concern;
     concern.settlements = reader.codes("settlement", kSettlementCodes);
     concern.ages = reader.codes("age", kAgeCodes);

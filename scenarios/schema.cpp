@@ -32,7 +32,7 @@ Json word_list(std::span<const std::string_view> words) {
 }
 
 Json code_list(std::span<const std::string_view> words) {
-    return {{"type", "array"}, {"items", {{"enum", word_list(words)}}}};
+    return {{"type", "array"}, {"items", {{"enum", word_list(words)}}}, {"minItems", 1}};
 }
 
 /// A part of the schema that stands in "definitions".
@@ -58,7 +58,7 @@ Json table(Json properties, const std::vector<std::string_view>& required) {
 }
 
 Json list_of(Json item, std::string_view help) {
-    return {{"type", "array"}, {"items", std::move(item)}, {"description", help}};
+    return {{"type", "array"}, {"items", std::move(item)}, {"minItems", 1}, {"description", help}};
 }
 
 /// A number, or a distribution of it.
@@ -87,6 +87,7 @@ Json groups() {
     concern["language"] = code_list(kLanguageCodes);
     concern["wealth"] = code_list(kWealthCodes);
     auto result = table(std::move(concern), {});
+    result["minProperties"] = 1;
     result["description"] = "groups, any of which is concerned";
     return result;
 }

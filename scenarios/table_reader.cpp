@@ -178,13 +178,24 @@ std::optional<int> TableReader::code(std::string_view key,
     return entry ? match(key, entry->value, allowed) : std::nullopt;
 }
 
-std::vector<int> TableReader::codes(std::string_view key,
-                                    std::span<const std::string_view> allowed) {
+const TomlValue* TableReader::list(std::string_view key, EmptyList empty) {
+    const auto* value = typed(key, TomlKind::array);
+    if (value && value->items.empty() && empty == EmptyList::refused) {
+        fault(key,
+              fmt::format("'{}' in {} is an empty list; name at least one, or leave the key out",
+                          key, name_));
+        return nullptr;
+    }
+    return value;
+}
+
+std::vector<int> TableReader::codes(std::string_view key, std::span<const std::string_view> allowed,
+                                    EmptyList empty) {
     std::vector<int> result;
-    const auto* list = typed(key, TomlKind::array);
-    if (!list)
+    const auto* found_list = list(key, empty);
+    if (!found_list)
         return result;
-    for (const auto& item : list->items)
+    for (const auto& item : found_list->items)
         if (const auto found = match(key, item, allowed))
             result.push_back(*found);
     std::ranges::sort(result);
@@ -201,10 +212,10 @@ std::optional<int> TableReader::region(std::string_view key, const std::vector<R
 std::vector<int> TableReader::region_list(std::string_view key,
                                           const std::vector<Region>& regions) {
     std::vector<int> result;
-    const auto* list = typed(key, TomlKind::array);
-    if (!list)
+    const auto* found_list = list(key, EmptyList::refused);
+    if (!found_list)
         return result;
-    for (const auto& item : list->items)
+    for (const auto& item : found_list->items)
         if (const auto found = match_region(key, item, regions))
             result.push_back(*found);
     std::ranges::sort(result);

@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
-#include "support/faults.hpp"
 #include "scenarios/toml_text.hpp"
+#include "support/faults.hpp"
 
 namespace kozqaras {
+
+/// Whether a list may say nothing: one that stands in place of another may (a set-up based on one),
+/// one that chooses whom something concerns may not, since without it everyone is.
+enum class EmptyList : std::uint8_t { refused, allowed };
 
 class TableReader {
   public:
@@ -45,7 +49,8 @@ class TableReader {
                                           std::span<const std::string_view> allowed);
     /// A list of codes, without repetition.
     [[nodiscard]] std::vector<int> codes(std::string_view key,
-                                         std::span<const std::string_view> allowed);
+                                         std::span<const std::string_view> allowed,
+                                         EmptyList empty = EmptyList::refused);
     /// A region by ISO code or English name, as its position.
     [[nodiscard]] std::optional<int> region(std::string_view key,
                                             const std::vector<Region>& regions);
@@ -60,6 +65,8 @@ class TableReader {
   private:
     /// The value of `key` if it has kind `kind`; a fault if it has another.
     [[nodiscard]] const TomlValue* typed(std::string_view key, TomlKind kind);
+    /// The list of `key`; a fault if it is empty and must not be.
+    [[nodiscard]] const TomlValue* list(std::string_view key, EmptyList empty);
     [[nodiscard]] const TomlValue* number_value(std::string_view key, bool whole);
     void wrong_kind(std::string_view key, const TomlValue& value, std::string_view wanted);
     [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue& value,

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
-#include "support/file_bytes.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {

@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include "scenarios/text_guard.hpp"
+#include "scenarios/toml_messages.hpp"
 
 namespace kozqaras {
 namespace {
@@ -96,7 +97,7 @@ TomlValue parse_toml(std::string_view text, const std::string& shown_name) {
         value.position = {shown_name, 1, 1};
         return value;
     } catch (const toml::parse_error& error) {
-        throw InputError(position_of(error.source(), shown_name), error.description());
+        throw InputError(position_of(error.source(), shown_name), plain_words(error.description()));
     }
 }
 

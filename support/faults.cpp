@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace kozqaras {
 namespace {
@@ -12,8 +14,16 @@ namespace {
 /// More messages than this help nobody.
 constexpr std::size_t kMostMessages = 50;
 constexpr std::size_t kMostOfAKind = 3;
+constexpr std::size_t kMostListed = 8;
 
 } // namespace
+
+std::string listed(const std::vector<std::string>& names) {
+    const std::span shown(names.begin(), std::min(names.size(), kMostListed));
+    const auto rest = names.size() - shown.size();
+    return fmt::format("{}{}", fmt::join(shown, "; "),
+                       rest > 0 ? fmt::format("; … and {} further", rest) : "");
+}
 
 void Faults::add(const Position& position, std::string_view message, std::string_view kind) {
     add(position, InputError(position, message), kind);
@@ -21,11 +31,7 @@ void Faults::add(const Position& position, std::string_view message, std::string
 
 void Faults::add(const Position& position, const InputError& error, std::string_view kind) {
     faults_.push_back({position, error.what(), std::string(kind)});
-}
-
-bool Faults::any_on(int line) const {
-    return std::ranges::any_of(faults_,
-                               [&](const Fault& fault) { return fault.position.line == line; });
+    lines_.insert(position.line);
 }
 
 std::vector<std::string> Faults::messages() const {

@@ -1,6 +1,8 @@
 #pragma once
 // Collects the faults of input files, so that the user sees them at once.
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,9 @@
 #include "support/errors.hpp"
 
 namespace kozqaras {
+
+/// "a; b; c; … and 4 further": names on one line, at most eight of them.
+[[nodiscard]] std::string listed(const std::vector<std::string>& names);
 
 /// What was found at places of files. Of one `kind` (a column, say) the first three are told and
 /// the rest is counted; faults without a kind are all told, up to 50.
@@ -19,8 +24,10 @@ class Faults {
 
     [[nodiscard]] bool empty() const { return faults_.empty(); }
 
+    [[nodiscard]] std::size_t size() const { return faults_.size(); }
+
     /// Whether a fault was found on that line of a file.
-    [[nodiscard]] bool any_on(int line) const;
+    [[nodiscard]] bool any_on(int line) const { return lines_.contains(line); }
 
     /// One text for each fault, in the order of the files, folded.
     [[nodiscard]] std::vector<std::string> messages() const;
@@ -35,6 +42,7 @@ class Faults {
     };
 
     std::vector<Fault> faults_;
+    std::set<int> lines_;
 };
 
 } // namespace kozqaras

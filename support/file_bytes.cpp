@@ -41,23 +41,6 @@ std::string nearest_file(const std::filesystem::path& path) {
 
 } // namespace
 
-std::size_t utf8_length(std::string_view text) {
-    const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-    const unsigned first = text.empty() ? 0xFFU : byte(0);
-    if (first < 0x80U)
-        return 1;
-    const std::size_t length = first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : 2;
-    if (first < 0xC2U || first > 0xF4U || text.size() < length)
-        return 0;
-    for (std::size_t index = 1; index < length; ++index)
-        if (!is_continuation(text[index]))
-            return 0;
-    const unsigned second = byte(1);
-    const bool overlong = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);
-    const bool outside = (first == 0xEDU && second > 0x9FU) || (first == 0xF4U && second > 0x8FU);
-    return overlong || outside ? 0 : length;
-}
-
 std::string read_file(const std::filesystem::path& path, const std::string& shown_name,
                       std::size_t largest) {
     std::error_code code;

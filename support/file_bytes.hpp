@@ -18,10 +18,6 @@ inline constexpr std::size_t kLargestFile = std::size_t{64} << 20;
                                     const std::string& shown_name,
                                     std::size_t largest = kLargestFile);
 
-/// Length of the UTF-8 sequence at the start of `text`, 0 if it is not valid (RFC 3629: no overlong
-/// forms, no surrogates, nothing above U+10FFFF) or `text` is empty.
-[[nodiscard]] std::size_t utf8_length(std::string_view text);
-
 /// Refuses what is no UTF-8 text: workbooks, other encodings, NUL bytes. InputError with the place
 /// and what to do.
 void check_text(std::string_view text, const std::string& shown_name);

@@ -84,6 +84,11 @@ TableRules& TableRules::complete_key(std::vector<std::string> columns) {
     return key(std::move(columns));
 }
 
+TableRules& TableRules::most_rows(std::size_t rows) {
+    most_rows_ = rows;
+    return *this;
+}
+
 TableRules& TableRules::smooth(std::string column, std::string along, double fold, double least) {
     smooth_.push_back({std::move(column), std::move(along), fold, least});
     return *this;
@@ -128,8 +133,12 @@ Faults TableRules::faults_of(const CsvTable& table) const {
     check_header(table, faults);
     if (table.rows() == 0)
         faults.add(table.end_position(), "there is no row below the header line");
+    if (table.rows() > most_rows_)
+        faults.add(table.position(most_rows_, table.columns().front()),
+                   fmt::format("a table of this kind has at most {} rows, this one {}", most_rows_,
+                               table.rows()));
     faults.throw_if_any();
-    for (std::size_t row = 0; row < table.rows(); ++row)
+    for (std::size_t row = 0; row < table.rows() && faults.size() < kEnoughFaults; ++row)
         for (const Column& rule : columns_)
             if (table.has_column(rule.name))
                 try {

@@ -36,12 +36,14 @@ class TableRules {
     TableRules& key(std::vector<std::string> columns);
     /// The same for columns of codes, of which every combination occurs.
     TableRules& complete_key(std::vector<std::string> columns);
+    /// No more rows than these (without it: 100,000): what nobody writes by hand is another file.
+    TableRules& most_rows(std::size_t rows);
     /// The numbers of `column` differ at most `fold` times from one code of `along`, a column of
     /// the complete key, to the next, where one of them is `least` or more.
     TableRules& smooth(std::string column, std::string along, double fold, double least);
 
-    /// All faults of the rows of `table`, to which a reader may add. InputError if its columns are
-    /// wrong or it has no row.
+    /// All faults of the rows of `table` (of a hopeless one the first 10,000), to which a reader
+    /// may add. InputError if its columns or the number of rows are wrong.
     [[nodiscard]] Faults faults_of(const CsvTable& table) const;
 
     /// InputError with all faults of `table`.
@@ -85,6 +87,7 @@ class TableRules {
     std::vector<Column> columns_;
     std::vector<std::string> key_;
     bool complete_ = false;
+    std::size_t most_rows_ = 100'000;
     std::vector<Smooth> smooth_;
 };
 

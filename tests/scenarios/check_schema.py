@@ -30,7 +30,7 @@ def faulty(document):
     yield "an unknown table", document | {"leever": [{"name": "border.closure"}]}
     yield "a title that is a number", document | {"title": 7}
     for place, setting in enumerate(document.get("lever", [])):
-        for key, value in (("name", "border.closur"), ("from", "soon"), ("valeu", 3)):
+        for key, value in (("name", "border.closur"), ("from", "soon"), ("valeu", 3), ("regions", [])):
             changed = copy.deepcopy(document)
             changed["lever"][place][key] = value
             yield f"[[lever]] {place} with {key} = {value!r}", changed

@@ -122,9 +122,9 @@ TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
         return error_of<InputError>([&] { (void)read_projection_tables(copy.path()); });
     };
     expect_part(missing("women,40,", "2020"),
-                "mortality.csv:360: the row for year 2020, sex women, age 40 is missing");
+                "mortality.csv:361:1: the row for year 2020, sex women, age 40 is missing");
     expect_part(missing("men,11,", "2023"),
-                "mortality.csv:360: the row for year 2023, sex men, age 11 is missing");
+                "mortality.csv:361:1: the row for year 2023, sex men, age 11 is missing");
     expect_part(missing("", "2020"),
                 "mortality.csv:2:17: the first 'year' is 2023, but must be 2020 or earlier");
 }
