@@ -137,6 +137,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     auto setup = setup_of(shared, options);
     setup.exchange = shared.exchange;
     auto inputs = inputs_of(load_session_inputs(shared), setup);
+    require_something_to_fit(inputs, setup, options.setup.string());
     const auto folder = folder_of(options);
     if (shared.leads())
         tell_of_waves(setup, inputs.survey);

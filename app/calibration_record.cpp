@@ -1,12 +1,12 @@
 #include "app/calibration_record.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "app/version.hpp"
+#include "app/work_identity.hpp"
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
 #include "support/safe_file.hpp"
@@ -16,7 +16,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::string_view kHeading = "kozqaras calibration ";
+constexpr std::string_view kHeading = "kozqaras calibration record 2\n", kSeal = "# sha256 ";
 
 /// A record grows by some 12 kB a simulation.
 constexpr std::size_t kLargestRecord = std::size_t{4} << 30;
@@ -25,38 +25,72 @@ std::string bytes_of(const std::filesystem::path& path) {
     return read_file(path, path.string(), kLargestRecord);
 }
 
-std::string bytes_of_folder(const std::filesystem::path& folder) {
+/// What a record begins with.
+std::string head_of(std::string_view identity) {
+    const std::string head = fmt::format("{}{}", kHeading, identity);
+    return fmt::format("{}{}{}\n", head, kSeal, sha256(head));
+}
+
+/// Tables of a folder, by name.
+std::vector<std::filesystem::path> tables_in(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        files.push_back(entry.path());
+        if (entry.is_regular_file() && entry.path().extension() == ".csv")
+            files.push_back(entry.path());
     std::ranges::sort(files);
-    std::string bytes;
-    for (const auto& file : files)
-        bytes += bytes_of(file);
-    return bytes;
+    return files;
 }
 
-std::string text_of(const TargetSettings& targets) {
-    std::string text;
+void add(RunIdentity& identity, const char* name, const auto& value) {
+    identity.add_value(name, fmt::format("{}", value));
+}
+
+void add_targets(RunIdentity& identity, const TargetSettings& targets) {
+    std::string waves, breakdowns;
     for (const bool wave : targets.waves)
-        text += wave ? '1' : '0';
+        waves += wave ? "yes " : "no ";
     for (const Factor factor : targets.breakdowns)
-        text += fmt::format(" {}", static_cast<int>(factor));
-    return text + fmt::format(" {} {} {} {} {}", targets.education_indicators,
-                              targets.general_by_group, targets.assumed_respondents_2020,
-                              targets.assumed_general_secondary, targets.assumed_professional);
+        breakdowns += fmt::format("{} ", kFactorCodes[static_cast<std::size_t>(factor)]);
+    identity.add_value("targets.waves", waves);
+    identity.add_value("targets.breakdowns", breakdowns);
+    add(identity, "targets.education_indicators", targets.education_indicators);
+    add(identity, "targets.general_by_group", targets.general_by_group);
+    add(identity, "targets.region_index", targets.region_index);
+    add(identity, "targets.macro_region_order", targets.macro_region_order);
+    add(identity, "targets.assumed_respondents_2020", targets.assumed_respondents_2020);
+    add(identity, "targets.assumed_general_secondary", targets.assumed_general_secondary);
+    add(identity, "targets.assumed_professional", targets.assumed_professional);
 }
 
-void append(const std::filesystem::path& path, std::string_view text) {
-    std::ofstream file(path, std::ios::binary | std::ios::app);
-    file << text << std::flush;
-    if (!file)
-        throw FileError(path.string(), "cannot be written");
+void add_errors(RunIdentity& identity, const CalibrationSetup& setup) {
+    add(identity, "errors.design_effect", setup.covariance.design_effect);
+    add(identity, "errors.shared_wave_bias", setup.covariance.shared_wave_bias);
+    add(identity, "errors.item_drift", setup.covariance.item_drift);
+    add(identity, "errors.differential_item_functioning",
+        setup.covariance.differential_item_functioning);
+    add(identity, "errors.unforeseen_drift", setup.covariance.unforeseen_drift);
+    add(identity, "errors.region_methodology", setup.covariance.region_methodology);
+    add(identity, "errors.noise_countries", setup.noise_countries);
+}
+
+void add_search(RunIdentity& identity, const CalibrationSetup& setup) {
+    add(identity, "the scale", setup.scale);
+    add(identity, "the seed", setup.seed);
+    add(identity, "search.starts", setup.starts);
+    add(identity, "search.members", setup.members);
+    add(identity, "search.most_iterations", setup.search.most_iterations);
+    add(identity, "search.difference_step", setup.search.difference_step);
+    add(identity, "search.tolerance", setup.search.tolerance);
+    add(identity, "search.first_damping", setup.search.first_damping);
+    add(identity, "search.freeze_covariance_after", setup.search.freeze_covariance_after);
+    add(identity, "search.integrate_over",
+        fmt::format("{}", fmt::join(setup.integrate_over, ", ")));
+    add(identity, "search.also_fit", fmt::format("{}", fmt::join(setup.also_fit, ", ")));
 }
 
 /// Pieces of work in a record: batches of simulations, or data sets.
 std::size_t finished_pieces(const std::filesystem::path& path) {
-    constexpr std::string_view kEnd = "\nwhole\n";
+    constexpr std::string_view kEnd = "\nwhole ";
     const std::string text = bytes_of(path);
     std::size_t count = 0;
     for (auto at = text.find(kEnd); at != std::string::npos; at = text.find(kEnd, at + 1))
@@ -64,56 +98,40 @@ std::size_t finished_pieces(const std::filesystem::path& path) {
     return count;
 }
 
-/// What a record holds after its first line.
-std::string known_text(const std::filesystem::path& path, const std::string& identity) {
-    const std::string text = bytes_of(path);
-    const auto end = text.find('\n');
-    if (!text.starts_with(kHeading) || end == std::string::npos)
-        throw InputError({path.string()}, "is no record of a calibration; remove it, or start anew "
-                                          "with --force");
-    if (text.substr(kHeading.size(), end - kHeading.size()) != identity)
-        throw InputError({path.string()},
-                         "belongs to another calibration: set-up, inputs, scale, seed or program "
-                         "have changed; start anew with --force");
-    return text.substr(end + 1);
+/// The first part of a record that `text` is; checked.
+std::string checked_head(const std::string& text, const RunIdentity& identity,
+                         const std::string& name) {
+    const auto seal = text.find(fmt::format("\n{}", kSeal));
+    if (!text.starts_with(kHeading) || seal == std::string::npos)
+        throw InputError({name}, "is no record of a calibration by this version; remove it, or "
+                                 "start anew with --force");
+    const auto stored = text.substr(kHeading.size(), seal + 1 - kHeading.size());
+    const auto head = head_of(stored);
+    if (!text.starts_with(head))
+        throw InputError({name}, "is not what was written; start anew with --force");
+    require_same_work(identity, stored, name, "with --force");
+    return head;
 }
 
 } // namespace
 
-std::string calibration_identity(const CalibrationSetup& setup, const InputData& inputs) {
-    std::string text = fmt::format("{} {}\n", program_version(), git_revision());
-    for (const auto& [file, hash] : inputs.file_hashes)
-        text += fmt::format("{} {}\n", file, hash);
-    const auto& search = setup.search;
-    const auto& errors = setup.covariance;
-    const auto& switches = setup.switches;
-    text += fmt::format("{} {} {} {} {} {} {} {} {}\n", setup.scale, setup.seed, setup.starts,
-                        setup.members, search.most_iterations, search.difference_step,
-                        search.tolerance, search.first_damping, search.freeze_covariance_after);
-    text += fmt::format("{} {} {} {} {}\n", errors.design_effect, errors.shared_wave_bias,
-                        errors.item_drift, errors.differential_item_functioning,
-                        errors.unforeseen_drift);
-    text += fmt::format("{} {} {} {} {}\n{}\n", switches.social, switches.media, switches.events,
-                        switches.experience, static_cast<int>(switches.influence),
-                        text_of(setup.targets));
-    if (setup.noise_countries > 0)
-        text += fmt::format("noise of {} countries\n", setup.noise_countries);
-    for (const std::string& name : setup.integrate_over)
-        text += fmt::format("integrated over {}\n", name);
-    for (const std::string& name : setup.also_fit)
-        text += fmt::format("also fitted {}\n", name);
-    if (setup.targets.region_index || setup.targets.macro_region_order)
-        text += fmt::format("regions {} {} {}\n", setup.targets.region_index,
-                            setup.targets.macro_region_order, errors.region_methodology);
+RunIdentity calibration_identity(const CalibrationSetup& setup, const InputData& inputs) {
+    RunIdentity identity = identity_of_program(inputs);
+    identity.add_value("the title", setup.title);
+    add_targets(identity, setup.targets);
+    add_errors(identity, setup);
+    add_search(identity, setup);
+    add_switches(identity, setup.switches);
     if (!setup.survey_folder.empty())
-        text += bytes_of_folder(setup.survey_folder);
+        for (const auto& file : tables_in(setup.survey_folder))
+            add_file(identity, file);
     for (const auto& wave : setup.further_waves)
-        text += fmt::format("{}\n{}", wave.stem().string(), bytes_of(wave));
-    return sha256(text);
+        add_file(identity, wave);
+    return identity;
 }
 
 CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
-                                     const std::string& identity, Mode mode, Role role)
+                                     const RunIdentity& identity, Mode mode, Role role)
     : file_(folder.string() + ".record") {
     const bool exists = std::filesystem::exists(file_), keeps = role == Role::keeps;
     if (exists && mode == Mode::start && keeps)
@@ -123,19 +141,25 @@ CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
                                     finished_pieces(file_)));
     if (!exists && mode == Mode::resume)
         throw FileError(file_.string(), "does not exist: there is nothing to resume");
-    std::string known;
-    if (mode == Mode::resume)
-        known = known_text(file_, identity);
-    else if (keeps) {
+    std::string head = head_of(identity.text()), known;
+    if (mode == Mode::resume) {
+        known = bytes_of(file_);
+        head = checked_head(known, identity, file_.string());
+        known.erase(0, head.size());
+    } else if (keeps) {
         if (file_.has_parent_path())
             make_folder(file_.parent_path());
-        write_whole_file(file_, fmt::format("{}{}\n", kHeading, identity));
+        write_whole_file(file_, head);
     }
     checkpoint_ = std::make_unique<inference::Checkpoint>(
-        known, [file = file_, keeps](const std::string& text) {
+        known,
+        [file = file_, keeps](const std::string& text) {
             if (keeps)
-                append(file, text);
-        });
+                append_and_flush(file, text);
+        },
+        file_.string());
+    if (keeps)
+        std::filesystem::resize_file(file_, head.size() + checkpoint_->whole());
 }
 
 void CalibrationRecord::remove() const {

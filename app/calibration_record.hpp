@@ -1,21 +1,22 @@
 #pragma once
-// The record of a calibration under way: FOLDER.record beside the folder of results. Each batch of
-// simulations is appended when it is done; after an interruption or a kill, --resume replays what
-// is there and goes on. A batch cut short by the kill is run again.
+// The record of a calibration under way: FOLDER.record beside the folder of results. It begins with
+// what the calibration depends on. Each batch of simulations is appended when it is done; after an
+// interruption or a kill, --resume replays what is there and goes on. A batch cut short by the kill
+// is run again. Head and batches carry their SHA-256.
 
 #include <filesystem>
 #include <memory>
-#include <string>
 
 #include "calibration/setup.hpp"
 #include "inference/checkpoint.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/run_identity.hpp"
 
 namespace kozqaras {
 
-/// Hash of all that the simulations depend on: program, inputs, set-up, further waves. Equal
-/// identities give the same results to the last byte.
-[[nodiscard]] std::string calibration_identity(const CalibrationSetup& setup,
+/// All that the simulations depend on: program, inputs, set-up, further waves. Equal identities
+/// give the same results to the last byte.
+[[nodiscard]] RunIdentity calibration_identity(const CalibrationSetup& setup,
                                                const InputData& inputs);
 
 class CalibrationRecord {
@@ -26,8 +27,8 @@ class CalibrationRecord {
     enum class Role { keeps, reads }; ///< reads: another process keeps it
 
     /// FileError if there is a record and `mode` is start, or none and it is resume, or it cannot
-    /// be written. InputError if the record belongs to another calibration.
-    CalibrationRecord(const std::filesystem::path& folder, const std::string& identity, Mode mode,
+    /// be written. InputError if the record belongs to another calibration or was altered.
+    CalibrationRecord(const std::filesystem::path& folder, const RunIdentity& identity, Mode mode,
                       Role role = Role::keeps);
 
     [[nodiscard]] inference::Checkpoint& checkpoint() { return *checkpoint_; }

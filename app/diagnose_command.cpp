@@ -10,6 +10,7 @@
 #include "calibration/predictive.hpp"
 #include "calibration/screening.hpp"
 #include "calibration/stored_errors.hpp"
+#include "calibration/wave_model.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
@@ -101,6 +102,7 @@ bool add_cross_check(const SharedOptions& shared, const DiagnoseOptions& options
                                      "'kozqaras diagnose --help'.",
                                      kFewest, kMembers));
     const auto setup = load_session_setup(shared, options.cross_check);
+    require_something_to_fit(inputs_of(inputs, setup), setup, options.cross_check.string());
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto check = check_methods(std::move(inputs), setup, posterior, members, stop, progress);

@@ -12,7 +12,6 @@
 #include "support/file_bytes.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
-#include "support/sha256.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -66,12 +65,18 @@ void show_plan(const CalibrationSetup& setup, const RecoverySettings& settings,
 }
 
 /// Data sets are keyed, so their number is not part of what they are.
-std::string identity_of(const CalibrationSetup& setup, const RecoverySettings& settings,
+RunIdentity identity_of(const CalibrationSetup& setup, const RecoverySettings& settings,
                         const InputData& inputs) {
-    return sha256(
-        fmt::format("recovery {} {} {} {} {}", calibration_identity(setup, inputs),
-                    settings.prior_width, settings.noise_countries, settings.vary_others,
-                    to_string(settings.forecast) + (settings.same_country ? " same country" : "")));
+    RunIdentity identity = calibration_identity(setup, inputs);
+    const auto add = [&](const char* name, const auto& value) {
+        identity.add_value(name, fmt::format("{}", value));
+    };
+    add("--prior-width", settings.prior_width);
+    add("--noise-countries", settings.noise_countries);
+    add("--vary-others", settings.vary_others);
+    add("--same-country", settings.same_country);
+    add("--forecast", to_string(settings.forecast));
+    return identity;
 }
 
 void check_folder(const std::filesystem::path& folder, bool force) {
@@ -107,6 +112,7 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
     const auto setup = setup_of(shared, options);
     const auto settings = settings_of(options);
     auto inputs = inputs_of(load_session_inputs(shared), setup);
+    require_something_to_fit(inputs, setup, options.setup.string());
     const auto folder = folder_of(options);
     if (shared.dry_run) {
         show_plan(setup, settings, inputs, folder);

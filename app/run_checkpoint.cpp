@@ -1,15 +1,12 @@
 #include "app/run_checkpoint.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include <fmt/format.h>
 
-#include "app/version.hpp"
 #include "output/checkpoint_file.hpp"
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
-#include "support/sha256.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -24,18 +21,6 @@ std::vector<std::filesystem::path> checkpoint_paths(const std::filesystem::path&
         paths[rank] += processes == 1 ? std::string(".checkpoint.h5")
                                       : fmt::format(".checkpoint.{}of{}.h5", rank + 1, processes);
     return paths;
-}
-
-std::string run_hash(const RunPlan& plan, const std::string& resolved_settings) {
-    std::string all =
-        fmt::format("{}\n{}\n{}\n", program_version(), git_revision(), resolved_settings);
-    for (const auto& [file, hash] : plan.world->inputs.file_hashes)
-        all += fmt::format("{} {}\n", file, hash);
-    for (const auto& member : plan.members) {
-        const auto bytes = std::as_bytes(std::span(member));
-        all.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    }
-    return sha256(all);
 }
 
 FileCheckpoints::FileCheckpoints(const std::filesystem::path& run_folder,

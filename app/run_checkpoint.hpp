@@ -4,10 +4,10 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "model/engine/checkpoint.hpp"
+#include "support/run_identity.hpp"
 
 namespace kozqaras {
 
@@ -15,9 +15,6 @@ namespace kozqaras {
 /// on.
 [[nodiscard]] std::vector<std::filesystem::path>
 checkpoint_paths(const std::filesystem::path& run_folder, std::size_t processes);
-
-/// SHA-256 of all that the results of `plan` depend on: settings, data, parameters, version.
-[[nodiscard]] std::string run_hash(const RunPlan& plan, const std::string& resolved_settings);
 
 /// Keeps a checkpoint each `seconds`, and when the run is broken off; never if `seconds` is 0. A
 /// checkpoint that cannot be written is a warning: the run goes on.
@@ -30,8 +27,8 @@ class FileCheckpoints final : public CheckpointKeeper {
     /// FileError if no process has a checkpoint.
     void require_some() const;
 
-    /// The run that checkpoints are of, see run_hash().
-    void set_run(std::string run) { run_ = std::move(run); }
+    /// What the results of the run depend on.
+    void set_run(RunIdentity run) { run_ = std::move(run); }
 
     /// That of this process; none if it had not kept one when the others did. InputError if it is
     /// of another run or damaged.
@@ -54,7 +51,7 @@ class FileCheckpoints final : public CheckpointKeeper {
 
     std::vector<std::filesystem::path> paths_; ///< by process
     std::size_t rank_;
-    std::string run_;
+    RunIdentity run_;
     double seconds_;
     Clock::time_point last_ = Clock::now();
     bool kept_ = false;

@@ -10,6 +10,7 @@
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
 #include "app/version.hpp"
+#include "app/work_identity.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/engine/member_shares.hpp"
 #include "output/run_files.hpp"
@@ -68,6 +69,19 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     documentation.posterior_name = members.name;
     documentation.posterior_note = members.note;
     return documentation;
+}
+
+/// Everything that decides the results, so that --resume refuses another run.
+RunIdentity identity_of(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
+                        const Members& members, const InputData& inputs) {
+    RunIdentity identity = identity_of_program(inputs);
+    add_members(identity, line.shared, options.posterior, members);
+    add_switches(identity, options.switches);
+    identity.add_value("--set", fmt::format("{}", fmt::join(options.settings, ", ")));
+    for (const auto& scenario : setup.scenarios)
+        for (const auto& file : scenario.files)
+            add_file(identity, file);
+    return identity;
 }
 
 RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_token& stop,
@@ -136,11 +150,11 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     TerminalProgress progress(shared.quiet);
     const auto documentation = document(line, options, setup, members);
     const auto folder = setup.folder;
+    checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
     check_stop(stop);
-    checkpoints.set_run(run_hash(plan, documentation.resolved_settings_json));
     const auto result = simulate_or_say_how_to_resume(
         plan, stop, progress, checkpoints, options.resume ? checkpoints.last_kept() : std::nullopt,
         line);

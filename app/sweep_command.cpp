@@ -8,10 +8,10 @@
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
+#include "app/work_identity.hpp"
 #include "app/workbench_setup.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "support/parallel.hpp"
-#include "support/sha256.hpp"
 #include "support/terminal.hpp"
 #include "workbench/sweep.hpp"
 
@@ -53,34 +53,28 @@ std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
 }
 
 /// Everything that decides the rows, so that --resume refuses another sweep.
-std::string signature_of(const Sweep& sweep, const SharedOptions& shared, const Members& members,
-                         const SweepOptions& options) {
-    std::string text = fmt::format("kozqaras {} {}\nseed {}\nscale {}\nmembers {}\nparameters {}\n",
-                                   program_version(), git_revision(), shared.seed, shared.scale,
-                                   members.vectors.size(), members.name);
-    std::string numbers;
-    for (const auto& member : members.vectors)
-        numbers += fmt::format("{}\n", fmt::join(member, " "));
-    text += fmt::format("parameters sha256 {}\n", sha256(numbers));
-    text += fmt::format("scenario {}\n",
-                        options.scenario.empty() ? "status quo" : options.scenario.stem().string());
-    for (const auto& setting : sweep.base.levers)
-        text += fmt::format("set {} {}\n", setting.lever, to_string(setting));
-    for (const auto& setting : sweep.base.tables)
-        text += fmt::format("table {} {}\n", setting.lever, to_string(setting));
+RunIdentity identity_of(const Sweep& sweep, const SharedOptions& shared, const Members& members,
+                        const SweepOptions& options, const InputData& inputs) {
+    RunIdentity identity = identity_of_program(inputs);
+    add_members(identity, shared, options.posterior, members);
+    for (const auto& file : sweep.scenario_files)
+        add_file(identity, file);
     for (const auto& lever : sweep.levers)
-        text += fmt::format("vary {} from {}\n", lever.name, to_string(lever.date));
+        identity.add_value(fmt::format("{} varied", lever.name),
+                           fmt::format("from {}", to_string(lever.date)));
     for (const Date date : sweep.outcome.dates)
-        text += fmt::format("date {}\n", to_string(date));
+        identity.add_value(fmt::format("--date {}", to_string(date)), "reported");
     for (const auto kind : sweep.outcome.by)
-        text += fmt::format("by {}\n", kBreakdownCodes[static_cast<std::size_t>(kind)]);
+        identity.add_value(fmt::format("--by {}", kBreakdownCodes[static_cast<std::size_t>(kind)]),
+                           "reported");
+    std::string points;
     for (const auto& point : sweep.points) {
-        text += "point";
         for (const auto& value : point)
-            text += fmt::format(" {}", value_text(value));
-        text += "\n";
+            points += fmt::format(" {}", value_text(value));
+        points += "\n";
     }
-    return text;
+    identity.add_content("the design's points", points);
+    return identity;
 }
 
 /// Seconds per simulated week of one line with all members, measured on a few weeks.
@@ -117,6 +111,7 @@ Sweep sweep_of(const SweepOptions& options, const InputData& inputs, const Share
         if (has_uncertainty(scenario.changes))
             print_warning("uncertain values of the scenario stay at their centre in a sweep");
         sweep.base = scenario.changes;
+        sweep.scenario_files = scenario.files;
         start = scenario.start.value_or(start);
     }
     sweep.levers = levers_of(options, start);
@@ -159,7 +154,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry);
     Sweep sweep = bare;
-    sweep.signature = signature_of(sweep, shared, members, options);
+    sweep.identity = identity_of(sweep, shared, members, options, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

@@ -114,8 +114,9 @@ MatrixXd WaveModel::expected_components(const MatrixXd& points) const {
         if (auto known = checkpoint_->replay("batch", points)) {
             if (known->rows() != static_cast<Eigen::Index>(components_.components.size()) ||
                 known->cols() != points.cols())
-                throw InputError({"checkpoint"}, "holds results of other targets; remove the file "
-                                                 "to start anew");
+                throw InputError({checkpoint_->name()},
+                                 "holds results of other targets; remove the file "
+                                 "to start anew");
             simulated_ += static_cast<std::uint64_t>(points.cols());
             return std::move(*known);
         }
@@ -158,6 +159,24 @@ std::vector<Target> targets_of(const InputData& inputs, const CalibrationSetup& 
     targets.insert(targets.end(), std::make_move_iterator(regional.begin()),
                    std::make_move_iterator(regional.end()));
     return targets;
+}
+
+void require_something_to_fit(const InputData& inputs, const CalibrationSetup& setup,
+                              const std::string& file) {
+    std::size_t numbers = targets_of(inputs, setup).size();
+    for (const FurtherWave& wave : read_further_waves(setup.further_waves, inputs.survey))
+        numbers += wave.targets.size();
+    const auto refuse = [&](std::string_view why) {
+        throw InputError({file}, fmt::format("nothing is to be fitted: {}", why));
+    };
+    if (numbers == 0 && setup.further_waves.empty() &&
+        std::ranges::count(setup.targets.waves, true) == 0)
+        refuse("[targets] waves names no wave, and there is no further wave. Name one, such as "
+               "waves = [\"2023\"], or give --wave");
+    if (numbers == 0)
+        refuse("the survey tables hold no number of the waves that [targets] waves names");
+    if (names_of_fitted(ParameterRegistry(inputs)).empty())
+        refuse("no parameter is marked as fitted in data/parameters/priors.csv");
 }
 
 ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistry& registry,

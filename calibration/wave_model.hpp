@@ -97,6 +97,11 @@ class WaveModel {
 [[nodiscard]] std::vector<Target> targets_of(const InputData& inputs,
                                              const CalibrationSetup& setup);
 
+/// InputError, naming the set-up's `file` and why, if no number or no parameter is to be fitted.
+/// `inputs` as the set-up has them.
+void require_something_to_fit(const InputData& inputs, const CalibrationSetup& setup,
+                              const std::string& file);
+
 /// Simulated parameter vectors that a calibration takes: of one linearisation, and about how many
 /// in all (searches end when they have settled, not after a number of iterations known before).
 struct ExpectedRuns {

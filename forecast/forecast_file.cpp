@@ -225,9 +225,9 @@ ForecastRecord parse_forecast(std::string text, const std::string& shown_name) {
         check_record(record, shown_name);
         record.hash = hash;
         return record;
-    } catch (const Json::exception& error) {
-        throw InputError({shown_name}, fmt::format("is no forecast that this version can read: {}",
-                                                   error.what()));
+    } catch (const Json::exception&) {
+        throw InputError({shown_name}, "is no forecast that this version can read: a value is "
+                                       "missing or of another kind. Get it as it was issued");
     }
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
+#include "support/sha256.hpp"
 
 namespace kozqaras::inference {
 
@@ -15,7 +16,9 @@ using Eigen::MatrixXd;
 
 namespace {
 
-constexpr std::string_view kHeading = "kozqaras inference checkpoint 1\n";
+constexpr std::string_view kHeading = "kozqaras inference checkpoint 2\n";
+constexpr std::string_view kBegin = "\npiece ", kSeal = "\nwhole ";
+constexpr std::size_t kHashDigits = 64;
 
 /// Every bit of every number, 16 hexadecimal digits each.
 std::string text_of(const MatrixXd& matrix) {
@@ -67,6 +70,11 @@ class Words {
     std::string_view rest_;
 };
 
+/// A piece with its hash behind it.
+std::string sealed(std::string_view piece) {
+    return fmt::format("{}{}{}\n", piece, kSeal.substr(1), sha256(piece));
+}
+
 bool same_bits(const MatrixXd& left, const MatrixXd& right) {
     if (left.rows() != right.rows() || left.cols() != right.cols())
         return false;
@@ -79,25 +87,37 @@ bool same_bits(const MatrixXd& left, const MatrixXd& right) {
 
 } // namespace
 
-Checkpoint::Checkpoint(std::string_view known, Append append) : append_(std::move(append)) {
-    if (known.empty()) {
-        if (append_)
-            append_(std::string(kHeading));
+Checkpoint::Checkpoint(std::string_view known, Append append, std::string shown_name)
+    : name_(std::move(shown_name)), append_(std::move(append)) {
+    if (kHeading.starts_with(known)) // nothing yet, or no more than a part of the heading
         return;
-    }
     if (!known.starts_with(kHeading))
-        throw InputError({"checkpoint"}, "this is no checkpoint of this version; remove the file "
-                                         "to start anew");
-    constexpr std::string_view kBegin = "\npiece "; // found again after a piece that was cut short
-    for (auto at = known.find(kBegin); at != std::string_view::npos;
-         at = known.find(kBegin, at + 1)) {
-        Words words(known.substr(at + kBegin.size()));
-        Piece piece;
-        piece.kind = words.next();
-        if (words.matrix(piece.inputs) && words.matrix(piece.outputs) && words.next() == "whole")
-            pieces_.push_back(std::move(piece));
-    }
+        throw InputError({name_}, "this is no checkpoint of this version; remove the file to start "
+                                  "anew");
+    whole_ = kHeading.size();
+    for (auto length = read_piece(known.substr(whole_)); length > 0;
+         length = read_piece(known.substr(whole_)))
+        whole_ += length;
     known_ = pieces_.size();
+    headed_ = true;
+}
+
+/// A piece in front of `text`: its length. 0 if there is none that was finished.
+std::size_t Checkpoint::read_piece(std::string_view text) {
+    const auto body = text.substr(0, text.find(kSeal) + 1);
+    const std::size_t length = body.size() + kSeal.size() - 1 + kHashDigits + 1;
+    if (body.empty() || text.size() < length)
+        return 0;
+    Piece piece;
+    Words words(body.substr(std::min(body.size(), kBegin.size())));
+    piece.kind = words.next();
+    if (text.substr(0, length) != sealed(body) || !body.starts_with(kBegin) ||
+        !words.matrix(piece.inputs) || !words.matrix(piece.outputs))
+        throw InputError({name_}, fmt::format("piece {} is not what was written; remove the file "
+                                              "to start anew",
+                                              pieces_.size() + 1));
+    pieces_.push_back(std::move(piece));
+    return length;
 }
 
 std::optional<MatrixXd> Checkpoint::replay(std::string_view kind, const MatrixXd& inputs) {
@@ -119,8 +139,11 @@ std::optional<MatrixXd> Checkpoint::last(std::string_view kind, const MatrixXd& 
 }
 
 void Checkpoint::add(std::string_view kind, const MatrixXd& inputs, const MatrixXd& outputs) {
-    if (append_)
-        append_(fmt::format("\npiece {}\n", kind) + text_of(inputs) + text_of(outputs) + "whole\n");
+    if (!append_)
+        return;
+    append_((headed_ ? std::string() : std::string(kHeading)) +
+            sealed(fmt::format("{}{}\n{}{}", kBegin, kind, text_of(inputs), text_of(outputs))));
+    headed_ = true;
 }
 
 } // namespace kozqaras::inference

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "output/hdf5_handle.hpp"
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
+#include "support/sha256.hpp"
 
 namespace kozqaras {
 namespace {
@@ -36,13 +38,25 @@ template <> hid_t type_of<double>() {
 
 constexpr std::size_t kHeldTones = kNewsSourceCount * kAttitudeCount;
 
+/// HDF5 leaves this many bytes at the start of the file to us.
+constexpr std::size_t kSealBytes = 512;
+constexpr std::string_view kSealWords = "kozqaras checkpoint; SHA-256 of all after byte 512: ";
+
+/// What the first bytes must be, of the content that follows them now.
+std::string seal_of(const fs::path& path) {
+    std::string seal = fmt::format("{}{}\n", kSealWords, sha256_of_file(path, kSealBytes));
+    seal.resize(kSealBytes, '\0');
+    return seal;
+}
+
 // ---- writing --------------------------------------------------------------------------------
 
 class Writer {
   public:
     explicit Writer(const fs::path& path)
         : path_(path),
-          file_(H5Fcreate(unfinished_name(path).c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),
+          file_(H5Fcreate(unfinished_name(path).c_str(), H5F_ACC_TRUNC, behind_the_seal().id(),
+                          H5P_DEFAULT),
                 H5Fclose) {
         check(static_cast<herr_t>(file_.id() < 0 ? -1 : 0));
     }
@@ -74,10 +88,25 @@ class Writer {
     void finish() {
         check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL));
         check(file_.close());
+        write_seal();
         rename_finished(path_);
     }
 
   private:
+    static Hdf5Handle behind_the_seal() {
+        Hdf5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+        H5Pset_userblock(creation.id(), kSealBytes);
+        return creation;
+    }
+
+    void write_seal() const {
+        const auto unfinished = unfinished_name(path_);
+        const std::string seal = seal_of(unfinished);
+        std::fstream file(unfinished, std::ios::binary | std::ios::in | std::ios::out);
+        if (!file.write(seal.data(), kSealBytes).flush())
+            throw FileError(path_.string(), "cannot write the checkpoint");
+    }
+
     void check(herr_t status) const {
         if (status < 0)
             throw FileError(path_.string(),
@@ -112,18 +141,18 @@ void write_state(Writer& writer, const std::string& group, const BatchState& sta
 
 class Reader {
   public:
-    explicit Reader(const fs::path& path)
-        : path_(path), file_(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {
+    explicit Reader(const fs::path& path) : path_(path) {
+        check_seal();
+        file_ = {H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose};
         std::error_code error;
-        if (!fs::exists(path, error))
-            throw FileError(path.string(), "no checkpoint: there is nothing to resume");
         bytes_ = fs::file_size(path, error);
         if (file_.id() < 0)
             damaged("it is not an HDF5 file");
     }
 
     [[noreturn]] void damaged(std::string_view what) const {
-        throw InputError({path_.string()}, fmt::format("damaged checkpoint: {}", what));
+        throw InputError({path_.string()},
+                         fmt::format("damaged checkpoint: {}. Remove it and start anew", what));
     }
 
     /// No array is longer than the file: a header that says so is a lie.
@@ -173,6 +202,19 @@ class Reader {
     }
 
   private:
+    /// Reads all bytes: one that was altered anywhere is found.
+    void check_seal() const {
+        std::error_code error;
+        if (!fs::exists(path_, error))
+            throw FileError(path_.string(), "no checkpoint: there is nothing to resume");
+        std::string seal(kSealBytes, '\0');
+        std::ifstream file(path_, std::ios::binary);
+        if (!file.read(seal.data(), kSealBytes) || !seal.starts_with(kSealWords))
+            damaged("this version did not write it");
+        if (seal != seal_of(path_))
+            damaged("its content is not what was written");
+    }
+
     /// H5LTfind_dataset looks in the root alone.
     bool nested(const std::string& name) const {
         return H5LTpath_valid(file_.id(), ("/" + name).c_str(), true) > 0;
@@ -225,11 +267,11 @@ BatchState read_state(const Reader& reader, const std::string& group) {
 
 } // namespace
 
-void write_checkpoint(const fs::path& path, const std::string& run, const RunPosition& at,
+void write_checkpoint(const fs::path& path, const RunIdentity& run, const RunPosition& at,
                       const BatchState& state, const Snapshots& snapshots,
                       const RunResult& result) {
     Writer writer(path);
-    writer.text("run", run);
+    writer.text("run", run.text());
     const std::array<std::int64_t, 3> position{static_cast<std::int64_t>(at.batch),
                                                static_cast<std::int64_t>(at.scenario),
                                                static_cast<std::int64_t>(at.lone)};
@@ -245,12 +287,9 @@ void write_checkpoint(const fs::path& path, const std::string& run, const RunPos
     writer.finish();
 }
 
-RunCheckpoint read_checkpoint(const fs::path& path, const std::string& run) {
+RunCheckpoint read_checkpoint(const fs::path& path, const RunIdentity& run) {
     const Reader reader(path);
-    if (reader.text("run") != run)
-        throw InputError({path.string()},
-                         "is of another run: scenario files, options, data, posterior or version "
-                         "differ; give the same command, or start anew without --resume");
+    require_same_work(run, reader.text("run"), path.string(), "without --resume");
     RunCheckpoint checkpoint;
     const auto position = reader.values<std::int64_t>("batch_scenario_lone");
     if (position.size() != 3 || position[0] < 0 || position[1] < 0 || position[2] < -1)

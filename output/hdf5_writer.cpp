@@ -101,8 +101,9 @@ void Hdf5Writer::global_attribute(std::string_view name, double value) {
             fmt::format("write the attribute {}", name));
 }
 
-void Hdf5Writer::global_attribute(std::string_view name, long long value) {
-    checked(H5LTset_attribute_long_long(file_.id(), "/", std::string(name).c_str(), &value, 1),
+void Hdf5Writer::global_attribute(std::string_view name, std::uint64_t value) {
+    const unsigned long number = value;
+    checked(H5LTset_attribute_ulong(file_.id(), "/", std::string(name).c_str(), &number, 1),
             fmt::format("write the attribute {}", name));
 }
 

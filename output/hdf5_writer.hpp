@@ -36,7 +36,7 @@ class Hdf5Writer {
 
     void global_attribute(std::string_view name, const std::string& text);
     void global_attribute(std::string_view name, double value);
-    void global_attribute(std::string_view name, long long value);
+    void global_attribute(std::string_view name, std::uint64_t value);
 
     /// A dimension and its coordinate.
     void dimension(const VariableInfo& info, std::span<const double> values);

@@ -37,12 +37,12 @@ void write_attributes(Hdf5Writer& file, const PopulationResult& result,
         "comment", std::string("No row is a real person. Margins are data or estimates as "
                                "population_fit.csv says; whatever no margin holds is a "
                                "maximum-entropy guess, households and ties are assumptions."));
-    file.global_attribute("format_version", std::string("1.0"));
+    file.global_attribute("format_version", std::string("1.1"));
     file.global_attribute("file_type", std::string("kozqaras_population"));
     file.global_attribute("program_version", documentation.program_version);
     file.global_attribute("git_revision", documentation.git_revision);
-    file.global_attribute("year", static_cast<long long>(result.year));
-    file.global_attribute("seed", static_cast<long long>(result.seed));
+    file.global_attribute("year", static_cast<std::uint64_t>(result.year));
+    file.global_attribute("seed", std::uint64_t{result.seed});
     file.global_attribute("scale", result.scale);
     file.global_attribute("adults_per_agent", result.population.adults_per_agent);
 }

@@ -30,15 +30,15 @@ void write_global_attributes(Hdf5Writer& file, const RunPlan& plan,
     file.global_attribute("history",
                           fmt::format("{} {}", documentation.created, documentation.command_line));
     file.global_attribute("comment", documentation.posterior_note);
-    file.global_attribute("format_version", std::string("1.0"));
-    file.global_attribute("file_type", std::string("kozqaras_run"));
+    file.global_attribute("format_version", std::string(kResultsVersion));
+    file.global_attribute("file_type", std::string(kResultsFileType));
     file.global_attribute("run_name", documentation.run_name);
     file.global_attribute("kind", documentation.kind);
     file.global_attribute("program_version", documentation.program_version);
     file.global_attribute("git_revision", documentation.git_revision);
-    file.global_attribute("seed", static_cast<long long>(plan.world->seed));
+    file.global_attribute("seed", plan.world->seed);
     file.global_attribute("scale", plan.world->scale);
-    file.global_attribute("agents", static_cast<long long>(plan.world->population.size()));
+    file.global_attribute("agents", std::uint64_t{plan.world->population.size()});
     file.global_attribute("manifest", manifest);
 }
 

@@ -3,11 +3,14 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "model/engine/run.hpp"
 #include "output/run_documentation.hpp"
 
 namespace kozqaras {
+
+inline constexpr std::string_view kResultsFileType = "kozqaras_run", kResultsVersion = "1.1";
 
 /// Writes the file whole or not at all. Throws FileError naming it.
 void write_results_file(const std::filesystem::path& path, const RunPlan& plan,

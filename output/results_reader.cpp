@@ -1,133 +1,149 @@
 #include "output/results_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "model/engine/ensemble.hpp"
-#include "output/hdf5_handle.hpp"
-#include "support/errors.hpp"
+#include "output/hdf5_reader.hpp"
+#include "output/results_file.hpp"
 
 namespace kozqaras {
 namespace {
 
 constexpr double kDaysPerWeek = 7;
+constexpr std::size_t kAnswers = 2;
 
-class Hdf5Reader {
-  public:
-    explicit Hdf5Reader(const std::filesystem::path& path)
-        : name_(path.string()),
-          file_(H5Fopen(name_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {
-        if (file_.id() < 0)
-            throw FileError(name_, fmt::format("cannot be read: {}", last_hdf5_error()));
-    }
-
-    template <class Number> std::vector<Number> numbers(const char* name, hid_t type) const {
-        const Hdf5Handle dataset = open(name);
-        std::vector<Number> values(length(dataset));
-        if (H5Dread(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-            refuse(name);
-        return values;
-    }
-
-    std::vector<float> floats(const char* name) const {
-        return numbers<float>(name, H5T_NATIVE_FLOAT);
-    }
-
-    std::vector<double> doubles(const char* name) const {
-        return numbers<double>(name, H5T_NATIVE_DOUBLE);
-    }
-
-    std::vector<std::string> texts(const char* name) const {
-        const Hdf5Handle dataset = open(name);
-        const Hdf5Handle type(H5Dget_type(dataset.id()), H5Tclose);
-        const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
-        std::vector<char*> pointers(length(dataset));
-        if (H5Tis_variable_str(type.id()) <= 0 ||
-            H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0)
-            refuse(name);
-        std::vector<std::string> values(pointers.begin(), pointers.end());
-        H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, pointers.data());
-        return values;
-    }
-
-    template <class Number> Number attribute(const char* name, hid_t type) const {
-        const Hdf5Handle attribute(H5Aopen(file_.id(), name, H5P_DEFAULT), H5Aclose);
-        Number value{};
-        if (attribute.id() < 0 || H5Aread(attribute.id(), type, &value) < 0)
-            refuse(name);
-        return value;
-    }
-
-    [[noreturn]] void refuse(const std::string& what) const {
-        throw InputError({name_}, fmt::format("not the results of a run of this version of "
-                                              "kozqaras ('{}' is missing or different)",
-                                              what));
-    }
-
-  private:
-    Hdf5Handle open(const char* name) const {
-        Hdf5Handle dataset(H5Dopen2(file_.id(), name, H5P_DEFAULT), H5Dclose);
-        if (dataset.id() < 0)
-            refuse(name);
-        return dataset;
-    }
-
-    static std::size_t length(const Hdf5Handle& dataset) {
-        const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
-        return static_cast<std::size_t>(
-            std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.id())));
-    }
-
-    std::string name_;
-    Hdf5Handle file_;
-};
-
-std::vector<Week> weeks_of(const std::vector<double>& days) {
+/// Whole weeks from the first day to the week after the last.
+std::vector<Week> weeks_of(const Hdf5Reader& file, const std::string& name, std::size_t length) {
     std::vector<Week> weeks;
-    for (const double day : days)
-        weeks.push_back({static_cast<int>(std::lround(day / kDaysPerWeek))});
+    for (const double day : file.doubles(name, {length})) {
+        const double week = day / kDaysPerWeek;
+        if (!(week >= 0 && week <= last_week().value + 1) || week != std::floor(week))
+            file.refuse(fmt::format("'{}' holds a day that begins no week", name));
+        weeks.push_back({static_cast<int>(week)});
+    }
     return weeks;
 }
 
-void read_arrays(const Hdf5Reader& file, RunResult& result) {
-    result.index_adults = file.floats("index_adults");
-    result.index_sample = file.floats("index_sample");
-    result.question_net = file.floats("question_net");
-    result.attitude_mean = file.floats("attitude_mean");
-    result.attitude_spread = file.floats("attitude_spread");
-    result.weekly_attitude_mean = file.floats("weekly_attitude_mean");
-    result.wave_shares = file.floats("wave_shares");
-    result.wave_drawn = file.floats("wave_drawn");
-    result.wave_poststratified = file.floats("wave_poststratified");
+void read_scenarios(const Hdf5Reader& file, RunResult& result) {
+    const std::size_t scenarios = file.length("scenario");
+    result.scenario_ids = file.texts("scenario", scenarios);
+    result.scenario_titles = file.texts("scenario_title", scenarios);
+    result.diverges = weeks_of(file, "scenario_diverges", scenarios);
+    const std::set<std::string> ids(result.scenario_ids.begin(), result.scenario_ids.end());
+    if (scenarios == 0 || ids.size() != scenarios || ids.contains(""))
+        file.refuse("'scenario' holds no names, or one twice");
+}
+
+void read_members(const Hdf5Reader& file, RunResult& result) {
+    result.members = file.length("member");
+    const auto numbers = file.whole_numbers("member", {result.members});
+    if (numbers.empty())
+        file.refuse("it has no members");
+    for (std::size_t m = 0; m < numbers.size(); ++m)
+        if (std::int64_t{numbers[m]} - numbers[0] != static_cast<std::int64_t>(m))
+            file.refuse("'member' does not count");
+}
+
+void read_weeks(const Hdf5Reader& file, RunResult& result) {
+    result.weeks = weeks_of(file, "time", file.length("time"));
+    if (result.weeks.empty() || !std::ranges::is_sorted(result.weeks, std::ranges::less_equal{}))
+        file.refuse("'time' does not rise");
+    result.wave_weeks = weeks_of(file, "wave_date", kWaveCount);
+}
+
+/// Refuses other groups, indicators or attitudes than this program's.
+void require_labels(const Hdf5Reader& file) {
+    std::vector<std::string> groups;
+    for (const GroupName& name : group_names({}))
+        groups.push_back(name.code);
+    const auto require = [&](const std::string& name, const auto& codes) {
+        if (!std::ranges::equal(file.texts(name, codes.size()), codes))
+            file.refuse(fmt::format("'{}' has other names", name));
+    };
+    require("group", groups);
+    require("indicator", kIndexValueCodes);
+    require("attitude", kAttitudeCodes);
+}
+
+/// Persons by group, and the groups that have none.
+std::vector<double> read_adults(const Hdf5Reader& file) {
+    const auto adults = file.doubles("group_adults", {kGroupCount});
+    if (!std::ranges::all_of(adults, [](double n) { return std::isfinite(n) && n >= 0; }) ||
+        !(adults[0] > 0))
+        file.refuse("'group_adults' holds a number that is none of persons");
+    return adults;
+}
+
+/// Numbers from `low` to `high`; `may_miss(place)` says where they may be missing.
+void require_range(const Hdf5Reader& file, const std::string& name,
+                   const std::vector<float>& values, float low, float high, const auto& may_miss) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (!(values[i] >= low && values[i] <= high) && !(std::isnan(values[i]) && may_miss(i)))
+            file.refuse(fmt::format("'{}' holds a number outside {} to {}", name, low, high));
+}
+
+void read_arrays(const Hdf5Reader& file, StoredRun& run) {
+    constexpr float kRounding = 1e-6F, kFarthest = 1e3F; // latent units
+    RunResult& result = run.result;
+    const std::size_t scenarios = result.scenarios(), members = result.members,
+                      times = result.weeks.size();
+    const auto never = [](std::size_t) { return false; };
+    const auto in_empty_group = [&](std::size_t place) {
+        return run.group_adults[place / kIndexValueCount % kGroupCount] == 0;
+    };
+    result.index_adults =
+        file.floats("index_adults", {scenarios, members, times, kGroupCount, kIndexValueCount});
+    require_range(file, "index_adults", result.index_adults, -1 - kRounding, 1 + kRounding,
+                  in_empty_group);
+    result.question_net = file.floats("question_net", {scenarios, members, times, kQuestionCount});
+    require_range(file, "question_net", result.question_net, -1 - kRounding, 1 + kRounding, never);
+    result.attitude_spread =
+        file.floats("attitude_spread", {scenarios, members, times, kAttitudeCount});
+    require_range(file, "attitude_spread", result.attitude_spread, 0, kFarthest, never);
+}
+
+/// The arrays that no comparison needs.
+void require_other_arrays(const Hdf5Reader& file, const RunResult& result) {
+    const std::size_t scenarios = result.scenarios(), members = result.members,
+                      times = result.weeks.size();
+    file.require_floats("index_sample", {scenarios, members, times, kIndexValueCount});
+    file.require_floats("attitude_mean", {scenarios, members, times, kAttitudeCount});
+    file.require_floats("wave_shares",
+                        {members, kWaveCount, kGroupCount, kQuestionCount, kAnswers});
+    for (const char* drawn : {"wave_drawn", "wave_poststratified"})
+        if (file.holds(drawn))
+            file.require_floats(drawn, {members, kWaveCount, kQuestionCount, kAnswers});
+    if (file.holds("week_time"))
+        file.require_floats("weekly_attitude_mean",
+                            {scenarios, members, file.length("week_time"), kAttitudeCount});
 }
 
 } // namespace
 
 StoredRun read_results_file(const std::filesystem::path& path) {
-    const QuietHdf5 quiet;
     const Hdf5Reader file(path);
+    if (file.text_attribute("file_type") != kResultsFileType)
+        file.refuse("it is a file of another kind");
+    if (file.text_attribute("format_version") != kResultsVersion)
+        file.refuse(fmt::format("its format is not {}", kResultsVersion));
     StoredRun run;
-    RunResult& result = run.result;
-    result.scenario_ids = file.texts("scenario");
-    result.scenario_titles = file.texts("scenario_title");
-    result.members = file.numbers<int>("member", H5T_NATIVE_INT).size();
-    result.weeks = weeks_of(file.doubles("time"));
-    result.wave_weeks = weeks_of(file.doubles("wave_date"));
-    result.diverges = weeks_of(file.doubles("scenario_diverges"));
-    run.group_adults = file.doubles("group_adults");
-    run.scale = file.attribute<double>("scale", H5T_NATIVE_DOUBLE);
-    run.seed = file.attribute<long long>("seed", H5T_NATIVE_LLONG);
-    run.agents = file.attribute<long long>("agents", H5T_NATIVE_LLONG);
-    read_arrays(file, result);
-    const std::size_t times = result.scenarios() * result.members * result.weeks.size();
-    if (run.group_adults.size() != kGroupCount ||
-        result.index_adults.size() != times * kGroupCount * kIndexValueCount)
-        file.refuse("index_adults");
-    if (result.question_net.size() != times * kQuestionCount)
-        file.refuse("question_net");
-    if (result.attitude_spread.size() != times * kAttitudeCount)
-        file.refuse("attitude_spread");
+    run.scale = file.number_attribute("scale");
+    run.seed = file.count_attribute("seed");
+    run.agents = file.count_attribute("agents");
+    if (!(run.scale > 0 && run.scale <= 1) || run.agents == 0)
+        file.refuse("'scale' or 'agents' is impossible");
+    read_scenarios(file, run.result);
+    read_members(file, run.result);
+    read_weeks(file, run.result);
+    require_labels(file);
+    run.questions = file.texts("question", kQuestionCount);
+    run.group_adults = read_adults(file);
+    read_arrays(file, run);
+    require_other_arrays(file, run.result);
     return run;
 }
 

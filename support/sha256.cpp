@@ -61,10 +61,18 @@ constexpr std::array<std::uint32_t, 8> first_state() {
     return state;
 }
 
+/// 32 bits, the most significant byte first.
+std::uint32_t word_at(const char* bytes) {
+    std::uint32_t word = 0;
+    for (int i = 0; i < 4; ++i)
+        word = word << 8 | static_cast<unsigned char>(bytes[i]);
+    return word;
+}
+
 Words schedule_of(std::string_view block) {
-    Words words{};
-    for (std::size_t i = 0; i < 64; ++i)
-        words[i / 4] = words[i / 4] << 8 | static_cast<unsigned char>(block[i]);
+    Words words; // no zeros first: this is where the time goes
+    for (std::size_t i = 0; i < 16; ++i)
+        words[i] = word_at(block.data() + 4 * i);
     for (std::size_t i = 16; i < words.size(); ++i) {
         const std::uint32_t early = words[i - 15], late = words[i - 2];
         const auto small0 = std::rotr(early, 7) ^ std::rotr(early, 18) ^ (early >> 3);
@@ -132,9 +140,10 @@ std::string sha256(std::string_view bytes) {
     return hash.digits();
 }
 
-std::string sha256_of_file(const std::filesystem::path& path) {
+std::string sha256_of_file(const std::filesystem::path& path, std::size_t from) {
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(from));
     std::vector<char> piece(std::size_t{1} << 20);
     Sha256 hash;
     while (stream) {

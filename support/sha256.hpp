@@ -2,6 +2,7 @@
 // SHA-256 (FIPS 180-4): proves that nobody changed a forecast or a file of results.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -27,7 +28,7 @@ class Sha256 {
 
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
-/// Of a file of any size. Throws FileError naming it if it cannot be read.
-[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path);
+/// Of a file of any size, from byte `from` on. Throws FileError naming it if it cannot be read.
+[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path, std::size_t from = 0);
 
 } // namespace kozqaras

@@ -11,6 +11,9 @@ namespace kozqaras {
 /// overlong forms, no surrogates, nothing above U+10FFFF).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);
 
+/// Whether all of `text` is valid.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 /// `text` as valid UTF-8 without control characters, so that it fits on a line of a message, of a
 /// table, of JSON: other bytes are written as \xE9. Names of files may hold any byte.
 [[nodiscard]] std::string printable(std::string_view text);

@@ -10,6 +10,7 @@
 #include "support/csv_text.hpp"
 #include "support/file_bytes.hpp"
 #include "support/safe_file.hpp"
+#include "support/sha256.hpp"
 #include "support/statistics.hpp"
 #include "workbench/comparison.hpp"
 
@@ -39,7 +40,10 @@ ScenarioSetting setting_of(const Sweep& sweep, const Environment& record, std::s
 } // namespace
 
 SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode)
-    : folder_(std::move(folder)), points_(sweep.points.size()), writes_(mode != Mode::read) {
+    : folder_(std::move(folder)),
+      plan_(sweep.identity.text()),
+      points_(sweep.points.size()),
+      writes_(mode != Mode::read) {
     if (!writes_)
         return;
     const auto plan = folder_ / "plan.txt";
@@ -48,20 +52,37 @@ SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode 
         if (mode != Mode::resume)
             throw FileError(folder_.string(), "holds a sweep already; --resume goes on with it, "
                                               "another -o starts a new one");
-        if (read_file(plan, plan.string()) != sweep.signature)
-            throw InputError({plan.string()}, "this folder holds another sweep (levers, design, "
-                                              "scenario, members, seed or program differ); give "
-                                              "another -o");
+        require_same_work(sweep.identity, read_file(plan, plan.string()), plan.string(),
+                          "with another -o");
+        for (std::size_t p = 0; p < points_; ++p)
+            if (std::filesystem::exists(place(p)))
+                (void)rows_of(p);
         return;
     }
     if (std::filesystem::exists(folder_, error) && !std::filesystem::is_empty(folder_, error))
         throw FileError(folder_.string(), "exists and is not the folder of a sweep");
     make_folder(folder_ / "points");
-    write_whole_file(plan, sweep.signature);
+    write_whole_file(plan, plan_);
 }
 
 std::filesystem::path SweepFolder::place(std::size_t point) const {
     return folder_ / "points" / fmt::format("{:06}.csv", point + 1);
+}
+
+/// What ends the file of a point.
+std::string SweepFolder::seal(std::size_t point, std::string_view rows) const {
+    return fmt::format("# sha256 {}\n", sha256(fmt::format("{}{}\n{}", plan_, point + 1, rows)));
+}
+
+std::string SweepFolder::rows_of(std::size_t point) const {
+    const auto file = place(point);
+    std::string text = read_file(file, file.string());
+    const auto length = seal(point, {}).size();
+    const std::string rows = text.substr(0, text.size() - std::min(text.size(), length));
+    if (text != rows + seal(point, rows))
+        throw InputError({file.string()}, "is not what was written. Remove it, and --resume runs "
+                                          "this point again");
+    return rows;
 }
 
 std::vector<std::size_t> SweepFolder::unfinished() const {
@@ -75,13 +96,13 @@ std::vector<std::size_t> SweepFolder::unfinished() const {
 void SweepFolder::keep(std::size_t point, const std::string& rows) const {
     if (!writes_)
         return;
-    write_whole_file(place(point), rows);
+    write_whole_file(place(point), rows + seal(point, rows));
 }
 
 void SweepFolder::finish(const std::string& heading) const {
     std::string text = heading;
     for (std::size_t p = 0; p < points_; ++p)
-        text += read_file(place(p), place(p).string());
+        text += rows_of(p);
     write_whole_file(table(), text);
 }
 

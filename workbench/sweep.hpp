@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/run_identity.hpp"
 #include "workbench/compared_runs.hpp"
 #include "workbench/design.hpp"
 
@@ -23,15 +24,18 @@ struct Sweep {
     std::vector<DesignPoint> points;
     Changes base; ///< of the scenario on top of which the levers are set
     SweepOutcome outcome;
-    std::string signature; ///< everything that decides the results, as text
+    std::vector<std::filesystem::path> scenario_files; ///< that `base` was read from
+    RunIdentity identity;                              ///< everything that decides the results
 };
 
-/// Folder of a sweep: plan.txt (signature), points/NNNNNN.csv, sweep.csv.
+/// Folder of a sweep: plan.txt (identity), points/NNNNNN.csv, sweep.csv. The last line of a point
+/// holds the SHA-256 of the plan, its number and its rows: a point of another sweep or place does
+/// not fit.
 class SweepFolder {
   public:
     enum class Mode {
         start,  ///< makes a new folder; FileError if it exists
-        resume, ///< opens one to go on; InputError if it holds another sweep
+        resume, ///< opens one to go on; InputError if it holds another sweep or an altered point
         read    ///< another process writes
     };
 
@@ -39,15 +43,19 @@ class SweepFolder {
 
     [[nodiscard]] std::vector<std::size_t> unfinished() const; ///< points without a file, in order
     void keep(std::size_t point, const std::string& rows) const; ///< nothing if only reading
-    /// Writes sweep.csv from all points, in order. BugError if one is missing.
+    /// Writes sweep.csv from all points, in order. InputError if one is not what was written,
+    /// FileError if one is missing.
     void finish(const std::string& heading) const;
 
     [[nodiscard]] std::filesystem::path table() const { return folder_ / "sweep.csv"; }
 
   private:
     [[nodiscard]] std::filesystem::path place(std::size_t point) const;
+    [[nodiscard]] std::string seal(std::size_t point, std::string_view rows) const;
+    [[nodiscard]] std::string rows_of(std::size_t point) const;
 
     std::filesystem::path folder_;
+    std::string plan_;
     std::size_t points_;
     bool writes_;
 };

@@ -154,11 +154,16 @@ class CheckpointFile {
         if (path.empty())
             return;
         const std::string known = std::filesystem::exists(path) ? read_file(path) : std::string{};
+        checkpoint_.emplace(
+            known,
+            [this](const std::string& piece) {
+                if (!(file_ << piece << std::flush))
+                    throw FileError(path_.string(), "cannot be written");
+            },
+            path.string());
+        if (!known.empty())
+            std::filesystem::resize_file(path, checkpoint_->whole());
         file_.open(path, std::ios::binary | std::ios::app);
-        checkpoint_.emplace(known, [this](const std::string& piece) {
-            if (!(file_ << piece << std::flush))
-                throw FileError(path_.string(), "cannot be written");
-        });
         if (checkpoint_->known() > 0)
             print_remark(fmt::format("resuming: {} finished pieces in {}", checkpoint_->known(),
                                      path.string()));

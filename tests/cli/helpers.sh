@@ -32,6 +32,14 @@ present() { [ -s "$1" ] || complain "$1 should exist"; }
 same() { cmp -s "$1" "$2" || complain "$1 and $2 differ"; }
 different() { ! cmp -s "$1" "$2" || complain "$1 and $2 are the same"; }
 
+
+# seal FOLDER: writes its SHA256SUMS anew, as if the program had written what the folder holds now.
+seal() {
+    local sums="$work/sums.txt"
+    (cd "$1" && head -1 SHA256SUMS && find . -type f ! -name SHA256SUMS -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum) >"$sums"
+    mv "$sums" "$1/SHA256SUMS"
+}
+
 finish() {
     [ "$failures" -eq 0 ] || { echo "$failures failures" >&2; exit 1; }
     echo "passed"

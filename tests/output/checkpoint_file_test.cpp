@@ -31,6 +31,14 @@ BatchState some_state(int week) {
     return state;
 }
 
+RunIdentity run_with_seed(const std::string& seed) {
+    RunIdentity run;
+    run.add_value("--seed", seed);
+    return run;
+}
+
+const RunIdentity kThisRun = run_with_seed("1");
+
 class CheckpointFile : public ::testing::Test {
   protected:
     void SetUp() override {
@@ -41,7 +49,7 @@ class CheckpointFile : public ::testing::Test {
         Snapshots snapshots;
         snapshots.emplace(365, some_state(365));
         snapshots.emplace(41, some_state(41));
-        write_checkpoint(path_, "this run", {16, 2, 1}, some_state(400), snapshots, result);
+        write_checkpoint(path_, kThisRun, {16, 2, 1}, some_state(400), snapshots, result);
     }
 
     void TearDown() override { fs::remove(path_); }
@@ -68,7 +76,7 @@ void expect_same(const BatchState& a, const BatchState& b) {
 }
 
 TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
-    const RunCheckpoint read = read_checkpoint(path_, "this run");
+    const RunCheckpoint read = read_checkpoint(path_, kThisRun);
     EXPECT_EQ(read.at.batch, 16U);
     EXPECT_EQ(read.at.scenario, 2U);
     EXPECT_EQ(read.at.lone, 1U);
@@ -81,38 +89,39 @@ TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
 }
 
 TEST_F(CheckpointFile, OfAnotherRunOrNoneIsRefused) {
-    EXPECT_THROW((void)read_checkpoint(path_, "another run"), InputError);
-    EXPECT_THROW((void)read_checkpoint(path_.string() + ".none", "this run"), FileError);
+    EXPECT_THROW((void)read_checkpoint(path_, run_with_seed("2")), InputError);
+    EXPECT_THROW((void)read_checkpoint(path_.string() + ".none", kThisRun), FileError);
     std::ofstream(path_) << "not HDF5";
-    EXPECT_THROW((void)read_checkpoint(path_, "this run"), InputError);
+    EXPECT_THROW((void)read_checkpoint(path_, kThisRun), InputError);
 }
 
-/// A damaged file is refused or read; it never crashes (the sanitizers watch).
-TEST_F(CheckpointFile, SurvivesDamage) {
+/// Every byte counts: one flipped bit anywhere, a tail that is missing or added, all are refused.
+TEST_F(CheckpointFile, RefusesEveryDamage) {
     const std::string whole = bytes();
     std::mt19937 random(5);
-    int refused = 0;
-    for (int attempt = 0; attempt < 300; ++attempt) {
+    for (int attempt = 0; attempt < 600; ++attempt) {
         std::string damaged = whole;
-        if (attempt % 3 == 0)
+        if (attempt % 10 == 0)
             damaged.resize(random() % whole.size());
-        else
-            for (int spot = 0; spot < 1 + attempt % 7; ++spot)
-                damaged[random() % whole.size()] = static_cast<char>(random());
+        else if (attempt % 10 == 1)
+            damaged += 'x';
+        else // spread over the file
+            damaged[whole.size() * static_cast<std::size_t>(attempt) / 600] ^=
+                static_cast<char>(1 << (random() % 8));
         std::ofstream(path_, std::ios::binary) << damaged;
         try {
-            (void)read_checkpoint(path_, "this run");
-        } catch (const InputError&) {
-            ++refused;
-        } catch (const FileError&) {
-            ++refused;
+            (void)read_checkpoint(path_, kThisRun);
+            ADD_FAILURE() << "attempt " << attempt << " was not noticed";
+        } catch (const InputError& error) {
+            EXPECT_NE(std::string(error.what()).find("damaged checkpoint"), std::string::npos);
         }
     }
-    EXPECT_GT(refused, 100);
+    std::ofstream(path_, std::ios::binary) << whole;
+    EXPECT_NO_THROW((void)read_checkpoint(path_, kThisRun));
 }
 
 TEST(CheckpointWriter, SaysWhenItCannotWrite) {
-    EXPECT_THROW(write_checkpoint("/nonexistent/run.checkpoint.h5", "run", {}, some_state(1), {},
+    EXPECT_THROW(write_checkpoint("/nonexistent/run.checkpoint.h5", kThisRun, {}, some_state(1), {},
                                   RunResult{}),
                  FileError);
 }

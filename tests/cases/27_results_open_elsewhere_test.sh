@@ -1,0 +1,42 @@
+# results.h5 is open in a notebook, for reading or for writing, while it is compared: nothing is in the way, as long as
+# the file holds what was written.
+. "$(dirname "$0")/../cli/helpers.sh"
+expect 0 run "$source_tree/scenarios/library/visa_free.toml" --scale 0.0002 --members 2 --quiet -o ran
+expect 0 compare ran --csv
+cp out.txt before.csv
+
+hold() { # MODE [LINE OF PYTHON]: keeps the file open until close_file
+    mkfifo opened ended
+    /usr/bin/python3 -c "
+import h5py
+file = h5py.File('ran/results.h5', '$1')
+${2:-pass}
+open('opened', 'w').write('x')
+open('ended').read()
+" &
+    holder=$!
+    read -r -n 1 _ <opened
+}
+close_file() {
+    echo >ended
+    wait "$holder"
+    rm opened ended
+}
+for mode in r r+; do
+    hold "$mode"
+    expect 0 compare ran --csv
+    same out.txt before.csv
+    close_file
+done
+expect 0 compare ran --csv
+same out.txt before.csv
+
+# what a notebook has changed is no result of the run any more
+hold r+ "file['index_adults'][0, 0, 0, 0, 4] = 0.5; file.flush()"
+expect 3 compare ran
+says err.txt "ran/results.h5"
+close_file
+expect 3 compare ran
+says err.txt "was changed after it was written"
+! grep -qiE "hdf5|errno|lock" err.txt || complain "words of a library: $(cat err.txt)"
+finish
