@@ -1,11 +1,13 @@
 #include "observations/observed_wave.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "model/inputs/region_names.hpp"
 #include "support/csv_table.hpp"
 
 namespace kozqaras {
@@ -34,12 +36,29 @@ double net_of(const CsvTable& table, std::size_t row) {
     return positive - negative;
 }
 
+/// The code of the group; a region by any of its names.
+std::string group_of(const CsvTable& table, std::size_t row,
+                     std::span<const std::string_view> groups, std::span<const Region> regions) {
+    constexpr std::string_view kRegion = "region:";
+    const std::string_view text = table.text(row, "group");
+    if (text.starts_with(kRegion) && !regions.empty()) {
+        const auto place = table.position(row, "group");
+        const int region = region_called(text.substr(kRegion.size()), regions, place);
+        const auto code =
+            fmt::format("{}{}", kRegion, regions[static_cast<std::size_t>(region)].iso);
+        if (std::ranges::find(groups, code) == groups.end())
+            throw InputError(place, fmt::format("'{}' is not among the groups", code));
+        return code;
+    }
+    return std::string(groups[static_cast<std::size_t>(table.code(row, "group", groups, "group"))]);
+}
+
 ObservedValue read_row(const CsvTable& table, std::size_t row,
                        std::span<const std::string_view> targets,
-                       std::span<const std::string_view> groups) {
+                       std::span<const std::string_view> groups, std::span<const Region> regions) {
     ObservedValue value;
     value.target = targets[static_cast<std::size_t>(table.code(row, "target", targets, "target"))];
-    value.group = groups[static_cast<std::size_t>(table.code(row, "group", groups, "group"))];
+    value.group = group_of(table, row, groups, regions);
     value.net = net_of(table, row);
     const double respondents =
         table.number(row, "respondents", kFewestRespondents, kMostRespondents);
@@ -59,7 +78,8 @@ ObservedValue read_row(const CsvTable& table, std::size_t row,
 
 std::vector<ObservedValue> read_observed_wave(const std::filesystem::path& path,
                                               std::span<const std::string_view> targets,
-                                              std::span<const std::string_view> groups) {
+                                              std::span<const std::string_view> groups,
+                                              std::span<const Region> regions) {
     const CsvTable table = CsvTable::read(path);
     for (const char* column : {"target", "group", "net", "positive_percent", "negative_percent",
                                "respondents", "date", "source"})
@@ -72,7 +92,7 @@ std::vector<ObservedValue> read_observed_wave(const std::filesystem::path& path,
     std::set<std::pair<std::string, std::string>> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         try {
-            values.push_back(read_row(table, row, targets, groups));
+            values.push_back(read_row(table, row, targets, groups, regions));
             if (!seen.emplace(values.back().target, values.back().group).second)
                 throw InputError(values.back().place,
                                  fmt::format("'{}' of '{}' stands twice", values.back().target,

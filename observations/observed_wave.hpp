@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/inputs/input_data.hpp"
 #include "support/dates.hpp"
 #include "support/errors.hpp"
 
@@ -26,8 +27,9 @@ struct ObservedValue {
 
 /// All rows; InputError with all faults at once: unknown target or group (with the nearest), a
 /// share outside 0..100, a text where a number belongs, both or neither form of value, a row twice.
+/// A group of `regions` may bear any name of its region: "region:Алматы" is region:KZ-75.
 [[nodiscard]] std::vector<ObservedValue>
 read_observed_wave(const std::filesystem::path& path, std::span<const std::string_view> targets,
-                   std::span<const std::string_view> groups);
+                   std::span<const std::string_view> groups, std::span<const Region> regions = {});
 
 } // namespace kozqaras

@@ -46,9 +46,10 @@ class TableReader {
     /// A list of codes, without repetition.
     [[nodiscard]] std::vector<int> codes(std::string_view key,
                                          std::span<const std::string_view> allowed);
-    /// A region by ISO code or English name, as its position.
+    /// A region by any of its names (model/inputs/region_names.hpp), as its position.
     [[nodiscard]] std::optional<int> region(std::string_view key,
                                             const std::vector<Region>& regions);
+    /// Regions; a macro-region, or a unit split in 2022, stands for all of its own.
     [[nodiscard]] std::vector<int> region_list(std::string_view key,
                                                const std::vector<Region>& regions);
     /// The tables of [[key]].
@@ -64,8 +65,9 @@ class TableReader {
     void wrong_kind(std::string_view key, const TomlValue& value, std::string_view wanted);
     [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue& value,
                                            std::span<const std::string_view> allowed);
-    [[nodiscard]] std::optional<int> match_region(std::string_view key, const TomlValue& value,
-                                                  const std::vector<Region>& regions);
+    /// The regions that a text means; empty, and a fault, if none, or several where one is needed.
+    [[nodiscard]] std::vector<int> match_regions(std::string_view key, const TomlValue& value,
+                                                 const std::vector<Region>& regions, bool several);
 
     const TomlValue& table_;
     std::string name_;

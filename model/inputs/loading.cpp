@@ -54,11 +54,16 @@ Coverage::Coverage(const CsvTable& table, std::vector<std::string> columns,
 }
 
 std::size_t Coverage::place_of(std::size_t row) {
+    std::vector<int> found;
+    for (std::size_t k = 0; k < columns_.size(); ++k)
+        found.push_back(table_.code(row, columns_[k], codes_[k], columns_[k]));
+    return place_of(row, found);
+}
+
+std::size_t Coverage::place_of(std::size_t row, std::span<const int> found) {
     std::size_t place = 0;
-    for (std::size_t k = 0; k < columns_.size(); ++k) {
-        const int code = table_.code(row, columns_[k], codes_[k], columns_[k]);
-        place = place * codes_[k].size() + static_cast<std::size_t>(code);
-    }
+    for (std::size_t k = 0; k < columns_.size(); ++k)
+        place = place * codes_[k].size() + static_cast<std::size_t>(found[k]);
     const auto position = table_.position(row, columns_.front());
     if (lines_[place] != 0)
         throw InputError(position, fmt::format("a second row for {}; the first is on line {}",

@@ -50,6 +50,8 @@ class Coverage {
 
     /// Reads the codes of `row`, refuses a repeated combination, and returns its place.
     [[nodiscard]] std::size_t place_of(std::size_t row);
+    /// The same with codes that were read already, one a column.
+    [[nodiscard]] std::size_t place_of(std::size_t row, std::span<const int> found);
     /// InputError naming the first combination that no row had.
     void require_complete() const;
 

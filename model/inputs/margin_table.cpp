@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "model/inputs/loading.hpp"
+#include "model/inputs/region_names.hpp"
 
 namespace kozqaras {
 
@@ -84,8 +85,22 @@ void read_row(const CsvTable& table, std::size_t row, std::size_t place, Margin&
         margin.source = table.text(row, "source");
 }
 
+/// The classes of `row`, one for each factor of the margin; a region by any of its names.
+std::vector<int> classes_of(const CsvTable& table, std::size_t row, const Margin& margin,
+                            std::span<const Region> regions) {
+    std::vector<int> classes;
+    for (const Factor factor : margin.factors) {
+        const auto column = kFactorCodes[static_cast<std::size_t>(factor)];
+        classes.push_back(
+            factor == Factor::region
+                ? region_called(table.text(row, column), regions, table.position(row, column))
+                : table.code(row, column, codes_of(factor), column));
+    }
+    return classes;
+}
+
 MarginTable read_margin(const CsvTable& table, const std::string& name,
-                        const std::vector<std::size_t>& rows) {
+                        const std::vector<std::size_t>& rows, std::span<const Region> regions) {
     MarginTable result{{name, factors_of(table, rows.front()), {}, Status::seen, {}},
                        {table.name(), table.position(rows.front(), kCount).line, 0}};
     Margin& margin = result.margin;
@@ -99,7 +114,8 @@ MarginTable read_margin(const CsvTable& table, const std::string& name,
     margin.counts.resize(coverage.size());
     for (const std::size_t row : rows) {
         check_factors(table, row, margin);
-        read_row(table, row, coverage.place_of(row), margin);
+        const auto classes = classes_of(table, row, margin, regions);
+        read_row(table, row, coverage.place_of(row, classes), margin);
     }
     coverage.require_complete();
     if (std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0) <= 0)
@@ -109,12 +125,13 @@ MarginTable read_margin(const CsvTable& table, const std::string& name,
 
 } // namespace
 
-std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path) {
+std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path,
+                                            std::span<const Region> regions) {
     const auto table = CsvTable::read(path);
     check_columns(table);
     std::vector<MarginTable> tables;
     for (const auto& [name, rows] : rows_by_margin(table, path.stem().string()))
-        tables.push_back(read_margin(table, name, rows));
+        tables.push_back(read_margin(table, name, rows, regions));
     return tables;
 }
 
