@@ -8,6 +8,8 @@
 #include "app/session.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
+#include "calibration/fitted_inputs.hpp"
+#include "calibration/fitted_waves.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
 #include "support/errors.hpp"
@@ -48,7 +50,8 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
     const ParameterRegistry registry(inputs);
     std::size_t targets = targets_of(inputs, setup).size();
     std::string waves;
-    for (const FurtherWave& wave : read_further_waves(setup.further_waves, inputs.survey)) {
+    for (const FurtherWave& wave :
+         read_further_waves(setup.further_waves, inputs.survey, inputs.regions)) {
         targets += wave.targets.size();
         waves +=
             fmt::format("Further wave {} of {}: {} targets, {} rows follow from finer ones\n",
@@ -65,15 +68,26 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
         "Scale {}, seed {}, starts {}, at most {} iterations each\n"
         "{}Simulations about {} in all, {} for each set of derivatives\n"
         "Would write to {}: posterior.csv, factor.csv, targets.csv, misfit.csv, errors.csv, "
-        "summary.txt, README.txt\n",
+        "inputs.csv, waves.csv, summary.txt, README.txt\n",
         setup.title, waves, targets, fitted, registry.size(), setup.scale, setup.seed, setup.starts,
         setup.search.most_iterations, integrated, runs.all, runs.linearisation, folder.string()));
 }
 
+/// What the posterior has seen, to be kept beside it.
+struct FittedTo {
+    std::string inputs; ///< inputs.csv
+    FittedWaves waves;
+
+    FittedTo(const InputData& data, const CalibrationSetup& setup)
+        : inputs(inputs_table(data.file_hashes)),
+          waves(fitted_waves(data.survey, setup.targets,
+                             read_further_waves(setup.further_waves, data.survey, data.regions))) {}
+};
+
 /// Written beside and renamed: a folder of results is whole or not there.
 void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
                    const CovarianceSettings& errors, const ParameterRegistry& registry,
-                   const CommandLine& line) {
+                   const FittedTo& fitted, const CommandLine& line) {
     auto unfinished = folder;
     unfinished += ".unfinished";
     std::filesystem::remove_all(unfinished);
@@ -88,6 +102,10 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
     write_whole_file(unfinished / "targets.csv", target_table(report));
     write_whole_file(unfinished / "misfit.csv", misfit_table(report.misfits));
     write_whole_file(unfinished / "errors.csv", errors_table(errors));
+    write_whole_file(unfinished / "inputs.csv", fitted.inputs);
+    write_whole_file(unfinished / "waves.csv", waves_table(fitted.waves));
+    if (!fitted.waves.further.empty())
+        write_whole_file(unfinished / "further_waves.csv", further_waves_table(fitted.waves));
     write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
     write_whole_file(
         unfinished / "README.txt",
@@ -154,12 +172,13 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                              shared.leads() ? CalibrationRecord::Role::keeps
                                             : CalibrationRecord::Role::reads);
     const ParameterRegistry registry(inputs);
+    const FittedTo fitted(inputs, setup);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
     if (!shared.leads())
         return kDone;
-    write_results(folder, report, setup.covariance, registry, line);
+    write_results(folder, report, setup.covariance, registry, fitted, line);
     record.remove();
     print_data(calibration_summary(report, registry));
     if (!report.converged)

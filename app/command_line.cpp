@@ -97,6 +97,7 @@ void add_forecast(Parser& parser) {
         parser, "forecast", "Put a forecast to 2030 on record: one dated file, never rewritten",
         "  kozqaras forecast\n"
         "  kozqaras forecast --wave 2026-12-15 --respondents 1600 -o forecasts/next_wave.json\n"
+        "  kozqaras forecast --draft --members 12 --scale 0.001 -o draft.json\n"
         "  kozqaras forecast --posterior runs/waves_2020_2021 --last-wave 2021 -o "
         "forecasts/hindcast.json\n"
         "  kozqaras forecast --dry-run");
@@ -108,8 +109,14 @@ void add_forecast(Parser& parser) {
     command.add_option("--respondents", options.respondents, "Size of the foreseen wave")
         ->check(between(10, 1e6));
     command.add_option("--last-wave", options.last_wave,
-                       "Last wave taken as known: 2020, 2021 or 2023 (default); an earlier one "
-                       "makes a hindcast");
+                       "Last wave taken as known (default: the last that the posterior was fitted "
+                       "to); later waves must not have been fitted. An earlier one makes a "
+                       "hindcast");
+    command.add_option("--hub", options.hub,
+                       "Table with the columns of forecast hubs (default: beside the file, "
+                       "NAME.hub.csv)");
+    command.add_flag("--draft", options.draft,
+                     "A draft: fewer than 100 members will do; says so wherever it is shown");
     command.add_flag("--later-events", options.later_events,
                      "Hindcast with the events and travel recorded after the last wave");
     add_switches(command, options.switches);

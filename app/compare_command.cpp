@@ -50,13 +50,13 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     if (shared.dry_run)
         throw InformationRequest(dry_run_text(setup.settings, shared));
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    const auto members = choose_members(shared, options.posterior, *registry);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
     warn_of_failed(runs.result.failed);
-    runs.parameters = members.name;
+    runs.parameters = parameters_in_words(members);
     runs.note = members.note;
     return runs;
 }
@@ -85,6 +85,10 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
     if (result.scenarios() < 2)
         throw UsageError("the run holds only the baseline: nothing to compare");
     wanted.dates = dates_or_default(std::move(wanted.dates), result.diverges, result.weeks.back());
+    if (wanted.since && wanted.dates.front() <= *wanted.since)
+        throw UsageError(fmt::format("--since {} must come before the first --date, {}",
+                                     to_string(*wanted.since), to_string(wanted.dates.front())));
+    report.dates = wanted.dates;
     report.comparison = compare(report.runs, survey, wanted);
     print_data(shared.json   ? comparison_json(report)
                : options.csv ? comparison_csv(report)

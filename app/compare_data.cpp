@@ -100,6 +100,12 @@ std::string comparison_json(const ComparisonReport& report) {
     for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
         document["scenarios"].push_back(
             {{"id", runs.result.scenario_ids[s]}, {"title", runs.result.scenario_titles[s]}});
+    document["dates"] = Json::array();
+    for (const Date date : report.dates) {
+        const auto week = reported_week_for(runs.result.weeks, date);
+        document["dates"].push_back({{"asked_for", to_string(date)},
+                                     {"week_of", to_string(date_of(runs.result.weeks[week]))}});
+    }
     document["rows"] = Json::array();
     for (const auto& row : long_rows(report))
         document["rows"].push_back({{"table", row.table},

@@ -37,6 +37,8 @@ std::string header(const ComparisonReport& report) {
              "of net (share positive minus negative, times 100); 90 % of the members lie in "
              "brackets; IMPROVES: members above 0.",
              kWidth, "");
+    text += wrap(fmt::format("Dates: {}.", dates_in_words(report.dates, runs.result.weeks)), kWidth,
+                 "");
     text += few_members_note(runs.result.members);
     text += '\n';
     for (std::size_t s = 0; s < runs.result.scenarios(); ++s)

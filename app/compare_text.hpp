@@ -13,6 +13,7 @@ struct ComparisonReport {
     Comparison comparison;
     std::vector<std::string> warnings; ///< values outside what was ever observed
     std::string how;                   ///< the command line
+    std::vector<Date> dates;           ///< as asked for; the tables show their reported weeks
 };
 
 [[nodiscard]] std::string comparison_text(const ComparisonReport& report);

@@ -67,7 +67,8 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
     TerminalProgress progress(shared.quiet);
     const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     const auto waves_of = [&](const std::filesystem::path& posterior) {
-        return member_waves(world, registry, choose_members(shared, posterior, *registry).vectors,
+        return member_waves(world, registry,
+                            choose_members(shared, posterior, *registry, world->inputs).vectors,
                             stop, progress);
     };
     const auto check = check_predictive(diagnosis, stored, *world, waves_of(folder),

@@ -49,7 +49,8 @@ check_expectations(const std::vector<Scenario>& scenarios, const std::vector<Reg
 
 [[nodiscard]] std::string expectations_text(const std::vector<CheckedExpectation>& checked);
 [[nodiscard]] std::string expectations_json(const std::vector<CheckedExpectation>& checked,
-                                            const std::vector<Interaction>& interactions);
+                                            const std::vector<Interaction>& interactions,
+                                            const std::string& parameters);
 /// A page of docs (docs/scenarios.md).
 [[nodiscard]] std::string expectations_markdown(const std::vector<Scenario>& scenarios,
                                                 const std::vector<CheckedExpectation>& checked,

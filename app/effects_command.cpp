@@ -72,10 +72,11 @@ Week last_needed(const std::vector<Scenario>& scenarios) {
 }
 
 void show(const SharedOptions& shared, const EffectsOptions& options,
-          const std::vector<Scenario>& scenarios, const std::vector<CheckedExpectation>& checked,
+          const std::vector<Scenario>& scenarios, const Members& members,
+          const std::vector<CheckedExpectation>& checked,
           const std::vector<Interaction>& interactions) {
     if (shared.json) {
-        print_data(expectations_json(checked, interactions));
+        print_data(expectations_json(checked, interactions, parameters_in_words(members)));
     } else if (options.markdown) {
         print_data(expectations_markdown(
             scenarios, checked,
@@ -83,6 +84,7 @@ void show(const SharedOptions& shared, const EffectsOptions& options,
                         "scenarios/library/*.toml",
                         shared.scale, shared.members, shared.seed)));
     } else {
+        print_data(calibration_remark(members));
         if (!checked.empty())
             print_data(expectations_text(checked));
         if (options.interaction)
@@ -104,8 +106,8 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     TerminalProgress progress(shared.quiet);
     auto lines = lines_of(scenarios, historical_environment(inputs), shared, options.interaction);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    RunPlan plan = make_run_plan(shared, choose_members(shared, options.posterior, *registry),
-                                 registry, std::move(inputs), progress);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(lines.settings);
     plan.end = last_needed(scenarios);
     const auto result = simulate(plan, stop, progress);
@@ -115,7 +117,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
         interactions.push_back(measure_interaction(result, together, alone));
     const auto checked = options.interaction ? std::vector<CheckedExpectation>{}
                                              : check_expectations(scenarios, regions, result);
-    show(shared, options, scenarios, checked, interactions);
+    show(shared, options, scenarios, members, checked, interactions);
     for (const auto& line : checked)
         if (line.failed())
             print_warning(

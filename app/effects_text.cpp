@@ -39,8 +39,9 @@ std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
 }
 
 std::string expectations_json(const std::vector<CheckedExpectation>& checked,
-                              const std::vector<Interaction>& interactions) {
-    Json json{{"unit", "points of net"}};
+                              const std::vector<Interaction>& interactions,
+                              const std::string& parameters) {
+    Json json{{"unit", "points of net"}, {"parameters", parameters}};
     json["expected"] = Json::array();
     for (const auto& line : checked)
         json["expected"].push_back({{"scenario", line.scenario},

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/estimate.hpp"
+#include "app/forecast_hub.hpp"
 #include "app/forecast_setup.hpp"
 #include "app/forecast_text.hpp"
 #include "app/session.hpp"
@@ -14,6 +15,7 @@
 #include "forecast/forecast_file.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
+#include "support/safe_file.hpp"
 #include "support/scoring_rules.hpp"
 #include "support/terminal.hpp"
 
@@ -31,26 +33,29 @@ SurveyErrorSettings survey_error(const CovarianceSettings& covariance) {
     return error;
 }
 
-ForecastRecord new_record(const CommandLine& line, const ForecastOptions& options,
-                          const ForecastSetup& setup, const Members& members,
-                          const InputData& inputs) {
+ForecastRecord new_record(const CommandLine& line, const ForecastSetup& setup,
+                          const Members& members, const InputData& inputs) {
     ForecastRecord record;
     record.issued = setup.issued;
     record.kind = setup.hindcast ? "hindcast" : "forecast";
+    record.draft = setup.draft;
     record.program_version = program_version();
     record.git_revision = git_revision();
     record.command_line = line.text;
     record.posterior_name = members.name;
     record.posterior_note = members.note;
-    record.posterior_hash = posterior_hash(line.shared, options.posterior, members.name);
-    record.last_wave = inputs.survey.waves[static_cast<std::size_t>(setup.last_wave)].id;
+    record.posterior_hash = posterior_hash(members.folder);
+    record.calibrated = members.calibrated;
+    record.fitted_waves = setup.fitted_waves;
+    record.last_wave = setup.last_wave;
+    record.known_until = setup.knowledge.known_until;
     record.events = setup.events;
     record.seed = line.shared.seed;
     record.scale = line.shared.scale;
     record.members = members.vectors.size();
     record.input_hashes = inputs.file_hashes;
     record.survey_error =
-        survey_error(read_errors(posterior_folder(line.shared, options.posterior)));
+        survey_error(members.calibrated ? read_errors(members.folder) : CovarianceSettings{});
     record.wave = setup.wave;
     return record;
 }
@@ -79,28 +84,39 @@ void add_wave_quantiles(ForecastRecord& record) {
         if (target.population != "sample" || !members || std::isnan(members->front()))
             continue;
         const double deviation =
-            std::sqrt(target.error_variance(record.survey_error, record.wave->respondents));
+            std::sqrt(target.error_variance(record.survey_error, target.wave_respondents));
         for (const double level : kForecastLevels)
             target.wave_quantiles.push_back(mixture_quantile(*members, deviation, level));
     }
 }
 
-void check_members(const Members& members) {
-    if (members.vectors.size() < 2)
-        throw UsageError("a forecast needs at least 2 members. See 'kozqaras forecast --help'.");
+/// Forecasts are made with as many members as a record needs, unless the user says otherwise.
+SharedOptions with_members(SharedOptions shared) {
+    if (!shared.given.contains("members"))
+        shared.members = kPermanentMembers;
+    return shared;
+}
+
+void warn_of_draft(const ForecastRecord& record, const ForecastOptions& options) {
+    if (record.draft && !options.draft)
+        print_warning(fmt::format("{} members are too few for the record ({} are needed): this is "
+                                  "a draft, and says so",
+                                  record.members, kPermanentMembers));
 }
 
 } // namespace
 
 int forecast_command(const CommandLine& line, const ForecastOptions& options,
                      const std::stop_token& stop) {
-    const auto& shared = line.shared;
+    const auto shared = with_members(line.shared);
     auto inputs = load_session_inputs(shared);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    auto members = choose_members(shared, options.posterior, *registry);
-    check_members(members);
-    auto setup = set_up_forecast(options, inputs, members);
-    auto record = new_record(line, options, setup, members, inputs);
+    auto members = choose_members(shared, options.posterior, *registry, inputs);
+    auto setup =
+        set_up_forecast(options, inputs, members,
+                        members.calibrated ? read_fitted_waves(members.folder) : FittedWaves{});
+    auto record = new_record(line, setup, members, inputs);
+    warn_of_draft(record, options);
     if (shared.dry_run) {
         const auto estimate = estimate_run(inputs, shared.scale, shared.members, 1);
         print_data(shared.json ? forecast_plan_json(record, setup.file, estimate)
@@ -108,10 +124,11 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
         return kDone;
     }
     refuse_to_rewrite(setup.file);
+    refuse_to_rewrite(setup.hub);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto file = setup.file;
-    const int last_wave = setup.last_wave;
+    const auto file = setup.file, hub = setup.hub;
+    const auto knowledge = setup.knowledge;
     const auto plan =
         make_plan(shared, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
@@ -121,13 +138,17 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
         return kDone;
     warn_of_failed(result.failed);
     record.members = result.members;
-    fill_forecast(plan, result, last_wave, record);
+    fill_forecast(plan, result, knowledge, record);
     add_wave_quantiles(record);
     write_forecast(file, record);
+    if (hub.has_parent_path())
+        make_folder(hub.parent_path());
+    write_whole_file(hub, forecast_hub_csv(record));
     print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
     if (!shared.quiet)
-        print_remark(fmt::format("Written to {}; score it with: kozqaras score {} WAVE.csv",
-                                 file.string(), file.string()));
+        print_remark(fmt::format("Written to {}, for hubs to {}; score it with: kozqaras score {} "
+                                 "WAVE.csv",
+                                 file.string(), hub.string(), file.string()));
     return kDone;
 }
 

@@ -24,13 +24,23 @@ std::string as_text(const Json& json) {
     return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
+Json fitted_json(const ForecastRecord& record) {
+    Json list = Json::array();
+    for (const SeenWave& wave : record.fitted_waves)
+        list.push_back({{"wave", wave.id}, {"numbers", wave.numbers}});
+    return list;
+}
+
 Json header_json(const ForecastRecord& record) {
     return {{"issued", record.issued},
             {"kind", record.kind},
+            {"draft", record.draft},
             {"methodology", kMethodology},
+            {"fitted_waves", fitted_json(record)},
             {"last_wave", record.last_wave},
             {"events", record.events},
             {"posterior", record.posterior_name},
+            {"calibrated", record.calibrated},
             {"posterior_note", record.posterior_note},
             {"members", record.members},
             {"seed", record.seed},
@@ -59,6 +69,7 @@ Json row_json(const ScoreRow& row) {
               {"pit", number(row.pit)},
               {"crps", number(row.crps)},
               {"log_score", number(row.log_score)},
+              {"fitted", row.fitted},
               {"source", row.observed.source}};
     for (std::size_t b = 0; b < kBaselineCount; ++b)
         json["crps_" + std::string(kBaselineCodes[b])] =

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "model/engine/ensemble.hpp"
 #include "support/errors.hpp"
@@ -101,16 +102,26 @@ std::string survey_error_words(const ForecastRecord& record) {
         error.design_effect, error.shared_wave_bias, error.item_drift);
 }
 
+/// Which waves the posterior has seen.
+std::string fitted_in_words(const ForecastRecord& record) {
+    if (!record.calibrated)
+        return "no wave was fitted";
+    std::string text;
+    for (const SeenWave& wave : record.fitted_waves)
+        text += fmt::format("{}{} ({})", text.empty() ? "fitted to the waves of " : ", ", wave.id,
+                            fmt::join(wave.numbers, ", "));
+    return text.empty() ? "what was fitted is not on record" : text;
+}
+
 std::string remarks(const ForecastRecord& record) {
     const auto paragraph = [](const std::string& text) { return wrap(text, kWidth, ""); };
     return paragraph(fmt::format("Methodology: revised_2023, question set of 2023; sample = as "
                                  "fielded in 2023, not all adults. Intervals hold 50 or 90 % of {} "
                                  "members.",
                                  record.members)) +
-           paragraph(
-               fmt::format("Data: waves up to {}. {} National shocks after the last wave come "
-                           "from a prior.",
-                           record.last_wave, record.posterior_note)) +
+           paragraph(fmt::format("Data: {}. {} National shocks after {} come from a prior.",
+                                 fitted_in_words(record), record.posterior_note,
+                                 record.last_wave)) +
            paragraph("Record: in the one test there is, 2023 foreseen from 2020 and 2021, "
                      "intervals were too narrow and trends came closer (docs/forecasting.md).") +
            paragraph("Prior alone: regions, and all effects of travel, meetings and plants; no "
@@ -118,10 +129,22 @@ std::string remarks(const ForecastRecord& record) {
            paragraph(fmt::format("Events: {}.", record.events));
 }
 
+/// One line each: what kind of forecast this is, and what it is not.
 std::string kind_in_words(const ForecastRecord& record) {
-    return record.kind == "hindcast"
-               ? "Hindcast: later waves exist; nobody issued this before them."
-               : "Forecast: the status quo goes on; not a scenario.";
+    std::string text = "Forecast: the status quo goes on; not a scenario.\n";
+    if (record.kind == "hindcast")
+        text = record.wave && to_string(record.wave->date) < record.issued
+                   ? fmt::format("Hindcast: {} was over when this was issued; it is no test of a "
+                                 "forecast.\n",
+                                 to_string(record.wave->date))
+                   : "Hindcast: later waves exist; nobody issued this before them.\n";
+    if (record.draft)
+        text += fmt::format("DRAFT, no record to be held to: {} members.\n", record.members);
+    if (!record.calibrated)
+        text +=
+            "NOT CALIBRATED: every parameter is drawn from its prior; nothing was fitted to the "
+            "survey.\n";
+    return text;
 }
 
 } // namespace
@@ -134,18 +157,19 @@ Date nearest_date(const ForecastRecord& record, Date day) {
 
 std::string forecast_plan(const ForecastRecord& record, const std::filesystem::path& file,
                           const RunEstimate& estimate) {
-    std::string text =
-        format_table({{"SETTING", "VALUE"},
-                      {"kind", record.kind},
-                      {"last known wave", record.last_wave},
-                      {"posterior", record.posterior_name},
-                      {"members", std::to_string(record.members)},
-                      {"seed", std::to_string(record.seed)},
-                      {"scale", fmt::format("{}", record.scale)},
-                      {"foreseen wave",
-                       record.wave ? fmt::format("{}, {} respondents", to_string(record.wave->date),
-                                                 record.wave->respondents)
-                                   : "none"}});
+    std::string text = format_table(
+        {{"SETTING", "VALUE"},
+         {"kind", record.kind + (record.draft ? ", a draft" : "")},
+         {"data", fitted_in_words(record)},
+         {"last known wave", record.last_wave},
+         {"posterior", record.posterior_name + (record.calibrated ? "" : " (not calibrated)")},
+         {"members", std::to_string(record.members)},
+         {"seed", std::to_string(record.seed)},
+         {"scale", fmt::format("{}", record.scale)},
+         {"foreseen wave", record.wave
+                               ? fmt::format("{}, {} respondents", to_string(record.wave->date),
+                                             record.wave->respondents)
+                               : "none"}});
     text += wrap(fmt::format("Events: {}.", record.events), kWidth, "");
     text +=
         fmt::format("Agents {:.0f}; memory about {}\nWould write {}\n", estimate.agents,
@@ -154,7 +178,7 @@ std::string forecast_plan(const ForecastRecord& record, const std::filesystem::p
 }
 
 std::string forecast_summary(const ForecastRecord& record) {
-    std::string text = fmt::format("China Perception Index in Kazakhstan, issued {}\n{}\n\n",
+    std::string text = fmt::format("China Perception Index in Kazakhstan, issued {}\n{}\n",
                                    record.issued, kind_in_words(record));
     text += "Expected values, without the error of a survey (net: -1 to 1)\n";
     text += projection_lines(record) + '\n' + indicator_lines(record);
@@ -190,6 +214,7 @@ std::string skill_cell(const ScoreSummary& summary, std::size_t baseline) {
 
 std::string worst_rows(std::vector<ScoreRow> rows) {
     constexpr std::size_t kShown = 5;
+    std::erase_if(rows, &ScoreRow::fitted);
     std::ranges::sort(rows, std::greater{}, &ScoreRow::crps);
     rows.resize(std::min(rows.size(), kShown));
     Rows table{{"LARGEST CRPS", "GROUP", "OBSERVED", "MEDIAN", "90 %", "CRPS", "PIT"}};
@@ -200,6 +225,15 @@ std::string worst_rows(std::vector<ScoreRow> rows) {
     return format_table(table);
 }
 
+std::string fitted_rows_in_words(const std::vector<ScoreRow>& rows) {
+    const auto fitted = std::ranges::count_if(rows, &ScoreRow::fitted);
+    return fitted == 0
+               ? ""
+               : fmt::format(", {} of them fitted by the posterior: marked in the table and "
+                             "left out below",
+                             fitted);
+}
+
 } // namespace
 
 std::string score_text(const ForecastRecord& record, const std::vector<ScoreRow>& rows) {
@@ -208,9 +242,11 @@ std::string score_text(const ForecastRecord& record, const std::vector<ScoreRow>
         if (std::ranges::find(sources, row.observed.source) == sources.end())
             sources.push_back(row.observed.source);
     std::string text =
-        fmt::format("{} issued {}, last known wave {}, {} members; its hash is "
-                    "right\nWave: {} numbers. Sources:\n",
-                    record.kind, record.issued, record.last_wave, record.members, rows.size());
+        fmt::format("{}{}{} issued {}, last known wave {}, {} members; its hash is "
+                    "right\nWave: {} numbers{}. Sources:\n",
+                    record.draft ? "DRAFT of a " : "", record.kind,
+                    record.calibrated ? "" : ", NOT CALIBRATED,", record.issued, record.last_wave,
+                    record.members, rows.size(), fitted_rows_in_words(rows));
     for (const auto& source : sources)
         text += wrap(source, kWidth, "  ");
     Rows table{{"KIND", "COUNT", "CRPS", "LOG", "50 %", "80 %", "90 %", "PIT", "VS PERSISTENCE",

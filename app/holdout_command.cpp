@@ -74,7 +74,7 @@ int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
     std::vector<HoldoutResult> results;
     for (std::size_t i = 0; i < splits.size(); ++i) {
         check_stop(stop);
-        auto members = choose_members(shared, options.calibrations[i], *registry);
+        auto members = choose_members(shared, options.calibrations[i], *registry, world->inputs);
         const auto waves =
             member_waves(world, registry, std::move(members.vectors), stop, progress);
         for (const Factor factor : splits[i].held_out)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/session.hpp"
+#include "calibration/fitted_inputs.hpp"
 #include "calibration/posterior.hpp"
 #include "support/errors.hpp"
 #include "support/terminal.hpp"
@@ -10,25 +11,47 @@
 namespace kozqaras {
 namespace {
 
-Members from_prior(const SharedOptions& shared, const ParameterRegistry& registry,
-                   std::string origin) {
+Members from_prior(const SharedOptions& shared, const ParameterRegistry& registry) {
     const auto prior = prior_as_posterior(registry);
     return {draw_members(prior, registry, static_cast<std::size_t>(shared.members), shared.seed),
             "prior",
             "Not calibrated: every parameter is drawn from its prior; nothing was fitted to the "
             "survey.",
-            std::move(origin)};
+            "command line",
+            false,
+            {}};
+}
+
+/// The last part of a folder's name, also for "folder/" and ".".
+std::string name_of(const std::filesystem::path& folder) {
+    const auto whole = std::filesystem::absolute(folder).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+void warn_of_other_inputs(const SharedOptions& shared, const Members& members,
+                          const InputData& inputs) {
+    const auto changed = changed_inputs(members.folder, inputs.file_hashes);
+    if (changed.empty() || !shared.leads())
+        return;
+    print_warning(
+        fmt::format("{} was calibrated with other input tables than these ({} differs{}): "
+                    "it does not fit them; calibrate again",
+                    name_of(members.folder), changed.front(),
+                    changed.size() == 1 ? "" : fmt::format(", and {} more", changed.size() - 1)));
 }
 
 /// Every member at the mean of the posterior that is shipped: they differ in their shocks alone.
 Members at_the_mean(const SharedOptions& shared, const ParameterRegistry& registry) {
-    const auto mean = read_posterior(default_posterior(shared), registry).mean;
+    const auto folder = default_posterior(shared);
+    const auto mean = read_posterior(folder, registry).mean;
     return {{static_cast<std::size_t>(shared.members), {mean.begin(), mean.end()}},
             "mean",
             "All members stand at the mean of the posterior: intervals hold the noise of the "
             "simulation and the shocks after the last wave, and nothing of what is not known about "
             "the parameters.",
-            "command line"};
+            "command line",
+            true,
+            folder};
 }
 
 /// One paragraph for the reader of a summary.
@@ -59,29 +82,40 @@ void warn_of_failed(const std::vector<FailedMember>& failed) {
 }
 
 Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
-                       const ParameterRegistry& registry) {
-    if (posterior == "mean")
-        return at_the_mean(shared, registry);
-    const auto shipped = default_posterior(shared);
+                       const ParameterRegistry& registry, const InputData& inputs) {
     if (posterior == "prior")
-        return from_prior(shared, registry, "command line");
-    auto folder = posterior.empty() ? shipped : posterior;
-    if (posterior.empty() && !std::filesystem::exists(shipped)) {
-        if (!shared.quiet)
-            print_warning(fmt::format("there is no posterior in {}: parameters are drawn from the "
-                                      "prior, not calibrated; name one with --posterior",
-                                      shipped.string()));
-        return from_prior(shared, registry, "default: no posterior beside the data");
+        return from_prior(shared, registry);
+    if (posterior == "mean") {
+        auto members = at_the_mean(shared, registry);
+        warn_of_other_inputs(shared, members, inputs);
+        return members;
     }
+    auto folder = posterior.empty() ? default_posterior(shared) : posterior;
     if (folder.filename() == "posterior.csv") // the file in it is as good as the folder
         folder = folder.parent_path();
     if (!std::filesystem::exists(folder / "posterior.csv"))
         throw FileError(folder.string(), "holds no posterior.csv; give a folder that 'kozqaras "
                                          "calibrate' wrote, or 'prior'");
     const auto draws = read_posterior(folder, registry);
-    return {draw_members(draws, registry, static_cast<std::size_t>(shared.members), shared.seed),
-            folder.filename().string(), what_was_fitted(draws, registry),
-            posterior.empty() ? "default" : "command line"};
+    Members members{
+        draw_members(draws, registry, static_cast<std::size_t>(shared.members), shared.seed),
+        name_of(folder),
+        what_was_fitted(draws, registry),
+        posterior.empty() ? "default" : "command line",
+        true,
+        folder};
+    warn_of_other_inputs(shared, members, inputs);
+    return members;
+}
+
+std::string parameters_in_words(const Members& members) {
+    return members.calibrated ? members.name : members.name + " (not calibrated)";
+}
+
+std::string calibration_remark(const Members& members) {
+    return members.calibrated ? ""
+                              : "NOT CALIBRATED: every parameter is drawn from its prior; nothing "
+                                "was fitted to the survey.\n";
 }
 
 } // namespace kozqaras

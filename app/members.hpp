@@ -15,14 +15,23 @@ struct Members {
     std::string name;                         ///< of the posterior, or "prior"
     std::string note;                         ///< what is data and what is prior, one line
     std::string origin;                       ///< where it was read
+    bool calibrated = true;                   ///< false: drawn from the prior
+    std::filesystem::path folder{};           ///< of the posterior; empty: the prior
 };
 
 /// Draws shared.members vectors from the posterior in the folder `posterior` (the one shipped if
-/// empty; the prior if that is not there). "prior" as a name means the prior, "mean" the mean of
-/// the posterior shipped, for every member. FileError or InputError if it cannot be read.
+/// empty). "prior" as a name means the prior, "mean" the mean of the posterior shipped, for every
+/// member. Warns if the posterior was fitted with other tables than `inputs`. FileError or
+/// InputError if it cannot be read, or none is shipped.
 [[nodiscard]] Members choose_members(const SharedOptions& shared,
                                      const std::filesystem::path& posterior,
-                                     const ParameterRegistry& registry);
+                                     const ParameterRegistry& registry, const InputData& inputs);
+
+/// Name of the posterior; "prior (not calibrated)".
+[[nodiscard]] std::string parameters_in_words(const Members& members);
+
+/// A line for the head of a result that is not calibrated; empty for others.
+[[nodiscard]] std::string calibration_remark(const Members& members);
 
 /// A warning for each member that could not be simulated.
 void warn_of_failed(const std::vector<FailedMember>& failed);

@@ -104,7 +104,9 @@ struct ForecastOptions {
     std::string wave;                ///< date of the next wave, ISO; empty: none foreseen
     int respondents = 0;             ///< of that wave
     std::string last_wave;           ///< last one known; empty: the latest shipped
+    std::filesystem::path hub;       ///< table for hubs; empty: beside the file
     bool later_events = false;       ///< hindcast: with what happened after the last wave
+    bool draft = false;              ///< no record to be held to
     Switches switches;
 };
 

@@ -32,7 +32,7 @@ const std::vector<std::string>& run_files() {
 
 void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
                const Members& members, const InputData& inputs) {
-    const auto origins = setting_origins(line, options, setup, members);
+    const auto origins = setting_origins(line, options, setup, members, inputs.regions);
     const auto estimate =
         estimate_run(inputs, line.shared.scale, line.shared.members, setup.settings.size());
     if (line.shared.json) {
@@ -57,7 +57,7 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
 }
 
 RunDocumentation document(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
-                          const Members& members) {
+                          const Members& members, const InputData& inputs) {
     RunDocumentation documentation;
     documentation.run_name = setup.folder.filename().string();
     documentation.kind = "scenario";
@@ -65,9 +65,10 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
     documentation.resolved_settings_json = resolved_settings_json(line, options, setup, members);
-    documentation.setting_origins = setting_origins(line, options, setup, members);
+    documentation.setting_origins = setting_origins(line, options, setup, members, inputs.regions);
     documentation.posterior_name = members.name;
     documentation.posterior_note = members.note;
+    documentation.calibrated = members.calibrated;
     return documentation;
 }
 
@@ -139,7 +140,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         for (const auto& warning : setup.warnings)
             print_warning(warning);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    const auto members = choose_members(shared, options.posterior, *registry);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
         show_plan(line, options, setup, members, inputs);
         return kDone;
@@ -148,7 +149,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     check_before(options, shared, setup, inputs, checkpoints);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto documentation = document(line, options, setup, members);
+    const auto documentation = document(line, options, setup, members, inputs);
     const auto folder = setup.folder;
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

@@ -9,6 +9,7 @@
 #include "scenarios/apply.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/scenario_file.hpp"
+#include "scenarios/setting_words.hpp"
 
 namespace kozqaras {
 namespace {
@@ -58,13 +59,13 @@ void check_ids(const std::vector<ScenarioSetting>& settings) {
                 fmt::format("two scenarios are called '{}'; rename one file", setting.id));
 }
 
-void add_changes(const std::string& id, const Changes& changes,
+void add_changes(const std::string& id, const Changes& changes, std::span<const Region> regions,
                  std::vector<SettingOrigin>& origins) {
     for (const auto& setting : changes.levers)
-        origins.push_back({fmt::format("{}: {}", id, setting.lever), to_string(setting),
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, regions),
                            to_string(setting.origin)});
     for (const auto& setting : changes.tables)
-        origins.push_back({fmt::format("{}: {}", id, setting.lever), to_string(setting),
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, regions),
                            to_string(setting.origin)});
 }
 
@@ -130,7 +131,8 @@ void check_run_folder(const std::filesystem::path& folder, bool force) {
 }
 
 std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOptions& options,
-                                           const RunSetup& setup, const Members& members) {
+                                           const RunSetup& setup, const Members& members,
+                                           std::span<const Region> regions) {
     const auto& shared = line.shared;
     const auto origin = [&](const char* name) {
         return std::string(shared.given.contains(name) ? "command line" : "default");
@@ -150,9 +152,10 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
          std::string(kInfluenceCodes[static_cast<std::size_t>(options.switches.influence)]),
          origin("influence")}};
     for (const auto& scenario : setup.scenarios) {
-        add_changes(scenario.id, scenario.changes, origins);
+        add_changes(scenario.id, scenario.changes, regions, origins);
         for (const auto& variant : scenario.variants)
-            add_changes(fmt::format("{}.{}", scenario.id, variant.id), variant.changes, origins);
+            add_changes(fmt::format("{}.{}", scenario.id, variant.id), variant.changes, regions,
+                        origins);
     }
     return origins;
 }

@@ -33,10 +33,9 @@ struct RunSetup {
 void check_run_folder(const std::filesystem::path& folder, bool force);
 
 /// Every setting with its origin.
-[[nodiscard]] std::vector<SettingOrigin> setting_origins(const CommandLine& line,
-                                                         const RunOptions& options,
-                                                         const RunSetup& setup,
-                                                         const Members& members);
+[[nodiscard]] std::vector<SettingOrigin>
+setting_origins(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
+                const Members& members, std::span<const Region> regions);
 
 /// First week with national shocks: the week after the last fieldwork.
 [[nodiscard]] Week shocks_from(const InputData& inputs);

@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "app/forecast_text.hpp"
+#include "app/session.hpp"
 #include "forecast/forecast_file.hpp"
 #include "forecast/score_table.hpp"
 #include "support/errors.hpp"
@@ -41,16 +44,32 @@ void warn_of_old_waves(const ForecastRecord& record, const std::vector<ScoreRow>
         }
 }
 
+/// What of the record and the wave makes the score worth less than it looks.
+void warn_of_what_was_known(const ForecastRecord& record, const std::vector<ScoreRow>& rows) {
+    if (record.draft)
+        print_warning(fmt::format("the forecast is a draft of {} members, no record to be held to",
+                                  record.members));
+    if (!record.calibrated)
+        print_warning("the forecast is not calibrated: its parameters are drawn from the prior");
+    const auto fitted = std::ranges::count_if(rows, &ScoreRow::fitted);
+    if (fitted > 0)
+        print_warning(fmt::format("the posterior was fitted to {} of the {} numbers: they are "
+                                  "marked, and left out of the means",
+                                  fitted, rows.size()));
+    warn_of_old_waves(record, rows);
+}
+
 } // namespace
 
 int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
-    const auto wave = read_observed_wave(options.wave, target_names(record), group_codes(record));
+    const auto regions = load_region_names(find_data_folder(shared));
+    const auto wave =
+        read_observed_wave(options.wave, target_names(record), group_codes(record), regions);
     const auto scores = score_wave(record, wave.values);
     const auto& rows = scores.rows;
     tell_of(wave, scores);
-    if (!shared.quiet)
-        warn_of_old_waves(record, rows);
+    warn_of_what_was_known(record, rows);
     const auto file = table_file(options);
     if (!shared.dry_run) {
         if (!options.force && std::filesystem::exists(file))

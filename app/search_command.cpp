@@ -22,6 +22,7 @@ struct Verified {
     double reached = 0;   ///< share of members that reach the goal
     bool holds = false;
     int searches = 0;
+    std::string parameters, remark; ///< the posterior; that there is none
 };
 
 std::string goal_text(const SearchTask& task) {
@@ -29,14 +30,14 @@ std::string goal_text(const SearchTask& task) {
     return fmt::format("{} of {} of at least {:.2f} on {}, {}",
                        kIndexValueCodes[static_cast<std::size_t>(goal.value)],
                        goal.place.empty() ? "all adults" : goal.place, goal.at_least,
-                       to_string(goal.date),
+                       dates_in_words({goal.date}, std::array{week_of(goal.date)}),
                        goal.members ? fmt::format("in {:g} of the members", *goal.members)
                                     : "mean of the members");
 }
 
 std::string answer_text(const SearchTask& task, const Verified& answer, std::size_t members,
                         int search_members) {
-    std::string text = fmt::format("Goal: {} (index x 100)\n", goal_text(task));
+    std::string text = answer.remark + fmt::format("Goal: {} (index x 100)\n", goal_text(task));
     text += fmt::format("Status quo: {}\n", to_string(answer.status_quo));
     if (!answer.holds)
         text += fmt::format("NOT REACHED by any package that was run. Nearest: {}\n",
@@ -63,6 +64,7 @@ std::string answer_json(const SearchTask& task, const Verified& answer, std::siz
         return Json{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
     Json document{{"goal", goal_text(task)},
+                  {"parameters", answer.parameters},
                   {"reached", answer.holds},
                   {"package", Json::array()},
                   {"cost", answer.found.best.cost},
@@ -135,7 +137,7 @@ int search_command(const CommandLine& line, const SearchOptions& options,
     auto inputs = load_session_inputs(shared);
     const SearchTask task = read_search_task(options.goal, inputs);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    const auto members = choose_members(shared, options.posterior, *registry);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
         std::size_t degrees = 0;
         for (const auto& measure : task.measures)
@@ -150,12 +152,12 @@ int search_command(const CommandLine& line, const SearchOptions& options,
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.end = week_of(task.goal.date);
-    if (!task.goal.place.empty())
-        (void)find_place(compared_runs(plan, {}), task.goal.place, task.goal.origin);
     Found so_far;
     try {
-        const auto answer = search(task, plan, static_cast<std::size_t>(options.search_members),
-                                   stop, progress, so_far);
+        auto answer = search(task, plan, static_cast<std::size_t>(options.search_members), stop,
+                             progress, so_far);
+        answer.parameters = parameters_in_words(members);
+        answer.remark = calibration_remark(members);
         print_data(shared.json
                        ? answer_json(task, answer, plan.members.size())
                        : answer_text(task, answer, plan.members.size(), options.search_members));

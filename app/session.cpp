@@ -10,6 +10,7 @@ namespace kozqaras {
 namespace {
 
 constexpr const char* kLandmark = "geography/regions.csv";
+constexpr const char* kShippedPosterior = "calibration/library/posterior_2020_2023";
 
 bool holds_inputs(const std::filesystem::path& folder) {
     std::error_code error;
@@ -27,6 +28,12 @@ std::filesystem::path checked(const std::filesystem::path& folder, std::string_v
 std::filesystem::path program_folder() {
     std::error_code error;
     return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+}
+
+/// `folder` from the root, without ".", ".." and a slash at the end.
+std::filesystem::path whole_path(const std::filesystem::path& folder) {
+    const auto whole = std::filesystem::absolute(folder).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
 }
 
 } // namespace
@@ -71,8 +78,18 @@ CalibrationSetup load_session_setup(const SharedOptions& shared,
 }
 
 std::filesystem::path default_posterior(const SharedOptions& shared) {
-    return find_data_folder(shared).parent_path() / "calibration" / "library" /
-           "posterior_2020_2023";
+    const auto inputs = find_data_folder(shared);
+    for (const auto& place :
+         {whole_path(inputs), std::filesystem::weakly_canonical(whole_path(inputs)),
+          data_folder_above(program_folder()), data_folder_above(KOZQARAS_SOURCE_DIR)}) {
+        const auto folder = place.parent_path() / kShippedPosterior;
+        if (!place.empty() && std::filesystem::exists(folder / "posterior.csv"))
+            return folder;
+    }
+    throw InputError({inputs.string()},
+                     "there is no posterior beside these inputs nor beside the program. Name one "
+                     "with --posterior FOLDER, or run from the prior, not calibrated, with "
+                     "--posterior prior");
 }
 
 } // namespace kozqaras

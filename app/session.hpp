@@ -23,7 +23,9 @@ namespace kozqaras {
 [[nodiscard]] CalibrationSetup load_session_setup(const SharedOptions& shared,
                                                   const std::filesystem::path& path);
 
-/// Folder of the shipped posterior; need not exist.
+/// Folder of the shipped posterior: beside the inputs, however they are named (a slash at the end,
+/// ".", a link), else beside the program. InputError if there is none: nothing runs uncalibrated
+/// unless the user says so.
 [[nodiscard]] std::filesystem::path default_posterior(const SharedOptions& shared);
 
 } // namespace kozqaras

@@ -10,6 +10,7 @@
 #include "app/version.hpp"
 #include "app/work_identity.hpp"
 #include "app/workbench_setup.hpp"
+#include "model/engine/recorder.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "support/parallel.hpp"
 #include "support/terminal.hpp"
@@ -90,13 +91,14 @@ double seconds_per_week(RunPlan plan, const InputData& inputs, const std::stop_t
     return taken.count() / (kProbeWeeks + plan.burn_in_weeks);
 }
 
-std::string heading_of(const Sweep& sweep, const CommandLine& line, const Members& members) {
+std::string heading_of(const Sweep& sweep, const CommandLine& line, const Members& members,
+                       const std::string& dates) {
     return fmt::format("# Sweep of kozqaras {}: {} points, each against the status quo, paired by "
                        "member. Scenario projections, not a forecast.\n"
                        "# mean_difference, q05, q95 (over members) in points of net (index x 100, "
-                       "{}); parameters: {}.\n# {}\n",
-                       program_version(), sweep.points.size(), "revised_2023", members.name,
-                       line.text) +
+                       "{}); parameters: {}.\n# Dates: {}.\n# {}\n",
+                       program_version(), sweep.points.size(), "revised_2023",
+                       parameters_in_words(members), dates, line.text) +
            sweep_columns(sweep);
 }
 
@@ -152,7 +154,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     auto inputs = load_session_inputs(shared);
     const Sweep bare = sweep_of(options, inputs, shared);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    const auto members = choose_members(shared, options.posterior, *registry);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
     Sweep sweep = bare;
     sweep.identity = identity_of(sweep, shared, members, options, inputs);
     const ThreadLimit limit(shared.threads);
@@ -160,10 +162,12 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.end = week_of(sweep.outcome.dates.back());
     const double rate = seconds_per_week(plan, plan.world->inputs, stop);
+    const auto dates = dates_in_words(sweep.outcome.dates, reported_weeks(plan));
     const auto announce = [&](std::size_t points) {
-        return fmt::format("{} points of {} levers, {} members each: {} to run, about {}\n",
+        return fmt::format("{} points of {} levers, {} members each: {} to run, about {}\n"
+                           "Dates: {}\n",
                            sweep.points.size(), sweep.levers.size(), members.vectors.size(), points,
-                           describe_duration(rate * weeks_to_run(sweep, plan, points)));
+                           describe_duration(rate * weeks_to_run(sweep, plan, points)), dates);
     };
     if (shared.dry_run) {
         print_data(announce(sweep.points.size()));
@@ -178,7 +182,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     run_rest(sweep, folder, plan, stop, shared.quiet);
     if (!shared.leads())
         return kDone;
-    folder.finish(heading_of(sweep, line, members));
+    folder.finish(heading_of(sweep, line, members, dates));
     print_data(folder.table().string() + "\n");
     return kDone;
 }

@@ -44,12 +44,14 @@ double sum_of(const Margin& margin) {
 }
 
 /// Reads all tables; the faults of all files at once.
-std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files, double adults) {
+std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files,
+                                const InputData& inputs) {
+    const double adults = sum_of(inputs.population.region_settlement_sex_age);
     std::vector<Margin> margins;
     std::vector<std::string> faults;
     for (const auto& file : files)
         try {
-            for (auto& [margin, position] : read_margin_tables(file)) {
+            for (auto& [margin, position] : read_margin_tables(file, inputs.regions)) {
                 const double total = sum_of(margin);
                 if (std::abs(total / adults - 1) > kLargestTotalDifference)
                     throw InputError(
@@ -180,8 +182,7 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     result.scale = shared.scale;
     result.seed = shared.seed;
     move_to_year(inputs, options, result);
-    const auto checks =
-        read_checks(options.checks, sum_of(inputs.population.region_settlement_sex_age));
+    const auto checks = read_checks(options.checks, inputs);
     const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;

@@ -10,6 +10,8 @@
 #include "app/workbench_setup.hpp"
 #include "model/engine/divergence.hpp"
 #include "model/engine/ensemble.hpp"
+#include "model/engine/recorder.hpp"
+#include "model/inputs/region_names.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "support/csv_text.hpp"
 #include "support/parallel.hpp"
@@ -25,6 +27,7 @@ constexpr int kHalfBar = 20; ///< columns on either side of 0
 struct Report {
     std::vector<TornadoBar> levers, parameters;
     std::string outcome, explained; ///< "composite, all adults, 2028-12-25"; level or effect of
+    std::string parameters;         ///< the posterior, or that there is none
 };
 
 /// "      ####|##########   ": from low to high on a scale of +-most.
@@ -74,20 +77,24 @@ std::string parameters_text(const Report& report) {
 }
 
 std::string tornado_csv(const Report& report) {
-    CsvText csv{"kind",    "name",      "low_setting", "high_setting", "low_mean", "low_q05",
-                "low_q95", "high_mean", "high_q05",    "high_q95",     "observed", "outcome"};
+    CsvText csv{"kind",     "name",    "low_setting", "high_setting", "low_mean",
+                "low_q05",  "low_q95", "high_mean",   "high_q05",     "high_q95",
+                "observed", "outcome", "parameters"};
     for (const auto* bars : {&report.levers, &report.parameters})
         for (const auto& bar : *bars)
             csv.add({bar.kind, bar.name, bar.low_setting, bar.high_setting,
                      number_cell(bar.low.mean), number_cell(bar.low.low), number_cell(bar.low.high),
                      number_cell(bar.high.mean), number_cell(bar.high.low),
-                     number_cell(bar.high.high), bar.observed ? "yes" : "no", report.outcome});
+                     number_cell(bar.high.high), bar.observed ? "yes" : "no", report.outcome,
+                     report.parameters});
     return csv.text();
 }
 
 std::string tornado_json(const Report& report) {
     using Json = nlohmann::ordered_json;
-    Json document{{"outcome", report.outcome}, {"parameters_explain", report.explained}};
+    Json document{{"outcome", report.outcome},
+                  {"parameters", report.parameters},
+                  {"parameters_explain", report.explained}};
     const auto effect = [](const PairedEffect& e) {
         return Json{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
@@ -138,14 +145,18 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
         read_value(options.value), everyone(),
         read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
     auto inputs = load_session_inputs(shared);
+    const auto place = options.region.empty()
+                           ? std::string()
+                           : place_called(options.region, inputs.regions, {"--region"}).name;
     const auto explained = explained_scenario(options, inputs);
     const auto further = further_bars(options, inputs);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
-    const auto members = choose_members(shared, options.posterior, *registry);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
-        print_data(fmt::format("{} on {}: every lever that stands alone at both ends with {} "
+        print_data(fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
                                "members, then every family of parameters\n",
-                               options.value, to_string(outcome.date), members.vectors.size()));
+                               options.value, place.empty() ? "all adults" : place,
+                               to_string(outcome.date), members.vectors.size()));
         return kDone;
     }
     const ThreadLimit limit(shared.threads);
@@ -155,8 +166,9 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     if (!options.region.empty())
         outcome.group = find_place(compared_runs(plan, {}), options.region, {"--region"});
     Report report;
-    report.outcome =
-        fmt::format("{}, {}, {}", options.value, outcome.group.label, to_string(outcome.date));
+    report.outcome = fmt::format("{}, {}, {}", options.value, outcome.group.label,
+                                 dates_in_words({outcome.date}, reported_weeks(plan)));
+    report.parameters = parameters_in_words(members);
     report.explained = explained ? "effect of " + explained->id : "level of the status quo";
     report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
@@ -165,8 +177,8 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
         write_whole_file(options.output, tornado_csv(report));
     print_data(shared.json   ? tornado_json(report)
                : options.csv ? tornado_csv(report)
-                             : levers_text(report) + parameters_text(report) +
-                                   few_members_note(plan.members.size()));
+                             : calibration_remark(members) + levers_text(report) +
+                                   parameters_text(report) + few_members_note(plan.members.size()));
     return kDone;
 }
 

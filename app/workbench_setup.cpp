@@ -7,6 +7,7 @@
 
 #include "app/run_setup.hpp"
 #include "model/engine/ensemble.hpp"
+#include "workbench/comparison.hpp"
 
 namespace kozqaras {
 namespace {
@@ -57,7 +58,16 @@ std::vector<Date> read_dates(const std::vector<std::string>& texts, std::string_
             dates.push_back(*date);
         }
     std::ranges::sort(dates);
+    dates.erase(std::ranges::unique(dates).begin(), dates.end());
     return dates;
+}
+
+std::string dates_in_words(const std::vector<Date>& dates, std::span<const Week> reported) {
+    std::string text;
+    for (const Date date : dates)
+        text += fmt::format("{}{} (week of {})", text.empty() ? "" : ", ", to_string(date),
+                            to_string(date_of(reported[reported_week_for(reported, date)])));
+    return text;
 }
 
 std::vector<BreakdownKind> read_breakdowns(const std::vector<std::string>& texts) {

@@ -2,6 +2,7 @@
 // What compare, sweep, tornado and search share: plans, dates, breakdowns.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,13 @@ namespace kozqaras {
                                     std::shared_ptr<const ParameterRegistry> registry,
                                     InputData inputs, ProgressSink& progress);
 
-/// Reads dates from 2020 to 2030, sorted. UsageError names the option at fault.
+/// Reads dates from 2020 to 2030, sorted, each once. UsageError names the option at fault.
 [[nodiscard]] std::vector<Date> read_dates(const std::vector<std::string>& texts,
                                            std::string_view option);
+
+/// "2027-03-20 (week of 2027-03-31)": for which of the reported weeks each date stands.
+[[nodiscard]] std::string dates_in_words(const std::vector<Date>& dates,
+                                         std::span<const Week> reported);
 
 /// Reads breakdown codes, also several with commas, also "everything". UsageError with the nearest.
 [[nodiscard]] std::vector<BreakdownKind> read_breakdowns(const std::vector<std::string>& texts);

@@ -98,15 +98,15 @@ bool has_finer(const Target& target, const std::vector<Target>& targets) {
 } // namespace
 
 FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
-                              const SurveyTables& survey) {
+                              const SurveyTables& survey, std::span<const Region> regions) {
     std::vector<std::string_view> names{"composite"};
     names.insert(names.end(), kIndicatorCodes.begin(), kIndicatorCodes.end());
     for (const Question& question : survey.questions)
         names.emplace_back(question.id);
     const auto groups = group_names();
     const std::vector<std::string_view> group_views(groups.begin(), groups.end());
-    auto [values, notes] = read_observed_wave(path, names, group_views);
-    FurtherWave result{plain_name(path), values.front().date, {}, {}, std::move(notes)};
+    auto [values, notes] = read_observed_wave(path, names, group_views, regions);
+    FurtherWave result{plain_name(path), values.front().date, {}, {}, std::move(notes), values};
     std::vector<Target> all;
     Faults faults;
     for (const ObservedValue& value : values)
@@ -126,11 +126,12 @@ FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
 }
 
 std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::path>& paths,
-                                            const SurveyTables& survey) {
+                                            const SurveyTables& survey,
+                                            std::span<const Region> regions) {
     std::vector<FurtherWave> waves;
     for (const auto& path : paths) {
         waves.push_back(
-            read_further_wave(path, kWaveCount + static_cast<int>(waves.size()), survey));
+            read_further_wave(path, kWaveCount + static_cast<int>(waves.size()), survey, regions));
         for (std::size_t i = 0; i + 1 < waves.size(); ++i)
             if (waves[i].name == waves.back().name)
                 throw InputError({path.string()}, "two further waves have the same file name");

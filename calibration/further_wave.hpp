@@ -8,6 +8,7 @@
 
 #include "calibration/targets.hpp"
 #include "model/core/week.hpp"
+#include "observations/observed_wave.hpp"
 
 namespace kozqaras {
 
@@ -17,6 +18,7 @@ struct FurtherWave {
     std::vector<Target> targets;
     std::vector<std::string> left_out; ///< labels of totals that follow from other rows
     std::vector<std::string> notes;    ///< what was taken otherwise than it is written
+    std::vector<ObservedValue> values; ///< all rows, as read
 };
 
 /// Reads a wave. Its targets have the wave number `wave` (kWaveCount or more), values are nets by
@@ -26,10 +28,12 @@ struct FurtherWave {
 /// file; also if it has two dates, or one not after the last shipped wave or beyond the model's
 /// last week.
 [[nodiscard]] FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
-                                            const SurveyTables& survey);
+                                            const SurveyTables& survey,
+                                            std::span<const Region> regions = {});
 
 /// Several, numbered from kWaveCount on.
 [[nodiscard]] std::vector<FurtherWave>
-read_further_waves(const std::vector<std::filesystem::path>& paths, const SurveyTables& survey);
+read_further_waves(const std::vector<std::filesystem::path>& paths, const SurveyTables& survey,
+                   std::span<const Region> regions = {});
 
 } // namespace kozqaras

@@ -191,8 +191,11 @@ CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
 } // namespace
 
 InputData inputs_of(InputData inputs, const CalibrationSetup& setup) {
-    if (!setup.survey_folder.empty())
+    if (!setup.survey_folder.empty()) {
         inputs.survey = load_survey_tables(setup.survey_folder);
+        for (const auto& [file, hash] : table_hashes(setup.survey_folder))
+            inputs.file_hashes["survey/" + file] = hash;
+    }
     for (const std::string& family : setup.also_fit)
         for (PriorRow& prior : inputs.priors)
             if (prior.name == family)

@@ -60,8 +60,8 @@ WaveModel::WaveModel(std::shared_ptr<const World> world,
 }
 
 void WaveModel::add_further_waves(const CalibrationSetup& setup) {
-    for (const FurtherWave& wave :
-         read_further_waves(setup.further_waves, plan_.world->inputs.survey)) {
+    for (const FurtherWave& wave : read_further_waves(
+             setup.further_waves, plan_.world->inputs.survey, plan_.world->inputs.regions)) {
         plan_.more_wave_weeks.push_back(week_of(wave.date));
         plan_.end = std::max(plan_.end, plan_.more_wave_weeks.back());
         targets_.insert(targets_.end(), wave.targets.begin(), wave.targets.end());

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kFileType = "kozqaras_forecast", kFormatVersion = "1.0";
+constexpr std::string_view kFileType = "kozqaras_forecast", kFormatVersion = "1.1";
 constexpr std::string_view kHashKey = "\"sha256\": \"";
 constexpr std::size_t kHashDigits = 64;
 
@@ -39,7 +39,8 @@ Json target_json(const ForecastTarget& target) {
         known.push_back({{"wave", value.wave},
                          {"date", to_string(value.date)},
                          {"value", value.value},
-                         {"respondents", value.respondents}});
+                         {"respondents", value.respondents},
+                         {"fitted", value.fitted}});
     for (const auto& values : target.members)
         members.push_back(numbers(values));
     return {{"id", target.id},
@@ -49,8 +50,21 @@ Json target_json(const ForecastTarget& target) {
             {"unit_variance", target.unit_variance},
             {"wave_variance", target.wave_variance},
             {"known", known},
+            {"wave_respondents", std::round(target.wave_respondents)},
             {"wave_quantiles", numbers(target.wave_quantiles)},
             {"members", members}};
+}
+
+Json seen_json(const std::vector<SeenWave>& waves) {
+    Json list = Json::array();
+    for (const SeenWave& wave : waves)
+        list.push_back({{"wave", wave.id},
+                        {"field_start", to_string(wave.field_start)},
+                        {"field_end", to_string(wave.field_end)},
+                        {"respondents", wave.respondents ? Json(*wave.respondents) : Json(nullptr)},
+                        {"further", wave.further},
+                        {"numbers", wave.numbers}});
+    return list;
 }
 
 Json header_json(const ForecastRecord& record) {
@@ -61,15 +75,19 @@ Json header_json(const ForecastRecord& record) {
     return {
         {"issued", record.issued},
         {"kind", record.kind},
+        {"draft", record.draft},
         {"methodology", "revised_2023"},
         {"unit", "net: share positive minus share negative, -1 to 1"},
         {"program", {{"version", record.program_version}, {"git_revision", record.git_revision}}},
         {"command_line", record.command_line},
         {"posterior",
          {{"name", record.posterior_name},
+          {"calibrated", record.calibrated},
           {"note", record.posterior_note},
           {"sha256_of_its_files", record.posterior_hash}}},
+        {"fitted_waves", seen_json(record.fitted_waves)},
         {"last_wave", record.last_wave},
+        {"known_until", to_string(record.known_until)},
         {"events", record.events},
         {"seed", record.seed},
         {"scale", record.scale},
@@ -142,7 +160,9 @@ ForecastTarget read_target(const Json& json, const std::string& name) {
     target.wave_variance = json.at("wave_variance");
     for (const Json& known : json.at("known"))
         target.known.push_back({known.at("wave"), read_date(known.at("date"), name),
-                                known.at("value"), known.at("respondents")});
+                                known.at("value"), known.at("respondents"),
+                                known.value("fitted", false)});
+    target.wave_respondents = json.value("wave_respondents", 0.0);
     target.wave_quantiles = read_numbers(json.at("wave_quantiles"));
     for (const Json& values : json.at("members"))
         target.members.push_back(read_numbers(values));
@@ -170,6 +190,23 @@ void check_record(const ForecastRecord& record, const std::string& name) {
     }
 }
 
+/// What version 1.1 of the file added; files of 1.0 say nothing of it.
+void read_what_was_fitted(const Json& json, const std::string& name, ForecastRecord& record) {
+    record.draft = json.value("draft", false);
+    record.calibrated = json.at("posterior").value("calibrated", record.posterior_name != "prior");
+    if (json.contains("known_until"))
+        record.known_until = read_date(json.at("known_until"), name);
+    for (const Json& wave : json.value("fitted_waves", Json::array())) {
+        SeenWave seen{wave.at("wave"), read_date(wave.at("field_start"), name),
+                      read_date(wave.at("field_end"), name)};
+        if (!wave.at("respondents").is_null())
+            seen.respondents = wave.at("respondents").get<int>();
+        seen.further = wave.at("further");
+        seen.numbers = wave.at("numbers").get<std::vector<std::string>>();
+        record.fitted_waves.push_back(std::move(seen));
+    }
+}
+
 ForecastRecord read_record(const Json& json, const std::string& name) {
     ForecastRecord record;
     record.issued = json.at("issued");
@@ -192,6 +229,7 @@ ForecastRecord read_record(const Json& json, const std::string& name) {
                            error.at("assumed_respondents_2020")};
     if (const Json& wave = json.at("wave"); !wave.is_null())
         record.wave = {read_date(wave.at("date"), name), wave.at("respondents")};
+    read_what_was_fitted(json, name, record);
     for (const Json& date : json.at("dates"))
         record.dates.push_back(read_date(date, name));
     for (const Json& target : json.at("targets"))

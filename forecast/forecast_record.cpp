@@ -21,27 +21,48 @@ struct Loading {
 
 constexpr std::array<int, kIndexValueCount> kIndexOrder{kComposite, 0, 1, 2, 3};
 
+/// Share of each group in the sample as fielded.
+std::vector<double> shares_of_sample(const World& world) {
+    std::vector<double> shares(kGroupCount, 0.0);
+    for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
+        const double weight = world.sample.cell_weights[cell] * world.cells.count(cell);
+        shares[0] += weight;
+        for (const std::uint8_t group : world.cells.groups[cell])
+            shares[group] += weight;
+    }
+    for (std::size_t group = shares.size(); group-- > 0;)
+        shares[group] /= shares[0];
+    return shares;
+}
+
+/// "age" of "age:18_34", "all" of "all".
+std::string_view factor_of(std::string_view group) {
+    return group.substr(0, group.find(':'));
+}
+
 /// Builds the targets of one forecast.
 class ForecastBuilder {
   public:
-    ForecastBuilder(const RunPlan& plan, const RunResult& result, int last_wave,
-                    ForecastRecord& record)
+    ForecastBuilder(const RunPlan& plan, const RunResult& result,
+                    const ForecastKnowledge& knowledge, ForecastRecord& record)
         : survey_(plan.world->inputs.survey),
           regions_(plan.world->inputs.regions),
           view_(result),
-          last_wave_(last_wave),
-          record_(record) {}
+          knowledge_(knowledge),
+          last_wave_(knowledge.last_shipped_wave),
+          record_(record),
+          sample_shares_(shares_of_sample(*plan.world)) {}
 
     void fill() {
         choose_dates();
         read_nets();
         for (const int value : kIndexOrder)
-            add_index(value, 0, "sample",
+            add_index(value, "sample",
                       [&](std::size_t week) { return view_.sample(0, week, value); });
         for (int question = 0; question < kQuestionCount; ++question)
             add_question(question);
         for (const int value : kIndexOrder)
-            add_index(value, 0, "adults",
+            add_index(value, "adults",
                       [&](std::size_t week) { return view_.adults(0, week, 0, value); });
         for (int group = 1; group < kGroupCount; ++group)
             add_group(group);
@@ -50,9 +71,10 @@ class ForecastBuilder {
   private:
     void choose_dates() {
         const auto& result = view_.result();
-        const Date from = survey_.waves[static_cast<std::size_t>(last_wave_)].field_end;
+        const Date from = knowledge_.known_until;
         const Date until = date_of(result.weeks.back());
         namespace chrono = std::chrono;
+        add_week_of_further_wave();
         for (auto end = chrono::year{2020} / chrono::March / chrono::last;
              chrono::sys_days{end} <= until + chrono::weeks{1}; end += chrono::months{3}) {
             const std::size_t week = nearest_reported_week(result, week_of(chrono::sys_days{end}));
@@ -66,6 +88,17 @@ class ForecastBuilder {
         weeks_.erase(repeated.begin(), repeated.end());
         for (const std::size_t week : weeks_)
             record_.dates.push_back(date_of(result.weeks[week]));
+    }
+
+    /// A further wave that is known is met, too: what of it was not fitted can be scored.
+    void add_week_of_further_wave() {
+        const auto& weeks = view_.result().weeks;
+        const Week last = week_of(knowledge_.known_until);
+        if (knowledge_.known_until == survey_.waves[static_cast<std::size_t>(last_wave_)].field_end)
+            return;
+        const auto after = std::ranges::upper_bound(weeks, last);
+        if (after != weeks.begin())
+            weeks_.push_back(static_cast<std::size_t>(after - weeks.begin()) - 1);
     }
 
     [[nodiscard]] std::vector<double> question_nets(std::size_t week, int question) const {
@@ -136,9 +169,30 @@ class ForecastBuilder {
         const Wave& known = survey_.waves[static_cast<std::size_t>(wave)];
         const double size = respondents.value_or(
             known.respondents ? *known.respondents : record_.survey_error.assumed_respondents_2020);
-        target.known.push_back(
-            {known.id, known.field_start + (known.field_end - known.field_start) / 2, value, size});
-        std::ranges::sort(target.known, {}, &KnownWaveValue::date);
+        target.known.push_back({known.id,
+                                known.field_start + (known.field_end - known.field_start) / 2,
+                                value, size, was_fitted(known.id, target.group)});
+    }
+
+    /// Whether numbers of `group` entered the posterior from that wave.
+    [[nodiscard]] bool was_fitted(const std::string& wave, std::string_view group) const {
+        return std::ranges::any_of(record_.fitted_waves, [&](const SeenWave& seen) {
+            return seen.id == wave && std::ranges::count(seen.numbers, factor_of(group)) > 0;
+        });
+    }
+
+    /// Adds what further waves say, notes the foreseen wave's share, and keeps the target.
+    void keep(ForecastTarget target, int group) {
+        for (const FurtherValue& further : knowledge_.further)
+            if (target.population == "sample" && further.target == target.id &&
+                further.group == target.group)
+                target.known.push_back(
+                    {further.wave, further.date, further.value, further.respondents, true});
+        std::ranges::stable_sort(target.known, {}, &KnownWaveValue::date);
+        if (record_.wave && target.population == "sample")
+            target.wave_respondents =
+                record_.wave->respondents * sample_shares_[static_cast<std::size_t>(group)];
+        record_.targets.push_back(std::move(target));
     }
 
     ForecastTarget new_index_target(int value, int group) const {
@@ -152,8 +206,8 @@ class ForecastBuilder {
 
     using ValuesAt = std::function<std::vector<double>(std::size_t)>;
 
-    void add_index(int value, int group, const char* population, const ValuesAt& values) {
-        ForecastTarget target = new_index_target(value, group);
+    void add_index(int value, const char* population, const ValuesAt& values) {
+        ForecastTarget target = new_index_target(value, 0);
         target.population = population;
         if (target.population == "sample")
             for (const PublishedIndicator& printed : survey_.indicators)
@@ -163,7 +217,7 @@ class ForecastBuilder {
                     add_known(printed.wave, printed.value, std::nullopt, target);
         for (const std::size_t week : weeks_)
             target.members.push_back(values(week));
-        record_.targets.push_back(std::move(target));
+        keep(std::move(target), 0);
     }
 
     void add_question(int question) {
@@ -178,7 +232,7 @@ class ForecastBuilder {
                 add_known(net.wave, net.net, std::nullopt, target);
         for (const std::size_t week : weeks_)
             target.members.push_back(question_nets(week, question));
-        record_.targets.push_back(std::move(target));
+        keep(std::move(target), 0);
     }
 
     /// Sample minus adults of a group in the simulated last wave, [value][member].
@@ -218,15 +272,17 @@ class ForecastBuilder {
                     values[member] += effect[static_cast<std::size_t>(value)][member];
                 target.members.push_back(std::move(values));
             }
-            record_.targets.push_back(std::move(target));
+            keep(std::move(target), group);
         }
     }
 
     const SurveyTables& survey_;
     const std::vector<Region>& regions_;
     ResultView view_;
-    int last_wave_;
+    const ForecastKnowledge& knowledge_;
+    int last_wave_; ///< of the tables
     ForecastRecord& record_;
+    std::vector<double> sample_shares_;   ///< of each group
     std::vector<std::size_t> weeks_;      ///< positions in RunResult::weeks
     std::vector<double> answer_variance_; ///< per question
 };
@@ -249,13 +305,14 @@ std::optional<std::vector<double>> ForecastRecord::members_at(const ForecastTarg
     return values;
 }
 
-void fill_forecast(const RunPlan& plan, const RunResult& result, int last_wave,
+void fill_forecast(const RunPlan& plan, const RunResult& result, const ForecastKnowledge& knowledge,
                    ForecastRecord& record) {
-    require(last_wave >= 0 && last_wave < kWaveCount, "no such wave");
+    require(knowledge.last_shipped_wave >= 0 && knowledge.last_shipped_wave < kWaveCount,
+            "no such wave");
     require(result.scenarios() >= 1, "a forecast needs the baseline");
     record.members = result.members;
     record.agents = plan.world->population.size();
-    ForecastBuilder(plan, result, last_wave, record).fill();
+    ForecastBuilder(plan, result, knowledge, record).fill();
 }
 
 } // namespace kozqaras

@@ -28,6 +28,30 @@ struct KnownWaveValue {
     Date date{}; ///< middle of the fieldwork
     double value = 0;
     double respondents = 0;
+    bool fitted = false; ///< it, or what it follows from, entered the posterior
+};
+
+/// A wave that the posterior has seen.
+struct SeenWave {
+    std::string id;
+    Date field_start{}, field_end{};  ///< both the middle of the fieldwork if only that is known
+    std::optional<int> respondents{}; ///< nothing if not printed
+    bool further = false;             ///< its numbers are in the calibration, not in the tables
+    std::vector<std::string> numbers; ///< whose: all, age, region, ...
+};
+
+/// A number of a further wave.
+struct FurtherValue {
+    std::string wave, target, group;
+    Date date{};
+    double value = 0, respondents = 0;
+};
+
+/// What is known when a forecast is issued.
+struct ForecastKnowledge {
+    int last_shipped_wave = kWaveCount - 1; ///< position among the waves of the tables
+    Date known_until{};                     ///< end of the last fieldwork known
+    std::vector<FurtherValue> further{};    ///< waves that the tables do not hold
 };
 
 struct ForecastTarget {
@@ -40,6 +64,7 @@ struct ForecastTarget {
     std::vector<KnownWaveValue> known;
     std::vector<std::vector<double>> members; ///< [date][member], without survey error
     std::vector<double> wave_quantiles;       ///< of the foreseen wave, survey error included
+    double wave_respondents = 0;              ///< of the group in the foreseen wave; 0: none asked
 
     /// Variance of the survey error in a wave of `respondents`.
     [[nodiscard]] double error_variance(const SurveyErrorSettings& settings,
@@ -59,11 +84,15 @@ inline constexpr std::array<double, 5> kForecastLevels{0.05, 0.25, 0.5, 0.75, 0.
 
 struct ForecastRecord {
     std::string issued; ///< date, ISO
-    std::string kind;   ///< forecast, or hindcast if later waves existed
+    std::string kind;   ///< forecast; hindcast if later waves existed, or its wave was over
+    bool draft = false; ///< no record to be held to: too few members, or the user says so
     std::string program_version, git_revision, command_line;
     std::string posterior_name, posterior_note, posterior_hash;
-    std::string last_wave; ///< the last one whose numbers were known
-    std::string events;    ///< which events are in, in words
+    bool calibrated = true;             ///< false: drawn from the prior
+    std::vector<SeenWave> fitted_waves; ///< what the posterior was fitted to, in order of dates
+    std::string last_wave;              ///< the last one whose numbers were known
+    Date known_until{};                 ///< when its fieldwork ended
+    std::string events;                 ///< which events are in, in words
     std::uint64_t seed = 0;
     double scale = 0;
     std::size_t members = 0, agents = 0;
@@ -80,12 +109,13 @@ struct ForecastRecord {
                                                                 Date date) const;
 };
 
-/// Fills dates and targets from the baseline of a run: quarter ends after the fieldwork of
-/// `last_wave` (0..2), and the foreseen wave. Targets: composite, indicators and questions of the
-/// sample as fielded; composite and indicators of all adults; composite and indicators of every
-/// group and region as the survey would field them, i.e. the group's adults plus the member's own
-/// difference between sample and adults in the simulated last wave. survey_error, wave must be set.
-void fill_forecast(const RunPlan& plan, const RunResult& result, int last_wave,
+/// Fills dates and targets from the baseline of a run: quarter ends after what is known (from the
+/// last reported week before it on, where that is a further wave), and the foreseen wave. Targets:
+/// composite, indicators and questions of the sample as fielded; composite and indicators of all
+/// adults; composite and indicators of every group and region as the survey would field them, i.e.
+/// the group's adults plus the member's own difference between sample and adults in the simulated
+/// last wave of the tables. survey_error, wave, fitted_waves must be set.
+void fill_forecast(const RunPlan& plan, const RunResult& result, const ForecastKnowledge& knowledge,
                    ForecastRecord& record);
 
 } // namespace kozqaras

@@ -85,6 +85,7 @@ std::optional<ScoreRow> score_value(const ForecastRecord& record, const PooledCh
     const double deviation = std::sqrt(variance);
     ScoreRow row;
     row.observed = value;
+    row.fitted = was_fitted(record, value);
     row.kind = target->group == "all" ? target->kind : "group";
     row.median = mixture_quantile(*members, deviation, 0.5);
     row.crps = fair_crps(*members, deviation, value.net);
@@ -106,7 +107,7 @@ ScoreSummary summarise(std::string_view kind, const std::vector<ScoreRow>& rows)
     summary.kind = kind;
     std::array<double, kBaselineCount> own{}, baseline{};
     for (const ScoreRow& row : rows) {
-        if (row.kind != kind)
+        if (row.kind != kind || row.fitted)
             continue;
         ++summary.count;
         summary.crps += row.crps;
@@ -153,7 +154,36 @@ std::vector<std::string_view> group_codes(const ForecastRecord& record) {
     return distinct(record, &ForecastTarget::group);
 }
 
+bool was_fitted(const ForecastRecord& record, const ObservedValue& value) {
+    const ForecastTarget* target = find_target(record, value);
+    const bool index = target != nullptr && target->kind != "question";
+    // An index follows from any number of its group.
+    const auto tells = [&](const ForecastTarget& other, const SeenWave& seen) {
+        return other.group == value.group && (index || other.id == value.target) &&
+               std::ranges::any_of(other.known, [&](const KnownWaveValue& known) {
+                   return known.wave == seen.id && known.fitted;
+               });
+    };
+    return std::ranges::any_of(record.fitted_waves, [&](const SeenWave& seen) {
+        if (value.date < seen.field_start || value.date > seen.field_end)
+            return false;
+        if (!seen.further)
+            return std::ranges::count(seen.numbers, value.group.substr(0, value.group.find(':'))) >
+                   0;
+        return std::ranges::any_of(record.targets,
+                                   [&](const ForecastTarget& other) { return tells(other, seen); });
+    });
+}
+
 WaveScores score_wave(const ForecastRecord& record, const std::vector<ObservedValue>& wave) {
+    if (!wave.empty() && std::ranges::all_of(wave, [&](const ObservedValue& value) {
+            return was_fitted(record, value);
+        }))
+        throw InputError({wave.front().place.file},
+                         fmt::format("the posterior of this forecast ({}) was fitted to this wave: "
+                                     "to score it tests nothing. Score a later wave, or forecast "
+                                     "with a posterior that has not seen it",
+                                     record.posterior_name));
     const PooledChange change(record);
     WaveScores scores;
     Faults faults;
@@ -208,6 +238,7 @@ CsvText empty_table() {
                    "linear_trend_crps",
                    "damped_trend_mean",
                    "damped_trend_crps",
+                   "fitted",
                    "source"};
 }
 
@@ -239,6 +270,7 @@ std::string score_table(const std::vector<ScoreRow>& rows) {
                  number_cell(row.baseline_crps[1]),
                  number_cell(row.baseline_mean[2]),
                  number_cell(row.baseline_crps[2]),
+                 yes_no(row.fitted),
                  row.observed.source});
     return csv.text();
 }

@@ -16,7 +16,8 @@ inline constexpr std::array<double, 3> kScoredLevels{0.5, 0.8, 0.9};
 
 struct ScoreRow {
     ObservedValue observed;
-    std::string kind; ///< composite, indicator, question, group
+    std::string kind;    ///< composite, indicator, question, group
+    bool fitted = false; ///< the posterior has seen it: no test, left out of the summary
     double median = 0, low90 = 0, high90 = 0;
     double crps = 0, log_score = 0, interval_score90 = 0, pit = 0;
     std::array<bool, kScoredLevels.size()> inside{};
@@ -37,6 +38,9 @@ struct ScoreSummary {
 [[nodiscard]] std::vector<std::string_view> target_names(const ForecastRecord& record);
 [[nodiscard]] std::vector<std::string_view> group_codes(const ForecastRecord& record);
 
+/// Whether the posterior of the forecast was fitted to that number.
+[[nodiscard]] bool was_fitted(const ForecastRecord& record, const ObservedValue& value);
+
 struct WaveScores {
     std::vector<ScoreRow> rows;
     /// Values that the forecast does not hold: a question of a group, a region without agents.
@@ -44,12 +48,13 @@ struct WaveScores {
 };
 
 /// Scores every observed value that is forecast, with the members at its date plus the survey error
-/// of its own number of respondents. InputError with all faults: a date outside the forecast, or
-/// nothing to score.
+/// of its own number of respondents. InputError if the posterior has seen all of them; with all
+/// faults: a date outside the forecast, or nothing to score.
 [[nodiscard]] WaveScores score_wave(const ForecastRecord& record,
                                     const std::vector<ObservedValue>& wave);
 
-/// One line per kind that occurs, in the order composite, indicator, question, group.
+/// Means over what was not fitted, one line per kind that occurs, in the order composite,
+/// indicator, question, group.
 [[nodiscard]] std::vector<ScoreSummary> summarise_scores(const std::vector<ScoreRow>& rows);
 
 /// CSV, one row per observed value.

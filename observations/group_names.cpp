@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/inputs/region_names.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/codes.hpp"
 
@@ -16,8 +17,14 @@ std::vector<std::string> group_names() {
     return names;
 }
 
-std::optional<int> find_group(std::string_view text, std::span<const std::string_view> groups) {
-    return index_of(groups, text);
+std::optional<int> find_group(std::string_view text, std::span<const std::string_view> groups,
+                              std::span<const Region> regions, const Position& place) {
+    constexpr std::string_view kRegion = "region:";
+    if (!text.starts_with(kRegion) || regions.empty())
+        return index_of(groups, text);
+    const int region = region_called(text.substr(kRegion.size()), regions, place);
+    return index_of(groups,
+                    fmt::format("{}{}", kRegion, regions[static_cast<std::size_t>(region)].iso));
 }
 
 } // namespace kozqaras

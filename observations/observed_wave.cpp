@@ -1,5 +1,6 @@
 #include "observations/observed_wave.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -54,8 +55,9 @@ struct PrintedNet {
 
 class WaveReader {
   public:
-    WaveReader(const CsvTable& table, std::span<const std::string_view> groups)
-        : table_(table), groups_(groups) {}
+    WaveReader(const CsvTable& table, std::span<const std::string_view> groups,
+               std::span<const Region> regions)
+        : table_(table), groups_(groups), regions_(regions) {}
 
     ObservedWave read(const TableRules& rules) {
         faults_ = rules.faults_of(table_);
@@ -148,7 +150,7 @@ class WaveReader {
 
     ObservedValue read_row(std::size_t row) {
         const std::string& name = table_.text(row, "group");
-        const auto group = find_group(name, groups_);
+        const auto group = find_group(name, groups_, regions_, table_.position(row, "group"));
         if (!group)
             throw InputError::unknown_name(table_.position(row, "group"), "group", shortened(name),
                                            groups_);
@@ -163,6 +165,7 @@ class WaveReader {
 
     const CsvTable& table_;
     std::span<const std::string_view> groups_;
+    std::span<const Region> regions_;
     Faults faults_, rounded_down_, above_hundred_;
 };
 
@@ -170,9 +173,10 @@ class WaveReader {
 
 ObservedWave read_observed_wave(const std::filesystem::path& path,
                                 std::span<const std::string_view> targets,
-                                std::span<const std::string_view> groups) {
+                                std::span<const std::string_view> groups,
+                                std::span<const Region> regions) {
     const CsvTable table = CsvTable::read(path);
-    return WaveReader(table, groups).read(wave_rules(targets));
+    return WaveReader(table, groups, regions).read(wave_rules(targets));
 }
 
 } // namespace kozqaras

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/inputs/input_data.hpp"
 #include "support/dates.hpp"
 #include "support/errors.hpp"
 
@@ -30,12 +31,14 @@ struct ObservedWave {
 };
 
 /// All rows. A fraction of a respondent (an effective number) is rounded down, and percentages
-/// whose sum is above 100 by no more than their rounding are taken; both are noted. InputError with
-/// all faults at once: a column unknown or missing, an unknown target or group (with the nearest),
-/// a share outside 0..100, shares where percentages belong, net and percentages that differ by more
+/// whose sum is above 100 by no more than their rounding are taken; both are noted. A group of
+/// `regions` may bear any name of its region: "region:Алматы" is region:KZ-75. InputError with all
+/// faults at once: a column unknown or missing, an unknown target or group (with the nearest), a
+/// share outside 0..100, shares where percentages belong, net and percentages that differ by more
 /// than their rounding, no value, a row twice.
 [[nodiscard]] ObservedWave read_observed_wave(const std::filesystem::path& path,
                                               std::span<const std::string_view> targets,
-                                              std::span<const std::string_view> groups);
+                                              std::span<const std::string_view> groups,
+                                              std::span<const Region> regions = {});
 
 } // namespace kozqaras

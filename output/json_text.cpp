@@ -101,6 +101,7 @@ std::string manifest_json(const RunPlan& plan, const RunResult& result,
                        {"git_revision", documentation.git_revision}};
     json["methodology"] = kMethodology;
     json["posterior"] = {{"name", documentation.posterior_name},
+                         {"calibrated", documentation.calibrated},
                          {"note", documentation.posterior_note}};
     json["scenarios"] = scenarios_json(result);
     json["settings"] = settings_json(plan, result, documentation);
@@ -203,6 +204,8 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     json["run_name"] = documentation.run_name;
     json["kind"] = documentation.kind;
     json["methodology"] = kMethodology;
+    json["posterior"] = documentation.posterior_name;
+    json["calibrated"] = documentation.calibrated;
     json["members"] = result.members;
     json["agents"] = data.agents;
     json["adults"] = data.adults;

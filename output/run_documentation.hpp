@@ -26,6 +26,7 @@ struct RunDocumentation {
     std::map<std::string, std::string> input_hashes; ///< empty: those of the world's inputs
     std::string posterior_name; ///< e.g. waves_2020_2023, or "prior" before any calibration
     std::string posterior_note; ///< one line: what is data and what is prior
+    bool calibrated = true;     ///< false: all parameters were drawn from the prior
     std::string origin_date; ///< ISO; hub.csv counts its horizon from here; empty: end of the last
                              ///< fieldwork
     std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75,

@@ -74,6 +74,10 @@ std::string header_text(const RunPlan& plan, const RunResult& result,
                 : wrapped("Scenario projection, not a forecast: what would follow if the stated "
                           "settings held and nothing else of consequence changed.",
                           "");
+    if (!documentation.calibrated)
+        text += wrapped("NOT CALIBRATED: every parameter is drawn from its prior; nothing was fitted "
+                        "to the survey.",
+                        "");
     text += wrapped(fmt::format("{} members, {} scenario{} (first: baseline); {} agents for "
                                 "{:.2f} million adults (scale {:g}); seed {}; {:.1f} s.",
                                 result.members, result.scenarios(),

@@ -5,57 +5,72 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/daily_series.hpp"
 #include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/table_events.hpp"
 #include "scenarios/visa.hpp"
-#include "scenarios/weekly_series.hpp"
+#include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
 namespace {
 
-void set_war(const LeverSetting& setting, Environment& environment) {
-    if (environment.war_intensity.empty())
-        environment.war_intensity = constant_series(1.0);
-    move_series(environment.war_intensity, setting,
-                [&](std::size_t) { return std::get<double>(setting.value); });
-}
+/// The series of the record that levers move, day by day.
+struct DailyDrivers {
+    DailySeries trips, visitors, cars, war;
+
+    explicit DailyDrivers(const Environment& environment)
+        : trips(daily(environment.trips_to_china)),
+          visitors(daily(environment.visitors_from_china)),
+          cars(daily(environment.chinese_car_share)),
+          war(daily(environment.war_intensity.empty() ? constant_series(1.0)
+                                                      : environment.war_intensity)) {}
+
+    void put_into(Environment& environment) const {
+        environment.trips_to_china = weekly_means(trips);
+        environment.visitors_from_china = weekly_means(visitors);
+        environment.chinese_car_share = weekly_means(cars);
+        environment.war_intensity = weekly_means(war);
+        if (environment.war_intensity == constant_series(1.0))
+            environment.war_intensity.clear(); // the status quo
+    }
+};
 
 /// Moves the series of the record that a lever stands for; other levers are no series.
 void apply_to_series(const LeverSetting& setting, const Environment& baseline,
-                     Environment& environment) {
+                     DailyDrivers& drivers) {
     if (setting.lever == "visa.regime") {
         const auto& word = std::get<std::string>(setting.value);
-        move_series(environment.trips_to_china, setting, [&](std::size_t week) {
+        move_series(drivers.trips, setting, [&](std::size_t week) {
             return visa_trips(word, baseline.trips_to_china[week]);
         });
-        move_series(environment.visitors_from_china, setting, [&](std::size_t week) {
+        move_series(drivers.visitors, setting, [&](std::size_t week) {
             return visa_visitors(word, baseline.visitors_from_china[week]);
         });
         return;
     }
     const auto constant = [&](std::size_t) { return std::get<double>(setting.value); };
     if (setting.lever == "travel.trips_per_week")
-        move_series(environment.trips_to_china, setting, constant);
+        move_series(drivers.trips, setting, constant);
     else if (setting.lever == "travel.visitors_per_week")
-        move_series(environment.visitors_from_china, setting, constant);
+        move_series(drivers.visitors, setting, constant);
     else if (setting.lever == "goods.chinese_car_share")
-        move_series(environment.chinese_car_share, setting, constant);
+        move_series(drivers.cars, setting, constant);
     else if (setting.lever == "war.intensity")
-        set_war(setting, environment);
+        move_series(drivers.war, setting, constant);
 }
 
 /// A closed border stops its share of whatever travel the other levers leave.
-void close_border(std::span<const LeverSetting> settings, Environment& environment) {
-    auto closed = constant_series(0.0);
+void close_border(std::span<const LeverSetting> settings, DailyDrivers& drivers) {
+    DailySeries closed(drivers.trips.size(), 0.0);
     for (const auto& setting : settings)
         if (setting.lever == "border.closure")
             move_series(closed, setting,
                         [&](std::size_t) { return std::get<double>(setting.value); });
-    for (auto* series : {&environment.trips_to_china, &environment.visitors_from_china})
-        for (std::size_t week = 0; week < series->size(); ++week)
-            if (closed[week] != 0.0)
-                (*series)[week] *= 1.0 - closed[week];
+    for (auto* series : {&drivers.trips, &drivers.visitors})
+        for (std::size_t day = 0; day < series->size(); ++day)
+            if (closed[day] != 0.0)
+                (*series)[day] *= 1.0 - closed[day];
 }
 
 std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings) {
@@ -87,8 +102,8 @@ void apply_tables(const Changes& changes, Environment& environment) {
     for (const auto& setting : in_order(changes.tables)) {
         if (setting.lever == "plant")
             environment.plants.push_back(plant_of(setting));
-        if (auto event = event_of(setting))
-            environment.events.push_back(std::move(*event));
+        if (const auto event = event_of(setting))
+            std::ranges::copy(happening_in_weeks(*event), std::back_inserter(environment.events));
         for (auto& exposure : exposures_of_table(setting))
             environment.exposures.push_back(std::move(exposure));
     }
@@ -146,15 +161,15 @@ ScenarioSetting setting_of(std::string id, std::string title, const Changes& cha
 Environment apply_changes(const Changes& changes, const Environment& baseline) {
     Environment environment = baseline;
     const auto settings = in_order(changes.levers);
+    DailyDrivers drivers(baseline);
     std::vector<LeverSetting> visa;
     for (const auto& setting : settings) {
-        apply_to_series(setting, baseline, environment);
+        apply_to_series(setting, baseline, drivers);
         if (setting.lever == "visa.regime")
             visa.push_back(setting);
     }
-    if (environment.war_intensity == constant_series(1.0))
-        environment.war_intensity.clear(); // the status quo
-    close_border(settings, environment);
+    close_border(settings, drivers);
+    drivers.put_into(environment);
     apply_visa_events(visa, environment);
     for (auto& event : events_of_levers(settings))
         environment.events.push_back(std::move(event));

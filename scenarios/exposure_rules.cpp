@@ -5,8 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/daily_series.hpp"
 #include "scenarios/lever.hpp"
-#include "scenarios/weekly_series.hpp"
+#include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
 namespace {
@@ -78,10 +79,10 @@ bool is_zero(const std::vector<double>& series) {
     return std::ranges::all_of(series, [](double value) { return value == 0.0; });
 }
 
-/// One value per week of the lever, from the settings of one target.
-std::vector<double> values_of(std::span<const LeverSetting> settings, const LeverSetting& first,
-                              double status_quo) {
-    auto series = constant_series(status_quo);
+/// One value per day of the lever, from the settings of one target.
+DailySeries values_of(std::span<const LeverSetting> settings, const LeverSetting& first,
+                      double status_quo) {
+    DailySeries series = daily(constant_series(status_quo));
     for (const auto& setting : settings)
         if (same_lever_and_target(setting, first))
             move_series(series, setting,
@@ -89,29 +90,28 @@ std::vector<double> values_of(std::span<const LeverSetting> settings, const Leve
     return series;
 }
 
-void set_doses(const ExposureRule& rule, double status_quo, const std::vector<double>& values,
+/// The doses of weeks that begin `late` days after those of the model.
+void set_doses(const ExposureRule& rule, double status_quo, const DailySeries& values, int late,
                Exposure& exposure) {
     constexpr double kWeeksPerYear = 365.25 / 7.0;
-    exposure.dose.resize(values.size());
-    double persons = 0.0;
-    for (std::size_t week = 0; week < values.size(); ++week)
-        switch (rule.dose) {
-        case Dose::doublings:
-            exposure.dose[week] = std::log2(values[week] / status_quo);
-            break;
-        case Dose::difference:
-            exposure.dose[week] = (values[week] - status_quo) / rule.unit;
-            break;
-        case Dose::more_people:
-            persons += (values[week] - status_quo) / kWeeksPerYear;
+    if (rule.dose == Dose::more_people) {
+        double persons = 0.0;
+        for (const double value : weekly_means(values, late)) {
+            persons += (value - status_quo) / kWeeksPerYear;
             exposure.persons.push_back(persons);
-            exposure.dose[week] = persons == 0.0 ? 0.0 : 1.0;
-            break;
+            exposure.dose.push_back(persons == 0.0 ? 0.0 : 1.0);
         }
+        return;
+    }
+    DailySeries doses(values.size());
+    for (std::size_t day = 0; day < values.size(); ++day)
+        doses[day] = rule.dose == Dose::doublings ? std::log2(values[day] / status_quo)
+                                                  : (values[day] - status_quo) / rule.unit;
+    exposure.dose = weekly_means(doses, late);
 }
 
-Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first,
-                     const std::vector<double>& values, double status_quo) {
+Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first, const DailySeries& values,
+                     double status_quo) {
     Exposure exposure;
     exposure.kind = rule.kind;
     exposure.audience.regions = first.regions;
@@ -124,7 +124,7 @@ Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first,
     target.regions = first.regions;
     target.concern = first.concern;
     exposure.key = fmt::format("{} {}", rule.lever, to_string(target));
-    set_doses(rule, status_quo, values, exposure);
+    set_doses(rule, status_quo, values, days_into_week(first.date), exposure);
     return exposure;
 }
 
@@ -140,15 +140,15 @@ Audience audience_of(const TableSetting& setting) {
     return audience;
 }
 
-/// Tone from `start` on for `weeks`, reached over a ramp; 0 outside.
+/// Tone for `weeks` from the week that holds `start`, reached over a ramp; 0 outside.
 std::vector<double> tone_series(Date start, double weeks, double tone, double ramp_weeks) {
     LeverSetting setting;
-    setting.date = start;
-    setting.until = start + std::chrono::days{7 * static_cast<int>(weeks)};
+    setting.date = date_of(week_of(start));
+    setting.until = setting.date + std::chrono::weeks{static_cast<int>(weeks)};
     setting.ramp_weeks = static_cast<int>(ramp_weeks);
-    auto series = constant_series(0.0);
+    DailySeries series = daily(constant_series(0.0));
     move_series(series, setting, [&](std::size_t) { return tone; });
-    return series;
+    return weekly_means(series);
 }
 
 std::vector<bool> touched(const std::vector<int>& attitudes) {
@@ -172,6 +172,22 @@ Exposure message(const TableSetting& setting, double tone) {
     return exposure;
 }
 
+/// `rumour` corrected `days` after its start, in those who hear it: between two weeks it is partly
+/// corrected in the one and partly in the other.
+std::vector<Exposure> corrected_after(const Exposure& rumour, Week start, int days) {
+    std::vector<Exposure> parts;
+    const int rest = days % kDaysInWeek;
+    for (const auto& [later, share] : {std::pair{0, kDaysInWeek - rest}, {1, rest}}) {
+        Exposure part = rumour;
+        part.corrected_from = start + days / kDaysInWeek + later;
+        for (double& dose : part.dose)
+            dose *= static_cast<double>(share) / kDaysInWeek;
+        if (share > 0)
+            parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
 /// A hostile message; from the correction on, its effect is cut in those who hear it, the first
 /// share of those reached.
 std::vector<Exposure> rumour(const TableSetting& setting) {
@@ -182,9 +198,12 @@ std::vector<Exposure> rumour(const TableSetting& setting) {
     const double heard = setting.number("reach") * setting.number("correction_reach", 1.0);
     Exposure corrected = never_corrected;
     corrected.reach = constant_series(heard);
-    corrected.corrected_from = week_of(*correction);
     never_corrected.skipped_share = heard;
-    return {corrected, never_corrected};
+    const auto start = setting.date("start").value_or(first_scenario_day());
+    auto parts =
+        corrected_after(corrected, week_of(start), static_cast<int>((*correction - start).count()));
+    parts.push_back(std::move(never_corrected));
+    return parts;
 }
 
 std::vector<Exposure> pollution(const TableSetting& setting) {
@@ -212,25 +231,33 @@ std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings
         if (rule == nullptr || std::ranges::any_of(settings.first(s), same))
             continue; // not an exposure, or done with the first of its target
         const double status_quo = find_lever(rule->lever)->status_quo_level.value_or(0.0);
-        auto exposure = exposure_of(*rule, settings[s],
-                                    values_of(settings, settings[s], status_quo), status_quo);
+        const auto exposure = exposure_of(*rule, settings[s],
+                                          values_of(settings, settings[s], status_quo), status_quo);
         if (!is_zero(exposure.dose))
-            exposures.push_back(std::move(exposure));
+            std::ranges::copy(exposure_in_weeks(exposure, days_into_week(settings[s].date)),
+                              std::back_inserter(exposures));
     }
     return exposures;
 }
 
 std::vector<Exposure> exposures_of_table(const TableSetting& setting) {
-    std::vector<Exposure> exposures;
+    std::vector<Exposure> whole, exposures;
+    auto begin = setting.date("start");
     if (setting.lever == "campaign")
-        exposures = {message(setting, setting.number("tone"))};
+        whole = {message(setting, setting.number("tone"))};
     else if (setting.lever == "misinformation")
-        exposures = rumour(setting);
-    else if (setting.lever == "plant")
-        exposures = pollution(setting);
-    std::erase_if(exposures, [](const Exposure& exposure) {
+        whole = rumour(setting);
+    else if (setting.lever == "plant") {
+        whole = pollution(setting);
+        begin = setting.date("pollution_date");
+    }
+    std::erase_if(whole, [](const Exposure& exposure) {
         return is_zero(exposure.dose) || (!exposure.reach.empty() && is_zero(exposure.reach));
     });
+    for (const Exposure& exposure : whole)
+        std::ranges::copy(
+            exposure_in_weeks(exposure, days_into_week(begin.value_or(first_scenario_day()))),
+            std::back_inserter(exposures));
     return exposures;
 }
 

@@ -32,26 +32,32 @@ struct InWords {
         return fmt::format("[{}]", fmt::join(value, " "));
     }
 
-    std::string operator()(const Concern& c) const {
-        const auto part = [](std::string_view name, std::span<const std::string_view> codes,
-                             const std::vector<int>& classes) {
-            std::string text;
-            for (const int index : classes)
-                text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name,
-                                    codes[static_cast<std::size_t>(index)]);
-            return text;
-        };
-        std::vector<std::string> parts{part("settlement", kSettlementCodes, c.settlements),
-                                       part("age", kAgeCodes, c.ages),
-                                       part("ethnicity", kEthnicityCodes, c.ethnicities),
-                                       part("language", kLanguageCodes, c.languages),
-                                       part("wealth", kWealthCodes, c.wealth_classes)};
-        std::erase(parts, "");
-        return fmt::format("({})", fmt::join(parts, ", "));
-    }
+    std::string operator()(const Concern& c) const { return to_string(c); }
 };
 
 } // namespace
+
+std::string to_string(const Concern& c) {
+    const auto part = [](std::string_view name, std::span<const std::string_view> codes,
+                         const std::vector<int>& classes) {
+        std::string text;
+        for (const int index : classes)
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name,
+                                codes[static_cast<std::size_t>(index)]);
+        return text;
+    };
+    std::vector<std::string> parts{part("settlement", kSettlementCodes, c.settlements),
+                                   part("age", kAgeCodes, c.ages),
+                                   part("ethnicity", kEthnicityCodes, c.ethnicities),
+                                   part("language", kLanguageCodes, c.languages),
+                                   part("wealth", kWealthCodes, c.wealth_classes)};
+    std::erase(parts, "");
+    return fmt::format("({})", fmt::join(parts, ", "));
+}
+
+std::string to_string(const FieldValue& value) {
+    return std::visit(InWords{}, value);
+}
 
 bool same_lever_and_target(const LeverSetting& left, const LeverSetting& right) {
     return left.lever == right.lever && left.regions == right.regions &&
@@ -87,8 +93,7 @@ Concern TableSetting::concern(std::string_view key) const {
 std::string to_string(const TableSetting& setting) {
     std::string text;
     for (const auto& [name, value] : setting.values) {
-        text +=
-            fmt::format("{}{} {}", text.empty() ? "" : ", ", name, std::visit(InWords{}, value));
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, to_string(value));
         const auto spread = setting.spreads.find(name);
         if (spread != setting.spreads.end())
             text += fmt::format(" ({})", describe(spread->second));
@@ -109,7 +114,7 @@ std::string to_string(const LeverSetting& setting) {
     for (const int region : setting.regions)
         text += fmt::format(", {}", kRegionCodes[static_cast<std::size_t>(region)]);
     if (setting.concern)
-        text += fmt::format(", {}", InWords{}(*setting.concern));
+        text += fmt::format(", {}", to_string(*setting.concern));
     return text;
 }
 

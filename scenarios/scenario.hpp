@@ -50,9 +50,14 @@ struct TableSetting {
     [[nodiscard]] Concern concern(std::string_view key) const;
 };
 
-/// "key value, key value, ...": equal for equal tables, whatever their place in the file.
+/// "(age 18_24, language kazakh)".
+[[nodiscard]] std::string to_string(const Concern& concern);
+/// Numbers, words and dates as a file has them; lists as indices.
+[[nodiscard]] std::string to_string(const FieldValue& value);
+/// "key value, key value, ...": equal for equal tables, whatever their place in the file. Names the
+/// draws of uncertain values; for readers: scenarios/setting_words.hpp.
 [[nodiscard]] std::string to_string(const TableSetting& setting);
-/// The value in words, e.g. "12000 from 2027-01-01, reached in 8 weeks".
+/// As a key, e.g. "12000 from 2027-01-01, reached in 8 weeks, KZ-10".
 [[nodiscard]] std::string to_string(const LeverSetting& setting);
 
 struct Changes {

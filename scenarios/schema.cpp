@@ -40,13 +40,16 @@ Json reference(std::string_view name) {
     return {{"$ref", fmt::format("#/definitions/{}", name)}};
 }
 
+/// Names for an editor to offer; any other text passes, for regions have many names.
 Json region_names(const std::vector<Region>& regions) {
     Json names = Json::array();
     for (const auto& region : regions)
         names.push_back(region.name_en);
     for (const auto& region : regions)
         names.push_back(region.iso);
-    return {{"enum", std::move(names)}, {"description", "English name or ISO 3166-2 code"}};
+    Json either = Json::array({{{"enum", std::move(names)}}, {{"type", "string"}}});
+    return {{"anyOf", std::move(either)},
+            {"description", "a region: name in English, Kazakh or Russian, or ISO 3166-2 code"}};
 }
 
 Json table(Json properties, const std::vector<std::string_view>& required) {

@@ -1,9 +1,12 @@
 #include "scenarios/table_events.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "scenarios/event_templates.hpp"
 #include "scenarios/lever.hpp"
+#include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
 namespace {
@@ -82,17 +85,22 @@ std::vector<Event> events_of_levers(std::span<const LeverSetting> settings) {
                                    : nullptr;
         if (entry == nullptr)
             continue;
-        std::optional<Date> end = setting.until;
+        std::optional<Date> until = setting.until;
         for (std::size_t later = s + 1; later < settings.size() && entry->weeks == 0; ++later)
-            if (settings[later].lever == setting.lever && (!end || settings[later].date < *end)) {
-                end = settings[later].date; // replaced by the next setting
+            if (settings[later].lever == setting.lever &&
+                (!until || settings[later].date < *until)) {
+                until = settings[later].date; // replaced by the next setting
                 break;
             }
-        if (entry->weeks > 0)
-            end = std::nullopt; // news of a fixed length
-        events.push_back(make_event(*entry, setting.date, end));
+        const bool news = entry->weeks > 0; // of a fixed length
+        std::optional<Date> last_day;
+        if (until && !news)
+            last_day = *until - std::chrono::days{1};
+        Event event = make_event(*entry, setting.date, last_day);
         if (border)
-            events.back().salience *= *closed;
+            event.salience *= *closed;
+        std::ranges::copy(news ? happening_in_weeks(event) : state_in_weeks(event),
+                          std::back_inserter(events));
     }
     return events;
 }

@@ -1,23 +1,14 @@
 #include "scenarios/table_reader.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "model/inputs/region_names.hpp"
 #include "scenarios/lever.hpp"
 
 namespace kozqaras {
-namespace {
-
-bool equal_letters(std::string_view left, std::string_view right) {
-    return std::ranges::equal(left, right, [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    });
-}
-
-} // namespace
 
 TableReader::TableReader(const TomlValue& table, std::string name,
                          std::span<const std::string_view> allowed, Faults& faults)
@@ -152,24 +143,20 @@ std::optional<int> TableReader::match(std::string_view key, const TomlValue& val
     return found;
 }
 
-std::optional<int> TableReader::match_region(std::string_view key, const TomlValue& value,
-                                             const std::vector<Region>& regions) {
+std::vector<int> TableReader::match_regions(std::string_view key, const TomlValue& value,
+                                            const std::vector<Region>& regions, bool several) {
     if (value.kind != TomlKind::text) {
         wrong_kind(key, value, describe(TomlKind::text));
-        return std::nullopt;
+        return {};
     }
-    std::vector<std::string_view> allowed;
-    for (std::size_t r = 0; r < regions.size(); ++r) {
-        if (equal_letters(value.text, regions[r].iso) ||
-            equal_letters(value.text, regions[r].name_en))
-            return static_cast<int>(r);
-        allowed.push_back(regions[r].name_en);
+    try {
+        if (several)
+            return place_called(value.text, regions, value.position).regions;
+        return {region_called(value.text, regions, value.position)};
+    } catch (const InputError& error) {
+        faults_.add(value.position, error);
+        return {};
     }
-    for (const auto& region : regions)
-        allowed.push_back(region.iso);
-    faults_.add(value.position,
-                InputError::unknown_name(value.position, "region", value.text, allowed));
-    return std::nullopt;
 }
 
 std::optional<int> TableReader::code(std::string_view key,
@@ -206,7 +193,10 @@ std::vector<int> TableReader::codes(std::string_view key, std::span<const std::s
 
 std::optional<int> TableReader::region(std::string_view key, const std::vector<Region>& regions) {
     const auto* entry = table_.find(key);
-    return entry ? match_region(key, entry->value, regions) : std::nullopt;
+    if (!entry)
+        return std::nullopt;
+    const auto found = match_regions(key, entry->value, regions, false);
+    return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 std::vector<int> TableReader::region_list(std::string_view key,
@@ -216,8 +206,7 @@ std::vector<int> TableReader::region_list(std::string_view key,
     if (!found_list)
         return result;
     for (const auto& item : found_list->items)
-        if (const auto found = match_region(key, item, regions))
-            result.push_back(*found);
+        std::ranges::copy(match_regions(key, item, regions, true), std::back_inserter(result));
     std::ranges::sort(result);
     const auto repeated = std::ranges::unique(result);
     result.erase(repeated.begin(), repeated.end());

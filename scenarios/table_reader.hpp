@@ -51,9 +51,10 @@ class TableReader {
     [[nodiscard]] std::vector<int> codes(std::string_view key,
                                          std::span<const std::string_view> allowed,
                                          EmptyList empty = EmptyList::refused);
-    /// A region by ISO code or English name, as its position.
+    /// A region by any of its names (model/inputs/region_names.hpp), as its position.
     [[nodiscard]] std::optional<int> region(std::string_view key,
                                             const std::vector<Region>& regions);
+    /// Regions; a macro-region, or a unit split in 2022, stands for all of its own.
     [[nodiscard]] std::vector<int> region_list(std::string_view key,
                                                const std::vector<Region>& regions);
     /// The tables of [[key]].
@@ -71,8 +72,9 @@ class TableReader {
     void wrong_kind(std::string_view key, const TomlValue& value, std::string_view wanted);
     [[nodiscard]] std::optional<int> match(std::string_view key, const TomlValue& value,
                                            std::span<const std::string_view> allowed);
-    [[nodiscard]] std::optional<int> match_region(std::string_view key, const TomlValue& value,
-                                                  const std::vector<Region>& regions);
+    /// The regions that a text means; empty, and a fault, if none, or several where one is needed.
+    [[nodiscard]] std::vector<int> match_regions(std::string_view key, const TomlValue& value,
+                                                 const std::vector<Region>& regions, bool several);
 
     const TomlValue& table_;
     std::string name_;

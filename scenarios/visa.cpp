@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/lever.hpp"
+#include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
 namespace {
@@ -78,17 +79,19 @@ void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& e
         return;
     const auto index = visa_free_event(environment);
     const Event original = environment.events[index];
+    environment.events[index].end = stretches.front().from;
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-        auto& running = s == 0 ? environment.events[index] : environment.events.back();
-        running.end = stretches[s].from;
-        environment.events.push_back(withdrawal(original, stretches[s].from));
+        std::ranges::copy(happening_in_weeks(withdrawal(original, stretches[s].from)),
+                          std::back_inserter(environment.events));
         if (!stretches[s].to)
             return;
         Event again = original;
         again.id = fmt::format("{}.again.{}", original.id, to_string(*stretches[s].to));
         again.source = "lever visa.regime";
         again.start = *stretches[s].to;
-        environment.events.push_back(std::move(again));
+        if (s + 1 < stretches.size())
+            again.end = stretches[s + 1].from - std::chrono::days{1};
+        std::ranges::copy(state_in_weeks(again), std::back_inserter(environment.events));
     }
 }
 

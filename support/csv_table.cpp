@@ -150,6 +150,10 @@ Position CsvTable::position(std::size_t row, std::string_view column) const {
     return {name_, found.line, found.column};
 }
 
+void CsvTable::replace(std::size_t row, std::string_view column, std::string text) {
+    cells_[row][column_index(column)].text = std::move(text);
+}
+
 const std::string& CsvTable::text(std::size_t row, std::string_view column) const {
     return cell(row, column).text;
 }

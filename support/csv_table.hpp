@@ -63,6 +63,9 @@ class CsvTable {
     [[nodiscard]] int code(std::size_t row, std::string_view column,
                            std::span<const std::string_view> allowed, std::string_view kind) const;
 
+    /// Puts `text` in place of the cell's; messages go on naming its line and column.
+    void replace(std::size_t row, std::string_view column, std::string text);
+
   private:
     [[nodiscard]] std::size_t column_index(std::string_view column) const;
     [[nodiscard]] const ScannedCell& cell(std::size_t row, std::string_view column) const;

@@ -61,7 +61,7 @@ void require(bool holds, std::string_view message,
              std::source_location place = std::source_location::current());
 
 /// The entry of `allowed` nearest to `name` by Damerau-Levenshtein distance; empty if none is
-/// within half the length of the name.
+/// within half the length of the name, or two are as near.
 [[nodiscard]] std::string_view nearest_name(std::string_view name,
                                             std::span<const std::string_view> allowed);
 

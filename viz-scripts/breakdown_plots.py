@@ -74,7 +74,7 @@ def breakdown_figure(run, factor):
     z = np.array([float(row["z"]) for row in rows])
     figure = plt.figure(figsize=(10, 10.4))
     top = add_title(figure, f"Survey of 2023 and model, {FACTOR_WORDS.get(factor, factor)}",
-                    f"{len(rows)} printed shares; {int(np.sum(np.abs(z) <= 2))} of them within 2 standard errors of the "
+                    f"{run.caveat}{len(rows)} printed shares; {int(np.sum(np.abs(z) <= 2))} of them within 2 standard errors of the "
                     f"model, {int(np.sum(np.abs(z) > 2.7))} off by more than 2.7.")
     bottom = add_footer(figure, run.footer() + " Standard errors with a design effect of 1.5 (ours; none is printed).")
     add_legend(figure, top)

@@ -72,7 +72,7 @@ def projection_figure(run):
     last = run.times[-1]
     final = bands(run.adults(run.scenarios[0], "composite"))[:, -1]
     title = (f"How Kazakhstan sees China: index of the baseline to {str(last)[:4]}")
-    subtitle = (f"China Perception Index, share positive minus share negative. At the end: {signed(final[2])} of all adults "
+    subtitle = (f"{run.caveat}China Perception Index, share positive minus share negative. At the end: {signed(final[2])} of all adults "
                 f"(9 in 10 members between {signed(final[0])} and {signed(final[4])}).")
     footer = (run.footer() + " Bars: 2 standard errors, questions fully correlated (upper bound, simple random sampling); "
               "horizontal lines: fieldwork dates not printed, whole period. Points: questions of their wave; curves: "
@@ -129,7 +129,8 @@ def shade_undetectable(axes, run):
 
 def difference_figure(run, scenario):
     composite = run.difference(scenario, "composite")
-    subtitle = ("Scenario minus baseline, member by member (paired), all adults. " + difference_words(composite))
+    subtitle = (run.caveat + "Scenario minus baseline, member by member (paired), all adults. "
+                + difference_words(composite))
     footer = run.footer() + (" Visible: a change that two surveys of that size would show in 8 of 10 cases; between the two bounds it "
                              "depends on how far answers to different questions go together.")
     figure, panels = make_panels(f"What changes: {run.title_of(scenario)}", subtitle, footer)

@@ -130,7 +130,8 @@ def map_figure(run, shapes, values, labels, words):
     colours, norm = colours_for(medians)
     figure = plt.figure(figsize=(11.5, 6.9 * len(years) + 1.3))
     top = add_title(figure, f"How the regions see China: {words}, {' and '.join(str(year) for year in years)}",
-                    "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
+                    run.caveat
+                    + "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
                     "median and, in brackets, 90 % of members.")
     bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey of 2023 represents no single "
                         "region.\n" + ATTRIBUTION)

@@ -47,6 +47,12 @@ class RunFolder:
         ends = [np.datetime64(row["field_end"]) for row in self.waves if row["model_median"]]
         return max(ends) if ends else self.times[0]
 
+    @property
+    def caveat(self):
+        """What stands before everything else in a figure of a run that was fitted to nothing."""
+        calibrated = self.manifest["posterior"].get("calibrated", True)
+        return "" if calibrated else "NOT CALIBRATED: parameters are drawn from their priors. "
+
     def footer(self):
         manifest, summary = self.manifest, self.summary
         kind = "forecast" if manifest["kind"] == "forecast" else "scenario projection, not a forecast"

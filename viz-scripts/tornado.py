@@ -21,7 +21,7 @@ TITLES = {"lever": "Levers, one at a time: difference to the status quo",
           "scenario": "Scenarios as their files say: difference to the status quo",
           "parameters": "Assumptions, one family of parameters at a time: 90 % of the members"}
 COLUMNS = {"kind", "name", "low_setting", "high_setting", "low_mean", "low_q05", "low_q95", "high_mean", "high_q05",
-           "high_q95", "observed", "outcome"}
+           "high_q95", "observed", "outcome", "parameters"}
 
 
 def label_of(row):
@@ -53,8 +53,8 @@ def tornado_figure(rows):
         draw_bars(axes, [row for row in rows if row["kind"] == kind])
         axes.set_title(TITLES[kind], fontsize=9, loc="left")
     figure.suptitle(f"What moves the index: {rows[0]['outcome']}. Scenario projection, not a forecast", fontsize=10)
-    figure.text(0.01, 0.005, "Brown: low setting, blue: high setting. * nothing but the status quo was ever observed.",
-                fontsize=7)
+    figure.text(0.01, 0.005, f"Parameters: {rows[0]['parameters']}. Brown: low setting, blue: high setting. "
+                "* nothing but the status quo was ever observed.", fontsize=7)
     figure.tight_layout(rect=(0, 0.02, 1, 0.97))
     return figure
 

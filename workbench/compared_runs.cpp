@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/engine/ensemble.hpp"
+#include "model/inputs/region_names.hpp"
 #include "output/results_reader.hpp"
 
 namespace kozqaras {
@@ -67,23 +68,33 @@ void check_names(const RunResult& result) {
                              fmt::format("two of the runs hold a scenario called '{}'", id));
 }
 
+/// Several regions, weighted by their adults.
+ComparedGroup group_of_regions(const ComparedRuns& runs, std::string factor, std::string code,
+                               const std::vector<int>& regions) {
+    ComparedGroup whole{std::move(factor), code, code, {}};
+    double sum = 0;
+    for (const int region : regions) {
+        const int group = group_index(Factor::region, region);
+        whole.parts.emplace_back(group, runs.group_adults[static_cast<std::size_t>(group)]);
+        sum += whole.parts.back().second;
+    }
+    for (auto& part : whole.parts)
+        part.second /= sum;
+    return whole;
+}
+
 std::vector<ComparedGroup> macro_regions(const ComparedRuns& runs) {
-    std::vector<ComparedGroup> groups;
+    std::vector<std::pair<std::string, std::vector<int>>> regions_of;
     for (int r = 0; r < kRegionCount; ++r) {
         const auto& name = runs.regions[static_cast<std::size_t>(r)].macro_region;
-        auto found = std::ranges::find(groups, name, &ComparedGroup::code);
-        if (found == groups.end())
-            found = groups.insert(groups.end(), {"macro_region", name, name, {}});
-        const int group = group_index(Factor::region, r);
-        found->parts.emplace_back(group, runs.group_adults[static_cast<std::size_t>(group)]);
+        auto found = std::ranges::find(regions_of, name, [](const auto& one) { return one.first; });
+        if (found == regions_of.end())
+            found = regions_of.insert(regions_of.end(), {name, {}});
+        found->second.push_back(r);
     }
-    for (auto& group : groups) {
-        double sum = 0;
-        for (const auto& part : group.parts)
-            sum += part.second;
-        for (auto& part : group.parts)
-            part.second /= sum;
-    }
+    std::vector<ComparedGroup> groups;
+    for (const auto& [name, regions] : regions_of)
+        groups.push_back(group_of_regions(runs, "macro_region", name, regions));
     return groups;
 }
 
@@ -157,16 +168,13 @@ std::vector<ComparedGroup> groups_of(const ComparedRuns& runs, BreakdownKind kin
 
 ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
                          const Position& origin) {
-    std::vector<ComparedGroup> places = groups_of(runs, BreakdownKind::region);
-    for (auto& group : macro_regions(runs))
-        places.push_back(std::move(group));
-    std::vector<std::string_view> allowed;
-    for (const auto& place : places) {
-        if (place.code == name || place.label == name)
-            return place;
-        allowed.emplace_back(place.label);
-    }
-    throw InputError::unknown_name(origin, "region or macro-region", name, allowed);
+    const NamedPlace place = place_called(name, runs.regions, origin);
+    if (place.kind == NamedPlace::Kind::region)
+        return groups_of(runs, BreakdownKind::region)
+            .at(static_cast<std::size_t>(place.regions.front()));
+    const bool former = place.kind == NamedPlace::Kind::former_unit;
+    return group_of_regions(runs, former ? "former_unit" : "macro_region", place.name,
+                            place.regions);
 }
 
 std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,

@@ -58,8 +58,8 @@ struct ComparedGroup {
 [[nodiscard]] ComparedGroup everyone();
 /// The groups of `kind` in their order; none for questions.
 [[nodiscard]] std::vector<ComparedGroup> groups_of(const ComparedRuns& runs, BreakdownKind kind);
-/// The group whose code or label is `name` (a region or a macro-region). InputError with the
-/// nearest name at `origin`.
+/// The place called `name` (model/inputs/region_names.hpp): a region; a macro-region or a unit that
+/// was split in 2022, weighted by adults. InputError at `origin` if there is none.
 [[nodiscard]] ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
                                        const Position& origin);
 

@@ -70,7 +70,7 @@ void add_rows(const ComparedRuns& runs, const ComparisonOptions& options, std::s
               std::size_t reference, std::vector<ComparedRow>& rows) {
     RowMaker maker(runs, rows);
     for (const Date date : options.dates) {
-        const std::size_t week = week_nearest(runs.result, date);
+        const std::size_t week = reported_week_for(runs.result.weeks, date);
         maker.add_group(scenario, reference, week, everyone());
         for (const BreakdownKind kind : options.by)
             if (kind == BreakdownKind::question)
@@ -170,8 +170,9 @@ MemberCourse member_course(const std::vector<double>& differences, const std::ve
 
 } // namespace
 
-std::size_t week_nearest(const RunResult& result, Date date) {
-    return nearest_reported_week(result, week_of(date));
+std::size_t reported_week_for(std::span<const Week> weeks, Date date) {
+    const auto found = std::ranges::lower_bound(weeks, week_of(date));
+    return std::min(static_cast<std::size_t>(found - weeks.begin()), weeks.size() - 1);
 }
 
 std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) {
@@ -242,7 +243,7 @@ Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
                    const ComparisonOptions& options) {
     Comparison comparison;
     const std::size_t scenarios = runs.result.scenarios();
-    const std::size_t last = week_nearest(runs.result, options.dates.back());
+    const std::size_t last = reported_week_for(runs.result.weeks, options.dates.back());
     const auto baseline = index_values(runs, 0, last, everyone(), kComposite);
     for (std::size_t s = 1; s < scenarios; ++s) {
         add_rows(runs, options, s, 0, comparison.rows);
@@ -257,8 +258,8 @@ Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
             add_rows(runs, options, s, reference, comparison.rows);
     if (options.since)
         for (const Date date : options.dates)
-            add_changes(runs, week_nearest(runs.result, *options.since),
-                        week_nearest(runs.result, date), comparison.changes);
+            add_changes(runs, reported_week_for(runs.result.weeks, *options.since),
+                        reported_week_for(runs.result.weeks, date), comparison.changes);
     comparison.last_respondents = survey.waves[kWaveCount - 1].respondents.value_or(0);
     comparison.respondents = options.respondents.value_or(comparison.last_respondents);
     if (comparison.respondents > 0)

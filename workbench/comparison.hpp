@@ -3,6 +3,7 @@
 // survey could see of them. All differences are paired by member, in points of net (index x 100).
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@
 namespace kozqaras {
 
 struct ComparisonOptions {
-    std::vector<Date> dates;        ///< compared at the reported week nearest to each
+    std::vector<Date> dates;        ///< compared at reported_week_for() each
     std::vector<BreakdownKind> by;  ///< besides all adults
     bool each_other = true;         ///< also every pair of scenarios
     std::optional<Date> since;      ///< also the change of each line from here to each date
@@ -90,8 +91,9 @@ struct Comparison {
 /// Course of scenario `scenario`; nothing if it never differs from the baseline within the run.
 [[nodiscard]] std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario);
 
-/// Position of the reported week nearest to `date`.
-[[nodiscard]] std::size_t week_nearest(const RunResult& result, Date date);
+/// Position of the first reported week that holds `date` or comes after it; of the last one if
+/// there is none.
+[[nodiscard]] std::size_t reported_week_for(std::span<const Week> weeks, Date date);
 
 /// Values of all indicators and the composite. Nothing for one whose error cannot be computed.
 [[nodiscard]] std::vector<DetectableRow> detectable_rows(const SurveyTables& survey,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/engine/ensemble.hpp"
+#include "model/inputs/region_names.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/lever.hpp"
@@ -25,7 +26,7 @@ constexpr std::array<std::string_view, 2> kMeasureKeys{"scenario", "cost"};
 constexpr double kHighestCost = 1e12;
 constexpr int kDefaultSteps = 4, kMostSteps = 20;
 
-Goal read_goal(TableReader& file, Faults& faults) {
+Goal read_goal(TableReader& file, const std::vector<Region>& regions, Faults& faults) {
     Goal goal;
     file.need("goal");
     const auto* table = file.table("goal");
@@ -38,6 +39,12 @@ Goal read_goal(TableReader& file, Faults& faults) {
     if (reader.has("value"))
         goal.value = reader.code("value", kIndexValueCodes).value_or(kComposite);
     goal.place = reader.text("region").value_or("");
+    try {
+        if (!goal.place.empty())
+            goal.place = place_called(goal.place, regions, goal.origin).name;
+    } catch (const InputError& error) {
+        faults.add(goal.origin, error);
+    }
     goal.at_least = reader.number("at_least", -100, 100, "points of net").value_or(0);
     goal.date = reader.date("date").value_or(Date{});
     if (reader.has("members"))
@@ -126,7 +133,7 @@ SearchTask read_search_task(const std::filesystem::path& path, const InputData& 
     Faults faults;
     TableReader file(tree, "the file", kFileKeys, faults);
     SearchTask task;
-    task.goal = read_goal(file, faults);
+    task.goal = read_goal(file, inputs.regions, faults);
     task.cost_unit = file.text("cost_unit").value_or("units of cost");
     for (const auto* table : file.tables("lever"))
         if (auto measure = read_lever(*table, record, faults))

@@ -216,7 +216,7 @@ std::vector<std::vector<double>> member_levels(const SearchTask& task, const Run
     const auto runs = compared_runs(part, simulate(part, stop, progress));
     const auto group =
         task.goal.place.empty() ? everyone() : find_place(runs, task.goal.place, task.goal.origin);
-    const std::size_t week = week_nearest(runs.result, task.goal.date);
+    const std::size_t week = reported_week_for(runs.result.weeks, task.goal.date);
     std::vector<std::vector<double>> levels;
     for (std::size_t p = 0; p < packages.size(); ++p) {
         levels.push_back(index_values(runs, 1 + p, week, group, task.goal.value));

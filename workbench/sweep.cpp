@@ -130,7 +130,7 @@ std::string point_rows(const Sweep& sweep, const ComparedRuns& runs, std::size_t
     lead.push_back(fmt::format("{}", runs.seed));
     std::string rows;
     for (const Date date : sweep.outcome.dates) {
-        const std::size_t week = week_nearest(runs.result, date);
+        const std::size_t week = reported_week_for(runs.result.weeks, date);
         for (const auto& group : groups)
             for (int value = 0; value < kIndexValueCount; ++value) {
                 const auto baseline = index_values(runs, 0, week, group, value);

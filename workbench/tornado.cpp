@@ -69,7 +69,7 @@ void sort_by_swing(std::vector<TornadoBar>& bars) {
 
 /// The bar of a scenario: from nothing to its effect.
 TornadoBar scenario_bar(const ComparedRuns& runs, std::size_t line, const TornadoOutcome& outcome) {
-    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const std::size_t week = reported_week_for(runs.result.weeks, outcome.date);
     const auto effect = paired_effect(
         paired(index_values(runs, line, week, outcome.group, outcome.value),
                index_values(runs, 0, week, outcome.group, outcome.value), kPointsPerShare));
@@ -81,7 +81,7 @@ TornadoBar scenario_bar(const ComparedRuns& runs, std::size_t line, const Tornad
 /// The bar of one lever: the least and the greatest effect of its values, in their order where it
 /// has two.
 TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOutcome& outcome) {
-    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const std::size_t week = reported_week_for(runs.result.weeks, outcome.date);
     const auto baseline = index_values(runs, 0, week, outcome.group, outcome.value);
     std::vector<PairedEffect> effects;
     for (std::size_t v = 0; v < trial.values.size(); ++v)
@@ -145,7 +145,7 @@ FamilyMembers family_members(const RunPlan& plan) {
 std::vector<double> outcomes(const RunPlan& plan, const TornadoOutcome& outcome,
                              const std::stop_token& stop, ProgressSink& progress) {
     const auto runs = compared_runs(plan, simulate(plan, stop, progress));
-    const std::size_t week = week_nearest(runs.result, outcome.date);
+    const std::size_t week = reported_week_for(runs.result.weeks, outcome.date);
     const auto level = index_values(runs, 0, week, outcome.group, outcome.value);
     if (plan.scenarios.size() == 1)
         return paired(level, std::vector<double>(level.size(), 0.0), kPointsPerShare);

@@ -6,10 +6,8 @@
 
 namespace kozqaras {
 
-namespace {
-
-/// Hashes of all tables and outlines below the folder, by name in the data directory.
-std::map<std::string, std::string> hashes_of(const DataFolder& data) {
+std::map<std::string, std::string> table_hashes(const std::filesystem::path& directory) {
+    const DataFolder data(directory);
     std::map<std::string, std::string> hashes;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(data.path())) {
         const auto suffix = entry.path().extension();
@@ -20,8 +18,6 @@ std::map<std::string, std::string> hashes_of(const DataFolder& data) {
     }
     return hashes;
 }
-
-} // namespace
 
 InputData load_inputs(const std::filesystem::path& directory) {
     const DataFolder data(directory);
@@ -37,8 +33,12 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.events = load_events(events);
     inputs.drivers = load_drivers(events);
     inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
-    inputs.file_hashes = hashes_of(data);
+    inputs.file_hashes = table_hashes(directory);
     return inputs;
+}
+
+std::vector<Region> load_region_names(const std::filesystem::path& directory) {
+    return load_regions(DataFolder(directory).below("geography"));
 }
 
 SurveyTables load_survey_tables(const std::filesystem::path& directory) {

@@ -27,7 +27,11 @@ struct Region {
     std::string name_en, name_kk, name_ru;
     std::string
         macro_region; ///< North, West, Central, East, South, or the name of one of the 3 cities
-    std::string iso_pre2022; ///< unit of the division of 2018-2022 that held it
+    std::string iso_pre2022;              ///< unit of the division of 2018-2022 that held it
+    bool is_city = false;                 ///< of republican significance
+    std::string former_code;              ///< letters instead of digits, e.g. KZ-ALA; empty: none
+    std::vector<std::string> other_names; ///< besides the three above
+    std::vector<std::string> macro_region_names; ///< of its macro-region
 };
 
 // ---- population
@@ -273,6 +277,13 @@ struct InputData {
 /// file, line and column: unknown code, negative count, share outside 0..1, margins whose totals do
 /// not agree (tolerance 0.5 %), missing or duplicate rows, wrong number of questions.
 [[nodiscard]] InputData load_inputs(const std::filesystem::path& directory);
+
+/// Hashes of all tables and outlines below `directory`, by their names there.
+[[nodiscard]] std::map<std::string, std::string>
+table_hashes(const std::filesystem::path& directory);
+
+/// Reads only the regions and their names from `directory` (the layout of data/).
+[[nodiscard]] std::vector<Region> load_region_names(const std::filesystem::path& directory);
 
 /// Reads only survey tables from `directory` (the layout of data/survey/): used for altered or new
 /// waves.

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "model/inputs/loading.hpp"
+#include "model/inputs/region_names.hpp"
 
 namespace kozqaras {
 
@@ -72,6 +73,27 @@ void check_factors(const CsvTable& table, std::size_t row, const Margin& margin)
     }
 }
 
+/// Regions by their codes, whatever names the table gives them.
+void name_by_codes(CsvTable& table, std::span<const Region> regions) {
+    const auto column = kFactorCodes[static_cast<std::size_t>(Factor::region)];
+    if (regions.empty() || !table.has_column(column))
+        return;
+    Faults faults;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto place = table.position(row, column);
+        try {
+            if (!table.empty(row, column))
+                table.replace(row, column,
+                              regions[static_cast<std::size_t>(region_called(
+                                          table.text(row, column), regions, place))]
+                                  .iso);
+        } catch (const InputError& error) {
+            faults.add(place, error, "region");
+        }
+    }
+    faults.throw_if_any();
+}
+
 MarginTable read_margin(const CsvTable& table, const std::string& name,
                         const std::vector<std::size_t>& rows) {
     MarginTable result{{name, factors_of(table, rows.front()), {}, Status::seen, {}},
@@ -102,8 +124,10 @@ MarginTable read_margin(const CsvTable& table, const std::string& name,
 
 } // namespace
 
-std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path) {
-    const auto table = CsvTable::read(path);
+std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path,
+                                            std::span<const Region> regions) {
+    auto table = CsvTable::read(path);
+    name_by_codes(table, regions);
     margin_rules().check(table);
     std::vector<MarginTable> tables;
     for (const auto& [name, rows] : rows_by_margin(table, path.stem().string()))

@@ -74,7 +74,7 @@ title = "x"\n[[lever]]\nname = "visa.regime"\nvalue = "required"\ndate = 2020-01
 title = "x"\nstart = 2027-01-01\n[[lever]]\nname = "goods.quality"\nvalue = 1\nramp_weeks = 9\n[[lever]]\nname = "goods.quality"\nvalue = 2\ndate = 2027-02-01
 title = "x"\nstart = 2027-01-01\n[[lever]]\nname = "goods.quality"\nvalue = { distribution = "cauchy" }
 title = "x"\nstart = 2027-01-01\n[[lever]]\nname = "education.new_confucius_institutes"\nvalue = 1
-title = "x"\n[[plant]]\nname = "p"\nregion = "Zhetisu"\nopening = 2027-01-01\namount_musd = 1\njobs = 1
+title = "x"\n[[plant]]\nname = "p"\nregion = "Zhetissuu"\nopening = 2027-01-01\namount_musd = 1\njobs = 1
 title = "x"\n[[plant]]\nname = "p"\nregion = "Abai"\nopening = 2027-01-01\namount_musd = 1\njobs = 1\nlocal_hiring = 90
 title = "x"\n[[event]]\ntitle = "e"\nclass = "godos"\nsalience = 1\nstart = 2027-01-01
 title = "x"\n[[event]]\ntitle = "e"\nclass = "goods"\nsalience = 1\nstart = 2027-01-01\nend = 2026-01-01

@@ -24,8 +24,10 @@ inline InputData example_inputs() {
         "Ulytau",        "East Kazakhstan",  "Astana",
         "Almaty",        "Shymkent"};
     InputData inputs;
+    constexpr std::size_t kFirstCity = 17;
     for (std::size_t r = 0; r < kNames.size(); ++r)
-        inputs.regions.push_back({std::string(kRegionCodes[r]), kNames[r], "", "", "", ""});
+        inputs.regions.push_back(
+            {std::string(kRegionCodes[r]), kNames[r], "", "", "", "", r >= kFirstCity, "", {}, {}});
     return inputs;
 }
 

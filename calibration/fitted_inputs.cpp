@@ -1,0 +1,43 @@
+#include "calibration/fitted_inputs.hpp"
+
+#include <string_view>
+
+#include "support/csv_table.hpp"
+#include "support/csv_text.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr const char* kInputs = "inputs.csv";
+
+bool enters_the_fit(std::string_view file) {
+    return file == "geography/regions.csv" ||
+           (!file.starts_with("geography/") && !file.starts_with("network/"));
+}
+
+} // namespace
+
+std::string inputs_table(const std::map<std::string, std::string>& hashes) {
+    CsvText csv{"file", "fnv1a64"};
+    for (const auto& [file, hash] : hashes)
+        if (enters_the_fit(file))
+            csv.add({file, hash});
+    return csv.text();
+}
+
+std::vector<std::string> changed_inputs(const std::filesystem::path& folder,
+                                        const std::map<std::string, std::string>& hashes) {
+    std::vector<std::string> changed;
+    if (!std::filesystem::exists(folder / kInputs))
+        return changed;
+    const CsvTable table = CsvTable::read(folder / kInputs);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto now = hashes.find(table.text(row, "file"));
+        if (now == hashes.end() || now->second != table.text(row, "fnv1a64"))
+            changed.push_back(table.text(row, "file"));
+    }
+    return changed;
+}
+
+} // namespace kozqaras

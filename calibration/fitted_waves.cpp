@@ -1,0 +1,148 @@
+#include "calibration/fitted_waves.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "support/csv_table.hpp"
+#include "support/csv_text.hpp"
+#include "support/errors.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+constexpr const char *kWaves = "waves.csv", *kFurther = "further_waves.csv";
+constexpr int kLastWave = kWaveCount - 1; ///< the one that is broken down by groups
+constexpr double kMostRespondents = 1e9;
+
+void add(std::vector<std::string>& numbers, std::string_view code) {
+    if (std::ranges::find(numbers, code) == numbers.end())
+        numbers.emplace_back(code);
+}
+
+std::string_view code_of(Factor factor) {
+    return kFactorCodes[static_cast<std::size_t>(factor)];
+}
+
+/// Whose numbers of a shipped wave are fitted.
+std::vector<std::string> numbers_of(int wave, const TargetSettings& settings) {
+    std::vector<std::string> numbers;
+    if (!settings.waves[static_cast<std::size_t>(wave)])
+        return numbers;
+    add(numbers, "all");
+    if (wave == kLastWave) {
+        for (const Factor factor : settings.breakdowns)
+            add(numbers, code_of(factor));
+        if (settings.education_indicators)
+            add(numbers, code_of(Factor::education));
+    }
+    if (wave == kLastWave ? settings.macro_region_order : settings.region_index)
+        add(numbers, code_of(Factor::region));
+    return numbers;
+}
+
+/// "age" of "age:18_34", "all" of "all".
+std::string_view factor_of(std::string_view group) {
+    return group.substr(0, group.find(':'));
+}
+
+} // namespace
+
+FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& settings,
+                         std::span<const FurtherWave> further) {
+    FittedWaves result;
+    for (int w = 0; w < kWaveCount; ++w) {
+        const Wave& wave = survey.waves[static_cast<std::size_t>(w)];
+        result.waves.push_back({wave.id, wave.field_start, wave.field_end, wave.respondents, false,
+                                numbers_of(w, settings)});
+    }
+    for (const FurtherWave& wave : further) {
+        FittedWave fitted{wave.name, wave.date, wave.date, std::nullopt, true, {}};
+        for (const ObservedValue& value : wave.values) {
+            add(fitted.numbers, factor_of(value.group));
+            if (value.group == "all")
+                fitted.respondents = std::max(fitted.respondents.value_or(0), value.respondents);
+            result.further.push_back({wave.name, value.target, value.group, value.date, value.net,
+                                      value.respondents, value.source});
+        }
+        result.waves.push_back(std::move(fitted));
+    }
+    std::ranges::stable_sort(result.waves, {}, &FittedWave::field_end);
+    return result;
+}
+
+std::string waves_table(const FittedWaves& waves) {
+    CsvText csv{"wave", "field_start", "field_end", "respondents", "further", "fitted"};
+    for (const FittedWave& wave : waves.waves)
+        csv.add({wave.id, to_string(wave.field_start), to_string(wave.field_end),
+                 wave.respondents ? std::to_string(*wave.respondents) : "",
+                 wave.further ? "yes" : "no", fmt::format("{}", fmt::join(wave.numbers, " "))});
+    return csv.text();
+}
+
+std::string further_waves_table(const FittedWaves& waves) {
+    CsvText csv{"wave", "target", "group", "net", "respondents", "date", "source"};
+    for (const FurtherNumber& number : waves.further)
+        csv.add({number.wave, number.target, number.group, fmt::format("{}", number.net),
+                 std::to_string(number.respondents), to_string(number.date), number.source});
+    return csv.text();
+}
+
+namespace {
+
+std::optional<int> respondents_of(const CsvTable& table, std::size_t row) {
+    if (table.empty(row, "respondents"))
+        return std::nullopt;
+    return static_cast<int>(table.number(row, "respondents", 1, kMostRespondents));
+}
+
+FittedWave read_wave(const CsvTable& table, std::size_t row) {
+    constexpr std::array<std::string_view, 2> kAnswers{"no", "yes"};
+    FittedWave wave;
+    wave.id = table.text(row, "wave");
+    wave.field_start = table.date(row, "field_start");
+    wave.field_end = table.date(row, "field_end");
+    wave.respondents = respondents_of(table, row);
+    wave.further = table.code(row, "further", kAnswers, "answer") == 1;
+    const std::string& fitted = table.text(row, "fitted");
+    for (std::size_t at = 0; at < fitted.size();) {
+        const auto end = std::min(fitted.find(' ', at), fitted.size());
+        wave.numbers.push_back(fitted.substr(at, end - at));
+        at = end + 1;
+    }
+    return wave;
+}
+
+FurtherNumber read_number(const CsvTable& table, std::size_t row) {
+    return {table.text(row, "wave"),
+            table.text(row, "target"),
+            table.text(row, "group"),
+            table.date(row, "date"),
+            table.number(row, "net", -1.0, 1.0),
+            respondents_of(table, row).value_or(1),
+            table.text(row, "source")};
+}
+
+} // namespace
+
+FittedWaves read_fitted_waves(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / kWaves))
+        throw InputError({folder.string()},
+                         fmt::format("holds no {}, which says what the posterior was fitted to: it "
+                                     "is of an earlier version. Calibrate again",
+                                     kWaves));
+    FittedWaves waves;
+    const CsvTable table = CsvTable::read(folder / kWaves);
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        waves.waves.push_back(read_wave(table, row));
+    if (!std::filesystem::exists(folder / kFurther))
+        return waves;
+    const CsvTable further = CsvTable::read(folder / kFurther);
+    for (std::size_t row = 0; row < further.rows(); ++row)
+        waves.further.push_back(read_number(further, row));
+    return waves;
+}
+
+} // namespace kozqaras
