@@ -79,6 +79,9 @@ ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& i
     if (!options.last_wave.empty())
         setup.last_wave = wave_position(options.last_wave, inputs.survey);
     setup.hindcast = setup.last_wave < kWaveCount - 1;
+    if (options.later_events && !setup.hindcast)
+        throw UsageError("--later-events needs a --last-wave before the latest: only then is there "
+                         "anything later. See 'kozqaras forecast --help'.");
     const Date known = inputs.survey.waves[static_cast<std::size_t>(setup.last_wave)].field_end;
     setup.shocks_from = week_of(known) + 1;
     setup.environment = historical_environment(inputs);

@@ -23,7 +23,8 @@ struct ForecastSetup {
     std::filesystem::path file;
 };
 
-/// Resolves `options`. UsageError: --wave without --respondents or the reverse. InputError: a date
+/// Resolves `options`. UsageError: --wave without --respondents or the reverse, --later-events
+/// without an earlier last wave. InputError: a date
 /// that is none, lies before the end of the last fieldwork or beyond 2030; an unknown wave.
 [[nodiscard]] ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& inputs,
                                             const Members& members);

@@ -67,10 +67,9 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
         return from_prior(shared, registry, "command line");
     auto folder = posterior.empty() ? shipped : posterior;
     if (posterior.empty() && !std::filesystem::exists(shipped)) {
-        if (!shared.quiet)
-            print_warning(fmt::format("there is no posterior in {}: parameters are drawn from the "
-                                      "prior, not calibrated; name one with --posterior",
-                                      shipped.string()));
+        print_warning(fmt::format("there is no posterior in {}: parameters are drawn from the "
+                                  "prior, not calibrated; name one with --posterior",
+                                  shipped.string()));
         return from_prior(shared, registry, "default: no posterior beside the data");
     }
     if (folder.filename() == "posterior.csv") // the file in it is as good as the folder

@@ -6,6 +6,7 @@
 #include "forecast/score_table.hpp"
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -36,8 +37,7 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
     const auto wave = read_observed_wave(options.wave, target_names(record), group_codes(record));
     const auto rows = score_wave(record, wave);
-    if (!shared.quiet)
-        warn_of_old_waves(record, rows);
+    warn_of_old_waves(record, rows);
     const auto file = table_file(options);
     if (!shared.dry_run) {
         if (!options.force && std::filesystem::exists(file))
@@ -49,8 +49,8 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     }
     print_data(shared.json ? score_json(record, rows) : score_text(record, rows));
     if (!shared.quiet)
-        print_remark(
-            fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to", file.string()));
+        print_remark(fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to",
+                                 shell_quoted_path(file)));
     return kDone;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "support/numbers.hpp"
+
 namespace kozqaras {
 namespace {
 
@@ -80,6 +82,7 @@ class FieldReader {
             return put(reader_.text(field.name,
                                     field.high > 0 ? static_cast<std::size_t>(field.high) : 200));
         case FieldKind::number:
+        case FieldKind::count:
             return read_number(field, setting);
         case FieldKind::whole: {
             const auto value = reader_.whole_number(field.name, static_cast<int>(field.low),
@@ -132,7 +135,11 @@ class FieldReader {
             }
             return;
         }
-        if (const auto number = reader_.number(field.name, field.low, field.high, field.unit))
+        const auto number = reader_.number(field.name, field.low, field.high, field.unit);
+        if (number && field.kind == FieldKind::count && !is_whole(*number))
+            reader_.fault(key, fmt::format("'{}' in {} must be a whole number ({}), not {}", key,
+                                           name_, field.unit, *number));
+        else if (number)
             setting.values.insert_or_assign(key, *number);
     }
 
