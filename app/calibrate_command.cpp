@@ -5,6 +5,7 @@
 
 #include "app/calibration_record.hpp"
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
@@ -130,19 +131,25 @@ void check_folder(const std::filesystem::path& folder, bool force) {
                         "holds no posterior.csv; --force replaces only folders of calibrations");
 }
 
+/// UsageError if not even one set of derivatives, or the draws, fit into memory.
+void check_size(const CalibrationSetup& setup, const InputData& inputs) {
+    const auto runs = expected_runs(setup, ParameterRegistry(inputs), inputs).linearisation;
+    const auto members = std::max<std::size_t>(runs, static_cast<std::size_t>(setup.members));
+    check_memory(estimate_run(inputs, wave_ensemble(inputs, setup.scale, members)));
+}
+
 /// Says how to go on if the calibration is interrupted.
 CalibrationReport calibrate_on_record(InputData inputs, const CalibrationSetup& setup,
                                       const std::stop_token& stop, ProgressSink& progress,
-                                      CalibrationRecord& record) {
+                                      CalibrationRecord& record, const CommandLine& line) {
     try {
         auto report =
             calibrate(std::move(inputs), setup, nullptr, stop, progress, &record.checkpoint());
         check_stop(stop);
         return report;
     } catch (const Interrupted&) {
-        print_remark(fmt::format("finished simulations are on record in {}; go on with the same "
-                                 "command and --resume",
-                                 record.file().string()));
+        print_remark(fmt::format("Finished simulations are on record in {}. To go on: {}",
+                                 record.file().string(), line.resuming));
         throw;
     }
 }
@@ -164,6 +171,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
         return kDone;
     }
     check_folder(folder, options.force);
+    check_size(setup, inputs);
     using Mode = CalibrationRecord::Mode;
     CalibrationRecord record(folder, calibration_identity(setup, inputs),
                              options.resume  ? Mode::resume
@@ -175,7 +183,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     const FittedTo fitted(inputs, setup);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
+    const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record, line);
     if (!shared.leads())
         return kDone;
     write_results(folder, report, setup.covariance, registry, fitted, line);

@@ -46,12 +46,10 @@ void add_diagnose(Parser& parser) {
     command.add_option("--cross-check", options.cross_check,
                        "The set-up of the calibration (TOML): fit it with an ensemble smoother "
                        "too (--members, default 200) and compare");
-    command
-        .add_option("--screening", options.screening,
-                    "Which parameters move the index, over the prior: this many trajectories of "
-                    "Morris (10 is usual; each runs every fitted parameter once, at --scale), then "
-                    "Sobol indices of the six that move it most")
-        ->check(CLI::Range(2, 1000));
+    add_whole_number(command, "--screening", options.screening, 2, 1000,
+                     "Which parameters move the index, over the prior: this many trajectories of "
+                     "Morris (10 is usual; each runs every fitted parameter once, at --scale), "
+                     "then Sobol indices of the six that move it most");
     command.add_option("-o,--output", options.output,
                        "Folder for the text and CSV tables (default: words only)");
     command.add_flag("--force", options.force, "Replace that folder");
@@ -84,17 +82,13 @@ void add_recover(Parser& parser) {
     auto& options = parser.recover;
     command.add_option("setup", options.setup, "What is fitted to what (TOML)")->required();
     command.add_option("-o,--output", options.output, "Folder (default: runs/recovery_SETUP)");
-    command.add_option("--data-sets", options.data_sets, "Surveys to recover (default 100)")
-        ->check(between(1, 100'000));
-    command
-        .add_option("--prior-width", options.prior_width,
-                    "Factor on the s.d. of all priors, of truths and fits alike (default 1)")
-        ->check(between(0.01, 1));
-    command
-        .add_option("--noise-countries", options.noise_countries,
-                    "Countries in which the noise of the simulation is measured (default 200, at "
-                    "least 20); 0: as the calibration assumes it")
-        ->check(between(0, 100'000));
+    add_whole_number(command, "--data-sets", options.data_sets, 1, 100'000,
+                     "Surveys to recover (default 100)");
+    add_number(command, "--prior-width", options.prior_width, 0.01, 1,
+               "Factor on the s.d. of all priors, of truths and fits alike (default 1)");
+    add_whole_number(command, "--noise-countries", options.noise_countries, 0, 100'000,
+                     "Countries in which the noise of the simulation is measured (default 200, at "
+                     "least 20); 0: as the calibration assumes it");
     command.add_flag("--vary-others", options.vary_others,
                      "Draw the parameters that are not fitted too; the fit holds them at their "
                      "prior mean as always");
@@ -102,7 +96,7 @@ void add_recover(Parser& parser) {
                      "Truth and fit share adults, ties and paths, so that only the inference can "
                      "be wrong, not the noise of the simulation");
     command.add_option("--forecast", options.forecast,
-                       "Date of the composite to be foreseen (default 2024-07-01)");
+                       "Date of the composite to be foreseen, to 2030 (default 2024-07-01)");
     command.add_flag("--force", options.force, "Replace an existing folder");
     command.add_flag("--resume", options.resume,
                      "Go on after the last finished data set of the same command");

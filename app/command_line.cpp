@@ -8,9 +8,12 @@
 #include <fmt/ranges.h>
 
 #include "app/command_parser.hpp"
+#include "app/option_checks.hpp"
+#include "app/shared_options.hpp"
 #include "app/version.hpp"
 #include "scenarios/lever.hpp"
 #include "support/errors.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -57,10 +60,8 @@ void add_run(Parser& parser) {
     add_posterior_option(command, options.posterior);
     command.add_flag("--force", options.force, "Replace an existing run folder");
     add_switches(command, options.switches);
-    command
-        .add_option("--checkpoint-every", options.checkpoint_every,
-                    "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)")
-        ->check(between(0, 1e6));
+    add_number(command, "--checkpoint-every", options.checkpoint_every, 0, 1e6,
+               "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)");
     command.add_flag("--resume", options.resume,
                      "Go on from the checkpoint of the same command, to the same bytes");
 }
@@ -81,14 +82,10 @@ void add_synthesize(Parser& parser) {
                     "CSV of adults that was not fitted, in the form of data/population; scored")
         ->take_all()
         ->allow_extra_args(false);
-    command
-        .add_option("--year", options.year,
-                    "Adults of 1 January of this year, projected unless it is 2023 (2020-2030)")
-        ->check(CLI::Range(2020, 2030));
-    command
-        .add_option("--division", options.division,
-                    "17: also the regions before June 2022, for 2020 to 2022")
-        ->check(CLI::IsMember({20, 17}));
+    add_whole_number(command, "--year", options.year, 2020, 2030,
+                     "Adults of 1 January of this year, projected unless it is 2023");
+    add_whole_number(command, "--division", options.division, 17, 20,
+                     "Regions: 20 (default), or 17 for those before June 2022, for 2020 to 2022");
     command.add_flag("--force", options.force, "Replace an existing folder");
 }
 
@@ -106,8 +103,8 @@ void add_forecast(Parser& parser) {
                        "The file (default: forecasts/DATE_POSTERIOR.json)");
     add_posterior_option(command, options.posterior);
     command.add_option("--wave", options.wave, "Foresee a wave: middle of its fieldwork, ISO date");
-    command.add_option("--respondents", options.respondents, "Size of the foreseen wave")
-        ->check(between(10, 1e6));
+    add_whole_number(command, "--respondents", options.respondents, 10, 1'000'000,
+                     "Size of the foreseen wave");
     command.add_option("--last-wave", options.last_wave,
                        "Last wave taken as known (default: the last that the posterior was fitted "
                        "to); later waves must not have been fitted. An earlier one makes a "
@@ -178,7 +175,7 @@ std::unique_ptr<Parser> make_parser() {
                "Exit status: 0 done, 1 our bug, 2 usage, 3 invalid input, 4 file or disk, 5 "
                "finished but a "
                "check failed,\n130 interrupted.");
-    add_shared_options(app, parser->shared);
+    add_shared_options(app, parser->shared, shared_option_names());
     add_run(*parser);
     add_calibration(*parser);
     add_synthesize(*parser);
@@ -217,30 +214,56 @@ std::vector<std::string> long_options(const CLI::App& command) {
                                  wrap(list, kWidth, "  ")));
 }
 
+/// What the parser left over. The library keeps "--", after which nothing is an option.
+struct Rest {
+    std::vector<std::string> words;
+    std::size_t options = 0; ///< words before "--"
+
+    explicit Rest(const CLI::App& app) : words(app.remaining(true)) {
+        const auto end = std::ranges::find(words, "--");
+        options = static_cast<std::size_t>(end - words.begin());
+        if (end != words.end())
+            words.erase(end);
+    }
+
+    [[nodiscard]] bool is_option(std::size_t word) const {
+        return word < options && words[word].starts_with('-');
+    }
+};
+
+/// The first word left over is one of no command, or of no use to `command`.
+[[noreturn]] void refuse_first(const Rest& rest, const CLI::App& command,
+                               const std::string& shown) {
+    const auto& word = rest.words.front();
+    if (!rest.is_option(0))
+        throw UsageError(
+            fmt::format("'{}' is one argument too many. See '{} --help'.", word, shown));
+    const auto name = word.substr(0, word.find('='));
+    if (std::ranges::count(shared_option_names(), name.substr(name.find_first_not_of('-'))) > 0)
+        throw UsageError(fmt::format("{} does nothing in '{}'. See '{} --help'.", name,
+                                     command.get_name(), shown));
+    refuse("option", name, long_options(command), shown);
+}
+
 /// Refuses what the parser left over.
 void check_remaining(const CLI::App& app) {
     const auto chosen = app.get_subcommands();
-    const auto rest = app.remaining(true);
-    const auto is_option = [](const std::string& text) { return text.starts_with("-"); };
-    if (chosen.empty()) {
-        std::vector<std::string> names;
-        for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
-            names.push_back(command->get_name());
-        for (const auto& text : rest)
-            if (!is_option(text))
-                refuse("command", text, names, "kozqaras");
-        if (rest.empty())
-            throw UsageError(fmt::format("a command is needed: {}. See 'kozqaras --help'.",
-                                         fmt::join(names, ", ")));
+    const Rest rest(app);
+    if (!chosen.empty()) {
+        if (!rest.words.empty())
+            refuse_first(rest, *chosen.front(), "kozqaras " + chosen.front()->get_name());
+        return;
     }
-    for (const auto& text : rest) {
-        const auto& command = chosen.empty() ? app : *chosen.front();
-        const auto shown = chosen.empty() ? "kozqaras" : "kozqaras " + command.get_name();
-        if (is_option(text))
-            refuse("option", text.substr(0, text.find('=')), long_options(command), shown);
-        throw UsageError(
-            fmt::format("'{}' is one argument too many. See '{} --help'.", text, shown));
-    }
+    std::vector<std::string> names;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    for (std::size_t word = 0; word < rest.words.size(); ++word)
+        if (!rest.is_option(word))
+            refuse("command", rest.words[word], names, "kozqaras");
+    if (!rest.words.empty())
+        refuse_first(rest, app, "kozqaras");
+    throw UsageError(
+        fmt::format("a command is needed: {}. See 'kozqaras --help'.", fmt::join(names, ", ")));
 }
 
 void note_given(const CLI::App& app, std::set<std::string>& given) {
@@ -273,10 +296,10 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
     return found->second;
 }
 
-void parse(Parser& parser, std::vector<std::string> arguments) {
-    std::ranges::reverse(arguments); // the library takes them from the back
-    try {
-        parser.app.parse(std::move(arguments));
+void parse(Parser& parser, const std::vector<std::string>& arguments) {
+    refuse_empty_assignments(arguments);
+    try { // the library takes them from the back
+        parser.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForVersion&) {
         throw InformationRequest(parser.app.version() + "\n");
     } catch (const CLI::Success&) { // --help
@@ -285,9 +308,17 @@ void parse(Parser& parser, std::vector<std::string> arguments) {
     } catch (const CLI::ParseError& error) {
         if (parser.app.get_subcommands().empty())
             check_remaining(parser.app);
-        throw UsageError(error.what());
+        throw UsageError(describe(error));
     }
     check_remaining(parser.app);
+}
+
+/// `arguments` with --resume: before "--", after which nothing is an option.
+std::vector<std::string> with_resume(std::vector<std::string> arguments) {
+    const auto options_end = std::ranges::find(arguments, "--");
+    if (std::find(arguments.begin(), options_end, "--resume") == options_end)
+        arguments.insert(options_end, "--resume");
+    return arguments;
 }
 
 } // namespace
@@ -295,13 +326,16 @@ void parse(Parser& parser, std::vector<std::string> arguments) {
 CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     const auto parser = make_parser();
     parse(*parser, arguments);
+    refuse_empty_values(parser->app);
     const auto* command = parser->app.get_subcommands().front();
     CommandLine line;
     line.shared = parser->shared;
     note_given(parser->app, line.shared.given);
     note_given(*command, line.shared.given);
     line.command = chosen_options(*parser, command->get_name());
-    line.text = fmt::format("kozqaras {}", fmt::join(arguments, " "));
+    line.text = "kozqaras " + shell_line(arguments);
+    line.resuming = "kozqaras " + shell_line(with_resume(arguments));
+    refuse_idle_options(line, parser->app);
     if (command->get_name() == "run" && parser->run.scenarios.empty())
         throw UsageError("run needs a scenario file, e.g. scenarios/library/visa_free.toml. See "
                          "'kozqaras run --help'.");

@@ -1,55 +1,56 @@
 #include "app/command_parser.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/shared_options.hpp"
 #include "scenarios/lever.hpp"
+#include "support/numbers.hpp"
 
 namespace kozqaras {
+namespace {
 
-CLI::Validator between(double low, double high) {
-    const auto check = [low, high](const std::string& text) -> std::string {
-        double value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool is_number = error == std::errc{} && end == text.data() + text.size();
-        if (is_number && value >= low && value <= high)
-            return {};
-        return fmt::format("'{}' must be a number from {} to {}", text, low, high);
+/// An option of which `read` makes a number in low..high; `kind` is how help and refusal call it.
+template <typename Value, typename Read>
+CLI::Option& add_ranged(CLI::App& command, const std::string& name, Value& value, Value low,
+                        Value high, const std::string& help, Read read, const char* kind,
+                        const std::string& writing) {
+    const auto take = [=, &value](const std::string& text) {
+        const auto number = read(text);
+        using Number = typename decltype(number)::value_type;
+        if (!number || *number < static_cast<Number>(low) || *number > static_cast<Number>(high))
+            throw CLI::ValidationError(name, fmt::format("'{}' must be a {} from {} to {}, in {}",
+                                                         text, kind, low, high, writing));
+        value = static_cast<Value>(*number);
     };
-    return {check, fmt::format("{} to {}", low, high)};
+    return *command.add_option_function<std::string>(name, take, help)
+                ->type_name(fmt::format("{} to {}", low, high));
 }
 
-void add_shared_options(CLI::App& command, SharedOptions& shared) {
-    const auto* group = "Options of every command";
-    command.add_option("--seed", shared.seed, "Seed of all random numbers (default 1)")
-        ->check(between(0, 1.8e19))
-        ->group(group);
-    command
-        .add_option("--threads", shared.threads, "Threads; never changes results (default: all)")
-        ->check(between(0, 1024))
-        ->group(group);
-    command.add_option("--scale", shared.scale, "Agents per adult, up to 1 (default 0.0025)")
-        ->check(between(1e-6, 1))
-        ->group(group);
-    command.add_option("--members", shared.members, "Parameter vectors drawn (default 50)")
-        ->check(between(1, 100'000))
-        ->group(group);
-    command
-        .add_option("--data", shared.data, "Folder of the inputs (default: found; KOZQARAS_DATA)")
-        ->group(group);
-    command.add_flag("--dry-run", shared.dry_run, "Resolve, check, estimate; write nothing")
-        ->group(group);
-    command.add_flag("--json", shared.json, "Machine-readable output")->group(group);
-    command.add_flag("--quiet", shared.quiet, "No progress, no remarks")->group(group);
+} // namespace
+
+CLI::Option& add_whole_number(CLI::App& command, const std::string& name, std::uint64_t& value,
+                              std::uint64_t low, std::uint64_t high, const std::string& help) {
+    return add_ranged(command, name, value, low, high, help, read_whole, "whole number",
+                      describe_whole());
+}
+
+CLI::Option& add_whole_number(CLI::App& command, const std::string& name, int& value, int low,
+                              int high, const std::string& help) {
+    return add_ranged(command, name, value, low, high, help, read_whole, "whole number",
+                      describe_whole());
+}
+
+CLI::Option& add_number(CLI::App& command, const std::string& name, double& value, double low,
+                        double high, const std::string& help) {
+    return add_ranged(command, name, value, low, high, help, read_real, "number", describe_real());
 }
 
 CLI::App& add_command(Parser& parser, const char* name, const char* help, const char* examples) {
     auto* command = parser.app.add_subcommand(name, help);
     command->footer(std::string("Examples:\n") + examples);
     command->allow_extras();
-    add_shared_options(*command, parser.shared);
+    add_shared_options(*command, parser.shared, honoured_options(name));
     return *command;
 }
 

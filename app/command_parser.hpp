@@ -35,14 +35,19 @@ struct Parser {
     SearchOptions search;
 };
 
-/// A number from low to high; unlike the library's range, it refuses nan and a minus sign before a
-/// whole number.
-[[nodiscard]] CLI::Validator between(double low, double high);
+/// Adds an option that takes a whole number from low to high (the library's own would read 010 as
+/// eight and let large numbers wrap). The help and the refusal name the range.
+CLI::Option& add_whole_number(CLI::App& command, const std::string& name, std::uint64_t& value,
+                              std::uint64_t low, std::uint64_t high, const std::string& help);
+CLI::Option& add_whole_number(CLI::App& command, const std::string& name, int& value, int low,
+                              int high, const std::string& help);
+/// The same for a real number.
+CLI::Option& add_number(CLI::App& command, const std::string& name, double& value, double low,
+                        double high, const std::string& help);
 
-/// Adds a subcommand with the options of every command.
+/// Adds a subcommand with those of the shared options that it honours.
 CLI::App& add_command(Parser& parser, const char* name, const char* help, const char* examples);
 
-void add_shared_options(CLI::App& command, SharedOptions& shared);
 void add_set_option(CLI::App& command, std::vector<std::string>& settings);
 void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/compare_text.hpp"
+#include "app/estimate.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
@@ -14,26 +15,30 @@ namespace kozqaras {
 namespace {
 
 /// Whether run folders are named; UsageError if both kinds are.
-bool names_folders(const CompareOptions& options) {
+bool names_folders(const CompareOptions& options, const SharedOptions& shared) {
     const auto folders = std::ranges::count_if(options.inputs, [](const auto& path) {
         std::error_code error;
         return std::filesystem::is_directory(path, error);
     });
     if (folders != 0 && folders != static_cast<std::ptrdiff_t>(options.inputs.size()))
         throw UsageError("compare takes either scenario files or run folders, not both");
-    if (folders != 0 && (!options.settings.empty() || !options.posterior.empty()))
-        throw UsageError("run folders are finished: --set and --posterior need scenario files");
-    return folders != 0;
+    if (folders == 0)
+        return false;
+    for (const char* name : {"set", "posterior", "seed", "members", "scale", "dry-run"})
+        if (shared.given.contains(name))
+            throw UsageError(
+                fmt::format("run folders are finished: --{} needs scenario files", name));
+    return true;
 }
 
 /// What would be run.
-std::string dry_run_text(const std::vector<ScenarioSetting>& settings,
-                         const SharedOptions& shared) {
+std::string dry_run_text(const std::vector<ScenarioSetting>& settings, const SharedOptions& shared,
+                         const RunEstimate& estimate) {
     std::string text = fmt::format("Would run {} lines with {} members at scale {:g}:\n",
                                    settings.size(), shared.members, shared.scale);
     for (const auto& setting : settings)
         text += fmt::format("  {:<32} {}\n", setting.id, setting.title);
-    return text;
+    return text + fmt::format("Memory {}\n", describe_memory(estimate));
 }
 
 ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
@@ -47,8 +52,11 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     warnings = setup.warnings;
     if (setup.settings.size() < 2)
         throw UsageError("only the baseline is given; add a scenario file or --set");
+    const auto estimate = estimate_run(
+        inputs, {shared.scale, static_cast<std::size_t>(shared.members), setup.settings.size()});
     if (shared.dry_run)
-        throw InformationRequest(dry_run_text(setup.settings, shared));
+        throw InformationRequest(dry_run_text(setup.settings, shared, estimate));
+    check_memory(estimate);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     TerminalProgress progress(shared.quiet);
@@ -73,7 +81,7 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
         wanted.since = read_dates({options.since}, "--since").front();
     if (options.respondents > 0)
         wanted.respondents = options.respondents;
-    const bool folders = names_folders(options);
+    const bool folders = names_folders(options, shared);
     auto inputs = load_session_inputs(shared);
     const SurveyTables survey = inputs.survey;
     const ThreadLimit limit(shared.threads);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/members.hpp"
 #include "app/session.hpp"
 #include "calibration/comparison.hpp"
@@ -62,6 +63,8 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
     if (shared.members < 2)
         throw UsageError("--predictive needs at least 2 members. See 'kozqaras diagnose --help'.");
     const auto stored = read_misfits(folder);
+    check_memory(estimate_run(
+        inputs, wave_ensemble(inputs, shared.scale, static_cast<std::size_t>(shared.members))));
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
@@ -81,6 +84,8 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
 void add_screening(const SharedOptions& shared, int trajectories, InputData inputs,
                    const std::stop_token& stop, std::vector<NamedText>& files) {
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto points = static_cast<std::size_t>(trajectories) * (registry->size() + 1);
+    check_memory(estimate_run(inputs, wave_ensemble(inputs, shared.scale, points)));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
@@ -104,6 +109,8 @@ bool add_cross_check(const SharedOptions& shared, const DiagnoseOptions& options
                                      kFewest, kMembers));
     const auto setup = load_session_setup(shared, options.cross_check);
     require_something_to_fit(inputs_of(inputs, setup), setup, options.cross_check.string());
+    check_memory(estimate_run(
+        inputs, wave_ensemble(inputs, setup.scale, static_cast<std::size_t>(members))));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto check = check_methods(std::move(inputs), setup, posterior, members, stop, progress);

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/effects_check.hpp"
+#include "app/estimate.hpp"
 #include "app/members.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
@@ -105,6 +106,17 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     auto lines = lines_of(scenarios, historical_environment(inputs), shared, options.interaction);
+    const auto estimate =
+        estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
+                              lines.settings.size(), last_needed(scenarios)});
+    if (shared.dry_run) {
+        print_data(
+            fmt::format("Would run {} lines with {} members at scale {:g}, to {}\nMemory {}\n",
+                        lines.settings.size(), shared.members, shared.scale,
+                        to_string(date_of(last_needed(scenarios))), describe_memory(estimate)));
+        return kDone;
+    }
+    check_memory(estimate);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

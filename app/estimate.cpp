@@ -1,8 +1,6 @@
 #include "app/estimate.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <limits>
 #include <numeric>
 #include <string>
 
@@ -10,7 +8,9 @@
 
 #include "app/options.hpp"
 #include "model/dynamics/batch.hpp"
-#include "model/engine/run.hpp"
+#include "model/engine/parameters.hpp"
+#include "model/engine/recorder.hpp"
+#include "support/available_memory.hpp"
 #include "support/errors.hpp"
 #include "support/terminal.hpp"
 
@@ -20,6 +20,8 @@ namespace {
 /// Bytes of the traits of an agent and of one end of a tie, from the arrays of Population,
 /// ReportingCells and TieGraph.
 constexpr double kBytesPerAgent = 64, kBytesPerTieEnd = 5;
+/// Longer than any run: only the waves are reported.
+constexpr int kNeverReported = 10'000;
 
 double expected_degree(const InputData& inputs) {
     const NetworkSettings network;
@@ -30,46 +32,51 @@ double expected_degree(const InputData& inputs) {
 }
 
 /// Numbers stored per scenario and member: see RunResult.
-double floats_per_member(double weeks) {
-    const double reported = weeks / RunPlan{}.report_every_weeks;
+double floats_per_member(double weeks, double reported) {
     const double per_report = 5.0 * kGroupCount + 5 + kQuestionCount + 2.0 * kAttitudeCount;
     return reported * per_report + weeks * kAttitudeCount;
 }
 
 } // namespace
 
-RunEstimate estimate_run(const InputData& inputs, double scale, int members,
-                         std::size_t scenarios) {
+EnsembleSize wave_ensemble(const InputData& inputs, double scale, std::size_t members) {
+    constexpr double kSharesPerMember = 2.0 * kWaveCount * kGroupCount * kQuestionCount;
+    EnsembleSize size{scale, members};
+    size.end = *std::ranges::max_element(wave_weeks(inputs.survey));
+    size.report_every_weeks = kNeverReported;
+    size.more_bytes_per_member = sizeof(float) * kSharesPerMember;
+    return size;
+}
+
+RunEstimate estimate_run(const InputData& inputs, const EnsembleSize& size) {
     const auto& counts = inputs.population.region_settlement_sex_age.counts;
-    const double weeks = last_week().value + 1;
+    const double weeks = size.end.value + 1;
+    const auto members = static_cast<double>(size.members),
+               scenarios = static_cast<double>(size.scenarios);
     RunEstimate estimate;
-    estimate.agents = scale * std::accumulate(counts.begin(), counts.end(), 0.0);
+    estimate.agents = size.scale * std::accumulate(counts.begin(), counts.end(), 0.0);
     estimate.ties = estimate.agents * expected_degree(inputs) / 2;
-    const auto batch = std::min(static_cast<std::size_t>(members), kMostMembers);
+    const auto batch = std::min(size.members, kMostMembers);
     // two weeks of attitudes, and a snapshot where each scenario leaves the baseline
-    const double copies = 2 + static_cast<double>(scenarios);
     const double attitudes =
-        static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * copies;
+        static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * (2 + scenarios);
     estimate.state_bytes =
         estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
     constexpr double kAnswers = 2.0 * kQuestionCount;
     constexpr double kWaves = kWaveCount * (kGroupCount + 1) * kAnswers; // expected, and drawn
-    estimate.result_bytes = sizeof(float) * members *
-                            (static_cast<double>(scenarios) * floats_per_member(weeks) + kWaves);
-    estimate.agent_weeks = estimate.agents * members * weeks * static_cast<double>(scenarios);
+    const double reported = weeks / size.report_every_weeks + kWaveCount;
+    const double arrays = sizeof(float) * (scenarios * floats_per_member(weeks, reported) + kWaves);
+    const double parameters = // drawn, and in the plan
+        2.0 * sizeof(double) * static_cast<double>(ParameterRegistry(inputs).size());
+    estimate.result_bytes = members * (arrays + parameters + size.more_bytes_per_member);
+    estimate.agent_weeks = estimate.agents * members * weeks * scenarios;
     return estimate;
 }
 
-double available_memory() {
-    std::ifstream file("/proc/meminfo");
-    std::string name;
-    double kibibytes = 0;
-    while (file >> name >> kibibytes) {
-        if (name == "MemAvailable:")
-            return kibibytes * 1024.0;
-        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
-    }
-    return 0;
+std::string describe_memory(const RunEstimate& estimate) {
+    return fmt::format("about {}: {} for adults and attitudes, {} for results",
+                       describe_bytes(estimate.state_bytes + estimate.result_bytes),
+                       describe_bytes(estimate.state_bytes), describe_bytes(estimate.result_bytes));
 }
 
 void check_memory(const RunEstimate& estimate, double available) {
@@ -77,12 +84,14 @@ void check_memory(const RunEstimate& estimate, double available) {
     if (available <= 0 || needed <= available)
         return;
     const bool agents = estimate.state_bytes > estimate.result_bytes;
-    throw UsageError(fmt::format(
-        "this needs about {}, but only {} are free: {} for adults and attitudes, {} for results. "
-        "Give {} about {:.1f} times smaller.",
-        describe_bytes(needed), describe_bytes(available), describe_bytes(estimate.state_bytes),
-        describe_bytes(estimate.result_bytes), agents ? "a --scale" : "a number of --members",
-        1.2 * needed / available));
+    throw UsageError(
+        fmt::format("this needs {}, but only {} are free. Give {} about {:.1f} times smaller.",
+                    describe_memory(estimate), describe_bytes(available),
+                    agents ? "a --scale" : "a number of --members", 1.2 * needed / available));
+}
+
+void check_memory(const RunEstimate& estimate) {
+    check_memory(estimate, available_memory());
 }
 
 } // namespace kozqaras

@@ -17,10 +17,23 @@
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/scoring_rules.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {
+
+constexpr int kReportEveryWeeks = 2; ///< quarter ends and waves are met within a week
+
+/// Bytes of a member in the record: targets x dates, as numbers, as JSON and as text (measured).
+constexpr double kRecordBytesPerMember = 1.5e6;
+
+RunEstimate estimate_of(const SharedOptions& shared, const InputData& inputs) {
+    EnsembleSize size{shared.scale, static_cast<std::size_t>(shared.members)};
+    size.report_every_weeks = kReportEveryWeeks;
+    size.more_bytes_per_member = kRecordBytesPerMember;
+    return estimate_run(inputs, size);
+}
 
 /// The errors of a survey are those that the calibration assumed.
 SurveyErrorSettings survey_error(const CovarianceSettings& covariance) {
@@ -70,7 +83,7 @@ RunPlan make_plan(const SharedOptions& shared, const ForecastOptions& options, F
     plan.members = std::move(members.vectors);
     plan.exchange = shared.exchange;
     plan.process_noise_from = setup.shocks_from;
-    plan.report_every_weeks = 2; // quarter ends and waves are met within a week
+    plan.report_every_weeks = kReportEveryWeeks;
     plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     return plan;
 }
@@ -117,14 +130,15 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
                         members.calibrated ? read_fitted_waves(members.folder) : FittedWaves{});
     auto record = new_record(line, setup, members, inputs);
     warn_of_draft(record, options);
+    const auto estimate = estimate_of(shared, inputs);
     if (shared.dry_run) {
-        const auto estimate = estimate_run(inputs, shared.scale, shared.members, 1);
         print_data(shared.json ? forecast_plan_json(record, setup.file, estimate)
                                : forecast_plan(record, setup.file, estimate));
         return kDone;
     }
     refuse_to_rewrite(setup.file);
     refuse_to_rewrite(setup.hub);
+    check_memory(estimate);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto file = setup.file, hub = setup.hub;
@@ -146,9 +160,9 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     write_whole_file(hub, forecast_hub_csv(record));
     print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
     if (!shared.quiet)
-        print_remark(fmt::format("Written to {}, for hubs to {}; score it with: kozqaras score {} "
-                                 "WAVE.csv",
-                                 file.string(), hub.string(), file.string()));
+        print_remark(fmt::format("Written to {0}, for hubs to {1}; score it with: kozqaras score "
+                                 "{0} WAVE.csv",
+                                 shell_quoted_path(file), shell_quoted_path(hub)));
     return kDone;
 }
 

@@ -176,6 +176,9 @@ ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& i
     note_knowledge(seen, std::span(waves).first(last + 1), setup);
     setup.shocks_from = week_of(setup.knowledge.known_until) + 1;
     const bool later_waves = setup.knowledge.last_shipped_wave < kWaveCount - 1;
+    if (options.later_events && !later_waves)
+        throw UsageError("--later-events needs a --last-wave before the latest: only then is there "
+                         "anything later. See 'kozqaras forecast --help'.");
     set_environment(options, inputs, later_waves, setup);
     setup.wave = foreseen_wave(options, setup.knowledge.known_until);
     setup.issued = today();

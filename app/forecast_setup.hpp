@@ -32,9 +32,9 @@ struct ForecastSetup {
 
 /// Resolves `options`. `seen` are the waves of the posterior, none for the prior. UsageError:
 /// --wave without --respondents or the reverse; a posterior's mean; too few members for the default
-/// file without --draft. InputError: a date that is none, lies before the end of the last fieldwork
-/// or beyond 2030; an unknown wave; a last wave after which the posterior has seen others, or that
-/// it has not seen.
+/// file without --draft; --later-events without an earlier last wave. InputError: a date that is
+/// none, lies before the end of the last fieldwork or beyond 2030; an unknown wave; a last wave
+/// after which the posterior has seen others, or that it has not seen.
 [[nodiscard]] ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& inputs,
                                             const Members& members, const FittedWaves& seen);
 

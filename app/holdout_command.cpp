@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/members.hpp"
 #include "app/session.hpp"
 #include "calibration/diagnosis.hpp"
@@ -68,6 +69,8 @@ int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
                 splits[i].settings.breakdowns.size(), splits[i].held_out.size()));
         return kDone;
     }
+    check_memory(estimate_run(
+        inputs, wave_ensemble(inputs, shared.scale, static_cast<std::size_t>(shared.members))));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);

@@ -69,6 +69,7 @@ int run(int count, char** arguments) {
 } // namespace
 
 int main(int count, char** arguments) {
+    kozqaras::prepare_terminal();
     try {
         return run(count, arguments);
     } catch (const kozqaras::UsageError& error) {

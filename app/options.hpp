@@ -177,7 +177,8 @@ using CommandOptions =
 struct CommandLine {
     SharedOptions shared;
     CommandOptions command;
-    std::string text; ///< as typed
+    std::string text;     ///< as typed, quoted for a shell
+    std::string resuming; ///< the same with --resume, quoted for a shell
 };
 
 /// The command line cannot be understood (exit status 2).

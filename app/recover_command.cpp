@@ -4,6 +4,7 @@
 
 #include "app/calibration_record.hpp"
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/recovery_json.hpp"
 #include "app/session.hpp"
 #include "calibration/recovery.hpp"
@@ -35,6 +36,11 @@ RecoverySettings settings_of(const RecoverOptions& options) {
         throw InputError({"--forecast"},
                          fmt::format("'{}' is not a date of the calendar; write 2024-07-01",
                                      shortened(options.forecast)));
+    if (*forecast < first_day() || *forecast > date_of(last_week()))
+        throw InputError({"--forecast"},
+                         fmt::format("{} must lie between {} and {}: the model says nothing else",
+                                     options.forecast, to_string(first_day()),
+                                     to_string(date_of(last_week()))));
     constexpr int kFewestCountries = 20;
     if (options.noise_countries > 0 && options.noise_countries < kFewestCountries)
         throw UsageError(fmt::format("a covariance needs at least {} countries: --noise-countries "
@@ -92,14 +98,14 @@ void check_folder(const std::filesystem::path& folder, bool force) {
 
 RecoveryResult recover_on_record(InputData inputs, const CalibrationSetup& setup,
                                  const RecoverySettings& settings, const std::stop_token& stop,
-                                 ProgressSink& progress, CalibrationRecord& record) {
+                                 ProgressSink& progress, CalibrationRecord& record,
+                                 const CommandLine& line) {
     try {
         return recover_calibration(std::move(inputs), setup, settings, stop, progress,
                                    &record.checkpoint());
     } catch (const Interrupted&) {
-        print_remark(fmt::format("finished data sets are on record in {}; go on with the same "
-                                 "command and --resume",
-                                 record.file().string()));
+        print_remark(fmt::format("Finished data sets are on record in {}. To go on: {}",
+                                 record.file().string(), line.resuming));
         throw;
     }
 }
@@ -119,6 +125,9 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
         return kDone;
     }
     check_folder(folder, options.force);
+    auto largest = wave_ensemble(inputs, setup.scale, static_cast<std::size_t>(setup.members) + 1);
+    largest.end = std::max(largest.end, week_of(settings.forecast));
+    check_memory(estimate_run(inputs, largest));
     using Mode = CalibrationRecord::Mode;
     CalibrationRecord record(folder, identity_of(setup, settings, inputs),
                              options.resume  ? Mode::resume
@@ -127,7 +136,7 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto result =
-        recover_on_record(std::move(inputs), setup, settings, stop, progress, record);
+        recover_on_record(std::move(inputs), setup, settings, stop, progress, record, line);
     const auto summary = summarise(result);
     const std::string text = recovery_text(result, summary);
     write_whole_folder(folder, [&](const std::filesystem::path& unfinished) {

@@ -17,6 +17,7 @@
 #include "output/summary.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -30,11 +31,16 @@ const std::vector<std::string>& run_files() {
     return files;
 }
 
+RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
+                        const InputData& inputs) {
+    return estimate_run(
+        inputs, {shared.scale, static_cast<std::size_t>(shared.members), setup.settings.size()});
+}
+
 void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
                const Members& members, const InputData& inputs) {
     const auto origins = setting_origins(line, options, setup, members, inputs.regions);
-    const auto estimate =
-        estimate_run(inputs, line.shared.scale, line.shared.members, setup.settings.size());
+    const auto estimate = estimate_of(line.shared, setup, inputs);
     if (line.shared.json) {
         print_data(dry_run_json(origins, setup, estimate, run_files()));
         return;
@@ -47,10 +53,7 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
         text += fmt::format("  {:<32} {}\n", setting.id, setting.title);
     text += fmt::format("\nAgents {:.0f}, ties about {:.0f}, members {}, weeks {}\n",
                         estimate.agents, estimate.ties, line.shared.members, last_week().value + 1);
-    text +=
-        fmt::format("Memory about {}: {} for adults and attitudes, {} for results\n",
-                    describe_bytes(estimate.state_bytes + estimate.result_bytes),
-                    describe_bytes(estimate.state_bytes), describe_bytes(estimate.result_bytes));
+    text += fmt::format("Memory {}\n", describe_memory(estimate));
     text +=
         fmt::format("Would write to {}: {}\n", setup.folder.string(), fmt::join(run_files(), ", "));
     print_data(text);
@@ -93,8 +96,7 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
         return simulate(plan, stop, progress, checkpoints, std::move(from));
     } catch (const Interrupted&) {
         if (checkpoints.kept() && !line.shared.quiet)
-            print_remark(fmt::format("Nothing is lost. To go on: {}{}", line.text,
-                                     line.shared.given.contains("resume") ? "" : " --resume"));
+            print_remark(fmt::format("Nothing is lost. To go on: {}", line.resuming));
         throw;
     }
 }
@@ -102,16 +104,17 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
 /// Writes what the run found and shows its summary.
 void write_and_show(const CommandLine& line, const std::filesystem::path& folder,
                     const RunPlan& plan, const RunResult& result,
-                    const RunDocumentation& documentation) {
+                    const RunDocumentation& documentation, const FileCheckpoints& checkpoints) {
     warn_of_failed(result.failed);
     write_whole_folder(folder, [&](const std::filesystem::path& place) {
         write_run(place, plan, result, documentation);
     });
+    checkpoints.remove();
     print_data(line.shared.json ? run_summary_json(plan, result, documentation)
                                 : run_summary(plan, result, documentation));
     if (!line.shared.quiet)
-        print_remark(fmt::format("Written to {}; pictures: viz-scripts/figures.py {}",
-                                 folder.string(), folder.string()));
+        print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
+                                 shell_quoted_path(folder)));
 }
 
 /// FileError if there is no room for the run or nothing to go on with, UsageError if it does not
@@ -121,8 +124,8 @@ void check_before(const RunOptions& options, const SharedOptions& shared, const 
     check_run_folder(setup.folder, options.force);
     if (options.resume)
         checkpoints.require_some();
-    const auto estimate = estimate_run(inputs, shared.scale, shared.members, setup.settings.size());
-    check_memory(estimate, available_memory());
+    const auto estimate = estimate_of(shared, setup, inputs);
+    check_memory(estimate);
     if (!shared.quiet)
         print_remark(fmt::format("{:.0f} agents; members: {}, scenarios: {}; about {} of memory",
                                  estimate.agents, shared.members, setup.settings.size(),
@@ -136,9 +139,8 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     auto inputs = load_session_inputs(shared);
     auto setup =
         set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    if (!shared.quiet)
-        for (const auto& warning : setup.warnings)
-            print_warning(warning);
+    for (const auto& warning : setup.warnings)
+        print_warning(warning);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
@@ -162,8 +164,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     if (!shared.leads())
         return kDone;
     leave_out_failed(plan, result);
-    write_and_show(line, folder, plan, result, documentation);
-    checkpoints.remove();
+    write_and_show(line, folder, plan, result, documentation, checkpoints);
     return kDone;
 }
 

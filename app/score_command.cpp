@@ -10,6 +10,7 @@
 #include "support/errors.hpp"
 #include "support/faults.hpp"
 #include "support/safe_file.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -81,8 +82,8 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     }
     print_data(shared.json ? score_json(record, rows) : score_text(record, rows));
     if (!shared.quiet)
-        print_remark(
-            fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to", file.string()));
+        print_remark(fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to",
+                                 shell_quoted_path(file)));
     return kDone;
 }
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/engine/ensemble.hpp"
@@ -129,6 +130,18 @@ Verified search(const SearchTask& task, const RunPlan& plan, std::size_t few,
     return answer;
 }
 
+/// Every degree alone with few members, or the answer with all of them: what takes more.
+RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
+                      const SearchOptions& options, std::size_t degrees, Week end) {
+    const auto all = static_cast<std::size_t>(shared.members);
+    const auto few = std::min(all, static_cast<std::size_t>(options.search_members));
+    constexpr std::size_t kVerified = 3; // the record, the status quo as a package, the answer
+    const auto alone = estimate_run(inputs, {shared.scale, few, 2 + degrees, end});
+    const auto verified = estimate_run(inputs, {shared.scale, all, kVerified, end});
+    const auto bytes = [](const RunEstimate& one) { return one.state_bytes + one.result_bytes; };
+    return bytes(alone) > bytes(verified) ? alone : verified;
+}
+
 } // namespace
 
 int search_command(const CommandLine& line, const SearchOptions& options,
@@ -138,16 +151,19 @@ int search_command(const CommandLine& line, const SearchOptions& options,
     const SearchTask task = read_search_task(options.goal, inputs);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    std::size_t degrees = 0;
+    for (const auto& measure : task.measures)
+        degrees += measure.degrees.size();
+    const auto largest = larger_of(inputs, shared, options, degrees, week_of(task.goal.date));
     if (shared.dry_run) {
-        std::size_t degrees = 0;
-        for (const auto& measure : task.measures)
-            degrees += measure.degrees.size();
         print_data(fmt::format("Goal: {}\n{} measures in {} degrees; each alone with {} members, "
-                               "then packages; verified with {} members\n",
+                               "then packages; verified with {} members\nMemory {}\n",
                                goal_text(task), task.measures.size(), degrees,
-                               options.search_members, members.vectors.size()));
+                               options.search_members, members.vectors.size(),
+                               describe_memory(largest)));
         return kDone;
     }
+    check_memory(largest);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

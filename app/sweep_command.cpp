@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
@@ -133,15 +134,14 @@ std::filesystem::path folder_of(const SweepOptions& options) {
 
 /// Finishes what is left; a kill or Ctrl-C keeps the points that are done.
 void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan,
-              const std::stop_token& stop, bool quiet) {
-    TerminalProgress progress(quiet);
+              const std::stop_token& stop, const CommandLine& line) {
+    TerminalProgress progress(line.shared.quiet);
     try {
         warn_of_failed(run_points(sweep, folder, plan, stop, progress));
     } catch (const Interrupted&) {
-        print_remark(fmt::format("{} of {} points are finished and kept; the same command with "
-                                 "--resume goes on",
+        print_remark(fmt::format("{} of {} points are finished and kept. To go on: {}",
                                  sweep.points.size() - folder.unfinished().size(),
-                                 sweep.points.size()));
+                                 sweep.points.size(), line.resuming));
         throw;
     }
 }
@@ -155,6 +155,9 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     const Sweep bare = sweep_of(options, inputs, shared);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    check_memory(estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
+                                       1 + std::min(kPointsTogether, bare.points.size()),
+                                       week_of(bare.outcome.dates.back())}));
     Sweep sweep = bare;
     sweep.identity = identity_of(sweep, shared, members, options, inputs);
     const ThreadLimit limit(shared.threads);
@@ -179,7 +182,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                                               : SweepFolder::Mode::start);
     if (!shared.quiet)
         print_remark(announce(folder.unfinished().size()));
-    run_rest(sweep, folder, plan, stop, shared.quiet);
+    run_rest(sweep, folder, plan, stop, line);
     if (!shared.leads())
         return kDone;
     folder.finish(heading_of(sweep, line, members, dates));

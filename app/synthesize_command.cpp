@@ -14,6 +14,7 @@
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
+#include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -72,7 +73,7 @@ std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files,
 
 void show_plan(const CommandLine& line, const SynthesizeOptions& options,
                const std::filesystem::path& folder, const InputData& inputs) {
-    const auto estimate = estimate_run(inputs, line.shared.scale, 1, 1);
+    const auto estimate = estimate_run(inputs, {line.shared.scale});
     if (line.shared.json) {
         print_data(synthesis_plan_json(line.shared, folder, estimate, files_of(options)));
         return;
@@ -95,7 +96,10 @@ std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
 
 /// The division before June 2022 says nothing about later dates.
 void check_division(const SynthesizeOptions& options) {
-    constexpr int kLastYear = 2022;
+    constexpr int kLastYear = 2022, kEarlierDivision = 17;
+    if (options.division != kRegionCount && options.division != kEarlierDivision)
+        throw UsageError(fmt::format("--division {}: must be {} or {}", options.division,
+                                     kEarlierDivision, kRegionCount));
     if (options.division != kRegionCount && options.year > kLastYear)
         throw UsageError(fmt::format("--division {} ended in June 2022: it needs --year 2020, 2021 "
                                      "or 2022",
@@ -191,6 +195,7 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
         return kDone;
     }
     check_run_folder(folder, options.force);
+    check_memory(estimate_run(inputs, {shared.scale}));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     make_population(result, inputs, checks, targets, stop, progress);
@@ -202,7 +207,7 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));
     if (!shared.quiet)
-        print_remark(fmt::format("Written to {}", folder.string()));
+        print_remark(fmt::format("Written to {}", shell_quoted_path(folder)));
     return meets_hard_margin(result) ? kDone : kCheckFailed;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
@@ -136,6 +137,17 @@ std::optional<ScenarioSetting> explained_scenario(const TornadoOptions& options,
     return settings.front();
 }
 
+/// The bars of levers and those of parameters are run one after the other: what takes more.
+RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
+                      const ParameterRegistry& registry, std::size_t further, Week end) {
+    const auto members = static_cast<std::size_t>(shared.members);
+    const auto levers = estimate_run(inputs, {shared.scale, members, lever_lines() + further, end});
+    const auto parameters =
+        estimate_run(inputs, {shared.scale, parameter_members(registry, members), 2, end});
+    const auto bytes = [](const RunEstimate& one) { return one.state_bytes + one.result_bytes; };
+    return bytes(levers) > bytes(parameters) ? levers : parameters;
+}
+
 } // namespace
 
 int tornado_command(const CommandLine& line, const TornadoOptions& options,
@@ -152,13 +164,17 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     const auto further = further_bars(options, inputs);
     const auto registry = std::make_shared<const ParameterRegistry>(inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    const auto largest =
+        larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
     if (shared.dry_run) {
         print_data(fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
-                               "members, then every family of parameters\n",
+                               "members, then every family of parameters\nMemory {}\n",
                                options.value, place.empty() ? "all adults" : place,
-                               to_string(outcome.date), members.vectors.size()));
+                               to_string(outcome.date), members.vectors.size(),
+                               describe_memory(largest)));
         return kDone;
     }
+    check_memory(largest);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

@@ -36,10 +36,8 @@ void add_compare(Parser& parser) {
     command.add_option("--since", options.since,
                        "Also the change of each line since this date, and its share of the "
                        "baseline's");
-    command
-        .add_option("--respondents", options.respondents,
-                    "Size of a next survey: the smallest change it would show")
-        ->check(between(10, 1e6));
+    add_whole_number(command, "--respondents", options.respondents, 10, 1'000'000,
+                     "Size of a next survey: the smallest change it would show");
     command.add_flag("--csv", options.csv, "One long CSV");
 }
 
@@ -62,8 +60,8 @@ void add_sweep(Parser& parser) {
         ->allow_extra_args(false);
     command.add_option("--table", options.table, "The same as [[vary]] tables (TOML)");
     command.add_option("--design", options.design, "grid (default), list, latin or sobol");
-    command.add_option("--points", options.points, "Number of points of latin and sobol")
-        ->check(between(1, 100'000));
+    add_whole_number(command, "--points", options.points, 1, 100'000,
+                     "Number of points of latin and sobol");
     command.add_option("-o,--output", options.output, "Folder (default: runs/sweep)");
     command.add_flag("--resume", options.resume, "Go on with the unfinished points of the folder");
     add_posterior_option(command, options.posterior);
@@ -102,10 +100,8 @@ void add_search(Parser& parser) {
                     "The file: docs/workbench.md; costs are yours, none are shipped");
     auto& options = parser.search;
     command.add_option("goal", options.goal, "Goal, levers and costs (TOML)")->required();
-    command
-        .add_option("--search-members", options.search_members,
-                    "Members while searching (default 8); --members verify the answer")
-        ->check(between(2, 1000));
+    add_whole_number(command, "--search-members", options.search_members, 2, 1000,
+                     "Members while searching (default 8); --members verify the answer");
     add_posterior_option(command, options.posterior);
 }
 

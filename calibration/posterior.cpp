@@ -73,6 +73,7 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                                      "with more draws",
                                      stored, count));
     const auto size = static_cast<Eigen::Index>(posterior.fitted.size());
+    const auto order = random_order(seed, Purpose::stored_draw, stored);
     for (std::size_t member = 0; member < count; ++member) {
         RandomStream fitted_stream(seed, Purpose::parameter_draw, member);
         Eigen::VectorXd z(size);
@@ -83,7 +84,7 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
         for (Eigen::Index k = 0; k < size; ++k)
             if (stored > 0)
                 values[posterior.fitted[static_cast<std::size_t>(k)]] =
-                    posterior.draws(k, static_cast<Eigen::Index>(member));
+                    posterior.draws(k, static_cast<Eigen::Index>(order[member]));
             else
                 values[posterior.fitted[static_cast<std::size_t>(k)]] += shift[k];
         RandomStream prior_stream(seed, Purpose::prior_draw, member);

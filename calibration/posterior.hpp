@@ -21,13 +21,15 @@ struct Posterior {
     std::vector<std::size_t> fitted; ///< registry positions of the fitted parameters
     Eigen::VectorXd mean;            ///< all parameters, registry order, transformed scale
     Eigen::MatrixXd factor;          ///< lower triangle L of the fitted block: covariance = L L'
-    Eigen::MatrixXd draws; ///< fitted parameters of the members, one per column; may be empty
+    Eigen::MatrixXd draws; ///< fitted parameters, one draw of equal weight per column; may be empty
 };
 
 /// Parameter vectors of `count` members: member k depends on (seed, k) alone, so that more members
-/// extend the same ensemble. Fitted parameters come from `draws` where the posterior holds some
-/// (InputError if `count` is larger), from the Laplace approximation otherwise; the others from
-/// their prior.
+/// extend the same ensemble. Fitted parameters come from `draws` where the posterior holds some:
+/// each seed takes them in an order of its own, none twice (InputError if `count` is larger than
+/// their number); from the Laplace approximation otherwise. The others come from their prior. All
+/// stored draws weigh the same, so members of several seeds may be pooled; they are then drawn from
+/// the same stored ones.
 [[nodiscard]] std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                                                             const ParameterRegistry& registry,
                                                             std::size_t count, std::uint64_t seed);

@@ -9,6 +9,7 @@
 #include "scenarios/event_templates.hpp"
 #include "scenarios/field_reader.hpp"
 #include "scenarios/lever.hpp"
+#include "support/numbers.hpp"
 
 namespace kozqaras {
 namespace {
@@ -122,11 +123,16 @@ std::optional<std::string> value_fault(const LeverSetting& setting) {
                            nearest.empty() ? "." : fmt::format(". Did you mean '{}'?", nearest));
     }
     const auto* number = std::get_if<double>(&setting.value);
+    const auto kind = lever->whole ? "whole number" : "number";
     if (!number)
-        return fmt::format("value of {} must be a number ({})", lever->name, lever->unit);
+        return fmt::format("value of {} must be a {} ({}) in {}", lever->name, kind, lever->unit,
+                           lever->whole ? describe_whole() : describe_real());
     if (!std::isfinite(*number) || *number < lever->low || *number > lever->high)
         return fmt::format("value of {} must lie between {} and {} ({}), not {}", lever->name,
                            lever->low, lever->high, lever->unit, *number);
+    if (lever->whole && !is_whole(*number))
+        return fmt::format("value of {} must be a whole number ({}), not {}", lever->name,
+                           lever->unit, *number);
     return std::nullopt;
 }
 

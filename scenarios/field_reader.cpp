@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/inputs/news_sources.hpp"
+#include "support/numbers.hpp"
 
 namespace kozqaras {
 namespace {
@@ -82,6 +83,7 @@ class FieldReader {
             return put(reader_.text(field.name,
                                     field.high > 0 ? static_cast<std::size_t>(field.high) : 200));
         case FieldKind::number:
+        case FieldKind::count:
             return read_number(field, setting);
         case FieldKind::whole: {
             const auto value = reader_.whole_number(field.name, static_cast<int>(field.low),
@@ -134,7 +136,11 @@ class FieldReader {
             }
             return;
         }
-        if (const auto number = reader_.number(field.name, field.low, field.high, field.unit))
+        const auto number = reader_.number(field.name, field.low, field.high, field.unit);
+        if (number && field.kind == FieldKind::count && !is_whole(*number))
+            reader_.fault(key, fmt::format("'{}' in {} must be a whole number ({}), not {}", key,
+                                           name_, field.unit, *number));
+        else if (number)
             setting.values.insert_or_assign(key, *number);
     }
 

@@ -29,6 +29,10 @@ std::vector<std::string_view> names_of(bool tables) {
 
 } // namespace
 
+bool takes_number(FieldKind kind) {
+    return kind == FieldKind::number || kind == FieldKind::whole || kind == FieldKind::count;
+}
+
 std::span<const std::string_view> codes_of(FieldKind kind) {
     switch (kind) {
     case FieldKind::region:

@@ -39,8 +39,12 @@ enum class FieldKind : std::uint8_t {
     concern,   ///< groups, any of which is concerned
     outlets,   ///< sources of news
     languages, ///< languages at home
-    attitudes
+    attitudes,
+    count ///< whole number that may be uncertain: its distribution may lie between
 };
+
+/// number, whole, count
+[[nodiscard]] bool takes_number(FieldKind kind);
 
 /// Codes of an indexed kind of field (regions, outlets, languages, attitudes); empty for others.
 [[nodiscard]] std::span<const std::string_view> codes_of(FieldKind kind);
@@ -50,8 +54,8 @@ struct Field {
     std::string_view name;
     FieldKind kind{};
     bool required = false;
-    double low = 0, high = 0;                    ///< of number and whole
-    std::string_view unit;                       ///< of number and whole
+    double low = 0, high = 0;                    ///< where takes_number()
+    std::string_view unit;                       ///< where takes_number()
     std::span<const std::string_view> choices{}; ///< of choice
     std::string_view help;
 };
@@ -65,6 +69,7 @@ struct Lever {
     std::span<const Field> fields{};             ///< of a table
     double low = 0, high = 0;                    ///< of a number: what a file may say
     double evidence_low = 0, evidence_high = 0;  ///< of a number: what was ever observed
+    bool whole = false;                          ///< of a number: people, institutes
     std::string_view status_quo;                 ///< in words: what the baseline assumes
     std::optional<double> status_quo_level{};    ///< of a number that is no series of the record
     Targets targets{};

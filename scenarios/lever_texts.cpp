@@ -11,9 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 12> kFieldKindNames{
-    "text",   "number",  "whole number", "true or false", "date",      "choice",
-    "region", "regions", "groups",       "outlets",       "languages", "attitudes"};
+constexpr std::array<std::string_view, 13> kFieldKindNames{
+    "text",    "number", "whole number", "true or false", "date",      "choice",      "region",
+    "regions", "groups", "outlets",      "languages",     "attitudes", "whole number"};
 
 Json words(std::span<const std::string_view> list) {
     Json json = Json::array();
@@ -27,7 +27,7 @@ Json field_json(const Field& field) {
                {"kind", kFieldKindNames[static_cast<std::size_t>(field.kind)]},
                {"required", field.required},
                {"help", field.help}};
-    if (field.kind == FieldKind::number || field.kind == FieldKind::whole) {
+    if (takes_number(field.kind)) {
         entry["range"] = {field.low, field.high};
         entry["unit"] = field.unit;
     }
@@ -75,7 +75,7 @@ Json lever_json(const Lever& lever, const Environment& baseline,
 
 std::string field_line(const Field& field) {
     std::string what(kFieldKindNames[static_cast<std::size_t>(field.kind)]);
-    if (field.kind == FieldKind::number || field.kind == FieldKind::whole)
+    if (takes_number(field.kind))
         what = fmt::format("{} to {} {}", field.low, field.high, field.unit);
     if (field.kind == FieldKind::choice)
         what = fmt::format("{}", fmt::join(field.choices, ", "));

@@ -21,6 +21,7 @@ Lever scholarships() {
         .high = 100'000,
         .evidence_low = 2'750,
         .evidence_high = 3'500,
+        .whole = true,
         .status_quo = "a quarter of the 11,784 students of 2018 leaves each year (four years each: "
                       "judgement)",
         .status_quo_level = 2'946,
@@ -46,6 +47,7 @@ Lever confucius_institutes() {
             .high = 20,
             .evidence_low = 0,
             .evidence_high = 2,
+            .whole = true,
             .status_quo = "no new one; five in the country (2025)",
             .status_quo_level = 0,
             .targets = Targets::regions_required,
@@ -71,6 +73,7 @@ Lever language_learners() {
         .high = 500'000,
         .evidence_low = 0,
         .evidence_high = 2'000,
+        .whole = true,
         .status_quo = "students of Confucius Institutes in 2018 go on",
         .status_quo_level = 2'000,
         .targets = Targets::optional,

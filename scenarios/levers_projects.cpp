@@ -11,7 +11,7 @@ constexpr std::array<Field, 9> kPlantFields{{
     {"opening", FieldKind::date, true, 0, 0, "", {}, "day of opening"},
     // all Chinese investment to 2025 was 27,000
     {"amount_musd", FieldKind::number, true, 0, 20'000, "million US dollars", {}, "investment"},
-    {"jobs", FieldKind::number, true, 0, 50'000, "local jobs", {}, "jobs for adults of Kazakhstan"},
+    {"jobs", FieldKind::count, true, 0, 50'000, "local jobs", {}, "jobs for adults of Kazakhstan"},
     {"chinese_worker_share",
      FieldKind::number,
      false,

@@ -115,6 +115,7 @@ Lever worker_permits() {
             .high = 200'000,
             .evidence_low = 3'587,
             .evidence_high = 17'510,
+            .whole = true,
             .status_quo = "permits of 1 October 2025",
             .status_quo_level = 5'330,
             .targets = Targets::optional,

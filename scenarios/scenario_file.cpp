@@ -1,7 +1,6 @@
 #include "scenarios/scenario_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -9,6 +8,7 @@
 #include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
 #include "support/file_bytes.hpp"
+#include "support/numbers.hpp"
 
 namespace kozqaras {
 namespace {
@@ -132,6 +132,16 @@ Date default_start() {
     return Date{std::chrono::year{2027} / std::chrono::January / 1};
 }
 
+Date read_scenario_date(std::string_view text, const Position& origin) {
+    const auto date = parse_date(text);
+    if (!date || *date < first_scenario_day() || *date > last_scenario_day())
+        throw InputError(origin, fmt::format("the date '{}' must lie between {} and {}, written "
+                                             "2027-01-01",
+                                             shortened(text), to_string(first_scenario_day()),
+                                             to_string(last_scenario_day())));
+    return *date;
+}
+
 LeverSetting read_setting(std::string_view text, Date start) {
     const Position origin{fmt::format("--set {}", text)};
     const auto equals = text.find('=');
@@ -146,16 +156,10 @@ LeverSetting read_setting(std::string_view text, Date start) {
     LeverSetting setting{std::string(name), {}, start, std::nullopt, 0, origin};
     if (at != std::string_view::npos) {
         value = text.substr(equals + 1, at - equals - 1);
-        const auto date = parse_date(text.substr(at + 1));
-        if (!date || *date < first_scenario_day() || *date > last_scenario_day())
-            throw InputError(origin,
-                             "the date after '@' must lie between 2020-01-01 and 2030-12-31");
-        setting.date = *date;
+        setting.date = read_scenario_date(text.substr(at + 1), origin);
     }
-    double number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc{} && end == value.data() + value.size())
-        setting.value = number;
+    if (const auto number = read_real(value))
+        setting.value = *number;
     else
         setting.value = std::string(value);
     if (const auto fault = value_fault(setting))

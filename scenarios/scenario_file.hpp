@@ -23,4 +23,7 @@ inline constexpr int kLongestOverlayChain = 8;
 /// registry.
 [[nodiscard]] LeverSetting read_setting(std::string_view text, Date start);
 
+/// An ISO date that a scenario may name. InputError at `origin` otherwise.
+[[nodiscard]] Date read_scenario_date(std::string_view text, const Position& origin);
+
 } // namespace kozqaras

@@ -64,8 +64,8 @@ Json list_of(Json item, std::string_view help) {
     return {{"type", "array"}, {"items", std::move(item)}, {"minItems", 1}, {"description", help}};
 }
 
-/// A number, or a distribution of it.
-Json uncertain_number(double low, double high, std::string_view help) {
+/// A number of a type of JSON schema, or a distribution of it.
+Json uncertain_number(std::string_view type, double low, double high, std::string_view help) {
     const auto shape = [&](std::string_view name, const std::vector<std::string_view>& keys) {
         Json properties;
         properties["distribution"] = {{"enum", Json::array({name})}};
@@ -76,7 +76,9 @@ Json uncertain_number(double low, double high, std::string_view help) {
         required.insert(required.end(), keys.begin(), keys.end());
         return table(std::move(properties), required);
     };
-    Json kinds = Json::array({number(low, high, help), shape("normal", {"mean", "sd"}),
+    Json fixed = number(low, high, help);
+    fixed["type"] = type;
+    Json kinds = Json::array({std::move(fixed), shape("normal", {"mean", "sd"}),
                               shape("uniform", {"low", "high"}),
                               shape("triangular", {"low", "mode", "high"})});
     return {{"oneOf", std::move(kinds)}, {"description", help}};
@@ -104,7 +106,7 @@ Json lever_value(const Lever& lever) {
         fmt::format("{}; status quo: {}. {}", lever.unit, lever.status_quo, lever.limits);
     if (lever.kind == LeverKind::choice)
         return {{"enum", word_list(lever.choices)}, {"description", help}};
-    return uncertain_number(lever.low, lever.high, help);
+    return uncertain_number(lever.whole ? "integer" : "number", lever.low, lever.high, help);
 }
 
 Json lever_tables() {
@@ -136,7 +138,9 @@ Json field_schema(const Field& field) {
     case FieldKind::text:
         return text(help);
     case FieldKind::number:
-        return uncertain_number(field.low, field.high, help);
+        return uncertain_number("number", field.low, field.high, help);
+    case FieldKind::count:
+        return uncertain_number("integer", field.low, field.high, help);
     case FieldKind::whole:
         return whole(field.low, field.high, help);
     case FieldKind::truth:

@@ -7,6 +7,7 @@
 
 #include "model/inputs/region_names.hpp"
 #include "scenarios/lever.hpp"
+#include "support/numbers.hpp"
 
 namespace kozqaras {
 
@@ -57,9 +58,14 @@ const TomlValue* TableReader::number_value(std::string_view key, bool whole) {
     if (!entry)
         return nullptr;
     const auto kind = entry->value.kind;
-    if (kind == TomlKind::integer || (kind == TomlKind::real && !whole))
+    if (kind == TomlKind::integer ||
+        (kind == TomlKind::real && (!whole || is_whole(entry->value.number)))) // 1e3 is whole
         return &entry->value;
-    wrong_kind(key, entry->value, describe(whole ? TomlKind::integer : TomlKind::real));
+    if (kind == TomlKind::real)
+        fault(key, fmt::format("'{}' in {} must be a whole number, not {}", key, name_,
+                               entry->value.number));
+    else
+        wrong_kind(key, entry->value, describe(whole ? TomlKind::integer : TomlKind::real));
     return nullptr;
 }
 

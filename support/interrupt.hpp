@@ -1,6 +1,10 @@
 #pragma once
-// Ctrl-C (SIGINT) and SIGTERM ask the run to stop; a second one ends the program at once.
+// Signals that ask the run to stop: Ctrl-C (SIGINT), SIGTERM, a closed terminal (SIGHUP), used-up
+// processor time (SIGXCPU), and what clusters send before the limit of a job (SIGUSR1, SIGUSR2). A
+// second SIGINT or SIGTERM ends the program at once. Signals that are ignored when the program
+// starts (nohup, jobs in the background of a script) stay ignored.
 
+#include <csignal>
 #include <stop_token>
 #include <thread>
 
@@ -19,6 +23,7 @@ class InterruptWatcher {
   private:
     void watch(const std::stop_token& end);
 
+    sigset_t watched_;
     std::stop_source source_;
     std::jthread thread_;
 };

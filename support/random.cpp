@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <numbers>
+#include <numeric>
+#include <utility>
 
 namespace kozqaras {
 
@@ -31,6 +33,15 @@ std::array<double, 4> random_normals(std::uint64_t seed, Purpose purpose, std::u
         normals[2 * pair + 1] = radius * std::sin(angle);
     }
     return normals;
+}
+
+std::vector<std::size_t> random_order(std::uint64_t seed, Purpose purpose, std::size_t count) {
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    RandomStream stream(seed, purpose, 0);
+    for (std::size_t i = count; i > 1; --i) // Fisher and Yates
+        std::swap(order[i - 1], order[stream.below(static_cast<std::uint32_t>(i))]);
+    return order;
 }
 
 std::uint32_t RandomStream::word() {

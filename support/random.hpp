@@ -4,7 +4,9 @@
 // Philox 4x32-10 of Random123 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers").
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include <Random123/philox.h>
 
@@ -45,7 +47,8 @@ enum class Purpose : std::uint32_t {
     inference_population = 106,
     inference_resample = 107,
     inference_truth = 108,
-    inference_screening = 109
+    inference_screening = 109,
+    stored_draw = 110
 };
 
 using RandomBlock = std::array<std::uint32_t, 4>;
@@ -82,6 +85,10 @@ void random_blocks(std::uint64_t seed, Purpose purpose, std::uint64_t first, std
 /// Four independent standard normal numbers (Box-Muller on one block).
 [[nodiscard]] std::array<double, 4> random_normals(std::uint64_t seed, Purpose purpose,
                                                    std::uint64_t subject, std::uint32_t time = 0);
+
+/// 0 .. count - 1 in an order that depends on (seed, purpose) and `count` alone.
+[[nodiscard]] std::vector<std::size_t> random_order(std::uint64_t seed, Purpose purpose,
+                                                    std::size_t count);
 
 /// A keyed sequence for algorithms that draw an unknown number of values about one subject.
 class RandomStream {

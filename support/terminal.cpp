@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -19,21 +21,34 @@ std::size_t columns_of(std::string_view text) {
         text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+/// Words that nobody can read any more (closed, full disk) are no reason to end: no error.
+void write_message(const std::string& text) {
+    (void)std::fwrite(text.data(), 1, text.size(), stderr);
+    (void)std::fflush(stderr);
+    std::clearerr(stderr);
+}
+
 void print_labelled(std::string_view label, std::string_view colour, std::string_view text) {
-    const bool colours = colours_wanted();
+    const std::string mark = colours_wanted() ? fmt::format("\x1b[{}m{}:\x1b[0m ", colour, label)
+                                              : fmt::format("{}: ", label);
+    std::string lines;
     while (!text.empty()) {
         const auto end = std::min(text.find('\n'), text.size());
-        if (text.starts_with(' ')) // goes on with the line before
-            fmt::print(stderr, "{}\n", text.substr(0, end));
-        else if (colours)
-            fmt::print(stderr, "\x1b[{}m{}:\x1b[0m {}\n", colour, label, text.substr(0, end));
-        else
-            fmt::print(stderr, "{}: {}\n", label, text.substr(0, end));
+        const bool goes_on = text.starts_with(' ');
+        lines += fmt::format("{}{}\n", goes_on ? "" : mark, text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
+    write_message(lines);
 }
 
 } // namespace
+
+void prepare_terminal() {
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(descriptor, F_GETFD) < 0) // open() gives the lowest free number: this one
+            (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    (void)std::signal(SIGPIPE, SIG_IGN); // writing then fails with an error that can be told
+}
 
 bool colours_wanted() {
     const char* no_colour = std::getenv("NO_COLOR");
@@ -49,7 +64,7 @@ void print_data(std::string_view text) {
 }
 
 void print_remark(std::string_view text) {
-    fmt::print(stderr, "{}\n", text);
+    write_message(fmt::format("{}\n", text));
 }
 
 void print_error(std::string_view text) {
@@ -124,12 +139,12 @@ TerminalProgress::TerminalProgress(bool quiet)
 
 TerminalProgress::~TerminalProgress() {
     if (line_open_)
-        fmt::print(stderr, "\n");
+        write_message("\n");
 }
 
 void TerminalProgress::begin(std::string_view stage, std::uint64_t done) {
     if (line_open_)
-        fmt::print(stderr, "\n");
+        write_message("\n");
     line_open_ = false;
     stage_ = stage;
     first_ = done;
@@ -162,15 +177,14 @@ void TerminalProgress::report(std::string_view stage, std::uint64_t done, std::u
         if (done < total && now - shown_ < std::chrono::milliseconds(100))
             return;
         shown_ = now;
-        fmt::print(stderr, "\r{}\x1b[K{}", line(done, total), done >= total ? "\n" : "");
-        std::fflush(stderr);
+        write_message(fmt::format("\r{}\x1b[K{}", line(done, total), done >= total ? "\n" : ""));
         line_open_ = done < total;
         return;
     }
     const auto tenths = static_cast<int>(10 * done / total);
     if (tenths > tenths_) {
         tenths_ = tenths;
-        fmt::print(stderr, "{}\n", line(done, total));
+        write_message(line(done, total) + '\n');
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What the user sees: progress, remarks and errors on standard error; data on standard output.
+// What the user sees: progress, remarks and errors on standard error; data on standard output. A
+// standard error that is closed or full loses words, nothing else.
 
 #include <chrono>
 #include <mutex>
@@ -10,6 +11,10 @@
 #include "support/progress.hpp"
 
 namespace kozqaras {
+
+/// To be called first in main(). Standard input, output and error that are closed become ones that
+/// fail, so that no file gets their numbers; a reader that has gone away ends nothing (SIGPIPE).
+void prepare_terminal();
 
 /// Whether standard error is a terminal on which colours are wanted (NO_COLOR, TERM=dumb).
 [[nodiscard]] bool colours_wanted();

@@ -1,7 +1,7 @@
 #include "workbench/design.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
 #include <numeric>
 
 #include <boost/random/sobol.hpp>
@@ -9,6 +9,7 @@
 
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/lever.hpp"
+#include "support/numbers.hpp"
 #include "support/random.hpp"
 
 namespace kozqaras {
@@ -17,6 +18,7 @@ namespace {
 using Value = std::variant<double, std::string>;
 
 constexpr std::size_t kMostPoints = 100'000;
+constexpr int kMostSteps = 1000;
 /// Subjects of the stream of drawn levers that no drawn lever uses (those are members).
 constexpr std::uint64_t kDesignSubjects = std::uint64_t{1} << 63U;
 
@@ -28,9 +30,14 @@ const Field* find_table_number(std::string_view name) {
         return nullptr;
     const auto key = name.substr(dot + 1);
     const auto field = std::ranges::find(lever->fields, key, &Field::name);
-    const bool number = field != lever->fields.end() &&
-                        (field->kind == FieldKind::number || field->kind == FieldKind::whole);
-    return number ? &*field : nullptr;
+    return field != lever->fields.end() && takes_number(field->kind) ? &*field : nullptr;
+}
+
+/// Whether the values of `name`, a lever or a number of a table, have no fractions.
+bool takes_whole_numbers(std::string_view name) {
+    const auto* field = find_table_number(name);
+    const auto* lever = find_lever(name);
+    return field ? field->kind != FieldKind::number : lever && lever->whole;
 }
 
 std::vector<std::string> variable_names() {
@@ -39,7 +46,7 @@ std::vector<std::string> variable_names() {
         names.emplace_back(name);
     for (const auto name : table_lever_names())
         for (const Field& field : find_lever(name)->fields)
-            if (field.kind == FieldKind::number || field.kind == FieldKind::whole)
+            if (takes_number(field.kind))
                 names.push_back(fmt::format("{}.{}", name, field.name));
     return names;
 }
@@ -58,6 +65,9 @@ void check_value(const VariedLever& varied, const Value& value) {
             throw InputError(varied.origin,
                              fmt::format("{} = {}: must be {} to {} {}", varied.name,
                                          value_text(value), field->low, field->high, field->unit));
+        if (field->kind != FieldKind::number && !is_whole(*number))
+            throw InputError(varied.origin, fmt::format("{} = {}: must be a whole number of {}",
+                                                        varied.name, *number, field->unit));
         return;
     }
     LeverSetting setting;
@@ -67,51 +77,38 @@ void check_value(const VariedLever& varied, const Value& value) {
         throw InputError(varied.origin, *fault);
 }
 
-void check(const VariedLever& varied) {
-    check_name(varied);
-    if (varied.values.empty()) {
-        check_value(varied, varied.low);
-        check_value(varied, varied.high);
-        if (!(varied.low < varied.high))
-            throw InputError(varied.origin, fmt::format("{}: the range {}..{} is empty",
-                                                        varied.name, varied.low, varied.high));
-    }
-    for (const auto& value : varied.values)
-        check_value(varied, value);
-}
-
-std::optional<double> number_of(std::string_view text) {
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
-
 void read_range(std::string_view text, VariedLever& varied) {
     const auto dots = text.find("..");
     const auto colon = text.find(':', dots);
-    const auto low = number_of(text.substr(0, dots));
-    const auto high = number_of(text.substr(dots + 2, colon - dots - 2));
-    const auto steps =
-        colon == std::string_view::npos ? std::optional(0.0) : number_of(text.substr(colon + 1));
-    if (!low || !high || !steps || *steps != static_cast<int>(*steps) ||
-        (colon != std::string_view::npos && (*steps < 2 || *steps > 1000)))
-        throw InputError(varied.origin, "write lever=LOW..HIGH:STEPS with 2 to 1000 steps, e.g. "
-                                        "travel.trips_per_week=4000..12000:5");
+    const auto low = read_real(text.substr(0, dots));
+    const auto high = read_real(text.substr(dots + 2, colon - dots - 2));
+    const auto steps = colon == std::string_view::npos ? std::optional<std::uint64_t>(0)
+                                                       : read_whole(text.substr(colon + 1));
+    if (!low || !high || !steps || *steps > kMostSteps ||
+        (colon != std::string_view::npos && *steps == 0))
+        throw InputError(varied.origin,
+                         fmt::format("write lever=LOW..HIGH:STEPS with 2 to {} steps, in {}; "
+                                     "e.g. travel.trips_per_week=4000..12000:5",
+                                     kMostSteps, describe_real()));
     varied.low = *low;
     varied.high = *high;
     varied.steps = static_cast<int>(*steps);
 }
 
 Value as_value(std::string_view text) {
-    if (const auto number = number_of(text))
+    if (const auto number = read_real(text))
         return *number;
     return std::string(text);
 }
 
-/// The value at `share` (0..1) of a lever.
+double step_value(const VariedLever& lever, int step) {
+    return lever.low + static_cast<double>(step) / (lever.steps - 1) * (lever.high - lever.low);
+}
+
+/// The value at `share` (0..1) of a lever; of whole numbers each has an equal share.
 Value value_at(const VariedLever& lever, double share) {
+    if (lever.values.empty() && takes_whole_numbers(lever.name))
+        return std::min(lever.high, lever.low + std::floor(share * (lever.high - lever.low + 1)));
     if (lever.values.empty())
         return lever.low + share * (lever.high - lever.low);
     const auto slice = static_cast<std::size_t>(share * static_cast<double>(lever.values.size()));
@@ -129,8 +126,18 @@ std::vector<Value> steps_of(const VariedLever& lever) {
                                      lever.name, lever.name, lever.low, lever.high));
     std::vector<Value> values;
     for (int step = 0; step < lever.steps; ++step)
-        values.push_back(value_at(lever, static_cast<double>(step) / (lever.steps - 1)));
+        values.emplace_back(step_value(lever, step));
     return values;
+}
+
+/// Latin and Sobol points choose values by themselves.
+void refuse_steps(const std::vector<VariedLever>& levers) {
+    for (const auto& lever : levers)
+        if (lever.steps > 0)
+            throw InputError(lever.origin,
+                             fmt::format("{}: steps are for a grid or a list; latin and sobol "
+                                         "take the range alone: {}={}..{}",
+                                         lever.name, lever.name, lever.low, lever.high));
 }
 
 std::vector<DesignPoint> grid(const std::vector<VariedLever>& levers) {
@@ -151,10 +158,9 @@ std::vector<DesignPoint> grid(const std::vector<VariedLever>& levers) {
 }
 
 std::vector<DesignPoint> list(const std::vector<VariedLever>& levers) {
-    std::vector<DesignPoint> points;
+    std::vector<DesignPoint> points(levers.empty() ? 0 : steps_of(levers.front()).size());
     for (const auto& lever : levers) {
         const auto values = steps_of(lever);
-        points.resize(std::max(points.size(), values.size()));
         if (values.size() != points.size())
             throw InputError(lever.origin,
                              fmt::format("{}: a list takes the k-th value of every lever, so all "
@@ -168,6 +174,7 @@ std::vector<DesignPoint> list(const std::vector<VariedLever>& levers) {
 
 std::vector<DesignPoint> latin(const std::vector<VariedLever>& levers, std::size_t count,
                                std::uint64_t seed) {
+    refuse_steps(levers);
     std::vector<DesignPoint> points(count);
     for (std::size_t lever = 0; lever < levers.size(); ++lever) {
         RandomStream stream(seed, Purpose::lever_draw, kDesignSubjects + lever);
@@ -184,6 +191,7 @@ std::vector<DesignPoint> latin(const std::vector<VariedLever>& levers, std::size
 }
 
 std::vector<DesignPoint> sobol(const std::vector<VariedLever>& levers, std::size_t count) {
+    refuse_steps(levers);
     boost::random::sobol engine(levers.size()); // leaves out the origin itself
     std::vector<DesignPoint> points(count);
     for (auto& point : points)
@@ -192,7 +200,37 @@ std::vector<DesignPoint> sobol(const std::vector<VariedLever>& levers, std::size
     return points;
 }
 
+/// Steps that fit, and give whole numbers where these are meant.
+void check_steps(const VariedLever& varied) {
+    if (varied.steps == 0)
+        return;
+    if (varied.steps < 2 || varied.steps > kMostSteps)
+        throw InputError(varied.origin, fmt::format("{}: {} steps; a range has 2 to {}",
+                                                    varied.name, varied.steps, kMostSteps));
+    for (int step = 0; step < varied.steps && takes_whole_numbers(varied.name); ++step)
+        if (const double value = step_value(varied, step); !is_whole(value))
+            throw InputError(
+                varied.origin,
+                fmt::format("{}: {} steps from {} to {} give {:.2f}, but only whole numbers are "
+                            "possible. Take steps that divide the range, or list the values",
+                            varied.name, varied.steps, varied.low, varied.high, value));
+}
+
 } // namespace
+
+void check_varied(const VariedLever& varied) {
+    check_name(varied);
+    for (const auto& value : varied.values)
+        check_value(varied, value);
+    if (!varied.values.empty())
+        return;
+    check_value(varied, varied.low);
+    check_value(varied, varied.high);
+    if (!(varied.low < varied.high))
+        throw InputError(varied.origin, fmt::format("{}: the range {}..{} is empty", varied.name,
+                                                    varied.low, varied.high));
+    check_steps(varied);
+}
 
 std::string value_text(const Value& value) {
     const auto* number = std::get_if<double>(&value);
@@ -209,11 +247,7 @@ VariedLever read_varied(std::string_view text, Date start) {
     varied.name = text.substr(0, equals);
     auto values = text.substr(equals + 1);
     if (const auto at = values.find('@'); at != std::string_view::npos) {
-        const auto date = parse_date(values.substr(at + 1));
-        if (!date || *date < first_scenario_day() || *date > last_scenario_day())
-            throw InputError(varied.origin,
-                             "the date after '@' must lie between 2020-01-01 and 2030-12-31");
-        varied.date = *date;
+        varied.date = read_scenario_date(values.substr(at + 1), varied.origin);
         values = values.substr(0, at);
     }
     if (values.find("..") != std::string_view::npos) {
@@ -225,7 +259,7 @@ VariedLever read_varied(std::string_view text, Date start) {
             begin = end + 1;
         }
     }
-    check(varied);
+    check_varied(varied);
     return varied;
 }
 

@@ -28,8 +28,12 @@ struct VariedLever {
 };
 
 /// Reads "lever=lo..hi:n", "lever=lo..hi", "lever=a,b,c", each with "@DATE" at the end. InputError
-/// if the lever is unknown, a value out of its range, or a word not one of its choices.
+/// as check_varied().
 [[nodiscard]] VariedLever read_varied(std::string_view text, Date start);
+
+/// InputError if the lever is unknown, a value or step out of its range, a fraction where only
+/// whole numbers are possible (people, jobs, weeks), or a word not one of its choices.
+void check_varied(const VariedLever& varied);
 
 /// The same as a TOML file of [[vary]] tables: name, low, high, steps or values, date.
 [[nodiscard]] std::vector<VariedLever> read_varied_table(const std::filesystem::path& path,
@@ -40,8 +44,8 @@ using DesignPoint = std::vector<std::variant<double, std::string>>; ///< one val
 /// Grid: every combination, the last lever fastest. List: the k-th value of every lever; all have
 /// as many. Latin: `points` points, each lever's range in as many slices, each slice once (McKay,
 /// Beckman, Conover 1979), by `seed`. Sobol: the first `points` points of the sequence without the
-/// origin (Boost.Random, Joe and Kuo 2008). Given values stand for equal slices of 0..1. InputError
-/// if the levers do not fit the design.
+/// origin (Boost.Random, Joe and Kuo 2008). Given values, and the whole numbers of a lever that has
+/// no others, stand for equal slices of 0..1. InputError if the levers do not fit the design.
 [[nodiscard]] std::vector<DesignPoint> design_points(Design design,
                                                      const std::vector<VariedLever>& levers,
                                                      int points, std::uint64_t seed);

@@ -12,6 +12,7 @@
 #include "scenarios/scenario_file.hpp"
 #include "scenarios/table_reader.hpp"
 #include "support/file_bytes.hpp"
+#include "support/numbers.hpp"
 #include "workbench/search.hpp"
 
 namespace kozqaras {
@@ -52,7 +53,7 @@ Goal read_goal(TableReader& file, const std::vector<Region>& regions, Faults& fa
     return goal;
 }
 
-/// Equal steps from the status quo to `to`.
+/// Equal steps from the status quo to `to`; of whole numbers the nearest to each.
 void add_number_degrees(TableReader& reader, const Lever& lever, const LeverSetting& base,
                         double cost, const Environment& record, Measure& measure) {
     reader.need("to");
@@ -62,11 +63,15 @@ void add_number_degrees(TableReader& reader, const Lever& lever, const LeverSett
     if (!from)
         reader.fault("name",
                      fmt::format("{} has no status quo to count the cost from", lever.name));
+    if (to && lever.whole && !is_whole(*to))
+        reader.fault("to", fmt::format("'to' of {} must be a whole number ({}), not {}", lever.name,
+                                       lever.unit, *to));
     if (!from || !to)
         return;
     for (int step = 1; step <= steps; ++step) {
         LeverSetting setting = base;
-        const double value = *from + (*to - *from) * step / steps;
+        const double exact = *from + (*to - *from) * step / steps;
+        const double value = lever.whole ? std::round(exact) : exact;
         setting.value = value;
         Degree degree{
             fmt::format("{} = {:g}", lever.name, value), cost * std::abs(value - *from), {}};

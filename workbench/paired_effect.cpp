@@ -12,6 +12,8 @@ namespace kozqaras {
 
 PairedEffect paired_effect(std::span<const double> values) {
     constexpr double kLow = 0.05, kHigh = 0.95;
+    if (values.size() == 1)
+        return {values.front(), std::nan(""), std::nan("")};
     return {mean(values), quantile(values, kLow), quantile(values, kHigh)};
 }
 
@@ -21,6 +23,8 @@ std::string to_string(const PairedEffect& effect, int decimals) {
             value = 0;
         return fmt::format("{:+.{}f}", value, decimals);
     };
+    if (std::isnan(effect.low))
+        return number(effect.mean);
     return fmt::format("{} [{}, {}]", number(effect.mean), number(effect.low), number(effect.high));
 }
 

@@ -12,13 +12,13 @@ inline constexpr double kPointsPerShare = 100.0;
 
 /// A paired difference over members.
 struct PairedEffect {
-    double mean = 0, low = 0, high = 0; ///< 5 and 95 % of the members
+    double mean = 0, low = 0, high = 0; ///< 5 and 95 % of the members; NaN of one member
 };
 
 /// Mean, 5 and 95 % of `values` (quantiles of type 7); not empty.
 [[nodiscard]] PairedEffect paired_effect(std::span<const double> values);
 
-/// "+0.31 [+0.12, +0.50]"; never "-0.00".
+/// "+0.31 [+0.12, +0.50]", of one member "+0.31"; never "-0.00".
 [[nodiscard]] std::string to_string(const PairedEffect& effect, int decimals = 2);
 
 /// `left` - `right` member by member, times `factor`.

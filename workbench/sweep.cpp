@@ -17,9 +17,6 @@
 namespace kozqaras {
 namespace {
 
-/// Points that share one run of the baseline: more save time, fewer are lost to a kill.
-constexpr std::size_t kPointsTogether = 4;
-
 std::string line_of(const std::vector<std::string>& cells) {
     std::string line;
     for (const auto& cell : cells) {

@@ -67,9 +67,12 @@ class SweepFolder {
 [[nodiscard]] std::string point_rows(const Sweep& sweep, const ComparedRuns& runs,
                                      std::size_t scenario, std::size_t point);
 
-/// Runs the unfinished points, several beside one baseline, and keeps each as soon as it is done.
-/// Results of a point do not depend on which others run beside it. Returns the members that failed
-/// in a point: they are left out of its rows.
+/// Points that share one run of the baseline: more save time, fewer are lost to a kill.
+inline constexpr std::size_t kPointsTogether = 4;
+
+/// Runs the unfinished points, kPointsTogether beside one baseline, and keeps each as soon as it is
+/// done. Results of a point do not depend on which others run beside it. Returns the members that
+/// failed in a point: they are left out of its rows.
 std::vector<FailedMember> run_points(const Sweep& sweep, const SweepFolder& folder,
                                      const RunPlan& plan, const std::stop_token& stop,
                                      ProgressSink& progress);

@@ -122,12 +122,17 @@ struct FamilyMembers {
     std::vector<std::vector<double>> vectors;
 };
 
+std::vector<std::string> families_of(const ParameterRegistry& registry) {
+    std::vector<std::string> names;
+    for (const ParameterSpec& spec : registry.specs())
+        if (std::ranges::find(names, family_of(spec.name)) == names.end())
+            names.push_back(family_of(spec.name));
+    return names;
+}
+
 FamilyMembers family_members(const RunPlan& plan) {
     const auto centre = centre_of(plan.members);
-    FamilyMembers all{{}, {centre}};
-    for (const ParameterSpec& spec : plan.registry->specs())
-        if (std::ranges::find(all.names, family_of(spec.name)) == all.names.end())
-            all.names.push_back(family_of(spec.name));
+    FamilyMembers all{families_of(*plan.registry), {centre}};
     for (const auto& family : all.names)
         for (const auto& member : plan.members) {
             auto vector = centre;
@@ -168,6 +173,18 @@ TornadoBar spread_bar(const std::string& name, std::span<const double> values, d
 }
 
 } // namespace
+
+std::size_t lever_lines() {
+    std::size_t lines = 1;
+    for (const Lever& lever : lever_registry())
+        if (can_stand_alone(lever))
+            lines += trial_of(lever).values.size();
+    return lines;
+}
+
+std::size_t parameter_members(const ParameterRegistry& registry, std::size_t members) {
+    return 1 + (families_of(registry).size() + 1) * members; // the centre, families, all together
+}
 
 std::vector<std::string> levers_left_out() {
     std::vector<std::string> names;

@@ -50,6 +50,11 @@ struct TornadoBar {
 parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome, const Environment* scenario,
                const std::stop_token& stop, ProgressSink& progress);
 
+/// Lines that lever_bars() runs at once without further scenarios, the baseline included.
+[[nodiscard]] std::size_t lever_lines();
+/// Members that parameter_bars() runs at once for `members` of its plan.
+[[nodiscard]] std::size_t parameter_members(const ParameterRegistry& registry, std::size_t members);
+
 /// Names of levers that lever_bars() leaves out.
 [[nodiscard]] std::vector<std::string> levers_left_out();
 

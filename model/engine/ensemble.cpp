@@ -18,22 +18,24 @@ std::vector<double> quantiles_of(std::vector<double> values,
     std::ranges::sort(values);
     std::vector<double> found;
     found.reserve(probabilities.size());
+    constexpr double kMedian = 0.5;
     for (const double probability : probabilities)
-        found.push_back(quantile(values, probability));
+        found.push_back(values.size() > 1 || probability == kMedian ? quantile(values, probability)
+                                                                    : std::nan(""));
     return found;
 }
 
 std::optional<Spread> spread_of(std::vector<double> values) {
     constexpr std::array probabilities{0.05, 0.25, 0.5, 0.75, 0.95};
     const auto found = quantiles_of(std::move(values), probabilities);
-    if (std::isnan(found[0]))
+    if (std::isnan(found[2]))
         return std::nullopt;
     return Spread{found[0], found[1], found[2], found[3], found[4]};
 }
 
 Signs signs_of(std::span<const double> values) {
-    if (values.empty())
-        return {};
+    if (values.size() < 2)
+        return {std::nan(""), std::nan("")};
     const auto count = static_cast<double>(values.size());
     const auto higher = std::ranges::count_if(values, [](double v) { return v > 0.0; });
     const auto lower = std::ranges::count_if(values, [](double v) { return v < 0.0; });

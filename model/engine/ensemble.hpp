@@ -22,19 +22,20 @@ inline constexpr std::array<std::string_view, kIndexValueCount> kIndexValueCodes
 /// The published formula by which every index value of a run is computed.
 inline constexpr std::string_view kMethodology = "revised_2023";
 
-/// Median, 50 % and 90 % interval over members.
+/// Median, 50 % and 90 % interval over members. One member has no interval: its bounds are NaN.
 struct Spread {
     double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;
 };
 
-/// Quantiles (type 7) of `values` at `probabilities`; NaN throughout if a value is NaN.
+/// Quantiles (type 7) of `values` at `probabilities`; NaN throughout if a value is NaN. Of a single
+/// value there is no quantile but the median: the others are NaN.
 [[nodiscard]] std::vector<double> quantiles_of(std::vector<double> values,
                                                std::span<const double> probabilities);
 
 /// Nothing if a value is NaN or there are none.
 [[nodiscard]] std::optional<Spread> spread_of(std::vector<double> values);
 
-/// Shares of values above and below 0.
+/// Shares of values above and below 0; NaN of fewer than two values.
 struct Signs {
     double higher = 0, lower = 0;
 };

@@ -43,10 +43,10 @@ TEST(CommandLine, SynthesizeOptionsAreRead) {
 }
 
 TEST(CommandLine, SharedOptionsMayStandBeforeTheCommand) {
-    const auto line = parse_command_line({"--seed", "9", "levers", "--json"});
+    const auto line = parse_command_line({"--seed", "9", "tornado", "--json"});
     EXPECT_EQ(line.shared.seed, 9U);
     EXPECT_TRUE(line.shared.json);
-    EXPECT_TRUE(std::holds_alternative<LeversOptions>(line.command));
+    EXPECT_TRUE(std::holds_alternative<TornadoOptions>(line.command));
 }
 
 TEST(CommandLine, ScenarioAfterSetIsAScenario) {
@@ -60,7 +60,7 @@ TEST(CommandLine, TyposGetTheNearestName) {
     EXPECT_NE(usage_error({"rnu", "x.toml"}).find("Did you mean 'run'?"), std::string::npos);
     EXPECT_NE(usage_error({"run", "x.toml", "--member", "3"}).find("Did you mean '--members'?"),
               std::string::npos);
-    EXPECT_NE(usage_error({"--sed", "3", "levers"}).find("--seed"), std::string::npos);
+    EXPECT_NE(usage_error({"--sed", "3", "run"}).find("--seed"), std::string::npos);
     EXPECT_NE(usage_error({"levers", "x"}).find("one argument too many"), std::string::npos);
 }
 
@@ -91,9 +91,18 @@ TEST(CommandLine, HelpOfEveryCommandHasExamples) {
             const std::string text = help.what();
             EXPECT_NE(text.find("Examples:\n"), std::string::npos) << text;
             EXPECT_NE(text.find(std::string("kozqaras ") + command), std::string::npos) << text;
-            EXPECT_NE(text.find("--seed"), std::string::npos) << text;
         }
     }
+}
+
+TEST(CommandLine, TextIsQuotedAndResumingGoesBeforeTheEndOfOptions) {
+    const auto line = parse_command_line({"run", "-o", "my runs/x", "--", "-a b.toml"});
+    EXPECT_EQ(line.text, "kozqaras run -o 'my runs/x' -- '-a b.toml'");
+    EXPECT_EQ(line.resuming, "kozqaras run -o 'my runs/x' --resume -- '-a b.toml'");
+    EXPECT_EQ(std::get<RunOptions>(line.command).scenarios.front(), "-a b.toml");
+    EXPECT_EQ(parse_command_line({"run", "a.toml"}).resuming, "kozqaras run a.toml --resume");
+    EXPECT_EQ(parse_command_line({"run", "--resume", "a.toml"}).resuming,
+              "kozqaras run --resume a.toml");
 }
 
 TEST(CommandLine, CompletionNamesCommandsAndOptions) {
