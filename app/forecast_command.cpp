@@ -110,8 +110,8 @@ SharedOptions with_members(SharedOptions shared) {
     return shared;
 }
 
-void warn_of_draft(const ForecastRecord& record, const ForecastOptions& options) {
-    if (record.draft && !options.draft)
+void warn_of_draft(const ForecastRecord& record, const ForecastOptions& options, bool leads) {
+    if (record.draft && !options.draft && leads)
         print_warning(fmt::format("{} members are too few for the record ({} are needed): this is "
                                   "a draft, and says so",
                                   record.members, kPermanentMembers));
@@ -129,7 +129,7 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
         set_up_forecast(options, inputs, members,
                         members.calibrated ? read_fitted_waves(members.folder) : FittedWaves{});
     auto record = new_record(line, setup, members, inputs);
-    warn_of_draft(record, options);
+    warn_of_draft(record, options, shared.leads());
     const auto estimate = estimate_of(shared, inputs);
     if (shared.dry_run) {
         print_data(shared.json ? forecast_plan_json(record, setup.file, estimate)

@@ -1,5 +1,6 @@
 #include "app/session.hpp"
 
+#include <array>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -77,19 +78,23 @@ CalibrationSetup load_session_setup(const SharedOptions& shared,
     return setup;
 }
 
-std::filesystem::path default_posterior(const SharedOptions& shared) {
-    const auto inputs = find_data_folder(shared);
-    for (const auto& place :
-         {whole_path(inputs), std::filesystem::weakly_canonical(whole_path(inputs)),
-          data_folder_above(program_folder()), data_folder_above(KOZQARAS_SOURCE_DIR)}) {
-        const auto folder = place.parent_path() / kShippedPosterior;
-        if (!place.empty() && std::filesystem::exists(folder / "posterior.csv"))
+std::filesystem::path posterior_beside(std::span<const std::filesystem::path> data_folders) {
+    for (const auto& inputs : data_folders) {
+        const auto folder = inputs.parent_path() / kShippedPosterior;
+        if (!inputs.empty() && std::filesystem::exists(folder / "posterior.csv"))
             return folder;
     }
-    throw InputError({inputs.string()},
+    throw InputError({data_folders.front().string()},
                      "there is no posterior beside these inputs nor beside the program. Name one "
                      "with --posterior FOLDER, or run from the prior, not calibrated, with "
                      "--posterior prior");
+}
+
+std::filesystem::path default_posterior(const SharedOptions& shared) {
+    const auto inputs = whole_path(find_data_folder(shared));
+    return posterior_beside(std::array{inputs, std::filesystem::weakly_canonical(inputs),
+                                       data_folder_above(program_folder()),
+                                       data_folder_above(KOZQARAS_SOURCE_DIR)});
 }
 
 } // namespace kozqaras

@@ -2,6 +2,7 @@
 // What several commands need: where data/ lies, loaded inputs, a thread limit.
 
 #include <filesystem>
+#include <span>
 
 #include "app/options.hpp"
 #include "calibration/setup.hpp"
@@ -23,9 +24,13 @@ namespace kozqaras {
 [[nodiscard]] CalibrationSetup load_session_setup(const SharedOptions& shared,
                                                   const std::filesystem::path& path);
 
+/// The shipped posterior beside the first of `data_folders` that has one. InputError naming the
+/// first folder if none has: nothing runs uncalibrated unless the user says so.
+[[nodiscard]] std::filesystem::path
+posterior_beside(std::span<const std::filesystem::path> data_folders);
+
 /// Folder of the shipped posterior: beside the inputs, however they are named (a slash at the end,
-/// ".", a link), else beside the program. InputError if there is none: nothing runs uncalibrated
-/// unless the user says so.
+/// ".", a link), else beside the program. InputError if there is none.
 [[nodiscard]] std::filesystem::path default_posterior(const SharedOptions& shared);
 
 } // namespace kozqaras

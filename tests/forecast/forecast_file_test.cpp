@@ -20,13 +20,20 @@ ForecastRecord example() {
     ForecastRecord record;
     record.issued = "2026-01-01";
     record.kind = "forecast";
+    record.draft = true;
+    record.calibrated = false;
+    record.fitted_waves = {
+        {"2023", day("2023-12-05"), day("2023-12-27"), 1616, false, {"all", "age"}},
+        {"w", day("2026-01-15"), day("2026-01-15"), {}, true, {"all"}}};
     record.last_wave = "2023";
+    record.known_until = day("2026-01-15");
     record.members = 2;
     record.survey_error = {1.5, 0.012, 0.03, 0.5, 2000};
     record.wave = ForeseenWave{day("2026-12-15"), 1600};
     record.dates = {day("2026-03-31"), day("2026-06-30")};
     ForecastTarget target{"composite", "composite", "all", "sample", 0.2, 0.0001, {}, {}, {}};
-    target.known = {{"2023", day("2023-12-16"), 0.39, 1616}};
+    target.known = {{"2023", day("2023-12-16"), 0.39, 1616, true}};
+    target.wave_respondents = 1600;
     target.members = {{0.41, 0.39}, {0.5, std::nan("")}};
     target.wave_quantiles = {0.1, 0.2, 0.3, 0.4, 0.5};
     record.targets = {target};
@@ -60,6 +67,43 @@ TEST(ForecastFile, ComesBackAsItWasWritten) {
     EXPECT_EQ(back.targets[0].known[0].date, record.targets[0].known[0].date);
     EXPECT_EQ(back.wave->respondents, 1600);
     EXPECT_EQ(back.survey_error.item_drift, 0.03);
+    EXPECT_TRUE(back.draft);
+    EXPECT_FALSE(back.calibrated);
+    EXPECT_EQ(back.known_until, record.known_until);
+    ASSERT_EQ(back.fitted_waves.size(), 2U);
+    EXPECT_EQ(back.fitted_waves[0].numbers, record.fitted_waves[0].numbers);
+    EXPECT_EQ(back.fitted_waves[0].respondents, 1616);
+    EXPECT_FALSE(back.fitted_waves[1].respondents);
+    EXPECT_TRUE(back.fitted_waves[1].further);
+    EXPECT_TRUE(back.targets[0].known[0].fitted);
+    EXPECT_EQ(back.targets[0].wave_respondents, 1600);
+}
+
+TEST(ForecastFile, AFileOfTheFirstVersionIsRead) {
+    auto record = example();
+    record.posterior_name = "posterior";
+    auto text = forecast_text(record);
+    const auto cut = [&](const std::string& from, const std::string& to) {
+        const auto at = text.find(from);
+        ASSERT_NE(at, std::string::npos) << from;
+        text.erase(at, text.find(to, at) - at);
+    };
+    cut("\"draft\"", "\"methodology\"");
+    cut("\"calibrated\"", "\"note\"");
+    cut("\"fitted_waves\"", "\"last_wave\"");
+    cut("\"known_until\"", "\"events\"");
+    cut("\"wave_respondents\"", "\"wave_quantiles\"");
+    const std::string fitted = ",\"fitted\":true";
+    text.erase(text.find(fitted), fitted.size());
+    const std::string zeros(64, '0');
+    auto hashed = text;
+    const auto at = text.find(record.hash);
+    hashed.replace(at, 64, zeros);
+    text.replace(at, 64, sha256(hashed));
+    const auto back = parse_forecast(text, "f.json");
+    EXPECT_FALSE(back.draft);
+    EXPECT_TRUE(back.calibrated);
+    EXPECT_TRUE(back.fitted_waves.empty());
 }
 
 TEST(ForecastFile, AChangedNumberIsRefused) {

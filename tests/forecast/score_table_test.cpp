@@ -63,6 +63,43 @@ TEST(ScoreWave, SummarisesByKind) {
     EXPECT_NEAR(summaries[0].skill[0], 1 - rows[2].crps / *rows[2].baseline_crps[0], 1e-12);
 }
 
+TEST(ScoreWave, RefusesAWaveThatWasFittedAndMarksAPart) {
+    auto record = example();
+    record.posterior_name = "posterior_x";
+    record.fitted_waves = {{"w", day("2026-09-01"), day("2026-09-01"), 1500, true, {"all"}}};
+    record.targets[0].known.push_back({"w", day("2026-09-01"), 0.4, 1500, true});
+    try {
+        (void)score_wave(record, {observed("economic", "all", 0.4)});
+        FAIL() << "accepted";
+    } catch (const InputError& error) {
+        EXPECT_NE(std::string(error.what())
+                      .find("w.csv: the posterior of this forecast "
+                            "(posterior_x) was fitted to this wave"),
+                  std::string::npos)
+            << error.what();
+    }
+    const auto rows =
+        score_wave(record, {observed("economic", "all", 0.4), observed("econ_trade", "all", 0.4),
+                            observed("economic", "age:18_34", 0.4)})
+            .rows;
+    EXPECT_TRUE(rows[0].fitted);
+    EXPECT_FALSE(rows[1].fitted);
+    EXPECT_FALSE(rows[2].fitted);
+    for (const auto& summary : summarise_scores(rows))
+        EXPECT_NE(summary.kind, "indicator") << "what was fitted does not count";
+    auto other_day = observed("economic", "all", 0.4);
+    other_day.date = day("2026-10-01");
+    EXPECT_FALSE(was_fitted(record, other_day));
+}
+
+TEST(ScoreWave, NumbersOfAShippedWaveAreFittedByTheirBreakdown) {
+    auto record = example();
+    record.fitted_waves = {{"2023", day("2026-08-20"), day("2026-09-05"), 1616, false, {"all"}}};
+    EXPECT_TRUE(was_fitted(record, observed("economic", "all", 0.4)));
+    EXPECT_TRUE(was_fitted(record, observed("econ_trade", "all", 0.4)));
+    EXPECT_FALSE(was_fitted(record, observed("economic", "age:18_34", 0.4)));
+}
+
 TEST(ScoreWave, RefusesDatesThatWereNotForecast) {
     auto late = observed("economic", "all", 0.4);
     late.date = day("2031-01-01");
