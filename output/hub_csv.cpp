@@ -52,7 +52,7 @@ void add_distribution(CsvText& csv, const HubKey& key, const std::vector<double>
                  key.scenario, type, type_id, number_cell(value)});
     };
     const auto found = quantiles_of(values, kHubLevels);
-    for (std::size_t i = 0; i < found.size(); ++i)
+    for (std::size_t i = 0; i < found.size() && values.size() > 1; ++i)
         add("quantile", fmt::format("{:g}", kHubLevels[i]), found[i]);
     add("median", "NA", found[kHubLevels.size() / 2]);
 }
