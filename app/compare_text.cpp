@@ -16,7 +16,10 @@ using Rows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t kWidth = 100, kScenariosAcross = 3;
 
+/// Of one member "-".
 std::string in_hundred(double share) {
+    if (std::isnan(share))
+        return "-";
     return fmt::format("{:.0f} of 100", std::round(100 * share));
 }
 
@@ -28,9 +31,9 @@ std::string header(const ComparisonReport& report) {
     const auto& runs = report.runs;
     std::string text =
         wrap(fmt::format(
-                 "Scenario projections, not a forecast. {} members, {} agents (scale {:g}), seed "
+                 "Scenario projections, not a forecast. {} member{}, {} agents (scale {:g}), seed "
                  "{}; parameters: {}.",
-                 runs.result.members, runs.agents, runs.scale, runs.seed, runs.parameters),
+                 runs.result.members, runs.result.members == 1 ? "" : "s", runs.agents, runs.scale, runs.seed, runs.parameters),
              kWidth, "");
     text +=
         wrap("China Perception Index, revised_2023. Differences are paired by member, in points "
@@ -123,6 +126,8 @@ std::string courses_text(const ComparisonReport& report) {
              course.at_end ? "still growing" : fmt::format("{:.0f} weeks", course.peak_week),
              course.half_life_weeks
                  ? fmt::format("{:.0f} weeks", *course.half_life_weeks)
+             : std::isnan(course.decayed)
+                 ? "not by the end"
                  : fmt::format("not by the end ({} do)", in_hundred(course.decayed))});
     return section("TIME TO EFFECT AND DECAY, composite, medians over members, to 4 weeks", table);
 }
@@ -144,8 +149,10 @@ std::string changes_text(const ComparisonReport& report) {
         table.push_back({to_string(row.from), to_string(row.to),
                          report.runs.result.scenario_ids[row.scenario], row.value,
                          to_string(row.change),
-                         row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean,
-                                                 row.share->low, row.share->high)
+                         row.share && std::isnan(row.share->low)
+                             ? fmt::format("{:.2f}", row.share->mean)
+                         : row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean,
+                                                   row.share->low, row.share->high)
                          : row.scenario == 0 ? ""
                                              : "baseline does not rise in all members"});
     return section("CHANGE OVER TIME", table);
@@ -183,6 +190,8 @@ std::string survey_text(const ComparisonReport& report) {
 }
 
 std::string pairing_text(const ComparisonReport& report) {
+    if (report.runs.result.members < 2)
+        return {}; // no standard error of one
     Rows table{{"SCENARIO", "ERROR PAIRED", "UNPAIRED", "FEWER MEMBERS"}};
     for (std::size_t s = 1; s < report.runs.result.scenarios(); ++s) {
         const auto& gain = report.comparison.pairing[s - 1];

@@ -42,7 +42,8 @@ double floats_per_member(double weeks, double reported) {
 EnsembleSize wave_ensemble(const InputData& inputs, double scale, std::size_t members) {
     constexpr double kSharesPerMember = 2.0 * kWaveCount * kGroupCount * kQuestionCount;
     EnsembleSize size{scale, members};
-    size.end = *std::ranges::max_element(wave_weeks(inputs.survey));
+    const auto waves = wave_weeks(inputs.survey);
+    size.end = *std::ranges::max_element(waves);
     size.report_every_weeks = kNeverReported;
     size.more_bytes_per_member = sizeof(float) * kSharesPerMember;
     return size;

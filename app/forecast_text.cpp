@@ -26,6 +26,8 @@ std::string signed_number(double value) {
 
 /// "+0.312 to +0.401"
 std::string range(double low, double high) {
+    if (std::isnan(low))
+        return "-";
     return fmt::format("{:+.2f} to {:+.2f}", low, high);
 }
 

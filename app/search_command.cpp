@@ -46,10 +46,11 @@ std::string answer_text(const SearchTask& task, const Verified& answer, std::siz
     else
         text +=
             fmt::format("Cheapest package found: {}\n", describe(task, answer.found.best.package));
-    text += fmt::format("Cost: {:g} {}\nLevel: {}   gain, paired: {}   {:.0f} of 100 members reach "
-                        "the goal\n",
-                        answer.found.best.cost, task.cost_unit, to_string(answer.level),
-                        to_string(answer.gain), 100 * answer.reached);
+    text += fmt::format("Cost: {:g} {}\nLevel: {}   gain, paired: {}", answer.found.best.cost,
+                        task.cost_unit, to_string(answer.level), to_string(answer.gain));
+    if (members > 1)
+        text += fmt::format("   {:.0f} of 100 members reach the goal", 100 * answer.reached);
+    text += '\n';
     text += wrap(fmt::format("Found with {} members in {} packages run ({} rounds of search), "
                              "verified with {}. Brackets hold 90 % of the members. Costs are those "
                              "of the file. Cheapest among packages of the degrees given; a finer "
@@ -73,7 +74,7 @@ std::string answer_json(const SearchTask& task, const Verified& answer, std::siz
                   {"status_quo", effect(answer.status_quo)},
                   {"level", effect(answer.level)},
                   {"gain", effect(answer.gain)},
-                  {"share_of_members", answer.reached},
+                  {"share_of_members", members > 1 ? Json(answer.reached) : Json(nullptr)},
                   {"members", members},
                   {"packages_run", answer.found.packages_run}};
     const auto& package = answer.found.best.package;

@@ -67,6 +67,8 @@ std::string levers_text(const Report& report) {
 }
 
 std::string parameters_text(const Report& report) {
+    if (report.parameters.empty())
+        return {};
     std::vector<std::vector<std::string>> rows{{"PARAMETERS", "5 %", "95 %", ""}};
     const double most = greatest(report.parameters);
     for (const auto& bar : report.parameters)

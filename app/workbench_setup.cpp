@@ -108,6 +108,8 @@ std::vector<Date> dates_or_default(std::vector<Date> dates, const std::vector<We
 
 std::string few_members_note(std::size_t members) {
     constexpr std::size_t kEnough = 20;
+    if (members == 1)
+        return "One member: no interval, nothing is known of the uncertainty; try --members 50.\n";
     return members >= kEnough
                ? ""
                : fmt::format("Only {} members: the intervals are rough; try --members 50.\n",

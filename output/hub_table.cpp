@@ -20,7 +20,10 @@ HubTable::HubTable()
            "target_end_date", "scenario_id", "output_type", "output_type_id", "value"} {}
 
 void HubTable::add(const HubKey& key, const std::vector<double>& members) {
-    add_quantiles(key, quantiles_of(members, kHubLevels));
+    const auto found = quantiles_of(members, kHubLevels);
+    if (members.size() > 1) // one member has no spread
+        add_quantiles(key, found);
+    add_row(key, "median", "NA", found[kHubLevels.size() / 2]);
 }
 
 void HubTable::add(const HubKey& key, const std::function<double(double)>& quantile) {
@@ -28,16 +31,18 @@ void HubTable::add(const HubKey& key, const std::function<double(double)>& quant
     for (const double level : kHubLevels)
         found.push_back(quantile(level));
     add_quantiles(key, found);
+    add_row(key, "median", "NA", found[kHubLevels.size() / 2]);
 }
 
 void HubTable::add_quantiles(const HubKey& key, const std::vector<double>& found) {
-    const auto row = [&](std::string_view type, std::string_view type_id, double value) {
-        csv_.add({key.model, key.origin, key.target, key.horizon, key.location, key.date,
-                  key.scenario, type, type_id, number_cell(value)});
-    };
     for (std::size_t i = 0; i < found.size(); ++i)
-        row("quantile", fmt::format("{:g}", kHubLevels[i]), found[i]);
-    row("median", "NA", found[kHubLevels.size() / 2]);
+        add_row(key, "quantile", fmt::format("{:g}", kHubLevels[i]), found[i]);
+}
+
+void HubTable::add_row(const HubKey& key, std::string_view type, std::string_view type_id,
+                       double value) {
+    csv_.add({key.model, key.origin, key.target, key.horizon, key.location, key.date, key.scenario,
+              type, type_id, number_cell(value)});
 }
 
 std::string hub_model_id(std::string posterior_name) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/csv_text.hpp"
@@ -18,7 +19,7 @@ class HubTable {
   public:
     HubTable();
 
-    /// Quantiles at the 23 levels customary in hubs, and the median.
+    /// Quantiles at the 23 levels customary in hubs, and the median; of one member the median alone.
     void add(const HubKey& key, const std::vector<double>& members);
     /// The same of a distribution given by its quantiles.
     void add(const HubKey& key, const std::function<double(double)>& quantile);
@@ -27,6 +28,7 @@ class HubTable {
 
   private:
     void add_quantiles(const HubKey& key, const std::vector<double>& found);
+    void add_row(const HubKey& key, std::string_view type, std::string_view type_id, double value);
 
     CsvText csv_;
 };

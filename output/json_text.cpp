@@ -131,15 +131,20 @@ std::string result_fingerprint(const RunResult& result) {
 
 namespace {
 
-/// Five decimals are more than any reader needs, and the same on every machine.
+/// Five decimals are more than any reader needs, and the same on every machine. NaN becomes null.
 double rounded(double value) {
     return std::round(value * 1e5) / 1e5;
 }
 
+/// null of one member
+Json interval_json(double low, double high) {
+    return std::isnan(low) ? Json(nullptr) : Json{rounded(low), rounded(high)};
+}
+
 Json spread_json(const Spread& spread) {
     return {{"median", rounded(spread.median)},
-            {"interval50", {rounded(spread.low50), rounded(spread.high50)}},
-            {"interval90", {rounded(spread.low90), rounded(spread.high90)}}};
+            {"interval50", interval_json(spread.low50, spread.high50)},
+            {"interval90", interval_json(spread.low90, spread.high90)}};
 }
 
 Json wave_json(const WaveRow& row, const SurveyTables& survey) {

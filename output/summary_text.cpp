@@ -21,7 +21,10 @@ std::string signed_value(double value) {
     return fmt::format("{:+.3f}", value);
 }
 
+/// Empty where there is none: of one member.
 std::string interval(double low, double high) {
+    if (std::isnan(low))
+        return "";
     return fmt::format("{} to {}", signed_value(low), signed_value(high));
 }
 
@@ -55,13 +58,27 @@ std::string without_trailing_blanks(std::string_view text) {
     return trimmed;
 }
 
-/// "72 of 100".
+/// "72 of 100"; of one member "-".
 std::string in_hundred(double share) {
+    if (std::isnan(share))
+        return "-";
     return fmt::format("{:.0f} of 100", std::round(100 * share));
 }
 
 std::string heading(std::string_view text) {
     return fmt::format("\n{}\n", text);
+}
+
+/// What the intervals are worth.
+std::string members_note(std::size_t members) {
+    constexpr std::size_t kEnough = 20;
+    if (members == 1)
+        return "One member: no interval, a value says nothing of its uncertainty.";
+    const std::string intervals = "Intervals hold 50 % and 90 % of members.";
+    return members >= kEnough ? intervals
+                              : fmt::format("{} Only {} members: the intervals are rough, the 90 % "
+                                            "interval most.",
+                                            intervals, members);
 }
 
 std::string header_text(const RunPlan& plan, const RunResult& result,
@@ -78,22 +95,17 @@ std::string header_text(const RunPlan& plan, const RunResult& result,
         text += wrapped("NOT CALIBRATED: every parameter is drawn from its prior; nothing was fitted "
                         "to the survey.",
                         "");
-    text += wrapped(fmt::format("{} members, {} scenario{} (first: baseline); {} agents for "
+    text += wrapped(fmt::format("{} member{}, {} scenario{} (first: baseline); {} agents for "
                                 "{:.2f} million adults (scale {:g}); seed {}; {:.1f} s.",
-                                result.members, result.scenarios(),
+                                result.members, result.members == 1 ? "" : "s",
+                                result.scenarios(),
                                 result.scenarios() == 1 ? "" : "s", data.agents, data.adults / 1e6,
                                 plan.world->scale, plan.world->seed, result.seconds),
                     "");
     text += wrapped(fmt::format("China Perception Index, methodology {}: share positive minus "
-                                "share negative, -1 to +1. Intervals hold 50 % and 90 % of "
-                                "members.",
-                                kMethodology),
+                                "share negative, -1 to +1. {}",
+                                kMethodology, members_note(result.members)),
                     "");
-    if (result.members < 20)
-        text += wrapped(fmt::format("Only {} members: the intervals are rough, the 90 % interval "
-                                    "most.",
-                                    result.members),
-                        "");
     return text;
 }
 
@@ -103,10 +115,10 @@ std::string wave_line(const WaveRow& row) {
                           : fmt::format("{:>11}", "not printed");
     if (!row.model)
         return line + "   after the end of the run\n";
-    line += fmt::format("  {:>8}   {}", signed_value(row.model->median),
+    line += fmt::format("  {:>8}   {:<16}", signed_value(row.model->median),
                         interval(row.model->low90, row.model->high90));
-    line +=
-        row.drawn ? "   " + interval(row.drawn->low90, row.drawn->high90) : std::string(19, ' ');
+    line += fmt::format("   {:<16}",
+                        row.drawn ? interval(row.drawn->low90, row.drawn->high90) : std::string());
     if (row.published)
         line += fmt::format("   {:>8}", signed_value(*row.published - row.model->median));
     return line + '\n';
@@ -228,7 +240,7 @@ std::string movement_lines(const std::vector<Movement>& movements) {
 
 bool moves(const std::vector<Movement>& movements) {
     for (const Movement& movement : movements)
-        if (movement.spread.low90 != 0 || movement.spread.high90 != 0)
+        if (movement.spread.median != 0 || movement.spread.low90 < 0 || movement.spread.high90 > 0)
             return true;
     return false;
 }

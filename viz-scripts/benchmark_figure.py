@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from messages import in_words
-from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title, save, use_style
+from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title, label_powers, save, use_style
 
 
 def read(path):
@@ -53,6 +53,7 @@ def draw(series, machine):
     for axes, title, label in ((left, "Per tie visit", "ns per tie visit (six attitudes, 16 members)"),
                                (right, "Per agent and member", "ns per agent, member and week")):
         axes.set_xscale("log")
+        label_powers(axes.xaxis)
         axes.set_ylim(0, 1.35 * axes.get_ylim()[1])
         axes.set_xlabel("agents")
         axes.set_ylabel(label)

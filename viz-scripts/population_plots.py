@@ -5,7 +5,7 @@ from matplotlib.ticker import FuncFormatter
 
 from maps import ATTRIBUTION, colours_for, draw_map, region_labels
 from population_folder import HARD_MARGIN
-from style import BLUE, GREY, ORANGE, add_footer, add_title
+from style import BLUE, GREY, ORANGE, add_footer, add_title, label_powers
 
 STATUS_COLOURS = {"seen": BLUE, "derived": "#4d9a57", "estimate": ORANGE}
 STATUS_MARKERS = {"seen": "o", "derived": "s", "estimate": "^"}
@@ -73,7 +73,9 @@ def draw_scatter(axes, points):
     ends = [min(point[2] for point in points), max(point[2] for point in points)]
     axes.plot(ends, ends, color=GREY, linewidth=0.8, zorder=1)
     axes.set_xscale("log")
+    label_powers(axes.xaxis)
     axes.set_yscale("log")
+    label_powers(axes.yaxis)
     axes.set_xlabel("target, adults")
     axes.set_ylabel("agents, as adults")
     axes.legend(loc="upper left", title="Status of the target", alignment="left")

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from messages import in_words
-from style import BLUE, ORANGE, add_footer, add_title, save, use_style
+from style import BLUE, ORANGE, add_footer, add_title, label_powers, save, use_style
 
 TITLES = {"people": "Adults", "ties": "Ties", "tie_report": "Report on ties"}
 COLOURS = {"people": BLUE, "ties": ORANGE, "tie_report": "#4d9a57"}
@@ -53,7 +53,9 @@ def scaling_figure(series, machine):
         axes.plot([smallest, largest[0]], [largest[value] * smallest / largest[0], largest[value]], color="#aaaaaa",
                   linewidth=0.9, zorder=1)
         axes.set_xscale("log")
+        label_powers(axes.xaxis)
         axes.set_yscale("log")
+        label_powers(axes.yaxis)
         axes.set_xlabel("agents")
         axes.set_ylabel(label)
         axes.set_title("Time" if place == 0 else "Memory")

@@ -1,11 +1,17 @@
 """One look for all figures: DejaVu Sans, blue for the model, orange for the survey, a footer that says what it is."""
+import math
+import re
+import sys
 import textwrap
+import warnings
 
 import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib import font_manager  # noqa: E402
 from matplotlib.colors import LinearSegmentedColormap  # noqa: E402
+from matplotlib.ticker import FuncFormatter, NullFormatter  # noqa: E402
 
 BLUE = "#1a5fa8"
 ORANGE = "#d9730d"
@@ -19,9 +25,16 @@ INDICATOR_TITLES = {"composite": "Composite index", "general": "General attitude
                     "economic": "Economic", "cultural": "Cultural"}
 
 
+# For letters that DejaVu Sans lacks (it has Latin, Cyrillic with those of Kazakh, Greek, Arabic): what is installed of these.
+MORE_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Noto Sans")
+
+
 def use_style():
+    """Texts are shown as they are written: a dollar sign is money, not mathematics."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
     plt.rcParams.update({
-        "font.family": "DejaVu Sans", "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold",
+        "font.family": ["DejaVu Sans", *(name for name in MORE_FONTS if name in installed)], "text.parse_math": False,
+        "font.size": 9, "axes.titlesize": 10, "axes.titleweight": "bold",
         "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
         "grid.color": "#e6e6e6", "grid.linewidth": 0.6, "axes.axisbelow": True, "legend.frameon": False,
         "figure.dpi": 100, "savefig.dpi": 130, "svg.hashsalt": "kozqaras", "axes.unicode_minus": True})
@@ -63,6 +76,20 @@ def plain(value, decimals=2):
     return signed(value, decimals).lstrip("+")
 
 
+def power_of_ten(value, _position=None):
+    """100 as 10\u00b2, other values as they are."""
+    exponent = round(math.log10(value)) if value > 0 else 0
+    if value <= 0 or not math.isclose(value, 10.0 ** exponent) or exponent in (0, 1):
+        return f"{value:g}".replace("-", "\u2212")
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"))
+
+
+def label_powers(axis):
+    """Labels of a logarithmic axis; the library's own are written in mathematics."""
+    axis.set_major_formatter(FuncFormatter(power_of_ten))
+    axis.set_minor_formatter(NullFormatter())
+
+
 def overlapping_texts(figure):
     """Pairs of visible texts whose boxes overlap: used by the tests, so that labels stay readable."""
     figure.canvas.draw()
@@ -89,6 +116,17 @@ def overlapping_texts(figure):
 def save(figure, folder, name, formats):
     """Writes the figure whole or not at all: beside under another name, renamed when done."""
     folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        paths = write(figure, folder, name, formats)
+    missing = sorted({chr(int(code)) for warning in caught for code in re.findall(r"Glyph (\d+) .*missing", str(warning.message))})
+    if missing:
+        print(f"warning: {name}: no font of this machine has {''.join(missing)}; they are shown as boxes", file=sys.stderr)
+    plt.close(figure)
+    return paths
+
+
+def write(figure, folder, name, formats):
     paths = []
     for extension in formats:
         path = folder / f"{name}.{extension}"
@@ -97,5 +135,4 @@ def save(figure, folder, name, formats):
         figure.savefig(unfinished, format=extension, metadata=metadata)
         unfinished.replace(path)
         paths.append(path)
-    plt.close(figure)
     return paths

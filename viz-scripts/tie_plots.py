@@ -4,7 +4,7 @@ import numpy as np
 
 from maps import text_colour
 from population_folder import FACTORS, LAYERS
-from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title, plain
+from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title, label_powers, plain
 
 LAYER_COLOURS = {"household": "#8c510a", "kin": "#c99700", "neighbourhood": "#4d9a57", "work_or_study": ORANGE, "online": "#7b4ea3", "all": BLUE}
 SHORT_CODES = {"kazakh_and_russian": "both", "general_secondary": "general", "professional": "vocational"}
@@ -26,6 +26,7 @@ def draw_degrees(axes, shares):
         axes.plot(np.arange(len(share))[shown], 100 * share[shown], marker="o", markersize=2.6, linewidth=1.2,
                   color=LAYER_COLOURS[layer], label=f"{LAYERS[layer]}, mean {mean:.2f}")
     axes.set_yscale("log")
+    label_powers(axes.yaxis)
     axes.set_ylim(0.001, 100)
     axes.set_xlim(-0.5, 40.5)
     axes.set_xlabel("ties of an agent")

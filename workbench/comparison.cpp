@@ -212,6 +212,8 @@ std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) 
     course.decayed = static_cast<double>(half_lives.size()) / static_cast<double>(result.members);
     if (course.decayed >= kMedian)
         course.half_life_weeks = quantile(half_lives, kMedian);
+    if (result.members < 2)
+        course.decayed = std::nan(""); // no share of one
     course.at_end = course.peak_week + kNearEndWeeks >= result.weeks.back() - diverges;
     return course;
 }

@@ -42,7 +42,7 @@ struct Course {
     /// Median of the weeks from the peak to its half, over the members that come down so far within
     /// the run; nothing if fewer than half of them do.
     std::optional<double> half_life_weeks;
-    double decayed = 0;  ///< share of members that come down to half
+    double decayed = 0;  ///< share of members that come down to half; NaN of one member
     bool at_end = false; ///< the median member peaks in the last reported weeks: it may still grow
 };
 

@@ -38,6 +38,8 @@ std::vector<double> paired(std::span<const double> left, std::span<const double>
 }
 
 PairingGain pairing_gain(std::span<const double> left, std::span<const double> right) {
+    if (left.size() < 2)
+        return {std::nan(""), std::nan(""), std::nan("")};
     const auto variance = [](std::span<const double> values) {
         const double deviation = standard_deviation(values);
         return deviation * deviation;

@@ -30,7 +30,7 @@ struct PairedEffect {
 struct PairingGain {
     double factor = 1; ///< infinity if the paired difference is the same in all members
     double unpaired_error = 0,
-           paired_error = 0; ///< standard errors of the mean, units of the input
+           paired_error = 0; ///< standard errors of the mean, units of the input; NaN of one member
 };
 
 [[nodiscard]] PairingGain pairing_gain(std::span<const double> left, std::span<const double> right);

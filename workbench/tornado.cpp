@@ -216,6 +216,8 @@ std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& ou
 std::vector<TornadoBar> parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome,
                                        const Environment* scenario, const std::stop_token& stop,
                                        ProgressSink& progress) {
+    if (plan.members.size() < 2)
+        return {};
     const Environment record = historical_environment(plan.world->inputs);
     RunPlan families = plan;
     families.scenarios = {{"baseline", "Status quo goes on", record, {}}};

@@ -45,7 +45,8 @@ struct TornadoBar {
 
 /// One family of parameters (name before the first dot) at a time as in the members of `plan`,
 /// without national shocks; then the shocks alone ("national shocks"), and all together. Of the
-/// effect of `scenario`, or of the level where it is null.
+/// effect of `scenario`, or of the level where it is null. Nothing for a single member: it has no
+/// spread.
 [[nodiscard]] std::vector<TornadoBar>
 parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome, const Environment* scenario,
                const std::stop_token& stop, ProgressSink& progress);

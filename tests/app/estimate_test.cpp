@@ -30,18 +30,18 @@ std::string refusal(const RunEstimate& estimate, double available) {
 }
 
 TEST(Estimate, ARunThatDoesNotFitIsRefusedWithAdvice) {
-    const auto estimate = estimate_run(inputs(), 1.0, 50, 5);
+    const auto estimate = estimate_run(inputs(), {1.0, 50, 5});
     EXPECT_EQ(refusal(estimate, needed(estimate)), "");
     EXPECT_EQ(refusal(estimate, 0), "") << "a machine that does not say how much it has";
     const std::string said = refusal(estimate, needed(estimate) / 3);
     EXPECT_NE(said.find("--scale about 3.6 times smaller"), std::string::npos) << said;
-    const auto many = estimate_run(inputs(), 0.001, 5000, 5);
+    const auto many = estimate_run(inputs(), {0.001, 5000, 5});
     EXPECT_NE(refusal(many, needed(many) / 2).find("--members"), std::string::npos);
 }
 
 TEST(Estimate, AgentsAndTiesAreThoseOfTheWorld) {
     constexpr double kScale = 0.002;
-    const auto estimate = estimate_run(inputs(), kScale, 16, 1);
+    const auto estimate = estimate_run(inputs(), {kScale, 16, 1});
     NoProgress silent;
     const auto world = make_world(inputs(), kScale, 1, silent);
     const auto agents = static_cast<double>(world->population.size());
@@ -63,7 +63,12 @@ TEST(Estimate, ResultsAreCountedAsTheyAreAllocated) {
     double bytes = 0;
     for (const auto& [name, array, by_scenario] : kResultArrays)
         bytes += static_cast<double>((result.*array).size() * sizeof(float));
-    EXPECT_NEAR(estimate_run(inputs(), 0.0001, 2, 1).result_bytes / bytes, 1.0, 0.05);
+    bytes += 2.0 * sizeof(double) * static_cast<double>(registry->size() * plan.members.size());
+    EXPECT_NEAR(estimate_run(inputs(), {0.0001, 2, 1}).result_bytes / bytes, 1.0, 0.05);
+    EXPECT_GT(estimate_run(inputs(), {0.0001, 2, 3}).result_bytes, 2 * bytes) << "more scenarios";
+    const auto waves = estimate_run(inputs(), wave_ensemble(inputs(), 0.0001, 2)).result_bytes;
+    EXPECT_LT(waves, bytes);
+    EXPECT_GT(waves, 2.0 * sizeof(float) * static_cast<double>(result.wave_shares.size()));
 }
 
 } // namespace

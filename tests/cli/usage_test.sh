@@ -10,7 +10,6 @@ says out.txt "kozqaras 0."
 for command in run validate levers schema describe calibrate diagnose holdout recover synthesize effects compare sweep tornado search completion; do
     expect 0 $command --help
     says out.txt "kozqaras $command"
-    says out.txt "--dry-run"
     silent err.txt
 done
 

@@ -119,5 +119,20 @@ TEST(RandomStream, NormalHasUnitVariance) {
     EXPECT_NEAR(standard_deviation(values), 1.0, 0.01);
 }
 
+TEST(RandomOrder, HoldsEachPlaceOnceAndFollowsTheKey) {
+    const auto order = random_order(7, Purpose::test, 104);
+    auto sorted = order;
+    std::ranges::sort(sorted);
+    for (std::size_t place = 0; place < sorted.size(); ++place)
+        EXPECT_EQ(sorted[place], place);
+    EXPECT_EQ(order, random_order(7, Purpose::test, 104));
+    EXPECT_NE(order, random_order(8, Purpose::test, 104));
+    EXPECT_TRUE(random_order(7, Purpose::test, 0).empty());
+    std::size_t kept = 0; // two orders share about one place
+    for (std::size_t place = 0; place < order.size(); ++place)
+        kept += order[place] == place ? 1 : 0;
+    EXPECT_LE(kept, 6U);
+}
+
 } // namespace
 } // namespace kozqaras

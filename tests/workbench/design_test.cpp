@@ -40,6 +40,27 @@ TEST(Design, ListTakesTheKthValueOfEveryLever) {
     EXPECT_EQ(number(points[1], 1), 0.5);
     const std::vector uneven{levers[0], read_varied("border.closure=0,1", default_start())};
     EXPECT_THROW((void)design_points(Design::list, uneven, 0, 1), InputError);
+    const std::vector longer_later{uneven[1], uneven[0]};
+    EXPECT_THROW((void)design_points(Design::list, longer_later, 0, 1), InputError);
+}
+
+TEST(Design, PeopleComeInWholeNumbers) {
+    for (const char* text : {"travel.trips_per_week=4000..5000:4", "travel.trips_per_week=1.5,2",
+                             "plant.jobs=100..200:4", "plant.jobs=0.5..2", "campaign.weeks=1..4:3"})
+        EXPECT_THROW((void)read_varied(text, default_start()), InputError) << text;
+    EXPECT_EQ(read_varied("travel.trips_per_week=04000..1e4:3", default_start()).low, 4000);
+    const std::vector levers{read_varied("plant.jobs=1..3", default_start()),
+                             read_varied("border.closure=0..1", default_start())};
+    std::array<int, 4> jobs{};
+    for (const auto& point : design_points(Design::latin, levers, 300, 1))
+        ++jobs.at(static_cast<std::size_t>(number(point, 0)));
+    EXPECT_EQ(jobs, (std::array<int, 4>{0, 100, 100, 100})) << "each as often as the others";
+}
+
+TEST(Design, StepsAreOfAGridOrAList) {
+    const std::vector levers{read_varied("border.closure=0..1:3", default_start())};
+    EXPECT_THROW((void)design_points(Design::sobol, levers, 4, 1), InputError);
+    EXPECT_THROW((void)design_points(Design::latin, levers, 4, 1), InputError);
 }
 
 TEST(Design, LatinHypercubeUsesEachSliceOnceAndFollowsTheSeed) {
