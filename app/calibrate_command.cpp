@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +11,9 @@
 #include "calibration/calibrate.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
+#include "support/content_hashes.hpp"
 #include "support/errors.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
@@ -58,46 +61,27 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
         setup.search.most_iterations, integrated, runs.all, runs.linearisation, folder.string()));
 }
 
-/// Written beside and renamed: a folder of results is whole or not there.
 void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
                    const CovarianceSettings& errors, const ParameterRegistry& registry,
                    const CommandLine& line) {
-    auto unfinished = folder;
-    unfinished += ".unfinished";
-    std::filesystem::remove_all(unfinished);
-    make_folder(unfinished);
-    write_whole_file(unfinished / "posterior.csv", posterior_table(report.posterior, registry));
-    write_whole_file(unfinished / "factor.csv", factor_table(report.posterior, registry));
+    write_whole_file(folder / "posterior.csv", posterior_table(report.posterior, registry));
+    write_whole_file(folder / "factor.csv", factor_table(report.posterior, registry));
     if (report.posterior.draws.cols() > 0)
-        write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
-    write_whole_file(unfinished / "starts.csv", starts_table(report.searches));
+        write_whole_file(folder / "members.csv", members_table(report.posterior, registry));
+    write_whole_file(folder / "starts.csv", starts_table(report.searches));
     if (report.sampling.r_hat.size() > 0)
-        write_whole_file(unfinished / "sampling.csv", sampling_table(report.sampling));
-    write_whole_file(unfinished / "targets.csv", target_table(report));
-    write_whole_file(unfinished / "misfit.csv", misfit_table(report.misfits));
-    write_whole_file(unfinished / "errors.csv", errors_table(errors));
-    write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
+        write_whole_file(folder / "sampling.csv", sampling_table(report.sampling));
+    write_whole_file(folder / "targets.csv", target_table(report));
+    write_whole_file(folder / "misfit.csv", misfit_table(report.misfits));
+    write_whole_file(folder / "errors.csv", errors_table(errors));
+    write_whole_file(folder / "summary.txt", calibration_summary(report, registry));
     write_whole_file(
-        unfinished / "README.txt",
+        folder / "README.txt",
         fmt::format("{}\n\nWritten by kozqaras {} ({}): {}\nposterior.csv holds the "
                     "parameters, factor.csv their joint uncertainty, targets.csv the\n"
                     "printed numbers beside the fitted ones. Use it with: kozqaras run "
                     "SCENARIO.toml --posterior FOLDER\n",
                     report.title, program_version(), git_revision(), line.text));
-    std::filesystem::remove_all(folder);
-    std::filesystem::rename(unfinished, folder);
-}
-
-/// FileError if `folder` holds something that calibrate did not write.
-void check_folder(const std::filesystem::path& folder, bool force) {
-    if (!std::filesystem::exists(folder) || std::filesystem::is_empty(folder))
-        return;
-    if (!force)
-        throw FileError(folder.string(),
-                        "exists already; give another -o, or --force to replace it");
-    if (!std::filesystem::exists(folder / "posterior.csv"))
-        throw FileError(folder.string(),
-                        "holds no posterior.csv; --force replaces only folders of calibrations");
 }
 
 /// Says how to go on if the calibration is interrupted.
@@ -130,9 +114,12 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
         show_plan(setup, inputs, folder);
         return kDone;
     }
-    check_folder(folder, options.force);
+    const TargetPath target(folder, TargetPath::Kind::folder);
+    std::optional<OutputFolder> output; // of the process that writes
+    if (shared.leads())
+        output.emplace(target, kCalibrationFolder, options.force);
     using Mode = CalibrationRecord::Mode;
-    CalibrationRecord record(folder, calibration_identity(setup, inputs),
+    CalibrationRecord record(target, calibration_identity(setup, inputs),
                              options.resume  ? Mode::resume
                              : options.force ? Mode::replace
                                              : Mode::start,
@@ -142,10 +129,11 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record);
-    if (!shared.leads())
+    if (!output)
         return kDone;
-    write_results(folder, report, setup.covariance, registry, line);
-    record.remove();
+    record.write_results(*output, [&](const std::filesystem::path& place) {
+        write_results(place, report, setup.covariance, registry, line);
+    });
     print_data(calibration_summary(report, registry));
     if (!report.converged)
         print_warning(fmt::format("the search did not converge: {}", report.stop_reason));

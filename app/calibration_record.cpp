@@ -1,7 +1,6 @@
 #include "app/calibration_record.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,6 +10,7 @@
 #include "support/file_bytes.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 
@@ -47,17 +47,13 @@ std::string text_of(const TargetSettings& targets) {
                               targets.assumed_general_secondary, targets.assumed_professional);
 }
 
-void append(const std::filesystem::path& path, std::string_view text) {
-    std::ofstream file(path, std::ios::binary | std::ios::app);
-    file << text << std::flush;
-    if (!file)
-        throw FileError(path.string(), "cannot be written");
-}
-
-/// Pieces of work in a record: batches of simulations, or data sets.
+/// Pieces of work in a record: batches of simulations, or data sets. FileError if it is none.
 std::size_t finished_pieces(const std::filesystem::path& path) {
     constexpr std::string_view kEnd = "\nwhole\n";
     const std::string text = bytes_of(path);
+    if (!text.starts_with(kHeading))
+        throw FileError(path.string(), "is no record of a calibration; move it away, or give "
+                                       "another -o");
     std::size_t count = 0;
     for (auto at = text.find(kEnd); at != std::string::npos; at = text.find(kEnd, at + 1))
         ++count;
@@ -68,9 +64,9 @@ std::size_t finished_pieces(const std::filesystem::path& path) {
 std::string known_text(const std::filesystem::path& path, const std::string& identity) {
     const std::string text = bytes_of(path);
     const auto end = text.find('\n');
-    if (!text.starts_with(kHeading) || end == std::string::npos)
-        throw InputError({path.string()}, "is no record of a calibration; remove it, or start anew "
-                                          "with --force");
+    if (end == std::string::npos)
+        throw InputError({path.string()},
+                         "is a record that was cut short; start anew with --force");
     if (text.substr(kHeading.size(), end - kHeading.size()) != identity)
         throw InputError({path.string()},
                          "belongs to another calibration: set-up, inputs, scale, seed or program "
@@ -112,34 +108,44 @@ std::string calibration_identity(const CalibrationSetup& setup, const InputData&
     return sha256(text);
 }
 
-CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
-                                     const std::string& identity, Mode mode, Role role)
-    : file_(folder.string() + ".record") {
-    const bool exists = std::filesystem::exists(file_), keeps = role == Role::keeps;
-    if (exists && mode == Mode::start && keeps)
+CalibrationRecord::CalibrationRecord(const TargetPath& target, const std::string& identity,
+                                     Mode mode, Role role)
+    : file_(target.beside(".record")) {
+    std::error_code error;
+    const bool exists = std::filesystem::exists(file_, error), keeps = role == Role::keeps;
+    const std::size_t finished = exists && keeps ? finished_pieces(file_) : 0;
+    if (finished > 0 && mode == Mode::start)
         throw FileError(file_.string(),
                         fmt::format("is the record of unfinished work, {} of its pieces done; go "
                                     "on with --resume, or start anew with --force",
-                                    finished_pieces(file_)));
+                                    finished));
     if (!exists && mode == Mode::resume)
         throw FileError(file_.string(), "does not exist: there is nothing to resume");
     std::string known;
     if (mode == Mode::resume)
         known = known_text(file_, identity);
-    else if (keeps) {
-        if (file_.has_parent_path())
-            make_folder(file_.parent_path());
+    else if (keeps)
         write_whole_file(file_, fmt::format("{}{}\n", kHeading, identity));
-    }
     checkpoint_ = std::make_unique<inference::Checkpoint>(
         known, [file = file_, keeps](const std::string& text) {
             if (keeps)
-                append(file, text);
+                append_and_flush(file, text);
         });
 }
 
-void CalibrationRecord::remove() const {
-    std::filesystem::remove(file_);
+void CalibrationRecord::write_results(
+    const OutputFolder& output,
+    const std::function<void(const std::filesystem::path&)>& fill) const {
+    try {
+        output.write(fill);
+    } catch (const FileError&) {
+        print_remark(fmt::format("All is on record in {}: when the fault is mended, the same "
+                                 "command with --resume writes the results.",
+                                 file_.string()));
+        throw;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
 }
 
 } // namespace kozqaras

@@ -4,12 +4,15 @@
 // is there and goes on. A batch cut short by the kill is run again.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "calibration/setup.hpp"
 #include "inference/checkpoint.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/output_folder.hpp"
+#include "support/target_path.hpp"
 
 namespace kozqaras {
 
@@ -25,17 +28,20 @@ class CalibrationRecord {
     /// What a process does with the record.
     enum class Role { keeps, reads }; ///< reads: another process keeps it
 
-    /// FileError if there is a record and `mode` is start, or none and it is resume, or it cannot
-    /// be written. InputError if the record belongs to another calibration.
-    CalibrationRecord(const std::filesystem::path& folder, const std::string& identity, Mode mode,
+    /// FileError if there is a record of finished work and `mode` is start, or none and it is
+    /// resume, or a file that is no record, or it cannot be written. InputError if the record
+    /// belongs to another calibration.
+    CalibrationRecord(const TargetPath& target, const std::string& identity, Mode mode,
                       Role role = Role::keeps);
 
     [[nodiscard]] inference::Checkpoint& checkpoint() { return *checkpoint_; }
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
-    /// The results are written: the record is no longer needed.
-    void remove() const;
+    /// Writes the results; then the record is no longer needed and goes. If they cannot be written
+    /// it stays, and a remark says how to go on.
+    void write_results(const OutputFolder& output,
+                       const std::function<void(const std::filesystem::path&)>& fill) const;
 
   private:
     std::filesystem::path file_;

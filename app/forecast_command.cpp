@@ -107,7 +107,9 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
                                : forecast_plan(record, setup.file, estimate));
         return kDone;
     }
-    refuse_to_rewrite(setup.file);
+    std::optional<ForecastFile> output; // of the process that writes
+    if (shared.leads())
+        output.emplace(setup.file);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto file = setup.file;
@@ -117,13 +119,13 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     check_stop(stop);
     const auto result = simulate(plan, stop, progress);
     check_stop(stop);
-    if (!shared.leads())
+    if (!output)
         return kDone;
     warn_of_failed(result.failed);
     record.members = result.members;
     fill_forecast(plan, result, last_wave, record);
     add_wave_quantiles(record);
-    write_forecast(file, record);
+    output->write(record);
     print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {}; score it with: kozqaras score {} WAVE.csv",

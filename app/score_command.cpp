@@ -2,10 +2,11 @@
 
 #include "app/commands.hpp"
 #include "app/forecast_text.hpp"
+#include "app/session.hpp"
 #include "forecast/forecast_file.hpp"
 #include "forecast/score_table.hpp"
 #include "support/errors.hpp"
-#include "support/safe_file.hpp"
+#include "support/output_file.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -39,15 +40,9 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     if (!shared.quiet)
         warn_of_old_waves(record, rows);
     const auto file = table_file(options);
-    if (!shared.dry_run) {
-        if (!options.force && std::filesystem::exists(file))
-            throw FileError(file.string(),
-                            "exists already; give another -o, or --force to replace it");
-        if (file.has_parent_path())
-            make_folder(file.parent_path());
-        write_whole_file(file, score_table(rows));
-    }
-    print_data(shared.json ? score_json(record, rows) : score_text(record, rows));
+    const auto output = output_file_of(file, options.force, shared.dry_run);
+    write_and_print(output, score_table(rows),
+                    shared.json ? score_json(record, rows) : score_text(record, rows));
     if (!shared.quiet)
         print_remark(
             fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to", file.string()));

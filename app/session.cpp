@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {
@@ -68,6 +69,18 @@ CalibrationSetup load_session_setup(const SharedOptions& shared,
     if (shared.given.contains("scale"))
         setup.scale = shared.scale;
     return setup;
+}
+
+void write_and_print(const std::optional<OutputFile>& file, const std::string& table,
+                     const std::string& text) {
+    try {
+        if (file)
+            file->write(table);
+    } catch (const FileError&) {
+        print_data(text);
+        throw;
+    }
+    print_data(text);
 }
 
 std::filesystem::path default_posterior(const SharedOptions& shared) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,6 +14,7 @@
 #include "support/parallel.hpp"
 #include "support/sha256.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 #include "workbench/sweep.hpp"
 
 namespace kozqaras {
@@ -102,7 +104,7 @@ std::string heading_of(const Sweep& sweep, const CommandLine& line, const Member
                        "# mean_difference, q05, q95 (over members) in points of net (index x 100, "
                        "{}); parameters: {}.\n# {}\n",
                        program_version(), sweep.points.size(), "revised_2023", members.name,
-                       line.text) +
+                       printable(line.text)) +
            sweep_columns(sweep);
 }
 
@@ -160,6 +162,12 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     const auto members = choose_members(shared, options.posterior, *registry);
     Sweep sweep = bare;
     sweep.signature = signature_of(sweep, shared, members, options);
+    std::optional<SweepFolder> folder;
+    if (!shared.dry_run)
+        folder.emplace(folder_of(options), sweep,
+                       !shared.leads()  ? SweepFolder::Mode::read
+                       : options.resume ? SweepFolder::Mode::resume
+                                        : SweepFolder::Mode::start);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
@@ -170,21 +178,17 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                            sweep.points.size(), sweep.levers.size(), members.vectors.size(), points,
                            describe_duration(rate * weeks_to_run(sweep, plan, points)));
     };
-    if (shared.dry_run) {
+    if (!folder) {
         print_data(announce(sweep.points.size()));
         return kDone;
     }
-    const SweepFolder folder(folder_of(options), sweep,
-                             !shared.leads()  ? SweepFolder::Mode::read
-                             : options.resume ? SweepFolder::Mode::resume
-                                              : SweepFolder::Mode::start);
     if (!shared.quiet)
-        print_remark(announce(folder.unfinished().size()));
-    run_rest(sweep, folder, plan, stop, shared.quiet);
+        print_remark(announce(folder->unfinished().size()));
+    run_rest(sweep, *folder, plan, stop, shared.quiet);
     if (!shared.leads())
         return kDone;
-    folder.finish(heading_of(sweep, line, members));
-    print_data(folder.table().string() + "\n");
+    folder->finish(heading_of(sweep, line, members));
+    print_data(folder->table().string() + "\n");
     return kDone;
 }
 

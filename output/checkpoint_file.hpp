@@ -3,6 +3,7 @@
 // one-dimensional datasets. Only the version that wrote it is meant to read it.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "model/engine/checkpoint.hpp"
@@ -14,6 +15,9 @@ namespace kozqaras {
 void write_checkpoint(const std::filesystem::path& path, const std::string& run,
                       const RunPosition& at, const BatchState& state, const Snapshots& snapshots,
                       const RunResult& result);
+
+/// The share of the run that was done, 0 to 1; nothing if the file does not say it.
+[[nodiscard]] std::optional<double> share_done(const std::filesystem::path& path);
 
 /// Throws FileError if there is no such file or it cannot be read, InputError if it is damaged or
 /// belongs to a run other than `run`. That the arrays have the shape of the plan is checked by

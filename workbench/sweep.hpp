@@ -3,10 +3,12 @@
 // not there, so that a sweep goes on where it was killed.
 
 #include <filesystem>
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "support/target_claim.hpp"
+#include "support/target_path.hpp"
 #include "workbench/compared_runs.hpp"
 #include "workbench/design.hpp"
 
@@ -26,30 +28,32 @@ struct Sweep {
     std::string signature; ///< everything that decides the results, as text
 };
 
-/// Folder of a sweep: plan.txt (signature), points/NNNNNN.csv, sweep.csv.
+/// Folder of a sweep: plan.txt (signature), points/NNNNNN.csv, sweep.csv, and when all is done
+/// SHA256SUMS.
 class SweepFolder {
   public:
     enum class Mode {
-        start,  ///< makes a new folder; FileError if it exists
-        resume, ///< opens one to go on; InputError if it holds another sweep
+        start,  ///< holds a new folder; FileError if it holds files or cannot be written
+        resume, ///< holds one to go on; InputError if it is of another sweep
         read    ///< another process writes
     };
 
-    SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode);
+    SweepFolder(const std::filesystem::path& typed, const Sweep& sweep, Mode mode);
 
     [[nodiscard]] std::vector<std::size_t> unfinished() const; ///< points without a file, in order
     void keep(std::size_t point, const std::string& rows) const; ///< nothing if only reading
-    /// Writes sweep.csv from all points, in order. BugError if one is missing.
+
+    /// Writes sweep.csv from all points, in order. FileError if one is missing.
     void finish(const std::string& heading) const;
 
-    [[nodiscard]] std::filesystem::path table() const { return folder_ / "sweep.csv"; }
+    [[nodiscard]] std::filesystem::path table() const { return target_.path() / "sweep.csv"; }
 
   private:
     [[nodiscard]] std::filesystem::path place(std::size_t point) const;
 
-    std::filesystem::path folder_;
+    TargetPath target_;
+    std::optional<TargetClaim> claim_; ///< none if only reading
     std::size_t points_;
-    bool writes_;
 };
 
 /// Columns of sweep.csv.
