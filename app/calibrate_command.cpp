@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,8 +14,10 @@
 #include "calibration/fitted_waves.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
+#include "support/content_hashes.hpp"
 #include "support/errors.hpp"
 #include "support/faults.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
@@ -85,50 +88,31 @@ struct FittedTo {
                              read_further_waves(setup.further_waves, data.survey, data.regions))) {}
 };
 
-/// Written beside and renamed: a folder of results is whole or not there.
 void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
                    const CovarianceSettings& errors, const ParameterRegistry& registry,
                    const FittedTo& fitted, const CommandLine& line) {
-    auto unfinished = folder;
-    unfinished += ".unfinished";
-    std::filesystem::remove_all(unfinished);
-    make_folder(unfinished);
-    write_whole_file(unfinished / "posterior.csv", posterior_table(report.posterior, registry));
-    write_whole_file(unfinished / "factor.csv", factor_table(report.posterior, registry));
+    write_whole_file(folder / "posterior.csv", posterior_table(report.posterior, registry));
+    write_whole_file(folder / "factor.csv", factor_table(report.posterior, registry));
     if (report.posterior.draws.cols() > 0)
-        write_whole_file(unfinished / "members.csv", members_table(report.posterior, registry));
-    write_whole_file(unfinished / "starts.csv", starts_table(report.searches));
+        write_whole_file(folder / "members.csv", members_table(report.posterior, registry));
+    write_whole_file(folder / "starts.csv", starts_table(report.searches));
     if (report.sampling.r_hat.size() > 0)
-        write_whole_file(unfinished / "sampling.csv", sampling_table(report.sampling));
-    write_whole_file(unfinished / "targets.csv", target_table(report));
-    write_whole_file(unfinished / "misfit.csv", misfit_table(report.misfits));
-    write_whole_file(unfinished / "errors.csv", errors_table(errors));
-    write_whole_file(unfinished / "inputs.csv", fitted.inputs);
-    write_whole_file(unfinished / "waves.csv", waves_table(fitted.waves));
+        write_whole_file(folder / "sampling.csv", sampling_table(report.sampling));
+    write_whole_file(folder / "targets.csv", target_table(report));
+    write_whole_file(folder / "misfit.csv", misfit_table(report.misfits));
+    write_whole_file(folder / "errors.csv", errors_table(errors));
+    write_whole_file(folder / "inputs.csv", fitted.inputs);
+    write_whole_file(folder / "waves.csv", waves_table(fitted.waves));
     if (!fitted.waves.further.empty())
-        write_whole_file(unfinished / "further_waves.csv", further_waves_table(fitted.waves));
-    write_whole_file(unfinished / "summary.txt", calibration_summary(report, registry));
+        write_whole_file(folder / "further_waves.csv", further_waves_table(fitted.waves));
+    write_whole_file(folder / "summary.txt", calibration_summary(report, registry));
     write_whole_file(
-        unfinished / "README.txt",
+        folder / "README.txt",
         fmt::format("{}\n\nWritten by kozqaras {} ({}): {}\nposterior.csv holds the "
                     "parameters, factor.csv their joint uncertainty, targets.csv the\n"
                     "printed numbers beside the fitted ones. Use it with: kozqaras run "
                     "SCENARIO.toml --posterior FOLDER\n",
                     report.title, program_version(), git_revision(), line.text));
-    std::filesystem::remove_all(folder);
-    std::filesystem::rename(unfinished, folder);
-}
-
-/// FileError if `folder` holds something that calibrate did not write.
-void check_folder(const std::filesystem::path& folder, bool force) {
-    if (!std::filesystem::exists(folder) || std::filesystem::is_empty(folder))
-        return;
-    if (!force)
-        throw FileError(folder.string(),
-                        "exists already; give another -o, or --force to replace it");
-    if (!std::filesystem::exists(folder / "posterior.csv"))
-        throw FileError(folder.string(),
-                        "holds no posterior.csv; --force replaces only folders of calibrations");
 }
 
 /// UsageError if not even one set of derivatives, or the draws, fit into memory.
@@ -170,10 +154,13 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
         show_plan(setup, inputs, folder);
         return kDone;
     }
-    check_folder(folder, options.force);
     check_size(setup, inputs);
+    const TargetPath target(folder, TargetPath::Kind::folder);
+    std::optional<OutputFolder> output; // of the process that writes
+    if (shared.leads())
+        output.emplace(target, kCalibrationFolder, options.force);
     using Mode = CalibrationRecord::Mode;
-    CalibrationRecord record(folder, calibration_identity(setup, inputs),
+    CalibrationRecord record(target, calibration_identity(setup, inputs),
                              options.resume  ? Mode::resume
                              : options.force ? Mode::replace
                                              : Mode::start,
@@ -184,10 +171,11 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto report = calibrate_on_record(std::move(inputs), setup, stop, progress, record, line);
-    if (!shared.leads())
+    if (!output)
         return kDone;
-    write_results(folder, report, setup.covariance, registry, fitted, line);
-    record.remove();
+    record.write_results(*output, [&](const std::filesystem::path& place) {
+        write_results(place, report, setup.covariance, registry, fitted, line);
+    });
     print_data(calibration_summary(report, registry));
     if (!report.converged)
         print_warning(fmt::format("the search did not converge: {}", report.stop_reason));

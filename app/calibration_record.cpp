@@ -11,6 +11,7 @@
 #include "support/file_bytes.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 
@@ -88,10 +89,13 @@ void add_search(RunIdentity& identity, const CalibrationSetup& setup) {
     add(identity, "search.also_fit", fmt::format("{}", fmt::join(setup.also_fit, ", ")));
 }
 
-/// Pieces of work in a record: batches of simulations, or data sets.
+/// Pieces of work in a record: batches of simulations, or data sets. FileError if it is none.
 std::size_t finished_pieces(const std::filesystem::path& path) {
     constexpr std::string_view kEnd = "\nwhole ";
     const std::string text = bytes_of(path);
+    if (!text.starts_with(kHeading))
+        throw FileError(path.string(), "is no record of a calibration; move it away, or give "
+                                       "another -o");
     std::size_t count = 0;
     for (auto at = text.find(kEnd); at != std::string::npos; at = text.find(kEnd, at + 1))
         ++count;
@@ -130,15 +134,17 @@ RunIdentity calibration_identity(const CalibrationSetup& setup, const InputData&
     return identity;
 }
 
-CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
-                                     const RunIdentity& identity, Mode mode, Role role)
-    : file_(folder.string() + ".record") {
-    const bool exists = std::filesystem::exists(file_), keeps = role == Role::keeps;
-    if (exists && mode == Mode::start && keeps)
+CalibrationRecord::CalibrationRecord(const TargetPath& target, const RunIdentity& identity,
+                                     Mode mode, Role role)
+    : file_(target.beside(".record")) {
+    std::error_code error;
+    const bool exists = std::filesystem::exists(file_, error), keeps = role == Role::keeps;
+    const std::size_t finished = exists && keeps ? finished_pieces(file_) : 0;
+    if (finished > 0 && mode == Mode::start)
         throw FileError(file_.string(),
                         fmt::format("is the record of unfinished work, {} of its pieces done; go "
                                     "on with --resume, or start anew with --force",
-                                    finished_pieces(file_)));
+                                    finished));
     if (!exists && mode == Mode::resume)
         throw FileError(file_.string(), "does not exist: there is nothing to resume");
     std::string head = head_of(identity.text()), known;
@@ -146,11 +152,8 @@ CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
         known = bytes_of(file_);
         head = checked_head(known, identity, file_.string());
         known.erase(0, head.size());
-    } else if (keeps) {
-        if (file_.has_parent_path())
-            make_folder(file_.parent_path());
+    } else if (keeps)
         write_whole_file(file_, head);
-    }
     checkpoint_ = std::make_unique<inference::Checkpoint>(
         known,
         [file = file_, keeps](const std::string& text) {
@@ -162,8 +165,19 @@ CalibrationRecord::CalibrationRecord(const std::filesystem::path& folder,
         std::filesystem::resize_file(file_, head.size() + checkpoint_->whole());
 }
 
-void CalibrationRecord::remove() const {
-    std::filesystem::remove(file_);
+void CalibrationRecord::write_results(
+    const OutputFolder& output,
+    const std::function<void(const std::filesystem::path&)>& fill) const {
+    try {
+        output.write(fill);
+    } catch (const FileError&) {
+        print_remark(fmt::format("All is on record in {}: when the fault is mended, the same "
+                                 "command with --resume writes the results.",
+                                 file_.string()));
+        throw;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
 }
 
 } // namespace kozqaras

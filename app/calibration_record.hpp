@@ -5,12 +5,15 @@
 // is run again. Head and batches carry their SHA-256.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "calibration/setup.hpp"
 #include "inference/checkpoint.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/output_folder.hpp"
 #include "support/run_identity.hpp"
+#include "support/target_path.hpp"
 
 namespace kozqaras {
 
@@ -26,17 +29,20 @@ class CalibrationRecord {
     /// What a process does with the record.
     enum class Role { keeps, reads }; ///< reads: another process keeps it
 
-    /// FileError if there is a record and `mode` is start, or none and it is resume, or it cannot
-    /// be written. InputError if the record belongs to another calibration or was altered.
-    CalibrationRecord(const std::filesystem::path& folder, const RunIdentity& identity, Mode mode,
+    /// FileError if there is a record of finished work and `mode` is start, or none and it is
+    /// resume, or a file that is no record, or it cannot be written. InputError if the record
+    /// belongs to another calibration or was altered.
+    CalibrationRecord(const TargetPath& target, const RunIdentity& identity, Mode mode,
                       Role role = Role::keeps);
 
     [[nodiscard]] inference::Checkpoint& checkpoint() { return *checkpoint_; }
 
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
-    /// The results are written: the record is no longer needed.
-    void remove() const;
+    /// Writes the results; then the record is no longer needed and goes. If they cannot be written
+    /// it stays, and a remark says how to go on.
+    void write_results(const OutputFolder& output,
+                       const std::function<void(const std::filesystem::path&)>& fill) const;
 
   private:
     std::filesystem::path file_;

@@ -129,7 +129,7 @@ std::string comparison_json(const ComparisonReport& report) {
             {{"value", row.value},
              {"independent_questions", row.independent},
              {"correlated_questions", row.correlated}});
-    return document.dump(2) + "\n";
+    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string comparison_csv(const ComparisonReport& report) {

@@ -1,3 +1,6 @@
+#include <optional>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
@@ -12,7 +15,9 @@
 #include "calibration/screening.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/wave_model.hpp"
+#include "support/content_hashes.hpp"
 #include "support/errors.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
@@ -29,13 +34,14 @@ void check_folders(const DiagnoseOptions& options, const std::filesystem::path& 
         if (!read.empty() && !std::filesystem::is_directory(read))
             throw FileError(read.string(),
                             "is no folder; give one that 'kozqaras calibrate' wrote");
-    if (!options.output.empty() && std::filesystem::exists(options.output) && !options.force)
-        throw FileError(options.output.string(),
-                        "exists already; give another -o, or --force to replace it");
-    if (std::filesystem::exists(options.output) &&
-        !std::filesystem::exists(options.output / "diagnosis.txt"))
-        throw FileError(options.output.string(),
-                        "holds no diagnosis.txt; --force replaces only folders of diagnoses");
+}
+
+/// The folder of -o, held; nothing if none is to be written.
+std::optional<OutputFolder> output_of(const SharedOptions& shared, const DiagnoseOptions& options) {
+    if (options.output.empty() || shared.dry_run)
+        return std::nullopt;
+    const TargetPath target(options.output, TargetPath::Kind::folder);
+    return std::optional<OutputFolder>(std::in_place, target, kDiagnosisFolder, options.force);
 }
 
 std::vector<NamedText> diagnosis_files(const Diagnosis& diagnosis,
@@ -126,6 +132,7 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
     const auto folder =
         options.calibration.empty() ? default_posterior(shared) : options.calibration;
     check_folders(options, folder);
+    const auto output = output_of(shared, options);
     auto inputs = load_session_inputs(shared);
     const ParameterRegistry registry(inputs);
     const Diagnosis diagnosis = diagnose(folder, registry);
@@ -138,11 +145,10 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
     if (!options.cross_check.empty() && !shared.dry_run &&
         !add_cross_check(shared, options, diagnosis.posterior, std::move(inputs), stop, files))
         print_warning("the two methods do not agree on every parameter: see the cross-check");
-    if (!options.output.empty() && !shared.dry_run)
-        write_whole_folder(options.output, [&](const std::filesystem::path& unfinished) {
-            make_folder(unfinished);
+    if (output)
+        output->write([&](const std::filesystem::path& place) {
             for (const auto& [name, text] : files)
-                write_whole_file(unfinished / name, text);
+                write_whole_file(place / name, text);
         });
     print_data(files.front().second);
     return kDone;

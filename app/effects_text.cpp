@@ -59,7 +59,7 @@ std::string expectations_json(const std::vector<CheckedExpectation>& checked,
                                         {"together", effect_json(line.together)},
                                         {"sum_alone", effect_json(line.sum_alone)},
                                         {"interaction", effect_json(line.interaction)}});
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string expectations_markdown(const std::vector<Scenario>& scenarios,

@@ -136,9 +136,13 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
                                : forecast_plan(record, setup.file, estimate));
         return kDone;
     }
-    refuse_to_rewrite(setup.file);
-    refuse_to_rewrite(setup.hub);
     check_memory(estimate);
+    std::optional<ForecastFile> output; // of the process that writes
+    std::optional<OutputFile> hub;
+    if (shared.leads()) {
+        output.emplace(setup.file);
+        hub.emplace(TargetPath(setup.hub, TargetPath::Kind::file), false);
+    }
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto file = setup.file, hub = setup.hub;
@@ -148,16 +152,14 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     check_stop(stop);
     const auto result = simulate(plan, stop, progress);
     check_stop(stop);
-    if (!shared.leads())
+    if (!output)
         return kDone;
     warn_of_failed(result.failed);
     record.members = result.members;
     fill_forecast(plan, result, knowledge, record);
     add_wave_quantiles(record);
-    write_forecast(file, record);
-    if (hub.has_parent_path())
-        make_folder(hub.parent_path());
-    write_whole_file(hub, forecast_hub_csv(record));
+    output->write(record);
+    hub->write(forecast_hub_csv(record));
     print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}, for hubs to {1}; score it with: kozqaras score "

@@ -10,8 +10,8 @@
 #include "calibration/holdout.hpp"
 #include "calibration/member_waves.hpp"
 #include "support/errors.hpp"
+#include "support/output_file.hpp"
 #include "support/parallel.hpp"
-#include "support/safe_file.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -44,17 +44,11 @@ Split split_of(const std::filesystem::path& folder, const ParameterRegistry& reg
     return split;
 }
 
-void check_output(const HoldoutOptions& options) {
-    if (!options.output.empty() && std::filesystem::exists(options.output) && !options.force)
-        throw FileError(options.output.string(),
-                        "exists already; give another -o, or --force to replace it");
-}
-
 } // namespace
 
 int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
                     const std::stop_token& stop) {
-    check_output(options);
+    const auto output = output_file_of(options.output, options.force, shared.dry_run);
     if (shared.members < 2)
         throw UsageError("a spread needs at least 2 members. See 'kozqaras holdout --help'.");
     auto inputs = load_session_inputs(shared);
@@ -84,9 +78,7 @@ int holdout_command(const SharedOptions& shared, const HoldoutOptions& options,
             results.push_back(
                 score_held_out(*world, waves, factor, splits[i].settings, CovarianceSettings{}));
     }
-    if (!options.output.empty())
-        write_whole_file(options.output, holdout_table(results));
-    print_data(holdout_text(results));
+    write_and_print(output, holdout_table(results), holdout_text(results));
     return kDone;
 }
 

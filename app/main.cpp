@@ -1,5 +1,6 @@
 // kozqaras: reads the command line, runs one command, turns exceptions into exit statuses.
 
+#include <csignal>
 #include <exception>
 #include <filesystem>
 #include <new>
@@ -43,7 +44,10 @@ Ending guarded(const std::vector<std::string>& arguments, const std::stop_token&
     } catch (const kozqaras::FileError& error) {
         return failure(kozqaras::kFileTrouble, error);
     } catch (const std::filesystem::filesystem_error& error) {
-        return failure(kozqaras::kFileTrouble, error);
+        return failure(
+            kozqaras::kFileTrouble,
+            kozqaras::FileError(error.path1().empty() ? "file system" : error.path1().string(),
+                                error.code().message()));
     } catch (const std::bad_alloc&) {
         const std::string advice = "not enough memory; lower --scale or --members";
         kozqaras::print_error(advice);
@@ -70,6 +74,7 @@ int run(int count, char** arguments) {
 
 int main(int count, char** arguments) {
     kozqaras::prepare_terminal();
+    std::signal(SIGXFSZ, SIG_IGN); // a file at its limit is an error like any other
     try {
         return run(count, arguments);
     } catch (const kozqaras::UsageError& error) {

@@ -6,7 +6,9 @@
 #include "calibration/fitted_inputs.hpp"
 #include "calibration/posterior.hpp"
 #include "support/errors.hpp"
+#include "support/safe_file.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {
@@ -73,6 +75,15 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
         posterior.fitted.size(), registry.size(), informed, prior);
 }
 
+/// The last part of the path; of ".", and with a slash at the end, that of the place.
+std::string name_of(const std::filesystem::path& folder) {
+    auto name = (folder.has_filename() ? folder : folder.parent_path()).filename();
+    std::error_code ignored;
+    if (name == "." || name == "..")
+        name = std::filesystem::weakly_canonical(folder, ignored).filename();
+    return printable(name.string());
+}
+
 } // namespace
 
 void warn_of_failed(const std::vector<FailedMember>& failed) {
@@ -92,7 +103,7 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
     }
     auto folder = posterior.empty() ? default_posterior(shared) : posterior;
     if (folder.filename() == "posterior.csv") // the file in it is as good as the folder
-        folder = folder.parent_path();
+        folder = folder_of(folder);
     if (!std::filesystem::exists(folder / "posterior.csv"))
         throw FileError(folder.string(), "holds no posterior.csv; give a folder that 'kozqaras "
                                          "calibrate' wrote, or 'prior'");

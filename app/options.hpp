@@ -157,7 +157,7 @@ struct TornadoOptions {
     std::filesystem::path posterior;         ///< folder, or "prior"; empty: the one shipped
     std::filesystem::path output;            ///< CSV; empty: none
     std::string value = "composite", region, date;
-    bool csv = false;
+    bool csv = false, force = false;
 };
 
 struct SearchOptions {

@@ -9,8 +9,10 @@
 #include "app/session.hpp"
 #include "calibration/recovery.hpp"
 #include "calibration/wave_model.hpp"
+#include "support/content_hashes.hpp"
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
 #include "support/safe_file.hpp"
 #include "support/terminal.hpp"
@@ -85,17 +87,6 @@ RunIdentity identity_of(const CalibrationSetup& setup, const RecoverySettings& s
     return identity;
 }
 
-void check_folder(const std::filesystem::path& folder, bool force) {
-    if (!std::filesystem::exists(folder))
-        return;
-    if (!force)
-        throw FileError(folder.string(),
-                        "exists already; give another -o, or --force to replace it");
-    if (!std::filesystem::exists(folder / "recovery.csv"))
-        throw FileError(folder.string(),
-                        "holds no recovery.csv; --force replaces only folders of recoveries");
-}
-
 RecoveryResult recover_on_record(InputData inputs, const CalibrationSetup& setup,
                                  const RecoverySettings& settings, const std::stop_token& stop,
                                  ProgressSink& progress, CalibrationRecord& record,
@@ -124,12 +115,13 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
         show_plan(setup, settings, inputs, folder);
         return kDone;
     }
-    check_folder(folder, options.force);
     auto largest = wave_ensemble(inputs, setup.scale, static_cast<std::size_t>(setup.members) + 1);
     largest.end = std::max(largest.end, week_of(settings.forecast));
     check_memory(estimate_run(inputs, largest));
+    const TargetPath target(folder, TargetPath::Kind::folder);
+    const OutputFolder output(target, kRecoveryFolder, options.force);
     using Mode = CalibrationRecord::Mode;
-    CalibrationRecord record(folder, identity_of(setup, settings, inputs),
+    CalibrationRecord record(target, identity_of(setup, settings, inputs),
                              options.resume  ? Mode::resume
                              : options.force ? Mode::replace
                                              : Mode::start);
@@ -139,15 +131,13 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
         recover_on_record(std::move(inputs), setup, settings, stop, progress, record, line);
     const auto summary = summarise(result);
     const std::string text = recovery_text(result, summary);
-    write_whole_folder(folder, [&](const std::filesystem::path& unfinished) {
-        make_folder(unfinished);
-        write_whole_file(unfinished / "summary.txt", text);
-        write_whole_file(unfinished / "recovery.csv", recovery_table(result));
-        write_whole_file(unfinished / "quantities.csv", recovered_quantities_table(result));
-        write_whole_file(unfinished / "fits.csv", recovery_fits_table(result));
-        write_whole_file(unfinished / "bands.csv", recovery_bands_table(result));
+    record.write_results(output, [&](const std::filesystem::path& place) {
+        write_whole_file(place / "summary.txt", text);
+        write_whole_file(place / "recovery.csv", recovery_table(result));
+        write_whole_file(place / "quantities.csv", recovered_quantities_table(result));
+        write_whole_file(place / "fits.csv", recovery_fits_table(result));
+        write_whole_file(place / "bands.csv", recovery_bands_table(result));
     });
-    record.remove();
     print_data(shared.json ? recovery_json(result, summary) : text);
     const bool met = std::ranges::all_of(summary.checks, &RecoveryCheck::met);
     return met ? kDone : kCheckFailed;

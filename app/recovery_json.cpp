@@ -51,7 +51,7 @@ std::string recovery_json(const RecoveryResult& result, const RecoverySummary& s
                     {"outcomes", pooled_json(summary.outcomes)},
                     {"outcome", list_json(summary.single)},
                     {"checks", checks}};
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 } // namespace kozqaras

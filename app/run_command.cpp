@@ -15,10 +15,13 @@
 #include "model/engine/member_shares.hpp"
 #include "output/run_files.hpp"
 #include "output/summary.hpp"
+#include "support/content_hashes.hpp"
+#include "support/errors.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
-#include "support/safe_file.hpp"
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {
@@ -60,9 +63,10 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
 }
 
 RunDocumentation document(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
-                          const Members& members, const InputData& inputs) {
+                          const Members& members, const InputData& inputs,
+                          const TargetPath& target) {
     RunDocumentation documentation;
-    documentation.run_name = setup.folder.filename().string();
+    documentation.run_name = printable(target.path().filename().string());
     documentation.kind = "scenario";
     documentation.command_line = line.text;
     documentation.program_version = program_version();
@@ -101,29 +105,34 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
     }
 }
 
-/// Writes what the run found and shows its summary.
-void write_and_show(const CommandLine& line, const std::filesystem::path& folder,
-                    const RunPlan& plan, const RunResult& result,
-                    const RunDocumentation& documentation, const FileCheckpoints& checkpoints) {
-    warn_of_failed(result.failed);
-    write_whole_folder(folder, [&](const std::filesystem::path& place) {
-        write_run(place, plan, result, documentation);
-    });
-    checkpoints.remove();
+/// Says how to write the results once more if they cannot be written.
+void write_or_say_how_to_resume(const OutputFolder& output, const RunPlan& plan,
+                                const RunResult& result, const RunDocumentation& documentation,
+                                const FileCheckpoints& checkpoints) {
+    try {
+        output.write([&](const std::filesystem::path& place) {
+            write_run(place, plan, result, documentation);
+        });
+    } catch (const FileError&) {
+        if (checkpoints.kept())
+            print_remark("The checkpoint is kept: when the fault is mended, the same command with "
+                         "--resume goes on.");
+        throw;
+    }
+}
+
+/// Shows the summary.
+void show(const CommandLine& line, const TargetPath& target, const RunPlan& plan,
+          const RunResult& result, const RunDocumentation& documentation) {
     print_data(line.shared.json ? run_summary_json(plan, result, documentation)
                                 : run_summary(plan, result, documentation));
     if (!line.shared.quiet)
         print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
-                                 shell_quoted_path(folder)));
+                                 shell_quoted_path(target.path())));
 }
 
-/// FileError if there is no room for the run or nothing to go on with, UsageError if it does not
-/// fit into memory; says how large it is.
-void check_before(const RunOptions& options, const SharedOptions& shared, const RunSetup& setup,
-                  const InputData& inputs, const FileCheckpoints& checkpoints) {
-    check_run_folder(setup.folder, options.force);
-    if (options.resume)
-        checkpoints.require_some();
+/// UsageError if the run does not fit into memory; says how large it is.
+void check_size(const SharedOptions& shared, const RunSetup& setup, const InputData& inputs) {
     const auto estimate = estimate_of(shared, setup, inputs);
     check_memory(estimate);
     if (!shared.quiet)
@@ -147,12 +156,17 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         show_plan(line, options, setup, members, inputs);
         return kDone;
     }
-    FileCheckpoints checkpoints(setup.folder, shared.exchange.get(), options.checkpoint_every);
-    check_before(options, shared, setup, inputs, checkpoints);
+    const TargetPath target(setup.folder, TargetPath::Kind::folder);
+    FileCheckpoints checkpoints(target, shared.exchange.get(), options.checkpoint_every);
+    std::optional<OutputFolder> output; // of the process that writes
+    if (shared.leads()) {
+        output.emplace(target, kRunFolder, options.force);
+        checkpoints.begin(options.resume, options.force);
+    }
+    check_size(shared, setup, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto documentation = document(line, options, setup, members, inputs);
-    const auto folder = setup.folder;
+    const auto documentation = document(line, options, setup, members, inputs, target);
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
@@ -161,10 +175,13 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     const auto result = simulate_or_say_how_to_resume(
         plan, stop, progress, checkpoints, options.resume ? checkpoints.last_kept() : std::nullopt,
         line);
-    if (!shared.leads())
+    if (!output)
         return kDone;
     leave_out_failed(plan, result);
-    write_and_show(line, folder, plan, result, documentation, checkpoints);
+    warn_of_failed(result.failed);
+    write_or_say_how_to_resume(*output, plan, result, documentation, checkpoints);
+    checkpoints.remove();
+    show(line, target, plan, result, documentation);
     return kDone;
 }
 

@@ -112,24 +112,6 @@ RunSetup set_up_run(const RunOptions& options, const InputData& inputs, const Le
     return setup;
 }
 
-void check_run_folder(const std::filesystem::path& folder, bool force) {
-    std::error_code error;
-    const auto status = std::filesystem::status(folder, error);
-    if (!std::filesystem::exists(status))
-        return;
-    if (!std::filesystem::is_directory(status))
-        throw FileError(folder.string(), "is a file; a run needs a folder");
-    if (std::filesystem::is_empty(folder))
-        return;
-    if (!force)
-        throw FileError(folder.string(),
-                        "exists already; give another -o, or --force to replace it");
-    if (!std::filesystem::exists(folder / "manifest.json"))
-        throw FileError(
-            folder.string(),
-            "is not a run folder (no manifest.json); --force replaces only run folders");
-}
-
 std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOptions& options,
                                            const RunSetup& setup, const Members& members,
                                            std::span<const Region> regions) {

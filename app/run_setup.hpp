@@ -29,9 +29,6 @@ struct RunSetup {
 [[nodiscard]] std::vector<Scenario> read_scenarios(const std::vector<std::filesystem::path>& paths,
                                                    const InputData& inputs);
 
-/// FileError if `folder` exists and `force` is not given, or cannot be made.
-void check_run_folder(const std::filesystem::path& folder, bool force);
-
 /// Every setting with its origin.
 [[nodiscard]] std::vector<SettingOrigin>
 setting_origins(const CommandLine& line, const RunOptions& options, const RunSetup& setup,

@@ -9,7 +9,7 @@
 #include "forecast/score_table.hpp"
 #include "support/errors.hpp"
 #include "support/faults.hpp"
-#include "support/safe_file.hpp"
+#include "support/output_file.hpp"
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
@@ -72,15 +72,9 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     tell_of(wave, scores);
     warn_of_what_was_known(record, rows);
     const auto file = table_file(options);
-    if (!shared.dry_run) {
-        if (!options.force && std::filesystem::exists(file))
-            throw FileError(file.string(),
-                            "exists already; give another -o, or --force to replace it");
-        if (file.has_parent_path())
-            make_folder(file.parent_path());
-        write_whole_file(file, score_table(rows));
-    }
-    print_data(shared.json ? score_json(record, rows) : score_text(record, rows));
+    const auto output = output_file_of(file, options.force, shared.dry_run);
+    write_and_print(output, score_table(rows),
+                    shared.json ? score_json(record, rows) : score_text(record, rows));
     if (!shared.quiet)
         print_remark(fmt::format("{} {}", shared.dry_run ? "Would write" : "Written to",
                                  shell_quoted_path(file)));

@@ -82,7 +82,7 @@ std::string answer_json(const SearchTask& task, const Verified& answer, std::siz
         if (package[i] >= 0)
             document["package"].push_back(
                 task.measures[i].degrees[static_cast<std::size_t>(package[i])].label);
-    return document.dump(2) + "\n";
+    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// Runs the answer with all members of `plan`.

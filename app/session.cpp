@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 namespace {
@@ -88,6 +89,18 @@ std::filesystem::path posterior_beside(std::span<const std::filesystem::path> da
                      "there is no posterior beside these inputs nor beside the program. Name one "
                      "with --posterior FOLDER, or run from the prior, not calibrated, with "
                      "--posterior prior");
+}
+
+void write_and_print(const std::optional<OutputFile>& file, const std::string& table,
+                     const std::string& text) {
+    try {
+        if (file)
+            file->write(table);
+    } catch (const FileError&) {
+        print_data(text);
+        throw;
+    }
+    print_data(text);
 }
 
 std::filesystem::path default_posterior(const SharedOptions& shared) {

@@ -2,11 +2,14 @@
 // What several commands need: where data/ lies, loaded inputs, a thread limit.
 
 #include <filesystem>
+#include <optional>
 #include <span>
+#include <string>
 
 #include "app/options.hpp"
 #include "calibration/setup.hpp"
 #include "model/inputs/input_data.hpp"
+#include "support/output_file.hpp"
 
 namespace kozqaras {
 
@@ -23,6 +26,10 @@ namespace kozqaras {
 /// Reads a calibration set-up; --seed and --scale of the command line go before its own.
 [[nodiscard]] CalibrationSetup load_session_setup(const SharedOptions& shared,
                                                   const std::filesystem::path& path);
+
+/// Writes `table` to the file, if one is wanted, and prints `text`; also where the file fails.
+void write_and_print(const std::optional<OutputFile>& file, const std::string& table,
+                     const std::string& text);
 
 /// The shipped posterior beside the first of `data_folders` that has one. InputError naming the
 /// first folder if none has: nothing runs uncalibrated unless the user says so.

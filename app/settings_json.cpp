@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/lever.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {
@@ -86,7 +87,7 @@ Json scenario_json(const Scenario& scenario) {
     Json entry{{"id", scenario.id}, {"title", scenario.title}};
     Json files = Json::array();
     for (const auto& file : scenario.files)
-        files.push_back(file.filename().string());
+        files.push_back(printable(file.filename().string()));
     entry["files"] = std::move(files);
     add_changes(scenario.changes, entry);
     for (const auto& variant : scenario.variants) {
@@ -124,7 +125,7 @@ std::string resolved_settings_json(const CommandLine& line, const RunOptions& op
     json["scenarios"] = Json::array();
     for (const auto& scenario : setup.scenarios)
         json["scenarios"].push_back(scenario_json(scenario));
-    return json.dump(2);
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string dry_run_json(const std::vector<SettingOrigin>& origins, const RunSetup& setup,
@@ -140,7 +141,7 @@ std::string dry_run_json(const std::vector<SettingOrigin>& origins, const RunSet
     json["folder"] = setup.folder.string();
     json["files"] = files;
     json["warnings"] = setup.warnings;
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string synthesis_plan_json(const SharedOptions& shared, const std::filesystem::path& folder,
@@ -154,7 +155,7 @@ std::string synthesis_plan_json(const SharedOptions& shared, const std::filesyst
                       {"memory_bytes", estimate.state_bytes}}},
                     {"folder", folder.string()},
                     {"files", files}};
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string validation_json(const std::vector<Validation>& validations) {
@@ -163,7 +164,7 @@ std::string validation_json(const std::vector<Validation>& validations) {
         list.push_back({{"file", validation.file},
                         {"valid", validation.valid},
                         {"messages", validation.messages}});
-    return list.dump(2) + "\n";
+    return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 } // namespace kozqaras

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,6 +16,7 @@
 #include "scenarios/scenario_file.hpp"
 #include "support/parallel.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 #include "workbench/sweep.hpp"
 
 namespace kozqaras {
@@ -99,7 +101,7 @@ std::string heading_of(const Sweep& sweep, const CommandLine& line, const Member
                        "# mean_difference, q05, q95 (over members) in points of net (index x 100, "
                        "{}); parameters: {}.\n# Dates: {}.\n# {}\n",
                        program_version(), sweep.points.size(), "revised_2023",
-                       parameters_in_words(members), dates, line.text) +
+                       parameters_in_words(members), dates, printable(line.text)) +
            sweep_columns(sweep);
 }
 
@@ -160,6 +162,12 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                                        week_of(bare.outcome.dates.back())}));
     Sweep sweep = bare;
     sweep.identity = identity_of(sweep, shared, members, options, inputs);
+    std::optional<SweepFolder> folder;
+    if (!shared.dry_run)
+        folder.emplace(folder_of(options), sweep,
+                       !shared.leads()  ? SweepFolder::Mode::read
+                       : options.resume ? SweepFolder::Mode::resume
+                                        : SweepFolder::Mode::start);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
@@ -172,21 +180,17 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                            sweep.points.size(), sweep.levers.size(), members.vectors.size(), points,
                            describe_duration(rate * weeks_to_run(sweep, plan, points)), dates);
     };
-    if (shared.dry_run) {
+    if (!folder) {
         print_data(announce(sweep.points.size()));
         return kDone;
     }
-    const SweepFolder folder(folder_of(options), sweep,
-                             !shared.leads()  ? SweepFolder::Mode::read
-                             : options.resume ? SweepFolder::Mode::resume
-                                              : SweepFolder::Mode::start);
     if (!shared.quiet)
-        print_remark(announce(folder.unfinished().size()));
-    run_rest(sweep, folder, plan, stop, line);
+        print_remark(announce(folder->unfinished().size()));
+    run_rest(sweep, *folder, plan, stop, line);
     if (!shared.leads())
         return kDone;
-    folder.finish(heading_of(sweep, line, members, dates));
-    print_data(folder.table().string() + "\n");
+    folder->finish(heading_of(sweep, line, members, dates));
+    print_data(folder->table().string() + "\n");
     return kDone;
 }
 

@@ -5,17 +5,18 @@
 
 #include "app/commands.hpp"
 #include "app/estimate.hpp"
-#include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
 #include "app/version.hpp"
 #include "model/inputs/margin_table.hpp"
 #include "output/population_files.hpp"
+#include "support/content_hashes.hpp"
 #include "support/errors.hpp"
+#include "support/output_folder.hpp"
 #include "support/parallel.hpp"
-#include "support/safe_file.hpp"
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {
@@ -165,9 +166,9 @@ void make_population(PopulationResult& result, const InputData& inputs,
 }
 
 PopulationDocumentation documentation_of(const CommandLine& line, const InputData& inputs,
-                                         const std::filesystem::path& folder) {
+                                         const TargetPath& target) {
     PopulationDocumentation documentation;
-    documentation.name = folder.filename().string();
+    documentation.name = printable(target.path().filename().string());
     documentation.command_line = line.text;
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
@@ -194,20 +195,21 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
         show_plan(line, options, folder, inputs);
         return kDone;
     }
-    check_run_folder(folder, options.force);
+    const TargetPath target(folder, TargetPath::Kind::folder);
+    const OutputFolder output(target, kPopulationFolder, options.force);
     check_memory(estimate_run(inputs, {shared.scale}));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     make_population(result, inputs, checks, targets, stop, progress);
-    const auto documentation = documentation_of(line, inputs, folder);
-    write_whole_folder(folder, [&](const std::filesystem::path& place) {
+    const auto documentation = documentation_of(line, inputs, target);
+    output.write([&](const std::filesystem::path& place) {
         write_population(place, result, documentation);
     });
     progress.report(kStage, kSteps, kSteps);
     print_data(shared.json ? population_summary_json(result, documentation)
                            : population_summary(result, documentation));
     if (!shared.quiet)
-        print_remark(fmt::format("Written to {}", shell_quoted_path(folder)));
+        print_remark(fmt::format("Written to {}", shell_quoted_path(target.path())));
     return meets_hard_margin(result) ? kDone : kCheckFailed;
 }
 

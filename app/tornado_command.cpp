@@ -15,8 +15,8 @@
 #include "model/inputs/region_names.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "support/csv_text.hpp"
+#include "support/output_file.hpp"
 #include "support/parallel.hpp"
-#include "support/safe_file.hpp"
 #include "support/terminal.hpp"
 #include "workbench/tornado.hpp"
 
@@ -111,7 +111,7 @@ std::string tornado_json(const Report& report) {
                                         {"low", effect(bar.low)},
                                         {"high", effect(bar.high)},
                                         {"observed", bar.observed}});
-    return document.dump(2) + "\n";
+    return document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 /// The lines of the files of --with: bars beside the levers. A status quo is no bar.
@@ -168,6 +168,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     const auto largest =
         larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
+    const auto output = output_file_of(options.output, options.force, shared.dry_run);
     if (shared.dry_run) {
         print_data(fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
                                "members, then every family of parameters\nMemory {}\n",
@@ -191,12 +192,13 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
                                        stop, progress);
-    if (!options.output.empty())
-        write_whole_file(options.output, tornado_csv(report));
-    print_data(shared.json   ? tornado_json(report)
-               : options.csv ? tornado_csv(report)
-                             : calibration_remark(members) + levers_text(report) +
-                                   parameters_text(report) + few_members_note(plan.members.size()));
+    const auto table = tornado_csv(report);
+    write_and_print(output, table,
+                    shared.json   ? tornado_json(report)
+                    : options.csv ? table
+                                  : calibration_remark(members) + levers_text(report) +
+                                        parameters_text(report) +
+                                        few_members_note(plan.members.size()));
     return kDone;
 }
 

@@ -88,6 +88,7 @@ void add_tornado(Parser& parser) {
     command.add_option("--region", options.region, "Region or macro-region (default: all adults)");
     command.add_option("--date", options.date, "When (default: 2028-12-31)");
     command.add_option("-o,--output", options.output, "Also write the CSV to this file");
+    command.add_flag("--force", options.force, "Replace that file");
     command.add_flag("--csv", options.csv, "CSV instead of text");
     add_posterior_option(command, options.posterior);
 }

@@ -8,7 +8,6 @@
 
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
-#include "support/safe_file.hpp"
 #include "support/sha256.hpp"
 
 namespace kozqaras {
@@ -246,7 +245,8 @@ std::string forecast_text(ForecastRecord& record) {
     const auto start = text.find(kHashKey) + kHashKey.size();
     const Json header = header_json(record);
     for (const auto& [key, value] : header.items())
-        text += fmt::format(",\n\"{}\": {}", key, value.dump());
+        text += fmt::format(",\n\"{}\": {}", key,
+                            value.dump(-1, ' ', false, Json::error_handler_t::replace));
     text += ",\n\"targets\": [";
     for (std::size_t i = 0; i < record.targets.size(); ++i)
         text += (i > 0 ? ",\n" : "\n") + target_json(record.targets[i]).dump();
@@ -273,27 +273,29 @@ ForecastRecord read_forecast(const std::filesystem::path& path) {
     return parse_forecast(read_file(path, path.string()), path.string());
 }
 
-void refuse_to_rewrite(const std::filesystem::path& path) {
-    if (std::filesystem::exists(std::filesystem::symlink_status(path)))
-        throw FileError(path.string(),
+namespace {
+
+/// Refuses links, too, wherever they lead.
+TargetPath free_place(const std::filesystem::path& typed) {
+    std::error_code error;
+    if (std::filesystem::exists(std::filesystem::symlink_status(typed, error)) &&
+        !std::filesystem::is_directory(typed, error))
+        throw FileError(typed.string(),
                         "exists already, and a forecast is never rewritten; give another -o");
+    return {typed, TargetPath::Kind::file};
 }
 
-void write_forecast(const std::filesystem::path& path, ForecastRecord& record) {
-    if (path.has_parent_path())
-        make_folder(path.parent_path());
-    refuse_to_rewrite(path);
-    const auto whole = std::filesystem::path(path.string() + ".unissued");
-    write_whole_file(whole, forecast_text(record));
-    std::error_code error, ignored;
-    std::filesystem::create_hard_link(whole, path, error); // fails if the name is taken
-    std::filesystem::remove(whole, ignored);
-    if (error)
-        throw FileError(path.string(), fmt::format("cannot be issued: {}", error.message()));
-    std::filesystem::permissions(path,
-                                 std::filesystem::perms::owner_write |
-                                     std::filesystem::perms::group_write |
-                                     std::filesystem::perms::others_write,
+} // namespace
+
+ForecastFile::ForecastFile(const std::filesystem::path& typed)
+    : target_(free_place(typed)), file_(target_, false) {}
+
+void ForecastFile::write(ForecastRecord& record) const {
+    using std::filesystem::perms;
+    file_.write(forecast_text(record));
+    std::error_code ignored;
+    std::filesystem::permissions(target_.path(),
+                                 perms::owner_write | perms::group_write | perms::others_write,
                                  std::filesystem::perm_options::remove, ignored);
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "forecast/forecast_record.hpp"
+#include "support/output_file.hpp"
+#include "support/target_path.hpp"
 
 namespace kozqaras {
 
@@ -19,10 +21,19 @@ namespace kozqaras {
 /// parse_forecast of a file. FileError if it cannot be read.
 [[nodiscard]] ForecastRecord read_forecast(const std::filesystem::path& path);
 
-/// FileError if `path` exists: a forecast is never rewritten.
-void refuse_to_rewrite(const std::filesystem::path& path);
+/// The file of a forecast that is to be made, held. FileError if it exists: a forecast is never
+/// rewritten.
+class ForecastFile {
+  public:
+    explicit ForecastFile(const std::filesystem::path& typed);
 
-/// Writes the file, never over another one, not even one that appears in the meantime.
-void write_forecast(const std::filesystem::path& path, ForecastRecord& record);
+    /// Writes the file, never over another one, not even one that appears in the meantime; nobody
+    /// may write to it then.
+    void write(ForecastRecord& record) const;
+
+  private:
+    TargetPath target_;
+    OutputFile file_;
+};
 
 } // namespace kozqaras

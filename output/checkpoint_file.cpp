@@ -9,6 +9,7 @@
 #include <hdf5_hl.h>
 
 #include "output/hdf5_handle.hpp"
+#include "output/hdf5_output.hpp"
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
@@ -54,42 +55,27 @@ std::string seal_of(const fs::path& path) {
 class Writer {
   public:
     explicit Writer(const fs::path& path)
-        : path_(path),
-          file_(H5Fcreate(unfinished_name(path).c_str(), H5F_ACC_TRUNC, behind_the_seal().id(),
-                          H5P_DEFAULT),
-                H5Fclose) {
-        check(static_cast<herr_t>(file_.id() < 0 ? -1 : 0));
-    }
-
-    Writer(const Writer&) = delete;
-    Writer& operator=(const Writer&) = delete;
-
-    ~Writer() {
-        std::error_code ignored;
-        file_.close();
-        fs::remove(unfinished_name(path_), ignored); // there is none once finish() is through
-    }
+        : path_(path), file_(path, behind_the_seal().id()) {}
 
     void group(const std::string& name) {
-        const Hdf5Handle made(
-            H5Gcreate2(file_.id(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
-        check(static_cast<herr_t>(made.id() < 0 ? -1 : 0));
+        const Hdf5Handle made(file_.checked(H5Gcreate2(file_.id(), name.c_str(), H5P_DEFAULT,
+                                                       H5P_DEFAULT, H5P_DEFAULT)),
+                              H5Gclose);
     }
 
     template <class T> void values(const std::string& name, const T* data, std::size_t count) {
         const hsize_t length = count;
-        check(H5LTmake_dataset(file_.id(), name.c_str(), 1, &length, type_of<T>(), data));
+        file_.checked(H5LTmake_dataset(file_.id(), name.c_str(), 1, &length, type_of<T>(), data));
     }
 
     void text(const std::string& name, const std::string& value) {
-        check(H5LTmake_dataset_string(file_.id(), name.c_str(), value.c_str()));
+        file_.checked(H5LTmake_dataset_string(file_.id(), name.c_str(), value.c_str()));
     }
 
     void finish() {
-        check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL));
-        check(file_.close());
+        file_.close();
         write_seal();
-        rename_finished(path_);
+        file_.finish();
     }
 
   private:
@@ -104,18 +90,11 @@ class Writer {
         const std::string seal = seal_of(unfinished);
         std::fstream file(unfinished, std::ios::binary | std::ios::in | std::ios::out);
         if (!file.write(seal.data(), kSealBytes).flush())
-            throw FileError(path_.string(), "cannot write the checkpoint");
+            throw FileError(path_.string(), "cannot be written");
     }
 
-    void check(herr_t status) const {
-        if (status < 0)
-            throw FileError(path_.string(),
-                            fmt::format("cannot write the checkpoint: {}", last_hdf5_error()));
-    }
-
-    QuietHdf5 quiet_;
     fs::path path_;
-    Hdf5Handle file_;
+    Hdf5Output file_;
 };
 
 void write_state(Writer& writer, const std::string& group, const BatchState& state) {
@@ -276,6 +255,7 @@ void write_checkpoint(const fs::path& path, const RunIdentity& run, const RunPos
                                                static_cast<std::int64_t>(at.scenario),
                                                static_cast<std::int64_t>(at.lone)};
     writer.values("batch_scenario_lone", position.data(), position.size());
+    writer.values("share_done", &at.share_done, 1);
     write_state(writer, "state", state);
     writer.group("snapshot");
     for (const auto& [week, snapshot] : snapshots)
@@ -285,6 +265,16 @@ void write_checkpoint(const fs::path& path, const RunIdentity& run, const RunPos
         writer.values(fmt::format("result/{}", name), (result.*array).data(),
                       (result.*array).size());
     writer.finish();
+}
+
+std::optional<double> share_done(const fs::path& path) {
+    try {
+        const auto share = Reader(path).values<double>("share_done");
+        if (share.size() == 1 && share[0] >= 0 && share[0] <= 1)
+            return share[0];
+    } catch (const InputError&) { // damaged: reading the whole will say how
+    }
+    return std::nullopt;
 }
 
 RunCheckpoint read_checkpoint(const fs::path& path, const RunIdentity& run) {

@@ -4,6 +4,8 @@
 // that wrote it is meant to read it.
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include "model/engine/checkpoint.hpp"
 #include "support/run_identity.hpp"
@@ -14,6 +16,9 @@ namespace kozqaras {
 void write_checkpoint(const std::filesystem::path& path, const RunIdentity& run,
                       const RunPosition& at, const BatchState& state, const Snapshots& snapshots,
                       const RunResult& result);
+
+/// The share of the run that was done, 0 to 1; nothing if the file does not say it.
+[[nodiscard]] std::optional<double> share_done(const std::filesystem::path& path);
 
 /// Throws FileError if there is no such file or it cannot be read, InputError if a byte of it was
 /// altered or it belongs to a run other than `run`. That the arrays have the shape of the plan is

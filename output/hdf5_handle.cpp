@@ -30,6 +30,8 @@ herr_t Hdf5Handle::close() {
 }
 
 QuietHdf5::QuietHdf5() {
+    // All files are closed by then; a damaged one may have left something that HDF5 cannot clear.
+    [[maybe_unused]] static const herr_t no_clearing_at_exit = H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

@@ -33,7 +33,8 @@ class Hdf5Handle {
     Closer closer_ = nullptr;
 };
 
-/// Keeps HDF5 from printing its errors to the terminal while it lives.
+/// Keeps HDF5 from printing its errors to the terminal while it lives, and from clearing up at the
+/// end of the program, where it may fail. To be made before any other call of HDF5.
 class QuietHdf5 {
   public:
     QuietHdf5();

@@ -34,45 +34,36 @@ std::vector<const char*> pointers_to(std::span<const std::string> texts) {
 
 } // namespace
 
-hid_t Hdf5Writer::checked(hid_t id, std::string_view what) const {
-    if (id < 0)
-        throw FileError(path_.string(), fmt::format("cannot {}: {}", what, last_hdf5_error()));
-    return id;
-}
+namespace {
 
-Hdf5Writer::Hdf5Writer(const std::filesystem::path& path) : path_(path) {
-    text_type_ = {checked(H5Tcopy(H5T_C_S1), "make a text type"), H5Tclose};
-    checked(H5Tset_size(text_type_.id(), H5T_VARIABLE), "make a text type");
-    checked(H5Tset_cset(text_type_.id(), H5T_CSET_UTF8), "make a text type");
-    const Hdf5Handle creation(checked(H5Pcreate(H5P_FILE_CREATE), "prepare the file"), H5Pclose);
+Hdf5Handle creation_in_order() {
+    Hdf5Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-    checked(H5Pset_link_creation_order(creation.id(), order), "prepare the file");
-    checked(H5Pset_attr_creation_order(creation.id(), order), "prepare the file");
-    checked(H5Pset_obj_track_times(creation.id(), false), "prepare the file");
-    const Hdf5Handle access(checked(H5Pcreate(H5P_FILE_ACCESS), "prepare the file"), H5Pclose);
-    checked(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "prepare the file");
-    file_ = {
-        checked(H5Fcreate(unfinished_name(path).c_str(), H5F_ACC_TRUNC, creation.id(), access.id()),
-                "open for writing"),
-        H5Fclose};
+    H5Pset_link_creation_order(creation.id(), order);
+    H5Pset_attr_creation_order(creation.id(), order);
+    H5Pset_obj_track_times(creation.id(), false);
+    return creation;
 }
 
-Hdf5Writer::~Hdf5Writer() {
-    if (finished_)
-        return;
-    dimensions_.clear();
-    file_.close();
-    std::error_code ignored;
-    std::filesystem::remove(unfinished_name(path_), ignored);
+Hdf5Handle access_by_version() {
+    Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18);
+    return access;
+}
+
+} // namespace
+
+Hdf5Writer::Hdf5Writer(const std::filesystem::path& path)
+    : file_(path, creation_in_order().id(), access_by_version().id()) {
+    text_type_ = {checked(H5Tcopy(H5T_C_S1)), H5Tclose};
+    checked(H5Tset_size(text_type_.id(), H5T_VARIABLE));
+    checked(H5Tset_cset(text_type_.id(), H5T_CSET_UTF8));
 }
 
 void Hdf5Writer::finish() {
     for (auto& [name, dimension] : dimensions_)
-        checked(dimension.scale.close(), fmt::format("close {}", name));
-    checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "write");
-    checked(file_.close(), "close the file");
-    rename_finished(path_);
-    finished_ = true;
+        checked(dimension.scale.close());
+    file_.finish();
 }
 
 // ---- attributes
@@ -80,16 +71,14 @@ void Hdf5Writer::finish() {
 
 void Hdf5Writer::text_attribute(hid_t object, std::string_view name,
                                 const std::string& text) const {
-    const Hdf5Handle space(checked(H5Screate(H5S_SCALAR), "make an attribute"), H5Sclose);
-    const std::string what = fmt::format("write the attribute {}", name);
+    const Hdf5Handle space(checked(H5Screate(H5S_SCALAR)), H5Sclose);
     const Hdf5Handle attribute(
         checked(H5Acreate2(object, std::string(name).c_str(), text_type_.id(), space.id(),
-                           H5P_DEFAULT, H5P_DEFAULT),
-                what),
+                           H5P_DEFAULT, H5P_DEFAULT)),
         H5Aclose);
     // A text of variable length lies in the file's heap: no limit of 64 KiB.
     const char* pointer = text.c_str();
-    checked(H5Awrite(attribute.id(), text_type_.id(), &pointer), what);
+    checked(H5Awrite(attribute.id(), text_type_.id(), &pointer));
 }
 
 void Hdf5Writer::global_attribute(std::string_view name, const std::string& text) {
@@ -97,14 +86,12 @@ void Hdf5Writer::global_attribute(std::string_view name, const std::string& text
 }
 
 void Hdf5Writer::global_attribute(std::string_view name, double value) {
-    checked(H5LTset_attribute_double(file_.id(), "/", std::string(name).c_str(), &value, 1),
-            fmt::format("write the attribute {}", name));
+    checked(H5LTset_attribute_double(file_.id(), "/", std::string(name).c_str(), &value, 1));
 }
 
 void Hdf5Writer::global_attribute(std::string_view name, std::uint64_t value) {
     const unsigned long number = value;
-    checked(H5LTset_attribute_ulong(file_.id(), "/", std::string(name).c_str(), &number, 1),
-            fmt::format("write the attribute {}", name));
+    checked(H5LTset_attribute_ulong(file_.id(), "/", std::string(name).c_str(), &number, 1));
 }
 
 void Hdf5Writer::add_info(hid_t dataset, const VariableInfo& info) const {
@@ -116,7 +103,7 @@ void Hdf5Writer::add_info(hid_t dataset, const VariableInfo& info) const {
     // h5dump -H shows comments, but no values of attributes.
     const auto comment =
         info.units.empty() ? info.long_name : fmt::format("{} [{}]", info.long_name, info.units);
-    checked(H5Oset_comment(dataset, comment.c_str()), fmt::format("describe {}", info.name));
+    checked(H5Oset_comment(dataset, comment.c_str()));
 }
 
 // ---- dimensions and labels
@@ -135,16 +122,14 @@ Hdf5Handle tracked_dataset_properties() {
 
 Hdf5Handle Hdf5Writer::one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
                                        const void* values) const {
-    const std::string what = fmt::format("write {}", info.name);
-    const Hdf5Handle space(checked(H5Screate_simple(1, &length, nullptr), what), H5Sclose);
+    const Hdf5Handle space(checked(H5Screate_simple(1, &length, nullptr)), H5Sclose);
     return written(info, type, space, tracked_dataset_properties(), values);
 }
 
 Hdf5Handle Hdf5Writer::written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
                                const Hdf5Handle& properties, const void* values) const {
     Hdf5Handle dataset = created(info, type, space, properties);
-    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
-            fmt::format("write {}", info.name));
+    checked(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
     add_info(dataset.id(), info);
     return dataset;
 }
@@ -152,14 +137,12 @@ Hdf5Handle Hdf5Writer::written(const VariableInfo& info, hid_t type, const Hdf5H
 Hdf5Handle Hdf5Writer::created(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
                                const Hdf5Handle& properties) const {
     return {checked(H5Dcreate2(file_.id(), info.name.c_str(), type, space.id(), H5P_DEFAULT,
-                               properties.id(), H5P_DEFAULT),
-                    fmt::format("write {}", info.name)),
+                               properties.id(), H5P_DEFAULT)),
             H5Dclose};
 }
 
 void Hdf5Writer::keep_as_dimension(const VariableInfo& info, Hdf5Handle dataset, hsize_t length) {
-    checked(H5DSset_scale(dataset.id(), info.name.c_str()),
-            fmt::format("make a dimension of {}", info.name));
+    checked(H5DSset_scale(dataset.id(), info.name.c_str()));
     dimensions_[info.name] = {std::move(dataset), length};
 }
 
@@ -183,16 +166,14 @@ void Hdf5Writer::bare_dimension(const std::string& name, std::size_t length) {
     // NetCDF-4 knows such a dimension by this name of its scale; the dataset never gets storage.
     const std::string scale_name =
         fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", length);
-    const std::string what = fmt::format("make the dimension {}", name);
     const hsize_t size = length;
-    const Hdf5Handle space(checked(H5Screate_simple(1, &size, nullptr), what), H5Sclose);
+    const Hdf5Handle space(checked(H5Screate_simple(1, &size, nullptr)), H5Sclose);
     const Hdf5Handle properties = tracked_dataset_properties();
-    checked(H5Pset_fill_time(properties.id(), H5D_FILL_TIME_NEVER), what);
+    checked(H5Pset_fill_time(properties.id(), H5D_FILL_TIME_NEVER));
     Hdf5Handle dataset(checked(H5Dcreate2(file_.id(), name.c_str(), H5T_IEEE_F32BE, space.id(),
-                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT),
-                               what),
+                                          H5P_DEFAULT, properties.id(), H5P_DEFAULT)),
                        H5Dclose);
-    checked(H5DSset_scale(dataset.id(), scale_name.c_str()), what);
+    checked(H5DSset_scale(dataset.id(), scale_name.c_str()));
     dimensions_[name] = {std::move(dataset), size};
 }
 
@@ -207,8 +188,7 @@ void Hdf5Writer::labels(const VariableInfo& info, const std::string& along,
 
 void Hdf5Writer::attach_scales(hid_t dataset, const std::vector<std::string>& dimensions) const {
     for (unsigned axis = 0; axis < dimensions.size(); ++axis)
-        checked(H5DSattach_scale(dataset, dimensions_.at(dimensions[axis]).scale.id(), axis),
-                fmt::format("attach the dimension {}", dimensions[axis]));
+        checked(H5DSattach_scale(dataset, dimensions_.at(dimensions[axis]).scale.id(), axis));
 }
 
 // ---- variables
@@ -226,22 +206,19 @@ Hdf5Handle Hdf5Writer::creation_properties(const std::vector<hsize_t>& shape,
         if (chunk[axis] < shape[axis])
             break;
     }
-    checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()),
-            "set chunks");
-    checked(H5Pset_shuffle(properties.id()), "set compression");
-    checked(H5Pset_deflate(properties.id(), kDeflateLevel), "set compression");
+    checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()));
+    checked(H5Pset_shuffle(properties.id()));
+    checked(H5Pset_deflate(properties.id(), kDeflateLevel));
     return properties;
 }
 
 void Hdf5Writer::fill_attribute(hid_t dataset, hid_t type, const void* missing) const {
-    const std::string what = "write the attribute _FillValue";
     const hsize_t one = 1;
-    const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr), what), H5Sclose);
+    const Hdf5Handle single(checked(H5Screate_simple(1, &one, nullptr)), H5Sclose);
     const Hdf5Handle fill(
-        checked(H5Acreate2(dataset, "_FillValue", type, single.id(), H5P_DEFAULT, H5P_DEFAULT),
-                what),
+        checked(H5Acreate2(dataset, "_FillValue", type, single.id(), H5P_DEFAULT, H5P_DEFAULT)),
         H5Aclose);
-    checked(H5Awrite(fill.id(), type, missing), what);
+    checked(H5Awrite(fill.id(), type, missing));
 }
 
 void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string>& dimensions,
@@ -254,34 +231,30 @@ void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string
         expected *= shape.back();
     }
     require(count == expected && count > 0, "a variable of another size than its dimensions");
-    const std::string what = fmt::format("write {}", info.name);
     const Hdf5Handle properties = creation_properties(shape, value_bytes);
     if (missing)
-        checked(H5Pset_fill_value(properties.id(), type, missing), what);
+        checked(H5Pset_fill_value(properties.id(), type, missing));
     const Hdf5Handle space(
-        checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), what),
-        H5Sclose);
+        checked(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr)), H5Sclose);
     Hdf5Handle dataset = created(info, type, space, properties);
-    write_numbers(dataset.id(), info, type, value_bytes, shape, values);
+    write_numbers(dataset.id(), type, value_bytes, shape, values);
     add_info(dataset.id(), info);
     if (missing)
         fill_attribute(dataset.id(), type, missing);
     attach_scales(dataset.id(), dimensions);
-    checked(dataset.close(), what);
+    checked(dataset.close());
 }
 
-void Hdf5Writer::write_numbers(hid_t dataset, const VariableInfo& info, hid_t type,
-                               std::size_t value_bytes, const std::vector<hsize_t>& shape,
-                               const void* values) const {
-    const std::string what = fmt::format("write {}", info.name);
+void Hdf5Writer::write_numbers(hid_t dataset, hid_t type, std::size_t value_bytes,
+                               const std::vector<hsize_t>& shape, const void* values) const {
     if (shape.size() > 1 || shape.front() * value_bytes < kLongArrayBytes) {
-        checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), what);
+        checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
         return;
     }
     const std::span bytes(static_cast<const std::uint8_t*>(values), shape.front() * value_bytes);
     const bool whole = write_chunks(dataset, bytes, value_bytes,
                                     chunk_length(shape.front(), value_bytes), kDeflateLevel);
-    checked(whole ? 0 : -1, what);
+    checked(whole ? 0 : -1);
 }
 
 void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,

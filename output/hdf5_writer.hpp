@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "output/hdf5_handle.hpp"
+#include "output/hdf5_output.hpp"
 
 namespace kozqaras {
 
@@ -29,10 +30,6 @@ class Hdf5Writer {
     /// Opens `path` for writing, under its unfinished name. Every failure is a FileError naming
     /// `path`.
     explicit Hdf5Writer(const std::filesystem::path& path);
-    Hdf5Writer(const Hdf5Writer&) = delete;
-    Hdf5Writer& operator=(const Hdf5Writer&) = delete;
-    /// Removes the unfinished file unless finish() was called.
-    ~Hdf5Writer();
 
     void global_attribute(std::string_view name, const std::string& text);
     void global_attribute(std::string_view name, double value);
@@ -72,8 +69,9 @@ class Hdf5Writer {
         hsize_t length = 0;
     };
 
-    /// Passes `id` on; FileError if it is negative.
-    hid_t checked(hid_t id, std::string_view what) const;
+    /// Passes `id` on; FileError if it is negative or the disk has failed.
+    hid_t checked(hid_t id) const { return file_.checked(id); }
+
     void text_attribute(hid_t object, std::string_view name, const std::string& text) const;
     void add_info(hid_t dataset, const VariableInfo& info) const;
     [[nodiscard]] Hdf5Handle one_dimensional(const VariableInfo& info, hid_t type, hsize_t length,
@@ -81,7 +79,7 @@ class Hdf5Writer {
     [[nodiscard]] Hdf5Handle created(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
                                      const Hdf5Handle& properties) const;
     /// Writes a dataset; a long one-dimensional one chunk by chunk, compressed on all cores.
-    void write_numbers(hid_t dataset, const VariableInfo& info, hid_t type, std::size_t value_bytes,
+    void write_numbers(hid_t dataset, hid_t type, std::size_t value_bytes,
                        const std::vector<hsize_t>& shape, const void* values) const;
     /// Creates a dataset, writes it and describes it.
     [[nodiscard]] Hdf5Handle written(const VariableInfo& info, hid_t type, const Hdf5Handle& space,
@@ -96,11 +94,9 @@ class Hdf5Writer {
                  std::size_t value_bytes, const void* missing, const void* values,
                  std::size_t count);
 
-    QuietHdf5 quiet_; // first, so that it outlives the handles
-    std::filesystem::path path_;
-    bool finished_ = false;
+    QuietHdf5 quiet_; // first, then the file: they outlive the handles
+    Hdf5Output file_;
     Hdf5Handle text_type_;
-    Hdf5Handle file_;
     std::map<std::string, Dimension> dimensions_;
 };
 

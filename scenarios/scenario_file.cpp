@@ -9,6 +9,7 @@
 #include "scenarios/lever.hpp"
 #include "support/file_bytes.hpp"
 #include "support/numbers.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 namespace {
@@ -42,7 +43,7 @@ class ScenarioReader {
             keys_with_tables({"title", "description", "based_on", "start", "variant", "expected"});
         TableReader reader(tree, "the scenario", keys, faults_);
         Scenario scenario = read_base(reader, path);
-        scenario.id = path.stem().string();
+        scenario.id = printable(path.stem().string());
         scenario.files.push_back(path);
         reader.need("title");
         scenario.title = reader.text("title").value_or("");

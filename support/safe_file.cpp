@@ -75,9 +75,11 @@ void rename_finished(const fs::path& path) {
     }
 }
 
-void write_and_flush(const fs::path& path, std::string_view text, const fs::path& shown) {
+void write_and_flush(const fs::path& path, std::string_view text, const fs::path& shown,
+                     Existing existing) {
     constexpr mode_t kAnybody = 0666; // less what the user's mask takes away
-    FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kAnybody));
+    const int how = existing == Existing::replace ? O_TRUNC : O_EXCL;
+    FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | how, kAnybody));
     if (!file.open())
         fail(shown, "written", errno);
     const bool whole = write_all(file.number(), text) && flushed(file.number());

@@ -18,10 +18,12 @@ void rename_finished(const std::filesystem::path& path);
 /// Writes `text` under unfinished_name(path), then rename_finished().
 void write_whole_file(const std::filesystem::path& path, std::string_view text);
 
-/// Writes `text` to `path` itself, replacing what it held, and flushes it if it is a file. Throws
-/// FileError naming `shown`; a file that cannot be written whole is removed.
+enum class Existing { replace, refuse };
+
+/// Writes `text` to `path` itself and flushes it if it is a file. Throws FileError naming `shown`;
+/// a file that cannot be written whole is removed.
 void write_and_flush(const std::filesystem::path& path, std::string_view text,
-                     const std::filesystem::path& shown);
+                     const std::filesystem::path& shown, Existing existing = Existing::replace);
 
 /// Adds `text` at the end of the file and flushes it. Throws FileError naming it.
 void append_and_flush(const std::filesystem::path& path, std::string_view text);
@@ -36,25 +38,7 @@ void flush_to_disk(const std::filesystem::path& path);
 /// Makes the folder and its parents. Throws FileError naming it.
 void make_folder(const std::filesystem::path& folder);
 
-/// What the system said last, in its own words: "No space left on device".
+/// What the system calls the error of this number: "No space left on device".
 [[nodiscard]] std::string system_words(int error);
-
-/// Lets write(unfinished) fill a folder beside `folder`, then puts it in its place: the folder is
-/// whole or not there. What `write` throws passes through, and nothing unfinished is left.
-template <class Write>
-void write_whole_folder(const std::filesystem::path& folder, const Write& write) {
-    auto unfinished = folder;
-    unfinished += ".unfinished";
-    std::filesystem::remove_all(unfinished);
-    try {
-        write(unfinished);
-        std::filesystem::remove_all(folder);
-        std::filesystem::rename(unfinished, folder);
-    } catch (...) {
-        std::error_code ignored;
-        std::filesystem::remove_all(unfinished, ignored);
-        throw;
-    }
-}
 
 } // namespace kozqaras

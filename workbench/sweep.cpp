@@ -7,8 +7,10 @@
 #include "model/engine/divergence.hpp"
 #include "model/engine/ensemble.hpp"
 #include "scenarios/apply.hpp"
+#include "support/content_hashes.hpp"
 #include "support/csv_text.hpp"
 #include "support/file_bytes.hpp"
+#include "support/folder_replacement.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
 #include "support/statistics.hpp"
@@ -36,19 +38,20 @@ ScenarioSetting setting_of(const Sweep& sweep, const Environment& record, std::s
 
 } // namespace
 
-SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode)
-    : folder_(std::move(folder)),
+SweepFolder::SweepFolder(const std::filesystem::path& typed, const Sweep& sweep, Mode mode)
+    : target_(typed, TargetPath::Kind::folder),
       plan_(sweep.identity.text()),
-      points_(sweep.points.size()),
-      writes_(mode != Mode::read) {
-    if (!writes_)
+      points_(sweep.points.size()) {
+    if (mode == Mode::read)
         return;
-    const auto plan = folder_ / "plan.txt";
+    claim_.emplace(target_);
+    const auto& folder = target_.path();
+    const auto plan = folder / "plan.txt";
     std::error_code error;
     if (std::filesystem::exists(plan, error)) {
         if (mode != Mode::resume)
-            throw FileError(folder_.string(), "holds a sweep already; --resume goes on with it, "
-                                              "another -o starts a new one");
+            throw FileError(folder.string(), "holds a sweep already; --resume goes on with it, "
+                                             "another -o starts a new one");
         require_same_work(sweep.identity, read_file(plan, plan.string()), plan.string(),
                           "with another -o");
         for (std::size_t p = 0; p < points_; ++p)
@@ -56,14 +59,14 @@ SweepFolder::SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode 
                 (void)rows_of(p);
         return;
     }
-    if (std::filesystem::exists(folder_, error) && !std::filesystem::is_empty(folder_, error))
-        throw FileError(folder_.string(), "exists and is not the folder of a sweep");
-    make_folder(folder_ / "points");
+    if (std::filesystem::exists(folder, error) && holds_files(folder))
+        throw FileError(folder.string(), "exists and is not the folder of a sweep");
+    make_folder(folder / "points");
     write_whole_file(plan, plan_);
 }
 
 std::filesystem::path SweepFolder::place(std::size_t point) const {
-    return folder_ / "points" / fmt::format("{:06}.csv", point + 1);
+    return target_.path() / "points" / fmt::format("{:06}.csv", point + 1);
 }
 
 /// What ends the file of a point.
@@ -91,16 +94,19 @@ std::vector<std::size_t> SweepFolder::unfinished() const {
 }
 
 void SweepFolder::keep(std::size_t point, const std::string& rows) const {
-    if (!writes_)
-        return;
-    write_whole_file(place(point), rows + seal(point, rows));
+    if (claim_)
+        write_whole_file(place(point), rows + seal(point, rows));
 }
 
 void SweepFolder::finish(const std::string& heading) const {
     std::string text = heading;
-    for (std::size_t p = 0; p < points_; ++p)
+    std::vector<std::string> names{"plan.txt", table().filename().string()};
+    for (std::size_t p = 0; p < points_; ++p) {
         text += rows_of(p);
+        names.push_back(place(p).lexically_relative(target_.path()).generic_string());
+    }
     write_whole_file(table(), text);
+    write_content_hashes(target_.path(), kSweepFolder, names);
 }
 
 std::string sweep_columns(const Sweep& sweep) {

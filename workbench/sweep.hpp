@@ -3,11 +3,13 @@
 // not there, so that a sweep goes on where it was killed.
 
 #include <filesystem>
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "support/run_identity.hpp"
+#include "support/target_claim.hpp"
+#include "support/target_path.hpp"
 #include "workbench/compared_runs.hpp"
 #include "workbench/design.hpp"
 
@@ -28,36 +30,37 @@ struct Sweep {
     RunIdentity identity;                              ///< everything that decides the results
 };
 
-/// Folder of a sweep: plan.txt (identity), points/NNNNNN.csv, sweep.csv. The last line of a point
-/// holds the SHA-256 of the plan, its number and its rows: a point of another sweep or place does
-/// not fit.
+/// Folder of a sweep: plan.txt (identity), points/NNNNNN.csv, sweep.csv, and when all is done
+/// SHA256SUMS. The last line of a point holds the SHA-256 of the plan, its number and its rows: a
+/// point of another sweep or place does not fit.
 class SweepFolder {
   public:
     enum class Mode {
-        start,  ///< makes a new folder; FileError if it exists
-        resume, ///< opens one to go on; InputError if it holds another sweep or an altered point
+        start,  ///< holds a new folder; FileError if it holds files or cannot be written
+        resume, ///< holds one to go on; InputError if it is of another sweep or a point was altered
         read    ///< another process writes
     };
 
-    SweepFolder(std::filesystem::path folder, const Sweep& sweep, Mode mode);
+    SweepFolder(const std::filesystem::path& typed, const Sweep& sweep, Mode mode);
 
     [[nodiscard]] std::vector<std::size_t> unfinished() const; ///< points without a file, in order
     void keep(std::size_t point, const std::string& rows) const; ///< nothing if only reading
+
     /// Writes sweep.csv from all points, in order. InputError if one is not what was written,
     /// FileError if one is missing.
     void finish(const std::string& heading) const;
 
-    [[nodiscard]] std::filesystem::path table() const { return folder_ / "sweep.csv"; }
+    [[nodiscard]] std::filesystem::path table() const { return target_.path() / "sweep.csv"; }
 
   private:
     [[nodiscard]] std::filesystem::path place(std::size_t point) const;
     [[nodiscard]] std::string seal(std::size_t point, std::string_view rows) const;
     [[nodiscard]] std::string rows_of(std::size_t point) const;
 
-    std::filesystem::path folder_;
+    TargetPath target_;
+    std::optional<TargetClaim> claim_; ///< none if only reading
     std::string plan_;
     std::size_t points_;
-    bool writes_;
 };
 
 /// Columns of sweep.csv.

@@ -16,6 +16,7 @@ struct RunPosition {
     std::size_t batch = 0;          ///< first member of the batch under way
     std::size_t scenario = 0;       ///< under way
     std::size_t lone = kWholeBatch; ///< place in the batch of the member under way, if it is alone
+    double share_done = 0;          ///< of all weeks of the run, 0 to 1
 };
 
 /// The baseline in the weeks where scenarios leave it.

@@ -48,6 +48,10 @@ class WeekCounter {
         sink_.report("simulating", done_, total_);
     }
 
+    [[nodiscard]] double share() const {
+        return static_cast<double>(done_) / static_cast<double>(std::max<std::uint64_t>(1, total_));
+    }
+
   private:
     ProgressSink& sink_;
     std::uint64_t done_ = 0, total_;
@@ -149,8 +153,10 @@ class BatchRun {
 
     void advance(BatchSimulation& simulation, BatchState& state, const MemberBatch& batch) {
         const bool stopping = to_.stop.stop_requested();
-        if (to_.keeper != nullptr && (to_.keeper->due() || stopping))
+        if (to_.keeper != nullptr && (to_.keeper->due() || stopping)) {
+            at_.share_done = to_.counter.share();
             to_.keeper->keep(at_, state, snapshots_, to_.result);
+        }
         if (stopping)
             throw Interrupted();
         const Week week = state.next;

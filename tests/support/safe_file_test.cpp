@@ -1,55 +1,49 @@
-#include <gtest/gtest.h>
-
-#include <fstream>
-#include <stdexcept>
-
 #include "support/safe_file.hpp"
+
+#include "support/errors.hpp"
+#include "tests/support/scratch_folder.hpp"
 
 namespace kozqaras {
 namespace {
 
 namespace fs = std::filesystem;
 
-class WholeFolder : public ::testing::Test {
-  protected:
-    void SetUp() override { fs::remove_all(top_); }
+class SafeFile : public ScratchFolder {};
 
-    void TearDown() override { fs::remove_all(top_); }
-
-    static void write(const fs::path& path, const char* text) {
-        fs::create_directories(path.parent_path());
-        std::ofstream(path) << text;
-    }
-
-    const fs::path top_ = fs::path(::testing::TempDir()) / "kozqaras_whole_folder",
-                   folder_ = top_ / "run";
-};
-
-TEST_F(WholeFolder, ReplacesWhatStoodThere) {
-    write(folder_ / "old.txt", "old");
-    write_whole_folder(folder_, [](const fs::path& to) { write(to / "new.txt", "new"); });
-    EXPECT_TRUE(fs::exists(folder_ / "new.txt"));
-    EXPECT_FALSE(fs::exists(folder_ / "old.txt"));
+TEST_F(SafeFile, IsWholeOrNotThere) {
+    write_whole_file(top_ / "x.csv", "1");
+    write_whole_file(top_ / "x.csv", "2");
+    EXPECT_EQ(read(top_ / "x.csv"), "2");
+    fs::create_directory(top_ / "folder");
+    write(top_ / "folder/inner", "x");
+    EXPECT_EQ(refusal([&] { write_whole_file(top_ / "folder", "1"); }),
+              (top_ / "folder").string() + ": cannot be written: Is a directory");
+    EXPECT_EQ(names_in(top_), "folder x.csv") << "nothing unfinished stays";
 }
 
-TEST_F(WholeFolder, KeepsTheOldOneWhenWritingFails) {
-    write(folder_ / "old.txt", "old");
-    const auto fail = [](const fs::path& to) {
-        write(to / "half.txt", "half");
-        throw std::runtime_error("disk full");
-    };
-    EXPECT_THROW(write_whole_folder(folder_, fail), std::runtime_error);
-    EXPECT_TRUE(fs::exists(folder_ / "old.txt"));
-    EXPECT_EQ(std::distance(fs::directory_iterator(top_), fs::directory_iterator()), 1)
-        << "something unfinished was left beside the folder";
+TEST_F(SafeFile, MayRefuseToReplace) {
+    write(top_ / "x", "1");
+    EXPECT_THROW(write_and_flush(top_ / "x", "2", "x", Existing::refuse), FileError);
+    EXPECT_EQ(read(top_ / "x"), "1");
+    write_and_flush(top_ / "y", "2", "y", Existing::refuse);
+    EXPECT_EQ(read(top_ / "y"), "2");
 }
 
-TEST_F(WholeFolder, DoesNotMixInWhatABrokenRunLeft) {
-    auto left = folder_;
-    left += ".unfinished";
-    write(left / "broken.txt", "broken");
-    write_whole_folder(folder_, [](const fs::path& to) { write(to / "new.txt", "new"); });
-    EXPECT_FALSE(fs::exists(folder_ / "broken.txt"));
+TEST_F(SafeFile, GrowsOnlyIfItIsThere) {
+    write(top_ / "x", "1");
+    append_and_flush(top_ / "x", "2");
+    EXPECT_EQ(read(top_ / "x"), "12");
+    EXPECT_THROW(append_and_flush(top_ / "y", "2"), FileError);
+}
+
+TEST_F(SafeFile, SaysInTheWordsOfTheSystemWhatIsWrong) {
+    EXPECT_EQ(refusal([&] { write_whole_file(top_ / "no/x", "1"); }),
+              (top_ / "no/x").string() + ": cannot be written: No such file or directory");
+    write(top_ / "file", "x");
+    EXPECT_EQ(refusal([&] { make_folder(top_ / "file"); }),
+              (top_ / "file").string() + ": is not a folder");
+    EXPECT_EQ(refusal([&] { make_folder(top_ / "file/x"); }),
+              (top_ / "file/x").string() + ": cannot be made: Not a directory");
 }
 
 } // namespace
