@@ -11,7 +11,9 @@ namespace {
 /// Hashes of all tables and outlines below the folder, by name in the data directory.
 std::map<std::string, std::string> hashes_of(const DataFolder& data) {
     std::map<std::string, std::string> hashes;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(data.path())) {
+    constexpr auto kThroughLinks = std::filesystem::directory_options::follow_directory_symlink;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(data.path(), kThroughLinks)) {
         const auto suffix = entry.path().extension();
         if (!entry.is_regular_file() || (suffix != ".csv" && suffix != ".geojson"))
             continue;
