@@ -168,13 +168,13 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     TerminalProgress progress(shared.quiet);
     const auto documentation = document(line, options, setup, members, inputs, target);
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
+    auto from = options.resume ? checkpoints.last_kept() : std::nullopt; // or refuses, early
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
     check_stop(stop);
-    const auto result = simulate_or_say_how_to_resume(
-        plan, stop, progress, checkpoints, options.resume ? checkpoints.last_kept() : std::nullopt,
-        line);
+    const auto result = simulate_or_say_how_to_resume(plan, stop, progress, checkpoints,
+                                                      std::move(from), line);
     if (!output)
         return kDone;
     leave_out_failed(plan, result);

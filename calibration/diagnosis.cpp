@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "support/csv_table.hpp"
+#include "calibration/stored_tables.hpp"
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
 
@@ -22,10 +22,10 @@ using Eigen::MatrixXd;
 constexpr double kStrong = 0.5;    ///< correlations that are shown
 constexpr std::size_t kLines = 10; ///< of each list in words
 
-std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
+std::vector<StoredTarget> read_targets(const std::filesystem::path& folder) {
     constexpr double kLargest = 1e6;
     static constexpr std::array<std::string_view, 3> kAnswers{"no", "yes", "constant"};
-    const CsvTable table = CsvTable::read(path);
+    const CsvTable table = stored_table(folder, "targets.csv", {"label", "family"});
     std::vector<StoredTarget> targets;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const int entered = table.code(row, "fitted_to", kAnswers, "answer");
@@ -41,10 +41,9 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& path) {
 }
 
 /// What the summary of a calibration says of its search.
-std::vector<std::string> read_search(const std::filesystem::path& summary) {
+std::vector<std::string> read_search(const std::filesystem::path& folder) {
     std::vector<std::string> lines;
-    if (!std::filesystem::exists(summary))
-        return lines;
+    const auto summary = stored_file(folder, "summary.txt");
     std::istringstream text(read_file(summary, summary.string()));
     for (std::string line; std::getline(text, line);)
         if (line.starts_with("Search:") || line.starts_with("Objective"))
@@ -167,7 +166,7 @@ std::string target_lines(const Diagnosis& diagnosis) {
 Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry& registry) {
     Diagnosis diagnosis;
     diagnosis.posterior = read_posterior(folder, registry);
-    diagnosis.search = read_search(folder / "summary.txt");
+    diagnosis.search = read_search(folder);
     diagnosis.searches = read_starts(folder);
     diagnosis.sampling = read_sampling(folder);
     diagnosis.fitted = diagnosis.posterior.fitted;
@@ -178,7 +177,7 @@ Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry&
     const MatrixXd covariance = scaled * scaled.transpose();
     diagnosis.directions = inference::eigen_directions_of(covariance);
     diagnosis.correlations = inference::strong_correlations(covariance, kStrong);
-    diagnosis.targets = read_targets(folder / "targets.csv");
+    diagnosis.targets = read_targets(folder);
     diagnosis.families = sum_families(diagnosis.targets);
     return diagnosis;
 }

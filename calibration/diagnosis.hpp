@@ -34,9 +34,9 @@ struct TargetFamily {
 struct Diagnosis {
     Posterior posterior;
     std::vector<std::string> search; ///< how it was found, as summary.txt says; empty without one
-    SearchEnds searches;             ///< empty if the folder has no starts.csv
-    SamplingQuality sampling;        ///< empty if it has no sampling.csv
-    std::vector<std::size_t> fitted; ///< registry positions
+    SearchEnds searches;
+    SamplingQuality sampling;                          ///< empty if the posterior was not sampled
+    std::vector<std::size_t> fitted;                   ///< registry positions
     std::vector<inference::EigenDirection> directions; ///< of the fitted, in prior s.d.
     std::vector<inference::Correlation> correlations;  ///< of 0.5 or more; positions in `fitted`
     std::vector<StoredTarget> targets;

@@ -6,8 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "support/csv_table.hpp"
-#include "support/errors.hpp"
+#include "calibration/stored_tables.hpp"
 
 namespace kozqaras {
 
@@ -71,11 +70,7 @@ std::string misfit_table(const std::vector<FamilyMisfit>& misfits) {
 
 std::vector<FamilyMisfit> read_misfits(const std::filesystem::path& folder) {
     constexpr double kMost = 1e6;
-    const auto file = folder / "misfit.csv";
-    if (!std::filesystem::exists(file))
-        throw InputError({file.string()}, "does not exist: an older version of kozqaras wrote this "
-                                          "folder; calibrate again");
-    const CsvTable table = CsvTable::read(file);
+    const CsvTable table = stored_table(folder, "misfit.csv", {"family"});
     std::vector<FamilyMisfit> misfits;
     for (std::size_t row = 0; row < table.rows(); ++row)
         misfits.push_back(

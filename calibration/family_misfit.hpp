@@ -43,8 +43,7 @@ struct FamilyMisfit {
 /// CSV: family, numbers, chi_squared, expected, chance (s.d. of the misfit by chance).
 [[nodiscard]] std::string misfit_table(const std::vector<FamilyMisfit>& misfits);
 
-/// misfit.csv of a calibration's folder. InputError if it is faulty or, since an older version
-/// wrote the folder, not there.
+/// misfit.csv of a calibration's folder. InputError if it is faulty, altered or not there.
 [[nodiscard]] std::vector<FamilyMisfit> read_misfits(const std::filesystem::path& folder);
 
 /// Numbers, misfit / expected = ratio, its s.d. by chance ("-" where unknown); no line feed.

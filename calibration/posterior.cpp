@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "support/csv_table.hpp"
+#include "calibration/stored_tables.hpp"
 #include "support/errors.hpp"
 #include "support/random.hpp"
 
@@ -201,9 +201,7 @@ std::size_t registry_position(const CsvTable& table, std::size_t row,
 namespace {
 
 /// members.csv: every row as long as the first, rows in the order of the factor.
-void read_draws(const std::filesystem::path& file, const ParameterRegistry& registry,
-                Posterior& posterior) {
-    const CsvTable table = CsvTable::read(file);
+void read_draws(const CsvTable& table, const ParameterRegistry& registry, Posterior& posterior) {
     for (std::size_t row = 0; row < table.rows(); ++row) {
         if (row >= posterior.fitted.size() ||
             registry_position(table, row, registry) != posterior.fitted[row])
@@ -228,7 +226,7 @@ void read_draws(const std::filesystem::path& file, const ParameterRegistry& regi
 } // namespace
 
 Posterior read_posterior(const std::filesystem::path& folder, const ParameterRegistry& registry) {
-    const CsvTable values = CsvTable::read(folder / "posterior.csv");
+    const CsvTable values = stored_table(folder, "posterior.csv", {"name"});
     Posterior posterior = prior_as_posterior(registry);
     std::vector<bool> seen(registry.size(), false);
     constexpr double kLargest = 1e6;
@@ -243,7 +241,7 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
             throw InputError({values.name()},
                              fmt::format("parameter '{}' is missing. Calibrate again",
                                          registry.specs()[i].name));
-    const CsvTable factor = CsvTable::read(folder / "factor.csv");
+    const CsvTable factor = stored_table(folder, "factor.csv", {"name"});
     posterior.fitted.clear();
     const auto size = static_cast<Eigen::Index>(factor.rows());
     posterior.factor = Eigen::MatrixXd::Zero(size, size);
@@ -259,8 +257,8 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
             posterior.factor(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) =
                 numbers[column];
     }
-    if (std::filesystem::exists(folder / "members.csv"))
-        read_draws(folder / "members.csv", registry, posterior);
+    if (const auto members = stored_table_if_any(folder, "members.csv", {"name"}))
+        read_draws(*members, registry, posterior);
     return posterior;
 }
 

@@ -66,8 +66,8 @@ struct FamilyInformation {
 [[nodiscard]] std::string members_table(const Posterior& posterior,
                                         const ParameterRegistry& registry);
 
-/// Reads the files of `folder`; members.csv may be missing. InputError if the parameters are not
-/// those of `registry`.
+/// Reads the files of `folder`; members.csv only if the calibration kept draws. InputError if a
+/// file is not what was written, or the parameters are not those of `registry`.
 [[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder,
                                        const ParameterRegistry& registry);
 

@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "calibration/stored_tables.hpp"
 #include "inference/importance.hpp"
-#include "support/csv_table.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -80,12 +80,6 @@ std::string sampling_text(const SamplingQuality& sampling) {
     return text;
 }
 
-std::optional<CsvTable> table_of(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file))
-        return std::nullopt;
-    return CsvTable::read(file);
-}
-
 } // namespace
 
 int SearchEnds::optima() const {
@@ -139,21 +133,20 @@ std::string sampling_table(const SamplingQuality& sampling) {
 
 SearchEnds read_starts(const std::filesystem::path& folder) {
     SearchEnds searches;
-    const auto table = table_of(folder / "starts.csv");
-    for (std::size_t row = 0; table && row < table->rows(); ++row) {
-        searches.parameters =
-            static_cast<std::size_t>(table->number(row, "parameters", 1.0, kMost));
-        searches.ends.push_back({table->number(row, "objective", -kMost, kMost),
-                                 table->code(row, "converged", kAnswers, "answer") == 1,
-                                 static_cast<int>(table->number(row, "optimum", 0.0, kMost)),
-                                 table->number(row, "distance", 0.0, kMost)});
+    const CsvTable table = stored_table(folder, "starts.csv", {"start"});
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        searches.parameters = static_cast<std::size_t>(table.number(row, "parameters", 1.0, kMost));
+        searches.ends.push_back({table.number(row, "objective", -kMost, kMost),
+                                 table.code(row, "converged", kAnswers, "answer") == 1,
+                                 static_cast<int>(table.number(row, "optimum", 0.0, kMost)),
+                                 table.number(row, "distance", 0.0, kMost)});
     }
     return searches;
 }
 
 SamplingQuality read_sampling(const std::filesystem::path& folder) {
     SamplingQuality sampling;
-    const auto table = table_of(folder / "sampling.csv");
+    const auto table = stored_table_if_any(folder, "sampling.csv", {"parameter"});
     sampling.r_hat.resize(table ? static_cast<Eigen::Index>(table->rows()) : 0);
     for (std::size_t row = 0; table && row < table->rows(); ++row) {
         sampling.parameters.push_back(table->text(row, "parameter"));

@@ -48,7 +48,8 @@ struct SamplingQuality {
 /// CSV: parameter, r_hat, effective_size, proposals, pareto_k; the last three of all together.
 [[nodiscard]] std::string sampling_table(const SamplingQuality& sampling);
 
-/// Of a folder that `calibrate` wrote; empty where it has no such file. InputError if it is faulty.
+/// Of a folder that `calibrate` wrote; the second is empty where nothing was sampled. InputError if
+/// a table is faulty or altered.
 [[nodiscard]] SearchEnds read_starts(const std::filesystem::path& folder);
 [[nodiscard]] SamplingQuality read_sampling(const std::filesystem::path& folder);
 

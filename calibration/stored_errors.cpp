@@ -1,14 +1,12 @@
 #include "calibration/stored_errors.hpp"
 
 #include <array>
-#include <set>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "support/csv_table.hpp"
-#include "support/errors.hpp"
+#include "calibration/stored_tables.hpp"
 
 namespace kozqaras {
 
@@ -40,19 +38,13 @@ std::string errors_table(const CovarianceSettings& errors) {
 
 CovarianceSettings read_errors(const std::filesystem::path& folder) {
     CovarianceSettings errors;
-    if (!std::filesystem::exists(folder / "errors.csv"))
-        return errors;
-    const CsvTable table = CsvTable::read(folder / "errors.csv");
+    const CsvTable table = stored_table(folder, "errors.csv", {"error"});
     std::vector<std::string_view> names;
     names.reserve(kErrors.size());
     for (const StoredError& error : kErrors)
         names.push_back(error.name);
-    std::set<std::size_t> known;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto place = static_cast<std::size_t>(table.code(row, "error", names, "error"));
-        if (!known.insert(place).second)
-            throw InputError(table.position(row, "error"),
-                             fmt::format("'{}' is given twice", kErrors[place].name));
         errors.*kErrors[place].value =
             table.number(row, "value", kErrors[place].lowest, kErrors[place].highest);
     }

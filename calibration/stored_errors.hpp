@@ -12,8 +12,8 @@ namespace kozqaras {
 /// CSV: error, value. Names as in [errors] of a set-up; the noise of the simulation is left out.
 [[nodiscard]] std::string errors_table(const CovarianceSettings& errors);
 
-/// Reads errors.csv of `folder`; where there is none, or no row, the defaults. InputError for an
-/// unknown name, a name twice, or a value out of range.
+/// Reads errors.csv of `folder`; where it has no row, the default. InputError if it is missing or
+/// altered, for an unknown name, a name twice, or a value out of range.
 [[nodiscard]] CovarianceSettings read_errors(const std::filesystem::path& folder);
 
 } // namespace kozqaras

@@ -140,17 +140,20 @@ std::string sha256(std::string_view bytes) {
     return hash.digits();
 }
 
-std::string sha256_of_file(const std::filesystem::path& path, std::size_t from) {
+std::string sha256_of_file(const std::filesystem::path& path, std::uint64_t from,
+                           std::uint64_t length) {
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
     stream.seekg(static_cast<std::streamoff>(from));
     std::vector<char> piece(std::size_t{1} << 20);
     Sha256 hash;
-    while (stream) {
-        stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    while (stream && length > 0) {
+        const auto wanted = std::min<std::uint64_t>(length, piece.size());
+        stream.read(piece.data(), static_cast<std::streamsize>(wanted));
         hash.add({piece.data(), static_cast<std::size_t>(stream.gcount())});
+        length -= wanted;
     }
-    if (!stream.eof())
+    if (!stream && !stream.eof())
         throw FileError(path.string(), fmt::format("cannot be read: {}", std::strerror(errno)));
     return hash.digits();
 }

@@ -2,7 +2,6 @@
 // SHA-256 (FIPS 180-4): proves that nobody changed a forecast or a file of results.
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -28,7 +27,9 @@ class Sha256 {
 
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
-/// Of a file of any size, from byte `from` on. Throws FileError naming it if it cannot be read.
-[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path, std::size_t from = 0);
+/// Of a file of any size, or of at most `length` of its bytes from byte `from` on. Throws FileError
+/// naming it if it cannot be read.
+[[nodiscard]] std::string sha256_of_file(const std::filesystem::path& path, std::uint64_t from = 0,
+                                         std::uint64_t length = ~std::uint64_t{0});
 
 } // namespace kozqaras

@@ -1,6 +1,7 @@
 #include "workbench/compared_runs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <span>
 
@@ -9,6 +10,7 @@
 #include "model/engine/ensemble.hpp"
 #include "model/inputs/region_names.hpp"
 #include "output/results_reader.hpp"
+#include "support/content_hashes.hpp"
 
 namespace kozqaras {
 namespace {
@@ -34,6 +36,8 @@ std::string difference_of_baselines(const StoredRun& first, const StoredRun& oth
         return fmt::format("{} members against {}", b.members, a.members);
     if (a.weeks != b.weeks)
         return "other reported weeks";
+    if (first.questions != other.questions)
+        return "other questions";
     const std::size_t baseline = a.members * a.weeks.size();
     if (!same_numbers(a.index_adults, b.index_adults, baseline * kGroupCount * kValues) ||
         !same_numbers(a.question_net, b.question_net, baseline * kQuestionCount))
@@ -49,8 +53,7 @@ void append(RunResult& result, const RunResult& other) {
         (result.*array).insert((result.*array).end(), from.begin() + block, from.end());
     };
     for (auto array :
-         {&RunResult::index_adults, &RunResult::index_sample, &RunResult::question_net,
-          &RunResult::attitude_mean, &RunResult::attitude_spread, &RunResult::weekly_attitude_mean})
+         {&RunResult::index_adults, &RunResult::question_net, &RunResult::attitude_spread})
         add(array);
     const auto tail = [](auto& target, const auto& source) {
         target.insert(target.end(), source.begin() + 1, source.end());
@@ -81,6 +84,14 @@ ComparedGroup group_of_regions(const ComparedRuns& runs, std::string factor, std
     for (auto& part : whole.parts)
         part.second /= sum;
     return whole;
+}
+
+/// Numbers of a run are shown under the names that the data folder gives its questions.
+void check_questions(const std::vector<std::string>& stored, const std::vector<Question>& known,
+                     const std::filesystem::path& folder) {
+    if (!std::ranges::equal(stored, known, {}, {}, &Question::id))
+        throw InputError({folder.string()}, "has other questions than the data folder; name the "
+                                            "one it was run with by --data");
 }
 
 std::vector<ComparedGroup> macro_regions(const ComparedRuns& runs) {
@@ -122,8 +133,10 @@ ComparedRuns compared_runs(const RunPlan& plan, RunResult result) {
 
 ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folders,
                                 const InputData& inputs) {
+    constexpr std::array<std::string_view, 1> needed{"results.h5"};
     StoredRun first;
     for (const auto& folder : folders) {
+        check_content(folder, kRunFolder, needed);
         StoredRun run = read_results_file(folder / "results.h5");
         if (first.result.members == 0) {
             first = std::move(run);
@@ -138,14 +151,15 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
         append(first.result, run.result);
     }
     check_names(first.result);
+    check_questions(first.questions, inputs.survey.questions, folders.front());
     ComparedRuns runs;
     runs.result = std::move(first.result);
     runs.group_adults = std::move(first.group_adults);
     runs.regions = inputs.regions;
     runs.questions = inputs.survey.questions;
     runs.scale = first.scale;
-    runs.seed = static_cast<std::uint64_t>(first.seed);
-    runs.agents = static_cast<std::uint64_t>(first.agents);
+    runs.seed = first.seed;
+    runs.agents = first.agents;
     runs.parameters = "as in the run folders";
     return runs;
 }

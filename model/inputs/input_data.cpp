@@ -9,7 +9,9 @@ namespace kozqaras {
 std::map<std::string, std::string> table_hashes(const std::filesystem::path& directory) {
     const DataFolder data(directory);
     std::map<std::string, std::string> hashes;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(data.path())) {
+    constexpr auto kThroughLinks = std::filesystem::directory_options::follow_directory_symlink;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(data.path(), kThroughLinks)) {
         const auto suffix = entry.path().extension();
         if (!entry.is_regular_file() || (suffix != ".csv" && suffix != ".geojson"))
             continue;

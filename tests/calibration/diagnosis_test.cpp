@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "support/errors.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -25,7 +26,7 @@ std::string fault_of(const std::string& name, const std::string& targets) {
     const auto folder = std::filesystem::path(testing::TempDir()) / name;
     std::filesystem::remove_all(folder);
     std::filesystem::copy(kShipped, folder);
-    std::ofstream(folder / "targets.csv") << targets;
+    store_sealed(folder, "targets.csv", targets);
     std::string fault;
     try {
         (void)diagnose(folder, registry());

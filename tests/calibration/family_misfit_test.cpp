@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "model/inputs/input_data.hpp"
 #include "support/errors.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -25,7 +25,7 @@ class StoredMisfit : public testing::Test {
 
     ~StoredMisfit() override { std::filesystem::remove_all(folder_); }
 
-    void store(const std::string& text) const { std::ofstream(folder_ / "misfit.csv") << text; }
+    void store(const std::string& text) const { store_sealed(folder_, "misfit.csv", text); }
 
     [[nodiscard]] std::string refusal() const {
         try {
@@ -82,7 +82,7 @@ TEST_F(StoredMisfit, UnknownExpectationIsADash) {
 }
 
 TEST_F(StoredMisfit, OlderAndFaultyFoldersAreRefused) {
-    EXPECT_NE(refusal().find("calibrate again"), std::string::npos) << refusal();
+    EXPECT_NE(refusal().find("SHA256SUMS"), std::string::npos) << refusal();
     store("family,numbers,chi_squared,expected,chance\nall,433,many,300,20\n");
     EXPECT_NE(refusal().find("misfit.csv:2"), std::string::npos) << refusal();
 }

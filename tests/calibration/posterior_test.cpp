@@ -1,10 +1,14 @@
 #include "calibration/posterior.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "model/inputs/input_data.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -42,6 +46,73 @@ TEST(FamilyInformation, CountsWhatTheDataNarrowed) {
     EXPECT_EQ(family(families, "social").informed, 1U);
     EXPECT_EQ(family(families, "memory").informed, 0U);
     EXPECT_EQ(family(families, "threshold").informed, 0U);
+}
+
+/// A copy of the shipped posterior that a test may spoil.
+class StoredPosterior : public testing::Test {
+  protected:
+    StoredPosterior() {
+        std::filesystem::remove_all(folder_);
+        std::filesystem::copy(KOZQARAS_SOURCE_DIR "/calibration/library/posterior_2020_2023",
+                              folder_);
+    }
+
+    ~StoredPosterior() override { std::filesystem::remove_all(folder_); }
+
+    [[nodiscard]] std::string text(const std::string& name) const {
+        return read_file(folder_ / name, name);
+    }
+
+    [[nodiscard]] std::string refusal() const {
+        try {
+            (void)read_posterior(folder_, registry());
+        } catch (const InputError& error) {
+            return error.what();
+        }
+        return {};
+    }
+
+    const std::filesystem::path folder_ =
+        std::filesystem::path(testing::TempDir()) / "kozqaras_stored_posterior";
+};
+
+TEST_F(StoredPosterior, IsReadAsItWasWritten) {
+    EXPECT_EQ(refusal(), "");
+}
+
+TEST_F(StoredPosterior, IsRefusedWhenAnyOfItsFilesIsAlteredOrMissing) {
+    for (const std::string name : {"posterior.csv", "factor.csv", "members.csv"}) {
+        const auto whole = text(name);
+        auto altered = whole;
+        altered[altered.size() / 2] ^= 1;
+        std::ofstream(folder_ / name) << altered;
+        EXPECT_NE(refusal().find(name), std::string::npos) << refusal();
+        std::filesystem::remove(folder_ / name);
+        EXPECT_NE(refusal().find(name), std::string::npos) << refusal();
+        std::ofstream(folder_ / name) << whole;
+    }
+    EXPECT_EQ(refusal(), "");
+    std::filesystem::remove(folder_ / "SHA256SUMS");
+    EXPECT_NE(refusal().find("SHA256SUMS"), std::string::npos) << refusal();
+}
+
+TEST_F(StoredPosterior, RefusesDrawsThatTheCalibrationDidNotWrite) {
+    const auto draws = text("members.csv");
+    std::filesystem::remove(folder_ / "members.csv");
+    seal(folder_);
+    EXPECT_EQ(refusal(), "") << "a calibration without draws";
+    std::ofstream(folder_ / "members.csv") << draws;
+    EXPECT_NE(refusal().find("members.csv"), std::string::npos) << refusal();
+}
+
+TEST_F(StoredPosterior, RefusesARowTwice) {
+    for (const std::string name : {"posterior.csv", "factor.csv", "members.csv"}) {
+        const auto whole = text(name);
+        const auto last = whole.rfind('\n', whole.size() - 2) + 1;
+        store_sealed(folder_, name, whole + whole.substr(last));
+        EXPECT_NE(refusal().find("a second row for"), std::string::npos) << refusal();
+        store_sealed(folder_, name, whole);
+    }
 }
 
 } // namespace

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
@@ -12,6 +11,7 @@
 #include "inference/nested_posterior.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -100,7 +100,7 @@ class StoredQuality : public testing::Test {
     ~StoredQuality() override { std::filesystem::remove_all(folder_); }
 
     void store(const char* name, const std::string& text) const {
-        std::ofstream(folder_ / name) << text;
+        store_sealed(folder_, name, text);
     }
 
     std::filesystem::path folder_ =
@@ -115,14 +115,17 @@ TEST_F(StoredQuality, ComesBackAsItWas) {
               search_quality_text(searches, sampled(1.2, 0.3)));
 }
 
-TEST_F(StoredQuality, IsEmptyWithoutFilesAndRefusedWhereFaulty) {
-    EXPECT_TRUE(read_starts(folder_).ends.empty());
+TEST_F(StoredQuality, IsEmptyWhereNothingWasSampledAndRefusedWhereFaulty) {
+    store("starts.csv", starts_table(search_ends({search_from(-0.7, 60)})));
     EXPECT_EQ(read_sampling(folder_).r_hat.size(), 0);
     store("starts.csv", "start,parameters,objective,converged,optimum,distance\n"
                         "1,2,3.0,perhaps,1,0\n");
     store("sampling.csv", "parameter,r_hat,effective_size,proposals,pareto_k\na,many,50,400,0.1\n");
     EXPECT_THROW((void)read_starts(folder_), InputError);
     EXPECT_THROW((void)read_sampling(folder_), InputError);
+    store("starts.csv", "start,parameters,objective,converged,optimum,distance\n"
+                        "1,2,3.0,yes,1,0\n1,2,3.0,yes,1,0\n");
+    EXPECT_THROW((void)read_starts(folder_), InputError) << "a row twice";
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include "calibration/setup.hpp"
 #include "support/errors.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -17,7 +18,7 @@ class StoredErrors : public ::testing::Test {
 
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
-    void store(const std::string& text) const { std::ofstream(folder_ / "errors.csv") << text; }
+    void store(const std::string& text) const { store_sealed(folder_, "errors.csv", text); }
 
     [[nodiscard]] std::string refusal(const std::string& text) const {
         store(text);
@@ -48,8 +49,15 @@ TEST_F(StoredErrors, ComeBackAsTheyWereStored) {
     EXPECT_EQ(found.unforeseen_drift, errors.unforeseen_drift);
 }
 
-TEST_F(StoredErrors, AreTheDefaultsOfAnOlderCalibration) {
-    EXPECT_EQ(read_errors(folder_).item_drift, CovarianceSettings{}.item_drift);
+TEST_F(StoredErrors, AreRefusedWhereTheyAreMissingOrAltered) {
+    EXPECT_THROW((void)read_errors(folder_), InputError) << "no list of hashes";
+    store("error,value\nitem_drift,0.02\n");
+    std::ofstream(folder_ / "errors.csv") << "error,value\nitem_drift,0.03\n";
+    EXPECT_THROW((void)read_errors(folder_), InputError) << "altered";
+    std::filesystem::remove(folder_ / "errors.csv");
+    EXPECT_THROW((void)read_errors(folder_), InputError) << "listed, but gone";
+    seal(folder_);
+    EXPECT_THROW((void)read_errors(folder_), InputError) << "never written";
 }
 
 TEST_F(StoredErrors, OfTheShippedPosteriorAreThoseOfItsSetup) {
@@ -64,7 +72,8 @@ TEST_F(StoredErrors, AreRefusedWithThePlace) {
     EXPECT_NE(refusal("error,value\nitem_drft,0.02\n").find("Did you mean 'item_drift'?"),
               std::string::npos);
     EXPECT_NE(refusal("error,value\nitem_drift,2\n").find("errors.csv:2"), std::string::npos);
-    EXPECT_NE(refusal("error,value\nitem_drift,0.02\nitem_drift,0.03\n").find("twice"),
+    EXPECT_NE(refusal("error,value\nitem_drift,0.02\nitem_drift,0.03\n")
+                  .find("a second row for 'item_drift'"),
               std::string::npos);
 }
 

@@ -61,8 +61,8 @@ expect 4 calibrate $quick -o broken
 says err.txt "$(batches) of its pieces done"
 says err.txt "--resume"
 expect 3 calibrate quick.toml --seed 8 -o broken --resume
-says err.txt "belongs to another calibration"
-printf 'piece batch\n3 2 3f' >>broken.record # as if the kill had come while a batch was written
+says err.txt "the seed was 7 and is 8"
+printf '\npiece batch\n3 2 3f' >>broken.record # as if the kill had come while a batch was written
 for signal in INT TERM; do
     # shellcheck disable=SC2086
     interrupt "$signal" $quick -o broken --resume
@@ -70,17 +70,33 @@ for signal in INT TERM; do
     says err.txt "go on with the same command and --resume"
     absent broken
 done
-{ # as large as the record of a whole calibration
+# a batch that makes the record as large as that of a whole calibration, and one that was cut short by the kill
+{
     printf '\npiece padding\n1 35000000'
     head -c 35000000 /dev/zero | sed 's/\x00/ 0/g'
-    printf '\n1 1 0\nwhole\n'
+    printf '\n1 1 0\n'
+} >padding
+{
+    cat padding
+    printf 'whole %s\n' "$(sha256sum <padding | cut -d' ' -f1)"
 } >>broken.record
+printf '\npiece batch\n3 2 3f' >>broken.record
 # shellcheck disable=SC2086
 expect 5 calibrate $quick -o broken --resume
 for file in posterior.csv factor.csv members.csv targets.csv; do same "broken/$file" "unbroken/$file"; done
 absent broken.record
 expect 4 calibrate quick.toml -o nothing --resume
 says err.txt "nothing to resume"
+
+# Without a number to be fitted there is nothing that could converge.
+printf 'based_on = "quick.toml"\ntitle = "no wave"\n[targets]\nwaves = []\n' >no_wave.toml
+for command in "calibrate no_wave.toml" "calibrate no_wave.toml --dry-run" "recover no_wave.toml --members 12" \
+    "diagnose --cross-check no_wave.toml"; do
+    # shellcheck disable=SC2086
+    expect 3 $command
+    says err.txt "no_wave.toml: nothing is to be fitted: [targets] waves names no wave"
+done
+absent runs/no_wave.record
 
 # A breakdown held out.
 expect 3 holdout unbroken

@@ -85,6 +85,7 @@ expect 2 compare first --by regoin
 says err.txt "Did you mean 'region'?"
 expect 2 compare first --date 2031-05-05
 mkdir empty
-expect 4 compare empty
+expect 3 compare empty
+says err.txt "SHA256SUMS"
 expect 4 compare nowhere.toml
 finish

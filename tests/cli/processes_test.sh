@@ -55,6 +55,7 @@ same levers_one.txt out.txt
 mkdir broken && cp "$posterior"/* broken/
 sed 's/^\(social.confidence_width,[^ ]*\) [^ ]*/\1 800/' "$posterior/members.csv" >broken/members.csv
 different broken/members.csv "$posterior/members.csv"
+seal broken
 in_three 0 "${run[@]}" -o fails --posterior broken
 says err.txt "member 2 could not be simulated and is left out"
 says fails/summary.txt "18 members"

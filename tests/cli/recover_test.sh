@@ -44,7 +44,7 @@ wait "$child" || true
 if [ ! -e broken ]; then # the kill may come late
     # shellcheck disable=SC2086
     expect 3 recover $quick --prior-width 0.7 --data-sets 2 -o broken --resume
-    says err.txt "belongs to another calibration"
+    says err.txt "--prior-width was 1 and is 0.7"
     # shellcheck disable=SC2086
     expect 0 recover $quick --data-sets 2 -o broken --resume --json
     /usr/bin/python3 -c 'import json; r = json.load(open("out.txt")); assert r["data_sets"] == 2 and r["informed"]["quantities"] > 50' \

@@ -65,7 +65,7 @@ kill -KILL "$child" 2>/dev/null || true
 wait "$child" || true
 if [ -e other.checkpoint.h5 ]; then
     expect 3 "${command[@]}" --seed 2 -o other --resume
-    says err.txt "is of another run"
+    says err.txt "--seed was 1 and is 2"
     head -c 3000 other.checkpoint.h5 >cut && mv cut other.checkpoint.h5
     expect 3 "${command[@]}" -o other --resume
     says err.txt "damaged checkpoint"

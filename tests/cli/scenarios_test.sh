@@ -133,6 +133,7 @@ expect 0 run "$library/friendly_media.toml" --scale 0.0003 --members 2 -o campai
 tr -s "\n " " " <campaign/summary.txt | grep -q "Prior alone: .*exposure (72)" || complain "the summary hides that exposures are prior only"
 cp -r "$source_tree/calibration/library/posterior_2020_2023" lame
 sed -i '/^social.susceptibility,/d' lame/posterior.csv
+seal lame
 expect 3 run "$library/baseline.toml" --scale 0.0003 --members 2 --posterior lame -o lame_run
 says err.txt "parameter 'social.susceptibility' is missing"
 finish

@@ -32,7 +32,7 @@ for point in 1 2 3 4 5 6; do same "killed/points/00000$point.csv" "whole/points/
 [ "$(date -r killed/points/000001.csv +%Y)" = 2001 ] || complain "a finished point was run again"
 same <(grep -v '^#' killed/sweep.csv) table.csv
 expect 3 "${six[@]}" -o killed --resume --seed 2
-says err.txt "another sweep"
+says err.txt "--seed was 1 and is 2"
 
 # Ctrl-C keeps what is finished
 env --default-signal=INT "$program" sweep --scale 0.001 --members 8 --vary travel.trips_per_week=0..12000:40 \
