@@ -81,6 +81,10 @@ void FileCheckpoints::begin(bool resume, bool force) const {
         throw FileError(paths_.front().string(), "does not exist: there is nothing to resume");
     if (resume)
         in_the_way.erase(others.begin(), others.end());
+    for (const auto& file : in_the_way)
+        if (!share_done(file))
+            throw FileError(file.string(), "is no checkpoint of kozqaras, or a damaged one; move "
+                                           "it away, or give another -o");
     if (force)
         remove_all(in_the_way);
     else if (!in_the_way.empty())
@@ -129,7 +133,7 @@ void FileCheckpoints::keep(const RunPosition& at, const BatchState& state,
 }
 
 void FileCheckpoints::remove() const {
-    remove_all(all_kept(target_));
+    remove_all(paths_);
     std::error_code ignored;
     for (const auto& file : paths_)
         fs::remove(unfinished_name(file), ignored); // of one that was killed

@@ -39,7 +39,7 @@ class FileCheckpoints final : public CheckpointKeeper {
     /// Whether this process has one, to go on with.
     [[nodiscard]] bool kept() const;
 
-    /// Removes the files of all processes, of however many: the run is complete.
+    /// Removes the files of all processes: the run is complete.
     void remove() const;
 
   private:

@@ -17,7 +17,7 @@ void write_checkpoint(const std::filesystem::path& path, const RunIdentity& run,
                       const RunPosition& at, const BatchState& state, const Snapshots& snapshots,
                       const RunResult& result);
 
-/// The share of the run that was done, 0 to 1; nothing if the file does not say it.
+/// The share of the run that was done, 0 to 1; nothing if the file is no checkpoint or damaged.
 [[nodiscard]] std::optional<double> share_done(const std::filesystem::path& path);
 
 /// Throws FileError if there is no such file or it cannot be read, InputError if a byte of it was

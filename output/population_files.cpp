@@ -61,7 +61,6 @@ void write_population(const std::filesystem::path& folder, const PopulationResul
         write_whole_file(folder / "check.csv", scores_csv(result.checks));
     write_whole_file(folder / "summary.txt", population_summary(result, documentation));
     write_whole_file(folder / "summary.json", population_summary_json(result, documentation));
-    // Last: a folder with a manifest is complete.
     write_whole_file(folder / "manifest.json", population_manifest_json(result, documentation));
 }
 

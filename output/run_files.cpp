@@ -43,7 +43,6 @@ void write_run(const std::filesystem::path& folder, const RunPlan& plan, const R
     write_whole_file(folder / "summary.txt", run_summary(plan, result, documentation));
     write_whole_file(folder / "summary.json", run_summary_json(plan, result, documentation));
     write_whole_file(folder / "README.txt", run_readme(documentation));
-    // Last: a folder with a manifest is a complete run.
     write_whole_file(folder / "manifest.json", manifest);
 }
 
@@ -62,6 +61,7 @@ breakdowns.csv      the printed shares of 2023 by group beside the model's
 population_fit.csv  how well the synthetic adults meet each census margin
 network.csv         degree, clustering and mixing of the ties
 manifest.json       settings and where they came from, versions, seed, hashes of the inputs
+SHA256SUMS          what these files were when they were written; check: sha256sum -c SHA256SUMS
 
 Values of the index are shares (positive minus negative, -1 to +1), methodology revised_2023.
 "adults" are all adults of Kazakhstan; "sample" is the composition of the survey of 2023.

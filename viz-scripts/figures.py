@@ -5,6 +5,7 @@ Reads only the run folder and the outlines of the regions; writes RUN_FOLDER/fig
 Needs Debian's python3-xarray, python3-h5netcdf and python3-matplotlib.
 """
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def parse_arguments(arguments, description, folder_help):
     return parser.parse_args(arguments)
 
 
+def note_figure(path):
+    """Adds the picture to SHA256SUMS of its folder: `kozqaras run --force` removes what stands there, and nothing else."""
+    listing = path.with_name("SHA256SUMS")
+    lines = listing.read_text(encoding="utf-8").splitlines()[1:] if listing.is_file() else []
+    others = [line for line in lines if line[66:] != path.name]
+    own = f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}"
+    unfinished = path.with_name("SHA256SUMS.tmp")
+    unfinished.write_text("\n".join(["# kozqaras figures", *sorted([*others, own], key=lambda line: line[66:])]) + "\n",
+                          encoding="utf-8")
+    unfinished.replace(listing)
+
+
 def make_figures(program, options, open_folder, plans):
     """Draws what `plans(opened folder, geography)` lists into figures/ of the folder; returns the exit status: 0 done,
     3 not such a folder, 4 a file is missing or cannot be written."""
@@ -70,6 +83,7 @@ def make_figures(program, options, open_folder, plans):
         geography = read_geography(program, options.geography)
         for name, make in plans(opened, geography):
             for path in save(make(), options.folder / "figures", name, options.formats):
+                note_figure(path)
                 print(path)
     except BadRunFolder as error:
         print(f"{program}: {error}", file=sys.stderr)

@@ -82,19 +82,6 @@ TEST(RunSetup, FaultsOfSeveralFilesAreReportedTogether) {
     }
 }
 
-TEST(RunFolder, IsNeverReplacedByAccident) {
-    const ScratchFolder folder;
-    EXPECT_NO_THROW(check_run_folder(folder.path() / "new", false));
-    EXPECT_NO_THROW(check_run_folder(folder.path(), false)) << "empty";
-    std::ofstream(folder.path() / "thesis.doc") << "x";
-    EXPECT_THROW(check_run_folder(folder.path(), false), FileError);
-    EXPECT_THROW(check_run_folder(folder.path(), true), FileError) << "not a run folder";
-    std::ofstream(folder.path() / "manifest.json") << "{}";
-    EXPECT_THROW(check_run_folder(folder.path(), false), FileError);
-    EXPECT_NO_THROW(check_run_folder(folder.path(), true));
-    EXPECT_THROW(check_run_folder(folder.path() / "thesis.doc", true), FileError) << "a file";
-}
-
 TEST(Session, DataFolderIsFoundAboveOrRefused) {
     EXPECT_EQ(data_folder_above(kSource / "app"), kSource / "data");
     EXPECT_TRUE(data_folder_above(std::filesystem::path(::testing::TempDir())).empty());

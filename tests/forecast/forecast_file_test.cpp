@@ -142,8 +142,8 @@ TEST(ForecastFile, IsNeverRewritten) {
     const auto folder = std::filesystem::temp_directory_path() / "kozqaras_forecast_file_test";
     std::filesystem::remove_all(folder);
     auto record = example();
-    write_forecast(folder / "f.json", record);
-    EXPECT_THROW(write_forecast(folder / "f.json", record), FileError);
+    ForecastFile(folder / "f.json").write(record);
+    EXPECT_THROW(ForecastFile(folder / "f.json"), FileError);
     EXPECT_EQ(read_forecast(folder / "f.json").hash, record.hash);
     std::filesystem::remove_all(folder);
 }
