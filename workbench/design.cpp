@@ -9,6 +9,7 @@
 
 #include "scenarios/changes_reader.hpp"
 #include "scenarios/lever.hpp"
+#include "scenarios/scenario_file.hpp"
 #include "support/numbers.hpp"
 #include "support/random.hpp"
 

@@ -4,10 +4,12 @@ visa="$source_tree/scenarios/library/visa_free.toml"
 setup="$source_tree/docs/examples/before_2026.toml"
 calibration="$source_tree/calibration/library/posterior_2020_2023"
 
-# refused ARGUMENTS...: with 4 GB of address space.
+kibibytes=4000000
+
+# refused ARGUMENTS...: with so much address space.
 refused() {
     local status=0
-    (ulimit -v 4000000; exec timeout 60 "$program" "$@") >out.txt 2>err.txt </dev/null || status=$?
+    (ulimit -v "$kibibytes"; exec timeout 60 "$program" "$@") >out.txt 2>err.txt </dev/null || status=$?
     [ "$status" -eq 2 ] || { complain "kozqaras $1: status $status"; head -3 err.txt >&2; }
     says err.txt "this needs about"
     says err.txt "times smaller"
@@ -28,6 +30,7 @@ refused diagnose --predictive --scale 0.0002 --members 100000
 refused diagnose --screening 1000 --scale 0.0002
 refused diagnose --cross-check "$setup" --scale 0.0002 --members 100000
 large=(--scale 1 --quiet)
+kibibytes=1500000
 refused synthesize "${large[@]}" -o p
 refused calibrate "$setup" "${large[@]}" -o c
 absent c

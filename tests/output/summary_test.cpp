@@ -130,6 +130,11 @@ TEST(Quantiles, TypeSevenAndMissing) {
     EXPECT_DOUBLE_EQ(spread->high90, 4.8);
     EXPECT_FALSE(spread_of({1, std::nan("")}).has_value());
     EXPECT_FALSE(spread_of({}).has_value());
+    const auto single = spread_of({0.388});
+    ASSERT_TRUE(single.has_value());
+    EXPECT_DOUBLE_EQ(single->median, 0.388);
+    EXPECT_TRUE(std::isnan(single->low90) && std::isnan(single->high50)) << "one has no interval";
+    EXPECT_TRUE(std::isnan(signs_of(std::vector<double>{1}).higher));
     const auto signs = signs_of(std::vector<double>{0, 1, -1, 2});
     EXPECT_DOUBLE_EQ(signs.higher, 0.5);
     EXPECT_DOUBLE_EQ(signs.lower, 0.25);

@@ -19,6 +19,14 @@ TEST(PairedEffect, MeanAndNinetyPercentOfTheMembers) {
     EXPECT_EQ(to_string({-0.001, -0.2, 0.004}), "+0.00 [-0.20, +0.00]");
 }
 
+TEST(PairedEffect, OfOneMemberHasNoInterval) {
+    const auto effect = paired_effect(std::vector{0.388});
+    EXPECT_DOUBLE_EQ(effect.mean, 0.388);
+    EXPECT_TRUE(std::isnan(effect.low) && std::isnan(effect.high));
+    EXPECT_EQ(to_string(effect), "+0.39");
+    EXPECT_TRUE(std::isnan(pairing_gain(std::vector{1.0}, std::vector{0.5}).factor));
+}
+
 TEST(PairingGain, IsTheRatioOfVariances) {
     // right: variance 2/3 (divisor n - 1); left = right + (+1, -1, 0, 0, ...) scaled
     const std::vector<double> right{10, 20, 30, 40}, noise{1, -1, -1, 1};
