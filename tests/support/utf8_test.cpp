@@ -20,6 +20,11 @@ TEST(Printable, WritesOtherBytesInAscii) {
     EXPECT_EQ(printable("cut \xD2"), "cut \\xD2");
 }
 
+TEST(Utf8, IsTold) {
+    EXPECT_TRUE(is_utf8("") && is_utf8("\xD2\x9A\xD1\x8B") && is_utf8("a\nb"));
+    EXPECT_FALSE(is_utf8("\xFF\xFE") || is_utf8("a\xD2") || is_utf8("\xC0\xAF"));
+}
+
 TEST(Printable, IsTheFileOfEveryMessage) {
     EXPECT_STREQ(FileError("s\nw", "is a file").what(), "s\\x0Aw: is a file");
     EXPECT_STREQ(InputError({"s\xE9", 2, 3}, "x").what(), "s\\xE9:2:3: x");
