@@ -173,15 +173,9 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
     check_stop(stop);
-<<<<<<< ours
-    const auto result = simulate_or_say_how_to_resume(plan, stop, progress, checkpoints,
-                                                      std::move(from), line);
-    if (!output)
-=======
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);
-    if (!shared.leads())
->>>>>>> theirs
+    if (!output)
         return kDone;
     leave_out_failed(plan, result);
     warn_of_failed(result.failed);
