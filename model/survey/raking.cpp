@@ -2,6 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/population/margin_checks.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 
@@ -48,6 +54,21 @@ double rake_once(const ReportingCells& cells, std::span<const double> counts, st
     return worst;
 }
 
+/// InputError unless all are finite, none is negative and somebody is there.
+void check_heads(std::span<const double> counts) {
+    check_counts("heads in the cells to rake", counts);
+    if (std::accumulate(counts.begin(), counts.end(), 0.0) <= 0.0)
+        throw InputError(Position{"heads in the cells to rake", 0, 0}, "nobody is in any cell");
+}
+
+void check_wanted(const GroupShares& wanted) {
+    for (std::size_t group = 0; group < wanted.size(); ++group)
+        if (!std::isfinite(wanted[group]) || wanted[group] > 1.0)
+            throw InputError(Position{"shares to rake to", 0, 0},
+                             fmt::format("group {} has {}; shares lie between 0 and 1", group + 1,
+                                         wanted[group]));
+}
+
 void scale_to_mean_one(std::span<const double> counts, std::vector<double>& weights) {
     double mass = 0.0, heads = 0.0;
     for (std::size_t cell = 0; cell < counts.size(); ++cell) {
@@ -62,6 +83,7 @@ void scale_to_mean_one(std::span<const double> counts, std::vector<double>& weig
 
 GroupShares group_shares(const ReportingCells& cells, std::span<const double> counts,
                          std::span<const Factor> factors) {
+    check_heads(counts);
     GroupShares shares;
     shares.fill(-1.0);
     double total = 0.0;
@@ -81,6 +103,9 @@ RakingResult rake(const ReportingCells& cells, std::span<const double> counts,
                   std::vector<double>& weights) {
     constexpr int kMostIterations = 200;
     constexpr double kTolerance = 1e-7;
+    check_heads(counts);
+    check_counts("weights to rake", weights);
+    check_wanted(wanted);
     RakingResult result;
     for (; result.iterations < kMostIterations; ++result.iterations) {
         result.worst_error = 0.0;
