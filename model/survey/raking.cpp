@@ -13,6 +13,8 @@ namespace kozqaras {
 
 namespace {
 
+constexpr const char* kHeads = "heads in the cells to rake";
+
 std::size_t slot_of(Factor factor) {
     return static_cast<std::size_t>(std::ranges::find(kReportedFactors, factor) -
                                     kReportedFactors.begin());
@@ -56,9 +58,9 @@ double rake_once(const ReportingCells& cells, std::span<const double> counts, st
 
 /// InputError unless all are finite, none is negative and somebody is there.
 void check_heads(std::span<const double> counts) {
-    check_counts("heads in the cells to rake", counts);
+    check_counts(kHeads, counts);
     if (std::accumulate(counts.begin(), counts.end(), 0.0) <= 0.0)
-        throw InputError(Position{"heads in the cells to rake", 0, 0}, "nobody is in any cell");
+        throw InputError(Position{kHeads, 0, 0}, "nobody is in any cell");
 }
 
 void check_wanted(const GroupShares& wanted) {
@@ -103,7 +105,7 @@ RakingResult rake(const ReportingCells& cells, std::span<const double> counts,
                   std::vector<double>& weights) {
     constexpr int kMostIterations = 200;
     constexpr double kTolerance = 1e-7;
-    check_heads(counts);
+    check_counts(kHeads, counts); // nobody at all is a sample, too
     check_counts("weights to rake", weights);
     check_wanted(wanted);
     RakingResult result;
