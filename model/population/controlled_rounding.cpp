@@ -1,12 +1,11 @@
-// Controlled rounding as a walk on a graph: the classes of the two margins are nodes, every cell
-// with a fraction is an edge between its two classes. Along a cycle, fractions are raised and
-// lowered in turn, which keeps the sums at every node, until one of them is whole.
+// Controlled rounding as a walk on the graph of rounding_network.hpp. Along a cycle, fractions are
+// raised and lowered in turn, which keeps the sums at every node, until one of them is whole.
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "model/population/integerisation_methods.hpp"
+#include "model/population/rounding_network.hpp"
 #include "support/errors.hpp"
 #include "support/random.hpp"
 
@@ -14,26 +13,18 @@ namespace kozqaras {
 
 namespace {
 
-constexpr double kWhole = 1e-9;    ///< fractions of a cell this near to a whole number are whole
-constexpr double kWholeSum = 1e-6; ///< and sums this near to one
 constexpr std::uint64_t kRoundingStream = std::uint64_t{1} << 40; ///< beside the cells' own draws
-
-struct Edge {
-    std::size_t row = 0, column = 0;
-    double fraction = 0;
-};
 
 class FractionGraph {
   public:
-    explicit FractionGraph(std::size_t nodes) : edges_of_(nodes) {}
-
-    std::size_t add(std::size_t row, std::size_t column, double fraction) {
-        edges_.push_back({row, column, fraction});
-        if (!whole(fraction)) {
-            edges_of_[row].push_back(edges_.size() - 1);
-            edges_of_[column].push_back(edges_.size() - 1);
+    explicit FractionGraph(const RoundingNetwork& network)
+        : edges_(network.edges), edges_of_(network.nodes) {
+        for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
+            if (is_whole(edges_[edge].fraction))
+                continue;
+            edges_of_[edges_[edge].row].push_back(edge);
+            edges_of_[edges_[edge].column].push_back(edge);
         }
-        return edges_.size() - 1;
     }
 
     /// Makes every fraction 0 or 1.
@@ -47,16 +38,12 @@ class FractionGraph {
   private:
     static constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-    [[nodiscard]] static bool whole(double fraction) {
-        return fraction < kWhole || fraction > 1 - kWhole;
-    }
-
     [[nodiscard]] std::size_t open_edge(std::size_t node, std::size_t but);
     void close_cycle(std::size_t from, RandomStream& random);
     void end_path();
     void walk_from(std::size_t node, RandomStream& random);
 
-    std::vector<Edge> edges_;
+    std::vector<RoundingEdge> edges_;
     std::vector<std::vector<std::size_t>> edges_of_; ///< open edges; whole ones leave when met
     std::vector<std::size_t> path_;                  ///< edges walked
     std::vector<std::size_t> nodes_;                 ///< nodes walked, one more than edges
@@ -68,7 +55,7 @@ std::size_t FractionGraph::open_edge(std::size_t node, std::size_t but) {
     auto& edges = edges_of_[node];
     for (std::size_t place = edges.size(); place-- > 0;) {
         const std::size_t edge = edges[place];
-        if (whole(edges_[edge].fraction)) {
+        if (is_whole(edges_[edge].fraction)) {
             edges[place] = edges.back();
             edges.pop_back();
         } else if (edge != but) {
@@ -140,45 +127,15 @@ void FractionGraph::round(RandomStream& random) {
         walk_from(node, random);
 }
 
-/// What is missing from a sum to the next whole number, 0 if it is whole.
-double missing(double sum) {
-    const double gap = std::ceil(sum) - sum;
-    return gap < kWholeSum || gap > 1 - kWholeSum ? 0.0 : gap;
-}
-
-/// Gives every node a whole sum: what a class lacks goes to one more class of the other margin, and
-/// what that lacks to a corner.
-void add_slack(FractionGraph& graph, std::span<const double> rows, std::span<const double> columns,
-               double total) {
-    const std::size_t slack_column = rows.size() + columns.size(), slack_row = slack_column + 1;
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        graph.add(row, slack_column, missing(rows[row]));
-    for (std::size_t column = 0; column < columns.size(); ++column)
-        graph.add(slack_row, rows.size() + column, missing(columns[column]));
-    const double gap = missing(total);
-    graph.add(slack_row, slack_column, gap > 0 ? 1 - gap : 0.0);
-}
-
 } // namespace
 
 std::vector<std::int64_t> controlled_rounding(const FitTable& expected, std::span<const int> rows,
                                               std::span<const int> columns, std::uint64_t seed) {
-    require(expected.values.size() == cell_count(expected.dims),
-            "table and dimensions do not agree");
-    const auto row_of = margin_cells(expected.dims, rows);
-    const auto column_of = margin_cells(expected.dims, columns);
-    const auto row_sums = margin_sums(expected, rows), column_sums = margin_sums(expected, columns);
-    FractionGraph graph(row_sums.size() + column_sums.size() + 2);
-    std::vector<std::int64_t> counts(expected.values.size());
-    for (std::size_t cell = 0; cell < counts.size(); ++cell) {
-        const double value = expected.values[cell];
-        require(std::isfinite(value) && value >= 0, "a count to round is negative or not finite");
-        counts[cell] = static_cast<std::int64_t>(std::floor(value));
-        graph.add(row_of[cell], row_sums.size() + column_of[cell], value - std::floor(value));
-    }
-    add_slack(graph, row_sums, column_sums, std::accumulate(row_sums.begin(), row_sums.end(), 0.0));
+    const RoundingNetwork network = rounding_network(expected, rows, columns);
+    FractionGraph graph(network);
     RandomStream random(seed, Purpose::integerise, kRoundingStream);
     graph.round(random);
+    std::vector<std::int64_t> counts = network.whole;
     for (std::size_t cell = 0; cell < counts.size(); ++cell)
         counts[cell] += graph.rounded(cell);
     return counts;

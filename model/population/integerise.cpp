@@ -3,37 +3,49 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 
+#include <fmt/format.h>
+
+#include "model/population/margin_checks.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
 
 namespace {
 
-void check_expected(std::span<const double> values, std::int64_t total) {
-    require(total >= 0, "the number to share out is negative");
-    for (const double value : values)
-        require(std::isfinite(value) && value >= 0, "a count to round is negative or not finite");
+[[noreturn]] void refuse(const std::string& message) {
+    throw InputError(Position{"counts to be shared out", 0, 0}, message);
 }
 
+void check_shares(std::span<const double> values, std::int64_t total) {
+    if (total < 0)
+        refuse(fmt::format("the number to share out is {}; it must be 0 or more", total));
+    check_counts("counts to be shared out", values);
+}
+
+/// The sum of checked shares.
 double positive_sum(std::span<const double> values, std::int64_t total) {
     const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-    require(sum > 0 || total == 0, "nothing to share out to");
+    if (!std::isfinite(sum))
+        refuse("are too large to be added");
+    if (sum <= 0 && total > 0)
+        refuse(fmt::format("all are 0, but {} must go to some cell", total));
     return sum;
 }
 
 } // namespace
 
 std::vector<std::int64_t> round_to_total(std::span<const double> expected, std::int64_t total) {
-    check_expected(expected, total);
+    check_shares(expected, total);
+    check_roundable("counts to be shared out", expected);
     std::vector<std::int64_t> counts(expected.size());
     for (std::size_t cell = 0; cell < counts.size(); ++cell)
         counts[cell] = static_cast<std::int64_t>(std::floor(expected[cell]));
     std::int64_t left = total - std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     if (left == 0)
         return counts;
-    require(left < 0 || std::ranges::any_of(expected, [](double value) { return value > 0; }),
-            "nothing to share out to");
+    static_cast<void>(positive_sum(expected, total));
     std::vector<std::size_t> order(counts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto remainder = [&](std::size_t cell) {
@@ -53,7 +65,7 @@ std::vector<std::int64_t> round_to_total(std::span<const double> expected, std::
 }
 
 std::vector<std::int64_t> largest_remainder(std::span<const double> shares, std::int64_t total) {
-    check_expected(shares, total);
+    check_shares(shares, total);
     const double sum = positive_sum(shares, total);
     if (total == 0)
         return std::vector<std::int64_t>(shares.size(), 0);
@@ -65,8 +77,10 @@ std::vector<std::int64_t> largest_remainder(std::span<const double> shares, std:
 
 std::vector<std::int64_t> systematic_counts(std::span<const double> weights, std::int64_t total,
                                             double start) {
-    check_expected(weights, total);
-    require(start > 0 && start < 1, "the start of systematic sampling lies outside (0, 1)");
+    check_shares(weights, total);
+    if (!(start > 0 && start < 1))
+        throw InputError(Position{"systematic sampling", 0, 0},
+                         fmt::format("the start is {}; it must lie between 0 and 1", start));
     std::vector<std::int64_t> counts(weights.size(), 0);
     const double sum = positive_sum(weights, total);
     if (total == 0)

@@ -1,6 +1,7 @@
 #pragma once
 // From expected counts to whole numbers: nearest by largest remainder, or unbiased by systematic
-// sampling.
+// sampling. All throw InputError for a share that is negative or not finite, for a negative total,
+// and for a total to share out where all shares are 0.
 
 #include <cstdint>
 #include <span>
@@ -20,7 +21,7 @@ namespace kozqaras {
 
 /// Systematic sampling along the cell order (Madow 1949): random start in (0, 1), steps of one. The
 /// expectation of each count is the cell's share of `total`; every run of consecutive cells is met
-/// within 1. `weights` need a positive sum unless `total` is 0.
+/// within 1. InputError if `start` lies elsewhere.
 [[nodiscard]] std::vector<std::int64_t> systematic_counts(std::span<const double> weights,
                                                           std::int64_t total, double start);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -11,20 +13,27 @@
 namespace kozqaras {
 
 std::size_t cell_count(std::span<const int> dims) {
+    constexpr std::size_t kMostCells = std::numeric_limits<std::uint32_t>::max();
     std::size_t count = 1;
-    for (const int size : dims) {
-        require(size > 0, "a table axis has no classes");
-        count *= static_cast<std::size_t>(size);
+    for (std::size_t axis = 0; axis < dims.size(); ++axis) {
+        if (dims[axis] <= 0)
+            throw InputError(
+                Position{"table", 0, 0},
+                fmt::format("axis {} has {} classes; each axis needs 1 or more", axis, dims[axis]));
+        count *= static_cast<std::size_t>(dims[axis]);
+        if (count > kMostCells)
+            throw InputError(Position{"table", 0, 0},
+                             fmt::format("has more than {} cells; leave out an axis", kMostCells));
     }
     return count;
 }
 
 std::vector<std::uint32_t> margin_cells(std::span<const int> dims, std::span<const int> axes) {
+    check_axes("margin", dims, axes);
     std::vector<std::uint32_t> stride(dims.size(), 0); // in the margin; 0 for axes summed over
     std::uint32_t next = 1;
     for (std::size_t place = axes.size(); place-- > 0;) {
         const auto axis = static_cast<std::size_t>(axes[place]);
-        require(axis < dims.size() && stride[axis] == 0, "axis of a margin out of range or twice");
         stride[axis] = next;
         next *= static_cast<std::uint32_t>(dims[axis]);
     }
@@ -129,8 +138,10 @@ void measure(std::vector<PreparedMargin>& margins, FittingResult& result) {
         margin.sum(result.table.values);
         for (std::size_t cell = 0; cell < margin.sums.size(); ++cell) {
             const double target = margin.targets[cell];
-            const double error =
+            double error =
                 std::max(0.0, std::abs(margin.sums[cell] - target) - margin.tolerance * target);
+            if (!std::isfinite(margin.sums[cell])) // numbers too small or too large to be divided
+                error = INFINITY;
             result.worst_absolute_error = std::max(result.worst_absolute_error, error);
             if (target > 0)
                 result.worst_relative_error = std::max(result.worst_relative_error, error / target);
@@ -156,9 +167,29 @@ MarginError compare(const PreparedMargin& margin) {
     return error;
 }
 
-void fit(std::vector<PreparedMargin>& margins, const FittingSettings& settings,
+/// Why the error no longer falls, from what is left of it.
+void explain_stall(double consistency_tolerance, const FitTable& seed, double total,
+                   FittingResult& result) {
+    constexpr double kSmall = 1e-6; // relative; beyond it a cell is missed, not rounded
+    const double rounding =
+        std::max(consistency_tolerance,
+                 std::numeric_limits<double>::epsilon() * static_cast<double>(seed.values.size()));
+    if (!std::isfinite(result.worst_absolute_error)) {
+        result.stop_reason = "numbers became too small or too large to divide: scale the seed";
+    } else if (result.worst_absolute_error <= rounding * total &&
+               result.worst_relative_error <= kSmall) {
+        result.converged = true;
+        result.stop_reason = "error no longer falls: what is left is rounding";
+    } else if (std::ranges::find(seed.values, 0.0) != seed.values.end()) {
+        result.stop_reason = "error no longer falls: zeros may make the margins unreachable";
+    } else {
+        result.stop_reason = "error no longer falls: the margins may exclude each other";
+    }
+}
+
+/// Fits until the margins are met; false if the error stops falling before that.
+bool fit(std::vector<PreparedMargin>& margins, const FittingSettings& settings,
          FittingResult& result) {
-    // Structural zeros can make margins unreachable; then the error stops falling.
     constexpr int kPatience = 50;              // cycles without progress before giving up
     constexpr double kWorthwhile = 1.0 - 1e-4; // factor by which the error must fall to count
     double best = INFINITY;
@@ -172,20 +203,33 @@ void fit(std::vector<PreparedMargin>& margins, const FittingSettings& settings,
                 scale_to(margin, result.table.values);
         ++result.iterations;
         measure(margins, result);
-        const bool within = result.worst_absolute_error <= settings.tolerance;
+        const bool within = result.worst_relative_error <= settings.tolerance;
         if (within && change <= settings.factor_tolerance) {
             result.converged = true;
-            result.stop_reason = "worst absolute error within tolerance";
-            return;
+            result.stop_reason = "every margin within tolerance";
+            return true;
         }
-        if (within || result.worst_absolute_error < best * kWorthwhile) {
-            best = result.worst_absolute_error;
+        if (within || result.worst_relative_error < best * kWorthwhile) {
+            best = result.worst_relative_error;
             best_iteration = result.iterations;
         } else if (result.iterations - best_iteration >= kPatience) {
-            result.stop_reason = "error no longer falls: zeros may make the margins unreachable";
-            return;
+            return false;
         }
     }
+    result.stop_reason = "iteration limit reached";
+    return true;
+}
+
+void check_settings(const FittingSettings& settings) {
+    const auto check = [](double value, const char* what) {
+        if (!(value >= 0))
+            throw InputError(Position{"settings of the fit", 0, 0},
+                             fmt::format("the {} is {}; it must be 0 or more", what, value));
+    };
+    check(settings.tolerance, "tolerance");
+    check(settings.consistency_tolerance, "consistency tolerance");
+    check(settings.largest_reconciliation, "largest reconciliation");
+    check(settings.factor_tolerance, "factor tolerance");
 }
 
 std::vector<Reconciliation> only_changed(std::vector<Reconciliation> all) {
@@ -199,7 +243,10 @@ std::vector<Reconciliation> only_changed(std::vector<Reconciliation> all) {
 
 std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes) {
     const auto cells = margin_cells(table.dims, axes);
-    require(cells.size() == table.values.size(), "table and dimensions do not agree");
+    if (cells.size() != table.values.size())
+        throw InputError(Position{"table", 0, 0},
+                         fmt::format("has {} cells, its dimensions ask for {}", table.values.size(),
+                                     cells.size()));
     std::vector<double> sums(cell_count(dims_along(table.dims, axes)), 0.0);
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         sums[cells[cell]] += table.values[cell];
@@ -208,15 +255,20 @@ std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes
 
 FittingResult fit_to_margins(const FitTable& seed, std::span<const TableMargin> margins,
                              const FittingSettings& settings) {
+    check_settings(settings);
     check_tables(seed, margins);
-    FittingResult result{.table = seed, .stop_reason = "iteration limit reached"};
+    FittingResult result{.table = seed, .stop_reason = {}};
     std::vector<TableMargin> agreeing(margins.begin(), margins.end());
     if (settings.largest_reconciliation > 0)
         result.reconciled =
             only_changed(reconcile_margins(seed.dims, agreeing, settings.largest_reconciliation));
     check_agreement(seed.dims, agreeing, settings.consistency_tolerance);
     auto prepared = prepare(seed.dims, agreeing);
-    fit(prepared, settings, result);
+    if (!fit(prepared, settings, result)) {
+        const auto& first = agreeing.front().targets;
+        explain_stall(settings.consistency_tolerance, seed,
+                      std::accumulate(first.begin(), first.end(), 0.0), result);
+    }
     for (PreparedMargin& margin : prepared)
         result.margins.push_back(compare(margin));
     return result;

@@ -28,9 +28,9 @@ struct TableMargin {
 
 struct FittingSettings {
     int max_iterations = 1000;
-    /// Worst absolute departure of any margin cell, beyond the margin's own tolerance, at which
-    /// fitting stops.
-    double tolerance = 1e-6;
+    /// Worst departure of any margin cell from its target, as a share of that target and beyond the
+    /// margin's own tolerance, at which fitting stops. Finer than 1e-14 it meets rounding.
+    double tolerance = 1e-12;
     /// Largest difference between totals, or between shared sums of two margins, relative to the
     /// total, that is taken for rounding and let pass.
     double consistency_tolerance = 1e-9;
@@ -65,26 +65,32 @@ struct FittingResult {
     /// Worst departures beyond the tolerances of the margins; relative ones over cells with a
     /// positive target.
     double worst_absolute_error = 0, worst_relative_error = 0;
+    /// All margins are met within `tolerance`, or as nearly as rounding lets them: by less than the
+    /// `consistency_tolerance` of the total.
     bool converged = false;
-    std::string stop_reason;
+    std::string stop_reason;                  ///< in a few words, for messages and reports
     std::vector<MarginError> margins{};       ///< in the order given
     std::vector<Reconciliation> reconciled{}; ///< margins that were changed
 };
 
-/// Number of cells of a table with these dimensions.
+/// Number of cells of a table with these dimensions. InputError unless each is 1 or more and the
+/// number fits 32 bits.
 [[nodiscard]] std::size_t cell_count(std::span<const int> dims);
 
-/// For each cell of a table, the cell of the margin over `axes` into which it is summed.
+/// For each cell of a table, the cell of the margin over `axes` into which it is summed. InputError
+/// if an axis does not exist or stands there twice.
 [[nodiscard]] std::vector<std::uint32_t> margin_cells(std::span<const int> dims,
                                                       std::span<const int> axes);
 
-/// The sums of a table over all axes but `axes`.
+/// The sums of a table over all axes but `axes`. InputError as margin_cells, or if the table has
+/// not as many cells as its dimensions ask for.
 [[nodiscard]] std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes);
 
-/// Fits `seed` to all margins. InputError: negative or non-finite numbers, sizes that do not agree,
-/// totals that differ, overlapping margins whose shared sums disagree (both unless tolerances or
-/// `largest_reconciliation` allow it), a positive target where the seed is zero. Margins that
-/// structural zeros make unreachable end with converged = false and say so in stop_reason.
+/// Fits `seed` to all margins. InputError: negative or non-finite numbers, axes that do not exist,
+/// sizes that do not agree, totals that differ, overlapping margins whose shared sums disagree
+/// (both unless tolerances or `largest_reconciliation` allow it), a positive target where the seed
+/// is zero. Margins that zeros make unreachable, or that exclude each other although each pair
+/// agrees, end with converged = false; stop_reason says which.
 [[nodiscard]] FittingResult fit_to_margins(const FitTable& seed,
                                            std::span<const TableMargin> margins,
                                            const FittingSettings& settings = {});

@@ -10,13 +10,52 @@
 
 namespace kozqaras {
 
-std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes) {
-    std::vector<int> result;
-    for (const int axis : axes) {
-        require(axis >= 0 && static_cast<std::size_t>(axis) < dims.size(),
-                "axis of a margin out of range");
-        result.push_back(dims[static_cast<std::size_t>(axis)]);
+namespace {
+
+[[noreturn]] void refuse(std::string_view place, const std::string& message) {
+    throw InputError(Position{std::string(place), 0, 0}, message);
+}
+
+} // namespace
+
+void check_axes(std::string_view place, std::span<const int> dims, std::span<const int> axes) {
+    for (std::size_t at = 0; at < axes.size(); ++at) {
+        if (axes[at] < 0 || static_cast<std::size_t>(axes[at]) >= dims.size())
+            refuse(place, fmt::format("axis {} does not exist; the table has {}, counted from 0",
+                                      axes[at], dims.size()));
+        if (std::ranges::find(axes.first(at), axes[at]) != axes.first(at).end())
+            refuse(place, fmt::format("axis {} stands there twice", axes[at]));
     }
+}
+
+void check_counts(std::string_view place, std::span<const double> values) {
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        if (!std::isfinite(values[cell]) || values[cell] < 0)
+            refuse(place, fmt::format("cell {} is {}; counts must be finite and not negative",
+                                      cell + 1, values[cell]));
+}
+
+void check_roundable(std::string_view place, std::span<const double> values) {
+    constexpr double kLargest = 0x1p53;
+    check_counts(place, values);
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        if (values[cell] > kLargest)
+            refuse(place, fmt::format("cell {} is {}; counts to round must be below {:.0f}",
+                                      cell + 1, values[cell], kLargest));
+}
+
+void check_table(std::string_view place, const FitTable& table) {
+    if (table.values.size() != cell_count(table.dims))
+        refuse(place, fmt::format("has {} cells, its dimensions ask for {}", table.values.size(),
+                                  cell_count(table.dims)));
+    check_counts(place, table.values);
+}
+
+std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes) {
+    check_axes("margin", dims, axes);
+    std::vector<int> result;
+    for (const int axis : axes)
+        result.push_back(dims[static_cast<std::size_t>(axis)]);
     return result;
 }
 
@@ -25,17 +64,6 @@ std::string margin_name(const TableMargin& margin, std::size_t place) {
 }
 
 namespace {
-
-[[noreturn]] void refuse(const std::string& place, const std::string& message) {
-    throw InputError(Position{place, 0, 0}, message);
-}
-
-void check_numbers(const std::string& place, std::span<const double> values) {
-    for (std::size_t cell = 0; cell < values.size(); ++cell)
-        if (!std::isfinite(values[cell]) || values[cell] < 0)
-            refuse(place, fmt::format("cell {} is {}; counts must be finite and not negative",
-                                      cell + 1, values[cell]));
-}
 
 double total(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
@@ -107,9 +135,10 @@ std::vector<double> agreeing_targets(std::span<const int> dims,
             wanted_from(dims, margins[before], margin_name(margins[before], before), margin));
     auto fitted = fit_to_margins({dims_along(dims, margin.axes), margin.targets}, wanted);
     if (!fitted.converged)
-        refuse(name, fmt::format("cannot be brought to agree with the margins before it while its "
-                                 "zeros stay zero: after {} iterations a sum is off by {:.6g}",
-                                 fitted.iterations, fitted.worst_absolute_error));
+        refuse(name,
+               fmt::format("cannot be brought to agree with the margins before it: a sum is "
+                           "off by {:.6g} after {} iterations ({})",
+                           fitted.worst_absolute_error, fitted.iterations, fitted.stop_reason));
     return std::move(fitted.table.values);
 }
 
@@ -123,23 +152,22 @@ double largest_change(std::span<const double> before, std::span<const double> af
 
 } // namespace
 
+void check_margin(std::string_view place, std::span<const int> dims, const TableMargin& margin) {
+    check_axes(place, dims, margin.axes);
+    const std::size_t size = cell_count(dims_along(dims, margin.axes));
+    if (margin.targets.size() != size)
+        refuse(place,
+               fmt::format("has {} cells, its axes ask for {}", margin.targets.size(), size));
+    check_counts(place, margin.targets);
+    if (!(margin.tolerance >= 0 && margin.tolerance <= 1))
+        refuse(place,
+               fmt::format("the tolerance is {}; it must lie between 0 and 1", margin.tolerance));
+}
+
 void check_tables(const FitTable& seed, std::span<const TableMargin> margins) {
-    if (seed.values.size() != cell_count(seed.dims))
-        refuse("seed table", fmt::format("has {} cells, its dimensions ask for {}",
-                                         seed.values.size(), cell_count(seed.dims)));
-    check_numbers("seed table", seed.values);
-    for (std::size_t place = 0; place < margins.size(); ++place) {
-        const TableMargin& margin = margins[place];
-        const std::string name = margin_name(margin, place);
-        const std::size_t size = cell_count(dims_along(seed.dims, margin.axes));
-        if (margin.targets.size() != size)
-            refuse(name,
-                   fmt::format("has {} cells, its axes ask for {}", margin.targets.size(), size));
-        check_numbers(name, margin.targets);
-        if (!(margin.tolerance >= 0 && margin.tolerance <= 1))
-            refuse(name, fmt::format("the tolerance is {}; it must lie between 0 and 1",
-                                     margin.tolerance));
-    }
+    check_table("seed table", seed);
+    for (std::size_t place = 0; place < margins.size(); ++place)
+        check_margin(margin_name(margins[place], place), seed.dims, margins[place]);
 }
 
 void check_agreement(std::span<const int> dims, std::span<const TableMargin> margins,

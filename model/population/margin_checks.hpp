@@ -4,19 +4,37 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/population/iterative_proportional_fitting.hpp"
 
 namespace kozqaras {
 
-/// Classes along `axes` of a table with `dims`; BugError if an axis does not exist.
+/// InputError, naming `place`, unless `axes` are axes of a table with `dims`, each at most once.
+void check_axes(std::string_view place, std::span<const int> dims, std::span<const int> axes);
+
+/// InputError, naming `place` and the cell, unless all `values` are finite and 0 or more.
+void check_counts(std::string_view place, std::span<const double> values);
+
+/// InputError as check_counts, or if a value is beyond 2^53, where doubles skip whole numbers.
+void check_roundable(std::string_view place, std::span<const double> values);
+
+/// InputError, naming `place`, unless `table` has as many cells as its dimensions ask for, all of
+/// them finite and 0 or more.
+void check_table(std::string_view place, const FitTable& table);
+
+/// Classes along `axes` of a table with `dims`; InputError as check_axes.
 [[nodiscard]] std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes);
 
 /// Name of the margin at `place`, or "margin N" if it has none.
 [[nodiscard]] std::string margin_name(const TableMargin& margin, std::size_t place);
 
-/// InputError unless the seed is a table of finite counts of 0 or more and so is each margin.
+/// InputError, naming `place`, unless the margin runs along axes of a table with `dims`, holds one
+/// finite count of 0 or more for each of its cells, and has a tolerance of 0 to 1.
+void check_margin(std::string_view place, std::span<const int> dims, const TableMargin& margin);
+
+/// InputError as check_table for the seed and as check_margin for each margin.
 void check_tables(const FitTable& seed, std::span<const TableMargin> margins);
 
 /// InputError if two margins differ in total or in the sums over the axes both have, beyond their

@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "model/population/margin_checks.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 
 namespace {
+
+constexpr const char* kHeads = "heads in the cells to rake";
 
 std::size_t slot_of(Factor factor) {
     return static_cast<std::size_t>(std::ranges::find(kReportedFactors, factor) -
@@ -48,6 +56,21 @@ double rake_once(const ReportingCells& cells, std::span<const double> counts, st
     return worst;
 }
 
+/// InputError unless all are finite, none is negative and somebody is there.
+void check_heads(std::span<const double> counts) {
+    check_counts(kHeads, counts);
+    if (std::accumulate(counts.begin(), counts.end(), 0.0) <= 0.0)
+        throw InputError(Position{kHeads, 0, 0}, "nobody is in any cell");
+}
+
+void check_wanted(const GroupShares& wanted) {
+    for (std::size_t group = 0; group < wanted.size(); ++group)
+        if (!std::isfinite(wanted[group]) || wanted[group] > 1.0)
+            throw InputError(Position{"shares to rake to", 0, 0},
+                             fmt::format("group {} has {}; shares lie between 0 and 1", group + 1,
+                                         wanted[group]));
+}
+
 void scale_to_mean_one(std::span<const double> counts, std::vector<double>& weights) {
     double mass = 0.0, heads = 0.0;
     for (std::size_t cell = 0; cell < counts.size(); ++cell) {
@@ -62,6 +85,7 @@ void scale_to_mean_one(std::span<const double> counts, std::vector<double>& weig
 
 GroupShares group_shares(const ReportingCells& cells, std::span<const double> counts,
                          std::span<const Factor> factors) {
+    check_heads(counts);
     GroupShares shares;
     shares.fill(-1.0);
     double total = 0.0;
@@ -81,6 +105,9 @@ RakingResult rake(const ReportingCells& cells, std::span<const double> counts,
                   std::vector<double>& weights) {
     constexpr int kMostIterations = 200;
     constexpr double kTolerance = 1e-7;
+    check_counts(kHeads, counts); // nobody at all is a sample, too
+    check_counts("weights to rake", weights);
+    check_wanted(wanted);
     RakingResult result;
     for (; result.iterations < kMostIterations; ++result.iterations) {
         result.worst_error = 0.0;

@@ -240,5 +240,22 @@ TEST(IntegerisationMethods, WithOneAgentPerAdult) {
     EXPECT_LT(all[3].hard_worst, 1e-3);
 }
 
+// All five margins of the shipped fit in one call: exact where they are whole.
+TEST(IntegerisationMethods, AllMarginsOfTheShippedFitAtOnce) {
+    const JointFit& fit = shipped_fit();
+    std::vector<std::vector<int>> axes;
+    for (const Margin& margin : fit.margins)
+        axes.push_back(table_axes(margin));
+    const auto rounded = round_to_margins(fit.fitting.table, axes);
+    EXPECT_EQ(rounded.misses, 0);
+    const FitTable agents{fit.fitting.table.dims, {rounded.counts.begin(), rounded.counts.end()}};
+    for (const Margin& margin : fit.margins) {
+        const auto report = compare_margin(margin, fit.fitting.table, agents, 1);
+        for (std::size_t cell = 0; cell < report.target.size(); ++cell)
+            expect_floor_or_ceiling(report.target[cell],
+                                    std::llround(report.achieved_agents[cell]));
+    }
+}
+
 } // namespace
 } // namespace kozqaras

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -27,10 +28,27 @@ TEST(Integerise, TiesGoToTheEarlierCellAndZerosStayEmpty) {
     EXPECT_EQ(largest_remainder(std::vector{0.0, 0.0}, 0), (Counts{0, 0}));
 }
 
+// What a user gives is the user's to mend, not a fault of the program.
 TEST(Integerise, RefusesNonsense) {
-    EXPECT_THROW(static_cast<void>(largest_remainder(std::vector{0.0, 0.0}, 1)), BugError);
-    EXPECT_THROW(static_cast<void>(largest_remainder(std::vector{-1.0, 2.0}, 1)), BugError);
-    EXPECT_THROW(static_cast<void>(systematic_counts(std::vector{1.0}, 1, 1.0)), BugError);
+    using Weights = std::vector<double>;
+    const auto refused = [](const Weights& weights, std::int64_t wanted, const char* part) {
+        for (const auto method : {&largest_remainder, &round_to_total})
+            try {
+                static_cast<void>(method(weights, wanted));
+                ADD_FAILURE() << "accepted: " << part;
+            } catch (const InputError& error) {
+                EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
+            }
+        EXPECT_THROW(static_cast<void>(systematic_counts(weights, wanted, 0.5)), InputError);
+    };
+    refused({0, 0}, 1, "all are 0, but 1 must go to some cell");
+    refused({2, -1}, 1, "cell 2 is -1; counts must be finite and not negative");
+    refused({NAN, 1}, 1, "cell 1 is nan");
+    refused({INFINITY, 1}, 1, "cell 1 is inf");
+    refused({1, 1}, -5, "the number to share out is -5");
+    EXPECT_THROW(static_cast<void>(round_to_total(Weights{1e30, 1}, 1)), InputError);
+    for (const double start : {0.0, 1.0, static_cast<double>(NAN)})
+        EXPECT_THROW(static_cast<void>(systematic_counts(Weights{1}, 1, start)), InputError);
 }
 
 std::vector<double> uneven_weights() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -12,7 +13,7 @@
 namespace kozqaras {
 namespace {
 
-constexpr FittingSettings kPrecise{.max_iterations = 2000, .tolerance = 1e-10};
+constexpr FittingSettings kPrecise{.max_iterations = 2000, .tolerance = 1e-13};
 
 void expect_values(const std::vector<double>& values, const std::vector<double>& expected,
                    double tolerance) {
@@ -88,7 +89,7 @@ TEST(IterativeProportionalFitting, GivesIndependenceFromAFlatSeed) {
     const std::vector<TableMargin> margins{{{0}, {50, 50}, ""}, {{1}, {30, 70}, ""}};
     const auto result = fit_to_margins(seed, margins, kPrecise);
     expect_values(result.table.values, {15, 35, 15, 35}, 1e-10);
-    EXPECT_EQ(result.stop_reason, "worst absolute error within tolerance");
+    EXPECT_EQ(result.stop_reason, "every margin within tolerance");
     EXPECT_LE(result.worst_relative_error, 1e-10);
 }
 
@@ -106,7 +107,47 @@ TEST(IterativeProportionalFitting, SaysWhenZerosMakeMarginsUnreachable) {
     const auto result = fit_to_margins(seed, margins);
     EXPECT_FALSE(result.converged);
     EXPECT_GT(result.worst_absolute_error, 1.0);
-    EXPECT_NE(result.stop_reason.find("no longer falls"), std::string::npos);
+    EXPECT_NE(result.stop_reason.find("zeros"), std::string::npos) << result.stop_reason;
+}
+
+// Each pair of margins agrees, but a = b, b = c and a != c exclude each other; no cell is zero.
+TEST(IterativeProportionalFitting, SaysWhenMarginsExcludeEachOther) {
+    const FitTable seed{{2, 2, 2}, std::vector<double>(8, 1.0)};
+    const std::vector<TableMargin> margins{
+        {{0, 1}, {9, 1, 1, 9}, ""}, {{1, 2}, {9, 1, 1, 9}, ""}, {{0, 2}, {1, 9, 9, 1}, ""}};
+    const auto result = fit_to_margins(seed, margins);
+    EXPECT_FALSE(result.converged);
+    EXPECT_EQ(result.stop_reason, "error no longer falls: the margins may exclude each other");
+}
+
+// A third of 1000 typed with nine places: the totals differ by 1e-12 of themselves, and the seed
+// has no zero to blame.
+TEST(IterativeProportionalFitting, BlamesRoundingWhereItIsTheCause) {
+    const FitTable seed{{3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 10}};
+    const std::vector<TableMargin> typed{{{0}, {333.333333333, 333.333333333, 333.333333333}, ""},
+                                         {{1}, {500, 250, 250}, ""}};
+    const auto result = fit_to_margins(seed, typed, {.tolerance = 1e-14});
+    EXPECT_TRUE(result.converged);
+    EXPECT_EQ(result.stop_reason, "error no longer falls: what is left is rounding");
+    EXPECT_LT(result.worst_relative_error, 1e-11);
+    const std::vector<TableMargin> whole{{{0}, {1e15, 1}, ""}, {{1}, {6e14, 4e14 + 1}, ""}};
+    const FitTable holed{{2, 2}, {0.3, 0.7, 0.1, 1e-5}};
+    const auto finest = fit_to_margins(holed, whole, {.tolerance = 0});
+    EXPECT_TRUE(finest.converged);
+    EXPECT_EQ(finest.stop_reason.find("zeros"), std::string::npos) << finest.stop_reason;
+}
+
+// The same problem counted in people, in thousands of millions, and in shares.
+TEST(IterativeProportionalFitting, ToleranceDoesNotDependOnTheUnit) {
+    const FitTable seed{{2, 2}, {0.7, 1, 1, 1}};
+    for (const double unit : {1e-12, 1.0, 1e12}) {
+        const std::vector<TableMargin> margins{{{0}, {52 * unit, 48 * unit}, ""},
+                                               {{1}, {87 * unit, 13 * unit}, ""}};
+        const auto result = fit_to_margins(seed, margins);
+        EXPECT_TRUE(result.converged) << result.stop_reason;
+        EXPECT_LE(result.worst_relative_error, 1e-12);
+        EXPECT_NEAR(result.table.values[0] / unit, 44.24535938, 5.1e-9) << unit;
+    }
 }
 
 TEST(IterativeProportionalFitting, ReportsTheIterationLimit) {
@@ -144,6 +185,41 @@ TEST(IterativeProportionalFitting, RefusesWhatCannotBe) {
     EXPECT_TRUE(contains(refusal(cube, {{{0, 1}, {1, 2, 3, 4}, "a"}, {{1, 2}, {2, 1, 3, 4}, "b"}}),
                          "b: sum 3 over class 1 of the axes shared with a differs from 4"));
     EXPECT_TRUE(contains(refusal({{2, 2}, {0, 0, 1, 1}}, good), "rows: cell 1 has the target 50"));
+}
+
+std::string refusal_of(const std::function<void()>& action) {
+    try {
+        action();
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(IterativeProportionalFitting, RefusesAxesAndSizesThatCannotBe) {
+    const FitTable flat{{2, 2}, {1, 1, 1, 1}};
+    EXPECT_EQ(refusal(flat, {{{0}, {50, 50}, ""}, {{2}, {50, 50}, "columns"}}),
+              "columns: axis 2 does not exist; the table has 2, counted from 0");
+    EXPECT_EQ(refusal(flat, {{{-1}, {50, 50}, "rows"}}),
+              "rows: axis -1 does not exist; the table has 2, counted from 0");
+    EXPECT_EQ(refusal(flat, {{{0, 0}, {1, 1, 1, 1}, "rows"}}), "rows: axis 0 stands there twice");
+    EXPECT_EQ(refusal({{2, 0}, {}}, {}), "table: axis 1 has 0 classes; each axis needs 1 or more");
+    EXPECT_NE(refusal({std::vector<int>(4, 65536), {}}, {}).find("more than 4294967295 cells"),
+              std::string::npos);
+    EXPECT_NE(refusal_of([&] {
+                  static_cast<void>(margin_sums(flat, std::vector{5}));
+              }).find("axis 5 does not exist"),
+              std::string::npos);
+    EXPECT_NE(refusal_of([] {
+                  static_cast<void>(margin_sums({{2, 2}, {1, 1}}, std::vector{0}));
+              }).find("has 2 cells"),
+              std::string::npos);
+    const std::vector<TableMargin> good{{{0}, {50, 50}, "rows"}};
+    for (const double tolerance : {-1e-9, std::nan("")})
+        EXPECT_NE(refusal_of([&] {
+                      static_cast<void>(fit_to_margins(flat, good, {.tolerance = tolerance}));
+                  }).find("must be 0 or more"),
+                  std::string::npos);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "model/population/static_ageing.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include <gtest/gtest.h>

@@ -170,6 +170,69 @@ TEST(UnitWeights, LeastSquaresKeepsWeightsFromGoingNegative) {
     expect_values(result.weights, {0.0, 0.6, 2.4}, 1e-9);
 }
 
+constexpr Distance kDistances[] = {Distance::relative_entropy, Distance::maximum_likelihood,
+                                   Distance::minimum_chi_square, Distance::least_squares};
+
+// Two of the distances are infinite at a weight of 0, which a target of 0 asks for.
+TEST(UnitWeights, MeetTargetsOfZeroByEveryDistance) {
+    const FitTable flat{{2, 2}, {1, 1, 1, 1}};
+    const std::vector<TableMargin> margins{{{0}, {100, 0}, "rows"}, {{1}, {50, 50}, "columns"}};
+    for (const Distance distance : kDistances) {
+        const auto result = fit_table_weights(flat, margins, distance);
+        EXPECT_TRUE(result.converged) << result.stop_reason;
+        expect_values(result.weights, {50, 50, 0, 0}, 1e-8);
+        EXPECT_EQ(result.weights[2] + result.weights[3], 0.0);
+    }
+}
+
+/// The example of mipfp with one more class of the first axis, of which the margin says 0.
+TEST(UnitWeights, ATargetOfZeroLeavesTheOthersAsTheyWere) {
+    const FitTable seed{{3, 2, 2}, {80, 60, 20, 20, 40, 35, 35, 30, 7, 1, 9, 4}};
+    const std::vector<TableMargin> margins{{{0, 1}, {2000, 1000, 1500, 1800, 0, 0}, ""},
+                                           {{2}, {4000, 2300}, ""}};
+    for (const Distance distance : kDistances) {
+        const auto larger = fit_table_weights(seed, margins, distance, {.tolerance = 1e-14});
+        EXPECT_TRUE(larger.converged) << larger.stop_reason;
+        auto expected = mipfp_example(distance).weights;
+        expected.resize(12, 0.0);
+        expect_values(larger.weights, expected, 1e-8);
+    }
+}
+
+// As many men as women: the target is 0, yet nobody's weight must be.
+TEST(UnitWeights, ATargetOfZeroOverBothSignsHoldsNobodyAtZero) {
+    const auto constraints = constraints_of_rows(
+        std::vector<std::vector<double>>{{1, -1, -1}, {1, 1, 1}}, std::vector<double>{0, 10});
+    for (const Distance distance : kDistances) {
+        const auto result = fit_weights(std::vector<double>{1, 1, 3}, constraints, distance);
+        EXPECT_TRUE(result.converged) << result.stop_reason;
+        expect_values(result.weights, {5, 1.25, 3.75}, 1e-7);
+    }
+}
+
+// Small targets beside large ones are met to the same share of themselves.
+TEST(UnitWeights, ToleranceIsAShareOfEachTarget) {
+    const FitTable seed{{2, 2}, {3, 1, 1, 2}};
+    const std::vector<TableMargin> margins{{{0}, {1e9, 3}, "rows"}, {{1}, {4e8, 6e8 + 3}, ""}};
+    for (const Distance distance :
+         {Distance::relative_entropy, Distance::maximum_likelihood, Distance::minimum_chi_square}) {
+        const auto result = fit_table_weights(seed, margins, distance);
+        EXPECT_TRUE(result.converged) << result.stop_reason;
+        EXPECT_NEAR(result.weights[2] + result.weights[3], 3, 3e-10);
+    }
+}
+
+TEST(UnitWeights, BlameRoundingWhereItIsTheCause) {
+    const FitTable seed{{3, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 10}};
+    const std::vector<TableMargin> typed{{{0}, {333.333333333, 333.333333333, 333.333333333}, ""},
+                                         {{1}, {500, 250, 250}, ""}};
+    for (const Distance distance : kDistances) {
+        const auto result = fit_table_weights(seed, typed, distance, {.tolerance = 0});
+        EXPECT_TRUE(result.converged);
+        EXPECT_EQ(result.stop_reason, "no step lowers the error: what is left is rounding");
+    }
+}
+
 TEST(UnitWeights, SayWhenConstraintsExcludeEachOther) {
     const auto constraints = constraints_of_rows(std::vector<std::vector<double>>{{1, 1}, {2, 2}},
                                                  std::vector<double>{3, 5});
@@ -197,6 +260,32 @@ TEST(UnitWeights, RefuseWhatCannotBe) {
     EXPECT_NE(refusal({1, NAN}, 2).find("unit 2"), std::string::npos);
     EXPECT_NE(refusal({0, 1}, 2).find("no unit with a positive weight"), std::string::npos);
     EXPECT_NE(refusal({1, 1}, INFINITY).find("the target is inf"), std::string::npos);
+}
+
+std::string table_refusal(const std::vector<TableMargin>& margins) {
+    try {
+        static_cast<void>(
+            fit_table_weights({{2, 2}, {1, 0, 1, 1}}, margins, Distance::maximum_likelihood));
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "accepted";
+}
+
+TEST(UnitWeights, RefuseTablesThatCannotBe) {
+    EXPECT_EQ(table_refusal({{{0}, {100, 0}, "rows"}, {{1}, {50, 50}, "columns"}}),
+              "columns, cell 2: the target is 50, but other targets, of 0, hold every unit that "
+              "counts at 0");
+    EXPECT_EQ(table_refusal({{{4}, {100, 0}, "rows"}}),
+              "rows: axis 4 does not exist; the table has 2, counted from 0");
+    EXPECT_EQ(table_refusal({{{0}, {60, 40}, "rows", 0.1}}),
+              "rows: has a tolerance; only fit_to_margins takes loosened margins");
+    EXPECT_THROW(static_cast<void>(constraints_of_rows(std::vector<std::vector<double>>{{1, 1}},
+                                                       std::vector<double>{1, 2})),
+                 InputError);
+    EXPECT_THROW(static_cast<void>(constraints_of_margins(
+                     std::vector{2, 2}, std::vector<TableMargin>{{{0}, {1, 2, 3}, ""}})),
+                 InputError);
 }
 
 } // namespace

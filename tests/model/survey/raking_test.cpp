@@ -8,6 +8,7 @@
 #include "model/survey/census_weights.hpp"
 #include "model/survey/fieldwork.hpp"
 #include "model/survey/interview.hpp"
+#include "support/errors.hpp"
 #include "support/statistics.hpp"
 
 namespace kozqaras {
@@ -59,6 +60,27 @@ TEST(Raking, MeetsTheSharesAndKeepsTheOddsRatios) {
     EXPECT_NEAR((mass[0] + mass[1] + mass[2]) / total, 0.7, 1e-6);
     EXPECT_NEAR((mass[0] + mass[3]) / total, 0.5, 1e-6);
     EXPECT_NEAR(mass[0] * mass[4] / (mass[1] * mass[3]), 30.0 * 60 / (50 * 10), 1e-9);
+}
+
+// Numbers of the user's: refused with their place, not raked into weights that are none.
+TEST(Raking, RefusesNumbersThatCannotBe) {
+    const ReportingCells cells = six_cells();
+    const std::vector<double> good(6, 10.0), nobody(6, 0.0);
+    const auto refused = [&](std::vector<double> counts, std::vector<double> weights,
+                             const GroupShares& shares) {
+        EXPECT_THROW((void)rake(cells, counts, kTwo, shares, weights), InputError);
+    };
+    const auto shares = wanted({0.7, 0.3}, {0.5, 0.3, 0.2});
+    for (const double wrong : {-1.0, static_cast<double>(NAN), static_cast<double>(INFINITY)}) {
+        auto bad = good;
+        bad[3] = wrong;
+        refused(bad, good, shares);
+        refused(good, bad, shares);
+        EXPECT_THROW((void)group_shares(cells, bad, kTwo), InputError);
+    }
+    EXPECT_THROW((void)group_shares(cells, nobody, kTwo), InputError);
+    refused(good, good, wanted({NAN, 0.3}, {0.5, 0.3, 0.2}));
+    refused(good, good, wanted({70, 30}, {0.5, 0.3, 0.2}));
 }
 
 TEST(Raking, ScalesTheSharesIfAGroupHasNobody) {
