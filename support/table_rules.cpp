@@ -15,6 +15,7 @@ namespace kozqaras {
 
 namespace {
 
+constexpr std::size_t kEnoughFaults = 10'000; ///< reading a hopeless table must not take long
 constexpr double kLargestShare =
     1.5; ///< percentages of a whole table that are all below are shares
 
