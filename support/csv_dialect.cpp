@@ -117,8 +117,10 @@ std::string plain_number(std::string_view cell, bool decimal_comma) {
     if (number.starts_with('+') && number.find_first_of("0123456789.,", 1) == 1)
         number.erase(0, 1);
     for (const std::string_view blank : {"\u00A0", "\u202F", "\u2009"}) // no-break, narrow, thin
-        for (std::size_t at = 0; (at = number.find(blank, at)) != std::string::npos;)
-            number.replace(at, blank.size(), " ");
+        for (std::size_t at = 0; (at = number.find(blank, at)) != std::string::npos;) {
+            number.erase(at, blank.size() - 1);
+            number[at] = ' ';
+        }
     static const std::regex thousands(R"(-?\d{1,3}( \d{3})+([.,]\d+)?)");
     if (number.find(' ') != std::string::npos && std::regex_match(number, thousands))
         std::erase(number, ' ');
