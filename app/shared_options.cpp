@@ -35,7 +35,7 @@ const std::vector<Command>& commands() {
         {"calibrate", {"seed", "threads", "scale", "data", "dry-run", "quiet"}},
         {"synthesize", {"seed", "threads", "scale", "data", "dry-run", "json", "quiet"}},
         {"describe", {"seed", "threads", "scale", "data"}},
-        {"score", {"dry-run", "json", "quiet"}},
+        {"score", {"data", "dry-run", "json", "quiet"}},
         {"validate", {"data", "json", "quiet"}},
         {"levers", {"data", "json"}},
         {"schema", {"data"}},

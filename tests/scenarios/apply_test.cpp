@@ -52,26 +52,39 @@ TEST(Apply, EqualityNoticesEveryField) {
 }
 
 TEST(Apply, KeepingTheStatusQuoChangesNothing) {
-    EXPECT_TRUE(same_environment(with({visa(kVisaFree, day(2027, 1, 1))}), example_baseline()));
-    EXPECT_TRUE(same_environment(with({number("travel.trips_per_week", 8500, day(2027, 1, 1))}),
+    EXPECT_TRUE(same_environment(with({visa(kVisaFree, day(2027, 1, 6))}), example_baseline()));
+    EXPECT_TRUE(same_environment(with({number("travel.trips_per_week", 8500, day(2027, 1, 6))}),
                                  example_baseline()));
 }
 
 TEST(Apply, ValueHoldsFromItsWeekUntilItsEnd) {
-    auto setting = number("travel.trips_per_week", 100, day(2027, 1, 1));
-    setting.until = day(2028, 1, 1);
+    auto setting = number("travel.trips_per_week", 100, day(2027, 1, 6));
+    setting.until = day(2028, 1, 5);
     const auto trips = with({setting}).trips_to_china;
-    EXPECT_EQ(trips[week_index(day(2027, 1, 1)) - 1], 8500);
-    EXPECT_EQ(trips[week_index(day(2027, 1, 1))], 100);
-    EXPECT_EQ(trips[week_index(day(2028, 1, 1)) - 1], 100);
-    EXPECT_EQ(trips[week_index(day(2028, 1, 1))], 8500);
+    EXPECT_EQ(trips[week_index(day(2027, 1, 6)) - 1], 8500);
+    EXPECT_EQ(trips[week_index(day(2027, 1, 6))], 100);
+    EXPECT_EQ(trips[week_index(day(2028, 1, 5)) - 1], 100);
+    EXPECT_EQ(trips[week_index(day(2028, 1, 5))], 8500);
+}
+
+TEST(Apply, WeeksBegunInTheMiddleCountInProportion) {
+    // From Friday 1 January 2027 the week that began on Wednesday has five of its seven days.
+    auto setting = number("travel.trips_per_week", 100, day(2027, 1, 1));
+    setting.until = day(2027, 1, 15);
+    const auto trips = with({setting}).trips_to_china;
+    const auto start = week_index(day(2027, 1, 1));
+    EXPECT_EQ(trips[start - 1], 8500);
+    EXPECT_DOUBLE_EQ(trips[start], (2 * 8500.0 + 5 * 100) / 7);
+    EXPECT_EQ(trips[start + 1], 100);
+    EXPECT_DOUBLE_EQ(trips[start + 2], (5 * 8500.0 + 2 * 100) / 7);
+    EXPECT_EQ(trips[start + 3], 8500);
 }
 
 TEST(Apply, RampIsLinearAndReachesTheValue) {
-    auto setting = number("travel.visitors_per_week", 16000, day(2027, 1, 1));
+    auto setting = number("travel.visitors_per_week", 16000, day(2027, 1, 6));
     setting.ramp_weeks = 4;
     const auto visitors = with({setting}).visitors_from_china;
-    const auto start = week_index(day(2027, 1, 1));
+    const auto start = week_index(day(2027, 1, 6));
     EXPECT_DOUBLE_EQ(visitors[start], 13000);
     EXPECT_DOUBLE_EQ(visitors[start + 1], 14000);
     EXPECT_EQ(visitors[start + 3], 16000);
@@ -79,8 +92,8 @@ TEST(Apply, RampIsLinearAndReachesTheValue) {
 }
 
 TEST(Apply, LaterSettingReplacesEarlierWhateverTheirOrderInTheFile) {
-    const auto early = number("goods.chinese_car_share", 0.5, day(2027, 1, 1));
-    const auto late = number("goods.chinese_car_share", 0.6, day(2028, 1, 1));
+    const auto early = number("goods.chinese_car_share", 0.5, day(2027, 1, 6));
+    const auto late = number("goods.chinese_car_share", 0.6, day(2028, 1, 5));
     const auto forward = with({early, late}), backward = with({late, early});
     EXPECT_TRUE(same_environment(forward, backward));
     EXPECT_EQ(forward.chinese_car_share[week_index(day(2027, 6, 1))], 0.5);
@@ -88,39 +101,39 @@ TEST(Apply, LaterSettingReplacesEarlierWhateverTheirOrderInTheFile) {
 }
 
 TEST(Apply, WithdrawnVisaFreedomLowersTravelEndsTheEventAndMakesNews) {
-    const auto withdrawn = with({visa(kVisaRequired, day(2027, 1, 1))});
+    const auto withdrawn = with({visa(kVisaRequired, day(2027, 1, 6))});
     EXPECT_NEAR(withdrawn.trips_to_china.back(), 4239, 1) << "109,600 in 181 days";
     EXPECT_NEAR(withdrawn.visitors_from_china.back(), 4929, 1) << "257,000 in a year";
-    EXPECT_EQ(withdrawn.trips_to_china[week_index(day(2027, 1, 1)) - 1], 8500);
-    EXPECT_EQ(event(withdrawn, "37").end, day(2027, 1, 1));
+    EXPECT_EQ(withdrawn.trips_to_china[week_index(day(2027, 1, 6)) - 1], 8500);
+    EXPECT_EQ(event(withdrawn, "37").end, day(2027, 1, 6));
     ASSERT_EQ(withdrawn.events.size(), 3U);
     const auto& news = withdrawn.events.back();
     EXPECT_EQ(news.event_class, EventClass::travel);
     EXPECT_EQ(news.direction, -1);
-    EXPECT_EQ(news.start, day(2027, 1, 1));
-    EXPECT_EQ(news.end, day(2027, 2, 5));
+    EXPECT_EQ(news.start, day(2027, 1, 6));
+    EXPECT_EQ(news.end, day(2027, 2, 10));
     EXPECT_EQ(news.concern.ages, (std::vector<int>{0, 1})) << "those the regime concerns";
 }
 
 TEST(Apply, RegainedVisaFreedomIsTheBaselineAgain) {
     const auto back =
-        with({visa(kVisaRequired, day(2027, 1, 1)), visa(kVisaFree, day(2028, 1, 1))});
+        with({visa(kVisaRequired, day(2027, 1, 6)), visa(kVisaFree, day(2028, 1, 5))});
     EXPECT_EQ(back.trips_to_china.back(), 8500);
     ASSERT_EQ(back.events.size(), 4U);
     const auto& again = back.events.back();
-    EXPECT_EQ(again.start, day(2028, 1, 1));
+    EXPECT_EQ(again.start, day(2028, 1, 5));
     EXPECT_FALSE(again.end);
     EXPECT_EQ(again.direction, 1);
 }
 
 TEST(Apply, RequiredTwiceInARowIsOneWithdrawal) {
     const auto twice =
-        with({visa(kVisaRequired, day(2027, 1, 1)), visa(kVisaRequired, day(2028, 1, 1))});
-    EXPECT_TRUE(same_environment(twice, with({visa(kVisaRequired, day(2027, 1, 1))})));
+        with({visa(kVisaRequired, day(2027, 1, 6)), visa(kVisaRequired, day(2028, 1, 5))});
+    EXPECT_TRUE(same_environment(twice, with({visa(kVisaRequired, day(2027, 1, 6))})));
 }
 
 TEST(Apply, ExtendedTravelGrowsByTheMeasuredShareAndMakesNoNews) {
-    const auto extended = with({visa(kVisaExtended, day(2027, 1, 1))});
+    const auto extended = with({visa(kVisaExtended, day(2027, 1, 6))});
     EXPECT_DOUBLE_EQ(extended.trips_to_china.back(), 8500 * 1.31);
     EXPECT_DOUBLE_EQ(extended.visitors_from_china.back(), 12000 * 1.31);
     EXPECT_EQ(extended.events.size(), 2U);
@@ -130,18 +143,18 @@ TEST(Apply, WithdrawalNeedsTheEventItEnds) {
     auto baseline = example_baseline();
     baseline.events.pop_back();
     Changes changes;
-    changes.levers = {visa(kVisaRequired, day(2027, 1, 1))};
+    changes.levers = {visa(kVisaRequired, day(2027, 1, 6))};
     EXPECT_THROW((void)apply_changes(changes, baseline), InputError);
 }
 
 TEST(Apply, VariantsStandOnTheScenariosOwnChanges) {
     Scenario scenario;
     scenario.id = "s";
-    scenario.changes.levers = {number("travel.trips_per_week", 1, day(2027, 1, 1)),
-                               number("goods.chinese_car_share", 0.5, day(2027, 1, 1))};
+    scenario.changes.levers = {number("travel.trips_per_week", 1, day(2027, 1, 6)),
+                               number("goods.chinese_car_share", 0.5, day(2027, 1, 6))};
     Variant variant;
     variant.id = "v";
-    variant.changes.levers = {number("travel.trips_per_week", 2, day(2027, 1, 1))};
+    variant.changes.levers = {number("travel.trips_per_week", 2, day(2027, 1, 6))};
     scenario.variants = {variant};
     const auto settings = resolve(scenario, example_baseline());
     ASSERT_EQ(settings.size(), 2U);
@@ -153,8 +166,8 @@ TEST(Apply, VariantsStandOnTheScenariosOwnChanges) {
 
 TEST(Apply, WarnsOutsideWhatWasObserved) {
     Scenario scenario;
-    scenario.changes.levers = {number("travel.trips_per_week", 50'000, day(2027, 1, 1)),
-                               number("goods.chinese_car_share", 0.2, day(2027, 1, 1))};
+    scenario.changes.levers = {number("travel.trips_per_week", 50'000, day(2027, 1, 6)),
+                               number("goods.chinese_car_share", 0.2, day(2027, 1, 6))};
     const auto warnings = evidence_warnings(scenario);
     ASSERT_EQ(warnings.size(), 1U);
     EXPECT_NE(warnings[0].find("travel.trips_per_week"), std::string::npos);
