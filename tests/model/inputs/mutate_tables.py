@@ -25,7 +25,7 @@ import tempfile
 # What nothing is computed from, so that anything may stand there.
 REMARKS = {"note", "iso_legacy_letters", "kato", "type", "centre", "label_lon", "label_lat", "area_km2",
            "order_in_figure", "title", "label", "name_en", "name_kk", "name_ru", "wording", "source", "meaning",
-           "unit", "fact_status", "event_id", "status"}
+           "unit", "fact_status", "event_id", "status", "attribute", "category"}
 REFERENCE = {"population/projection/published_2020.csv", "survey/breakdown_composite_2023.csv",
              "geography/tile_grid.csv", "network/targets.csv"}
 ROWS_THAT_MAY_GO = {"events/events.csv", "events/drivers.csv", "survey/region_index_2021.csv",
@@ -70,7 +70,7 @@ def cell_changes(rows, column):
     if numeric:
         yield "text", lambda cell: "many", True
         yield "zero", lambda cell: "0", False
-        yield "negative", lambda cell: "-" + (cell.lstrip("-") or "1"), not any(v.startswith("-") for v in values)
+        yield "negative", lambda cell: "-" + (cell.lstrip("-0") or "1"), not any(v.startswith("-") for v in values)
         yield "sign", lambda cell: cell[1:] if cell.startswith("-") else "-" + (cell or "1"), False
         yield "thousandfold", lambda cell: repr(1000 * float(cell or 1)), False
         yield "1e308", lambda cell: "1e308", True
@@ -169,7 +169,7 @@ def faults_of(mutation, status, messages):
     faults = []
     if status not in (0, 3):
         faults.append(f"status {status}")
-    if status == 3 and not re.search(rf"{re.escape(mutation.file)}:\d+:\d+: ", messages):
+    if status == 3 and not re.search(r"data/[\w/]+\.csv:\d+:\d+: ", messages):
         faults.append("no file, line and column")
     if status == 0 and mutation.wrong:
         faults.append("accepted")
