@@ -15,7 +15,7 @@ struct Meaning {
 };
 
 /// The first that fits counts.
-constexpr std::array<Meaning, 27> kMeanings{{
+constexpr std::array<Meaning, 28> kMeanings{{
     {"cannot redefine", "array-of-tables",
      "this is written as [...] and as [[...]]; use one of them"},
     {"cannot redefine", "", "this key or table stands twice"},
@@ -44,6 +44,7 @@ constexpr std::array<Meaning, 27> kMeanings{{
     {"leading zero", "", "a number must not begin with 0"},
     {"64 bits", "", "this number is too large"},
     {"underscore", "", "an underscore in a number stands between two digits"},
+    {"saw", "boolean", "true and false are written in small letters"},
     {"saw", "date", "this is no date of the calendar; write 2027-01-01"},
     {"saw", "time", "this is no time of the day"},
     {"value", "",

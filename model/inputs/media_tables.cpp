@@ -86,8 +86,8 @@ InternetUse load_internet_use(const DataFolder& media) {
     const auto rules = with_origin_and_year()
                            .code("age", kAgeCodes, "age")
                            .code("settlement", kSettlementCodes, "settlement")
-                           .percent("internet_percent")
-                           .percent("social_networks_percent")
+                           .percent("internet_percent", 0.1)
+                           .percent("social_networks_percent", 0.1)
                            .complete_key({"age", "settlement"})
                            .smooth("internet_percent", "age", kNeighbourFold, kPercent)
                            .smooth("social_networks_percent", "age", kNeighbourFold, kPercent);

@@ -123,6 +123,19 @@ std::vector<double> read_age_profile(const DataFolder& folder, std::vector<std::
     return reader.column("persons");
 }
 
+/// Those who are 17 and those who are 18 stand in two tables, and are about as many.
+void check_next_ages(const DataFolder& folder, const ProjectionTables& tables) {
+    double seventeen = 0, eighteen = 0;
+    for (std::size_t cell = kTeenAges - 1; cell < tables.teenagers.size(); cell += kTeenAges)
+        seventeen += tables.teenagers[cell];
+    for (std::size_t cell = 0; cell < tables.age_profile.size(); cell += kAdultAges)
+        eighteen += tables.age_profile[cell];
+    if (seventeen > kNeighbourFold * eighteen || eighteen > kNeighbourFold * seventeen)
+        throw InputError({folder.shown("teenagers.csv"), 1, 1},
+                         fmt::format("{:.0f} persons are 17, but {:.0f} in age_profile.csv are 18",
+                                     seventeen, eighteen));
+}
+
 /// The years with which periods of mortality begin; rising, the first not after 2020.
 std::set<int> first_years(const CsvTable& table) {
     constexpr int kEarliest = 1900;
@@ -263,6 +276,7 @@ ProjectionTables read_projection_tables(const std::filesystem::path& data) {
     ProjectionTables tables;
     tables.teenagers = read_teenagers(folder, tables.sources);
     tables.age_profile = read_age_profile(folder, tables.sources);
+    check_next_ages(folder, tables);
     tables.mortality = read_mortality(folder, tables.sources);
     tables.migration = read_migration(folder, tables.sources);
     tables.migration_by_age = read_migration_by_age(folder, tables.sources);

@@ -32,12 +32,12 @@ refused events/drivers.csv "2:1: there is no row below the header line" header_a
 refused events/events.csv "2:1: there is no row below the header line" header_alone
 refused parameters/priors.csv "92:1: the row for parameter 'experience.trip.general' is missing" \
     sed -i '/^experience.trip.general,/d'
-refused parameters/priors.csv "2:1: the model has no parameter" column name nothing
+refused parameters/priors.csv "3:1: a second row for name nothing; the first is on line 2" column name nothing
 refused parameters/priors.csv "2:" column standard_deviation 1e308
 refused parameters/priors.csv "2:" column standard_deviation 0
 refused parameters/priors.csv "2:" column mean 1000000
-refused survey/waves.csv "2:26: 'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
-refused survey/waves.csv "2:26: 'respondents' is 2000000000, but must be" column respondents 2000000000
+refused survey/waves.csv "2:31: 'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
+refused survey/waves.csv "2:31: 'respondents' is 2000000000, but must be" column respondents 2000000000
 refused survey/waves.csv "2:6: 'field_start' is 2035-01-01, but must be between 2020-01-01 and 2030-12-3" \
     column field_start 2035-01-01
 refused survey/waves.csv "2:6: 'field_start' is 2019-01-01, but must be" column field_start 2019-01-01
