@@ -138,10 +138,10 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     }
     check_memory(estimate);
     std::optional<ForecastFile> output; // of the process that writes
-    std::optional<OutputFile> hub;
+    std::optional<OutputFile> hub_output;
     if (shared.leads()) {
         output.emplace(setup.file);
-        hub.emplace(TargetPath(setup.hub, TargetPath::Kind::file), false);
+        hub_output.emplace(TargetPath(setup.hub, TargetPath::Kind::file), false);
     }
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
@@ -159,7 +159,7 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     fill_forecast(plan, result, knowledge, record);
     add_wave_quantiles(record);
     output->write(record);
-    hub->write(forecast_hub_csv(record));
+    hub_output->write(forecast_hub_csv(record));
     print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}, for hubs to {1}; score it with: kozqaras score "

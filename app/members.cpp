@@ -24,10 +24,13 @@ Members from_prior(const SharedOptions& shared, const ParameterRegistry& registr
             {}};
 }
 
-/// The last part of a folder's name, also for "folder/" and ".".
+/// The last part of the path; of ".", and with a slash at the end, that of the place.
 std::string name_of(const std::filesystem::path& folder) {
-    const auto whole = std::filesystem::absolute(folder).lexically_normal();
-    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+    auto name = (folder.has_filename() ? folder : folder.parent_path()).filename();
+    std::error_code ignored;
+    if (name == "." || name == "..")
+        name = std::filesystem::weakly_canonical(folder, ignored).filename();
+    return printable(name.string());
 }
 
 void warn_of_other_inputs(const SharedOptions& shared, const Members& members,
@@ -73,15 +76,6 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
         "what campaigns, studies, trade, goods and permits do (exposure); the salience of news "
         "that a scenario invents is a judgement written in its file.",
         posterior.fitted.size(), registry.size(), informed, prior);
-}
-
-/// The last part of the path; of ".", and with a slash at the end, that of the place.
-std::string name_of(const std::filesystem::path& folder) {
-    auto name = (folder.has_filename() ? folder : folder.parent_path()).filename();
-    std::error_code ignored;
-    if (name == "." || name == "..")
-        name = std::filesystem::weakly_canonical(folder, ignored).filename();
-    return printable(name.string());
 }
 
 } // namespace

@@ -83,7 +83,7 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
 RunIdentity identity_of(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
                         const Members& members, const InputData& inputs) {
     RunIdentity identity = identity_of_program(inputs);
-    add_members(identity, line.shared, options.posterior, members);
+    add_members(identity, line.shared, members);
     add_switches(identity, options.switches);
     identity.add_value("--set", fmt::format("{}", fmt::join(options.settings, ", ")));
     for (const auto& scenario : setup.scenarios)

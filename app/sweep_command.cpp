@@ -60,7 +60,7 @@ std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
 RunIdentity identity_of(const Sweep& sweep, const SharedOptions& shared, const Members& members,
                         const SweepOptions& options, const InputData& inputs) {
     RunIdentity identity = identity_of_program(inputs);
-    add_members(identity, shared, options.posterior, members);
+    add_members(identity, shared, members);
     for (const auto& file : sweep.scenario_files)
         add_file(identity, file);
     for (const auto& lever : sweep.levers)

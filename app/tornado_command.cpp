@@ -28,7 +28,7 @@ constexpr int kHalfBar = 20; ///< columns on either side of 0
 struct Report {
     std::vector<TornadoBar> levers, parameters;
     std::string outcome, explained; ///< "composite, all adults, 2028-12-25"; level or effect of
-    std::string parameters;         ///< the posterior, or that there is none
+    std::string posterior;          ///< its name, or that nothing is calibrated
 };
 
 /// "      ####|##########   ": from low to high on a scale of +-most.
@@ -89,14 +89,14 @@ std::string tornado_csv(const Report& report) {
                      number_cell(bar.low.mean), number_cell(bar.low.low), number_cell(bar.low.high),
                      number_cell(bar.high.mean), number_cell(bar.high.low),
                      number_cell(bar.high.high), bar.observed ? "yes" : "no", report.outcome,
-                     report.parameters});
+                     report.posterior});
     return csv.text();
 }
 
 std::string tornado_json(const Report& report) {
     using Json = nlohmann::ordered_json;
     Json document{{"outcome", report.outcome},
-                  {"parameters", report.parameters},
+                  {"parameters", report.posterior},
                   {"parameters_explain", report.explained}};
     const auto effect = [](const PairedEffect& e) {
         return Json{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
@@ -187,7 +187,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     Report report;
     report.outcome = fmt::format("{}, {}, {}", options.value, outcome.group.label,
                                  dates_in_words({outcome.date}, reported_weeks(plan)));
-    report.parameters = parameters_in_words(members);
+    report.posterior = parameters_in_words(members);
     report.explained = explained ? "effect of " + explained->id : "level of the status quo";
     report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,

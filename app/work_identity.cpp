@@ -17,14 +17,12 @@ RunIdentity identity_of_program(const InputData& inputs) {
     return identity;
 }
 
-void add_members(RunIdentity& identity, const SharedOptions& shared,
-                 const std::filesystem::path& posterior, const Members& members) {
+void add_members(RunIdentity& identity, const SharedOptions& shared, const Members& members) {
     identity.add_value("--seed", fmt::format("{}", shared.seed));
     identity.add_value("--scale", fmt::format("{}", shared.scale));
     identity.add_value("--members", fmt::format("{}", shared.members));
     identity.add_value("--posterior", members.name);
-    const auto folder = posterior == "mean" ? std::filesystem::path() : posterior;
-    identity.add_hash("the content of the posterior", posterior_hash(shared, folder, members.name));
+    identity.add_hash("the content of the posterior", posterior_hash(members.folder));
 }
 
 void add_switches(RunIdentity& identity, const Switches& switches) {

@@ -14,9 +14,8 @@ namespace kozqaras {
 /// Program version and revision, and every table of the data folder.
 [[nodiscard]] RunIdentity identity_of_program(const InputData& inputs);
 
-/// --seed, --scale, --members, --posterior and what that holds; `posterior` as the user gave it.
-void add_members(RunIdentity& identity, const SharedOptions& shared,
-                 const std::filesystem::path& posterior, const Members& members);
+/// --seed, --scale, --members, --posterior and what that holds.
+void add_members(RunIdentity& identity, const SharedOptions& shared, const Members& members);
 
 void add_switches(RunIdentity& identity, const Switches& switches);
 
