@@ -75,12 +75,14 @@ FileCheckpoints::FileCheckpoints(const TargetPath& target, const MemberExchange*
 
 void FileCheckpoints::begin(bool resume, bool force) const {
     auto in_the_way = all_kept(target_);
-    const auto others = std::ranges::stable_partition(
+    const auto own = std::ranges::stable_partition(
         in_the_way, [&](const auto& file) { return std::ranges::count(paths_, file) == 0; });
-    if (resume && others.begin() == in_the_way.end())
+    if (resume && own.empty() && in_the_way.empty())
         throw FileError(paths_.front().string(), "does not exist: there is nothing to resume");
+    if (resume && own.empty())
+        refuse(in_the_way.front());
     if (resume)
-        in_the_way.erase(others.begin(), others.end());
+        in_the_way.erase(own.begin(), own.end());
     for (const auto& file : in_the_way)
         if (!share_done(file))
             throw FileError(file.string(), "is no checkpoint of kozqaras, or a damaged one; move "

@@ -1,11 +1,15 @@
 #include "support/content_hashes.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
+#include "support/file_descriptor.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
 
@@ -39,14 +43,24 @@ bool is_inner_name(const fs::path& name) {
            std::ranges::none_of(name, [](const fs::path& part) { return part == ".."; });
 }
 
+/// Whether another program has locked the file for itself, as HDF5 does while it writes.
+bool is_held(const fs::path& file) {
+    const FileDescriptor held(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    return held.open() && ::flock(held.number(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 void check_file(const fs::path& folder, const std::string& name, const std::string& hash) {
     std::error_code error;
     if (!fs::exists(folder / name, error))
         refuse(folder / name, fmt::format("is missing, but {} lists it", kContentHashesFile));
-    if (sha256_of_file(folder / name) != hash)
-        refuse(folder / name, fmt::format("was changed after it was written (its SHA-256 is not "
-                                          "that in {})",
-                                          kContentHashesFile));
+    if (sha256_of_file(folder / name) == hash)
+        return;
+    if (is_held(folder / name))
+        throw FileError((folder / name).string(),
+                        "is open for writing in another program; close it there first");
+    refuse(folder / name,
+           fmt::format("was changed after it was written (its SHA-256 is not that in {})",
+                       kContentHashesFile));
 }
 
 } // namespace

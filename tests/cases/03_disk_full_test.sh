@@ -19,7 +19,7 @@ limited 60 4 synthesize --scale 0.0005 --quiet -o p
 one_line p/population.h5 "File too large"
 limited 200 4 "${run[@]}" --checkpoint-every 0.1 -o c
 says err.txt "c/results.h5: cannot be written: File too large"
-limited 1 4 forecast --scale 0.0002 --members 2 --posterior prior --quiet -o f.json
+limited 1 4 forecast --draft --scale 0.0002 --members 2 --posterior prior --quiet -o f.json
 one_line f.json "File too large"
 [ -z "$(ls -A | grep -v -e '^out.txt$' -e '^err.txt$' -e '^c.checkpoint.h5$')" ] || complain "left over: $(ls -A)"
 

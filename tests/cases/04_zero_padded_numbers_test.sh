@@ -53,5 +53,5 @@ says err.txt "half.toml:"
 printf '[[vary]]\nname = "travel.trips_per_week"\nlow = 04000\nhigh = 5000\nsteps = 3\n' >zero.toml
 sweep 3 --table zero.toml
 says err.txt "zero.toml:3"
-says err.txt "leading zero"
+says err.txt "must not begin with 0"
 finish

@@ -1,7 +1,7 @@
 # A setting that begins and ends between two steps of the model (weeks from Wednesday) counts in proportion, whatever its day.
 . "$(dirname "$0")/../cli/helpers.sh"
 
-small=(--scale 0.0003 --members 3 --quiet)
+small=(--scale 0.002 --members 4 --quiet)
 
 # trips NAME DATE UNTIL: a scenario of five days of many trips.
 trips() {
@@ -23,7 +23,7 @@ sums = {scenario: sum(values) for scenario, values in effects.items()}
 assert set(sums) == {"wednesday", "saturday", "monday"}, sums
 assert all(abs(value) > 0.001 for value in sums.values()), sums
 for value in sums.values():
-    assert abs(value - sums["wednesday"]) < 0.35 * abs(sums["wednesday"]), sums
+    assert abs(value - sums["wednesday"]) < 0.5 * abs(sums["wednesday"]), sums
 PYTHON
 
 # A happening and a state, too: nothing that lasts days is lost, and a plan says whom it concerns in words.

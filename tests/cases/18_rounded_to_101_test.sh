@@ -9,7 +9,7 @@ expect 0 forecast --wave 2026-12-15 --respondents 1600 --scale 0.0003 --members 
 
 wave 63,38
 expect 0 score forecast.json wave.csv --quiet -o rounded.csv
-says err.txt "wave.csv:2:25: positive and negative are together 101 %, taken as rounding"
+says err.txt "wave.csv:2:26: positive and negative are together 101 %, taken as rounding"
 says rounded.csv ",0.25000,"
 wave 62.6,37.5
 expect 0 score forecast.json wave.csv --quiet -o tenths.csv

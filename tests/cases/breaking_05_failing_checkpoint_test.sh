@@ -1,19 +1,13 @@
 # A checkpoint that the disk refuses is a warning; the run goes on and ends whole. Whatever write fails, the program does not crash.
 . "$(dirname "$0")/../cli/helpers.sh"
 run=(run "$source_tree/scenarios/library/baseline.toml" --scale 0.0002 --members 2 --posterior prior --quiet --checkpoint-every 0.1)
-strace -f -qq -o /dev/null true 2>/dev/null || { echo "no strace"; exit 77; }
+# the limit of file size lies between checkpoint and results
+(ulimit -f 1000 && exec "$program" run "$source_tree/scenarios/library/baseline.toml" --scale 0.005 --members 2 --posterior prior --quiet \
+    --checkpoint-every 0.1 -o q) >/dev/null 2>err.txt || complain "$(cat err.txt)"
+says err.txt "warning: q.checkpoint.h5: cannot be written: File too large; the run goes on"
+(cd q && sha256sum --quiet --strict -c SHA256SUMS) || complain "the folder is not whole"
 
-# the close of the first checkpoint
-strace -f -qq -o calls.txt -e trace=close,openat "$program" "${run[@]}" -o q >/dev/null 2>err.txt || complain "$(cat err.txt)"
-number=$(awk '/close\(/ {count++} /checkpoint.h5.tmp/ {found = 1} found && /close\(/ {print count; exit}' calls.txt)
-if [ -n "$number" ]; then
-    rm -rf q
-    status=0
-    strace -f -qq -o /dev/null -e inject=close:error=EIO:when="$number" "$program" "${run[@]}" -o q >/dev/null 2>err.txt || status=$?
-    [ "$status" = 0 ] || complain "status $status: $(cat err.txt)"
-    says err.txt "warning: q.checkpoint.h5: cannot be written: Input/output error; the run goes on"
-    (cd q && sha256sum --quiet --strict -c SHA256SUMS) || complain "the folder is not whole"
-fi
+strace -f -qq -o /dev/null true 2>/dev/null || { finish; exit 0; }
 # every fifth write of results.h5 and the other files
 for number in 1 6 11 16 21 26; do
     rm -rf q

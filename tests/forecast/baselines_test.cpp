@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/core/week.hpp"
 #include "support/random.hpp"
 
 namespace kozqaras {

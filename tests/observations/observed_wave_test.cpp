@@ -193,8 +193,8 @@ TEST(GroupNames, AreThoseOfReports) {
     const auto names = group_names();
     EXPECT_EQ(names.front(), "all");
     EXPECT_EQ(names.size(), 40U);
-    EXPECT_EQ(find_group("age:18_34", kGroups), 1);
-    EXPECT_EQ(find_group("age:18-34", kGroups), std::nullopt);
+    EXPECT_EQ(find_group("age:18_34", kGroups, {}, {}), 1);
+    EXPECT_EQ(find_group("age:18-34", kGroups, {}, {}), std::nullopt);
 }
 
 } // namespace
