@@ -46,7 +46,8 @@ fs::path followed(const fs::path& path) {
     auto place = fs::weakly_canonical(path, error);
     if (error)
         throw FileError(path.string(), fmt::format("cannot be written: {}", error.message()));
-    return place;
+    place = place.lexically_normal(); // dots behind what is not there yet stay otherwise
+    return place.has_filename() ? place : place.parent_path();
 }
 
 /// Is something mounted there?

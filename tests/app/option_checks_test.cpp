@@ -46,7 +46,7 @@ const std::vector<Honoured>& expected() {
                                              {{"calibrate", "a.toml"}, "stcdrq"},
                                              {{"synthesize"}, "stcdrjq"},
                                              {{"describe"}, "stcd"},
-                                             {{"score", "a", "b"}, "rjq"},
+                                             {{"score", "a", "b"}, "drjq"},
                                              {{"validate", "a.toml"}, "djq"},
                                              {{"levers"}, "dj"},
                                              {{"schema"}, "d"},

@@ -13,7 +13,7 @@ expect 2 calibrate "$source_tree/calibration/library/waves_2020_2023.toml" --wav
 expect 2 forecast --draft --later-events --dry-run "${small[@]}"
 says err.txt "--later-events"
 expect 2 forecast --draft --later-events --last-wave 2023 --dry-run "${small[@]}"
-expect 0 forecast --draft --later-events --last-wave 2021 --dry-run "${small[@]}"
+expect 0 forecast --draft --later-events --last-wave 2021 --posterior prior --dry-run "${small[@]}"
 
 expect 0 run "$library/visa_free.toml" "${small[@]}" --quiet -o r
 for options in "--members 7" "--seed 9" "--scale 0.5" "--dry-run" "--posterior prior" "--set border.closure=1"; do

@@ -67,7 +67,7 @@ for signal in INT TERM; do
     # shellcheck disable=SC2086
     interrupt "$signal" $quick -o broken --resume
     [ "$status" -eq 130 ] || { complain "SIG$signal: status $status"; cat err.txt >&2; }
-    says err.txt "go on with the same command and --resume"
+    says err.txt "To go on: kozqaras calibrate"
     absent broken
 done
 # a batch that makes the record as large as that of a whole calibration, and one that was cut short by the kill
@@ -94,7 +94,7 @@ for command in "calibrate no_wave.toml" "calibrate no_wave.toml --dry-run" "reco
     "diagnose --cross-check no_wave.toml"; do
     # shellcheck disable=SC2086
     expect 3 $command
-    says err.txt "no_wave.toml: nothing is to be fitted: [targets] waves names no wave"
+    says err.txt "no_wave.toml:4:9: 'waves' in [targets] is an empty list"
 done
 absent runs/no_wave.record
 

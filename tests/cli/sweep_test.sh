@@ -35,7 +35,7 @@ expect 3 "${six[@]}" -o killed --resume --seed 2
 says err.txt "--seed was 1 and is 2"
 
 # Ctrl-C keeps what is finished
-env --default-signal=INT "$program" sweep --scale 0.001 --members 8 --vary travel.trips_per_week=0..12000:40 \
+env --default-signal=INT "$program" sweep --scale 0.001 --members 8 --vary travel.trips_per_week=0..12000:41 \
     --date 2027-06-01 -o stopped >out.txt 2>err.txt &
 child=$!
 for _ in $(seq 1 600); do

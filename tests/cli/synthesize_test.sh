@@ -118,17 +118,17 @@ refused() {
     silent out.txt
     absent bad
 }
-refused "towns,urban,,women,-1" "bad.csv:3:20: 'adults' is -1, but must be 0 or more"
+refused "towns,urban,,women,-1" "bad.csv:3:20: 'adults' is -1, but must be between 0 and"
 refused "towns,urban,,women,many" "bad.csv:3:20: 'adults' is not a number: 'many'"
 refused "towns,urbn,,women,4400000" "bad.csv:3:7: unknown settlement 'urbn'. Did you mean 'urban'?"
-refused "towns,urban,,women" "bad.csv:3: this row has 4 cells"
-refused "towns,urban,,women,5060000" "bad.csv:2: the table 'towns' adds up to"
+refused "towns,urban,,women" "bad.csv:3:14: this row has 4 cells"
+refused "towns,urban,,women,5060000" "bad.csv:2:18: the table 'towns' adds up to"
 head -n 7 other_margins.csv >bad.csv
 expect 3 synthesize "${small[@]}" -o bad --check bad.csv
-says err.txt "bad.csv:7: the row for ethnicity other is missing"
+says err.txt "bad.csv:8:1: the row for ethnicity other is missing"
 printf 'region,adults\nKZ-1O,5\n' >bad.csv
 expect 3 synthesize "${small[@]}" --check bad.csv --dry-run
-says err.txt "bad.csv:2:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"
+says err.txt "bad.csv:2:1: unknown region 'KZ-1O'. Allowed: Abai"
 expect 4 synthesize "${small[@]}" -o bad --check nowhere.csv
 expect 2 synthesize --chek other_margins.csv
 says err.txt "Did you mean '--check'?"

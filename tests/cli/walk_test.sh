@@ -10,7 +10,7 @@ while IFS= read -r line; do
 done < <(sed -n 's/^    kozqaras //p' "$source_tree/docs/walk.md")
 [ "$count" -eq 5 ] || complain "$count commands in docs/walk.md, not 5"
 says out.txt "visa_ends_two_plants"
-says out.txt "BY region, 2027-12"
+says out.txt "BY region, 2028-01"
 says out.txt "Abai"
 says out.txt "WHAT A NEXT SURVEY OF 3000"
 says out.txt "TIME TO EFFECT"

@@ -148,6 +148,15 @@ TEST(LeverEffects, TheStatusQuoOfEveryLeverChangesNothing) {
         if (lever.kind != LeverKind::number)
             continue;
         auto value = status_quo_value(lever, model().baseline).value();
+        if (lever.whole && value != std::floor(value)) { // no file can say it
+            Changes changes;
+            changes.levers.push_back(
+                {std::string(lever.name), value, default_start(), std::nullopt, 0, {}});
+            EXPECT_TRUE(
+                same_environment(apply_changes(changes, model().baseline), model().baseline))
+                << lever.name;
+            continue;
+        }
         auto text = fmt::format("[[lever]]\nname = \"{}\"\nvalue = {:.17g}\n", lever.name, value);
         if (lever.targets == Targets::regions_required)
             text += "regions = [\"Abai\"]\n";

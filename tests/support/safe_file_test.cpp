@@ -41,7 +41,7 @@ TEST_F(SafeFile, SaysInTheWordsOfTheSystemWhatIsWrong) {
               (top_ / "no/x").string() + ": cannot be written: No such file or directory");
     write(top_ / "file", "x");
     EXPECT_EQ(refusal([&] { make_folder(top_ / "file"); }),
-              (top_ / "file").string() + ": is not a folder");
+              (top_ / "file").string() + ": cannot be made: Not a directory");
     EXPECT_EQ(refusal([&] { make_folder(top_ / "file/x"); }),
               (top_ / "file/x").string() + ": cannot be made: Not a directory");
 }

@@ -32,7 +32,7 @@ const std::vector<Fault> kPopulationFaults{
      kHard,
      "KZ-10,rural",
      "KZ-1O,rural",
-     {"data/" + kHard + ":14:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"}},
+     {"data/" + kHard + ":14:1: unknown region 'KZ-1O'. Allowed: KZ-10"}},
     {"NegativeCount",
      kHard,
      "15187",

@@ -120,11 +120,14 @@ TEST(MarginTables, RefuseEmptinessOfEveryKind) {
               "no error");
 }
 
-TEST(MarginTables, UnknownRegionGetsTheNearest) {
-    const auto message = refusal("region,adults\nKZ-1O,5\n");
-    EXPECT_NE(message.find("tables.csv:2:1: unknown region 'KZ-1O'. Did you mean 'KZ-10'?"),
+TEST(MarginTables, UnknownRegionGetsTheNearestNameAndNoCode) {
+    const auto name = refusal("region,adults\nKaragandda,5\n");
+    EXPECT_NE(name.find("tables.csv:2:1: unknown region 'Karagandda'. Did you mean 'Karaganda'?"),
               std::string::npos)
-        << message;
+        << name;
+    const auto code = refusal("region,adults\nKZ-1O,5\n");
+    EXPECT_NE(code.find("tables.csv:2:1: unknown region 'KZ-1O'. Allowed: Abai"), std::string::npos)
+        << code;
 }
 
 } // namespace
