@@ -103,7 +103,7 @@ Value as_value(std::string_view text) {
 }
 
 double step_value(const VariedLever& lever, int step) {
-    return lever.low + static_cast<double>(step) / (lever.steps - 1) * (lever.high - lever.low);
+    return lever.low + static_cast<double>(step) * (lever.high - lever.low) / (lever.steps - 1);
 }
 
 /// The value at `share` (0..1) of a lever; of whole numbers each has an equal share.

@@ -21,7 +21,7 @@ NAMES = ["pyramid", "fit", "ties", "mixing", "map_adults"]
 def main(folder):
     done = subprocess.run([str(SCRIPTS / "population_figures.py"), folder], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    written = sorted(path.name for path in (folder / "figures").iterdir())
+    written = sorted(path.name for path in (folder / "figures").iterdir() if path.suffix)
     assert written == sorted(f"{name}.{end}" for name in NAMES for end in ("png", "svg")), written
     use_style()
     opened = PopulationFolder(folder)
