@@ -140,7 +140,7 @@ expect 0 "${search[@]}" half.toml
 sed 's/AIM/5/; s/cost = 5//' goal.toml >no_cost.toml
 expect 3 search no_cost.toml
 says err.txt "lacks the key 'cost'"
-sed 's/AIM/5/; s/Almaty/Almati/' goal.toml >no_region.toml
+sed 's/AIM/5/; s/Almaty/Astanaa/' goal.toml >no_region.toml
 expect 3 search no_region.toml --scale 0.0002
-says err.txt "Did you mean 'Almaty'?"
+says err.txt "Did you mean 'Astana'?"
 finish

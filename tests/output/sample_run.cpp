@@ -45,7 +45,7 @@ std::shared_ptr<const World> sample_world() {
     constexpr std::size_t agents = 1350;
     fill_population(world->population, agents);
     world->cells = make_reporting_cells(world->population);
-    world->sample.cell_weights.assign(world->cells.size(), 1.0); // the sample is as the adults
+    world->sample = design_sample(world->cells, world->inputs.survey);
     world->fit.converged = true;
     world->fit.iterations = 12;
     world->fit.stop_reason = "made by hand";
