@@ -33,7 +33,8 @@ std::string header(const ComparisonReport& report) {
         wrap(fmt::format(
                  "Scenario projections, not a forecast. {} member{}, {} agents (scale {:g}), seed "
                  "{}; parameters: {}.",
-                 runs.result.members, runs.result.members == 1 ? "" : "s", runs.agents, runs.scale, runs.seed, runs.parameters),
+                 runs.result.members, runs.result.members == 1 ? "" : "s", runs.agents, runs.scale,
+                 runs.seed, runs.parameters),
              kWidth, "");
     text +=
         wrap("China Perception Index, revised_2023. Differences are paired by member, in points "
@@ -124,8 +125,7 @@ std::string courses_text(const ComparisonReport& report) {
             {report.runs.result.scenario_ids[course.scenario], to_string(course.diverges),
              to_string(course.peak), fmt::format("{:.0f} weeks", course.half_effect_week),
              course.at_end ? "still growing" : fmt::format("{:.0f} weeks", course.peak_week),
-             course.half_life_weeks
-                 ? fmt::format("{:.0f} weeks", *course.half_life_weeks)
+             course.half_life_weeks ? fmt::format("{:.0f} weeks", *course.half_life_weeks)
              : std::isnan(course.decayed)
                  ? "not by the end"
                  : fmt::format("not by the end ({} do)", in_hundred(course.decayed))});
@@ -146,15 +146,14 @@ std::string polarisation_text(const ComparisonReport& report) {
 std::string changes_text(const ComparisonReport& report) {
     Rows table{{"FROM", "TO", "SCENARIO", "VALUE", "CHANGE [90 %]", "SHARE OF THE BASELINE'S"}};
     for (const auto& row : report.comparison.changes)
-        table.push_back({to_string(row.from), to_string(row.to),
-                         report.runs.result.scenario_ids[row.scenario], row.value,
-                         to_string(row.change),
-                         row.share && std::isnan(row.share->low)
-                             ? fmt::format("{:.2f}", row.share->mean)
-                         : row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean,
-                                                   row.share->low, row.share->high)
-                         : row.scenario == 0 ? ""
-                                             : "baseline does not rise in all members"});
+        table.push_back(
+            {to_string(row.from), to_string(row.to), report.runs.result.scenario_ids[row.scenario],
+             row.value, to_string(row.change),
+             row.share && std::isnan(row.share->low) ? fmt::format("{:.2f}", row.share->mean)
+             : row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean, row.share->low,
+                                       row.share->high)
+             : row.scenario == 0 ? ""
+                                 : "baseline does not rise in all members"});
     return section("CHANGE OVER TIME", table);
 }
 

@@ -194,11 +194,11 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
                                        stop, progress);
     const auto table = tornado_csv(report);
     write_and_print(output, table,
-                    shared.json   ? tornado_json(report)
-                    : options.csv ? table
-                                  : calibration_remark(members) + levers_text(report) +
-                                        parameters_text(report) +
-                                        few_members_note(plan.members.size()));
+                    shared.json ? tornado_json(report)
+                    : options.csv
+                        ? table
+                        : calibration_remark(members) + levers_text(report) +
+                              parameters_text(report) + few_members_note(plan.members.size()));
     return kDone;
 }
 

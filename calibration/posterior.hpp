@@ -1,9 +1,9 @@
 #pragma once
 // The posterior of the parameters: normal on the transformed scale (Laplace) for those the survey
 // informs, the prior for the others. It travels as CSV files in one folder: posterior.csv,
-// factor.csv, and members.csv with draws made true to the simulator. These were chosen from weighted
-// ones (systematic resampling, inference/numbers.hpp): each stands for the same share of the
-// posterior, a heavy one may be stored several times, side by side.
+// factor.csv, and members.csv with draws made true to the simulator. These were chosen from
+// weighted ones (systematic resampling, inference/numbers.hpp): each stands for the same share of
+// the posterior, a heavy one may be stored several times, side by side.
 
 #include <cstdint>
 #include <filesystem>

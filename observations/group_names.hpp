@@ -20,7 +20,6 @@ namespace kozqaras {
 /// files of observations are told which group they mean.
 [[nodiscard]] std::optional<int> find_group(std::string_view text,
                                             std::span<const std::string_view> groups,
-                                            std::span<const Region> regions,
-                                            const Position& place);
+                                            std::span<const Region> regions, const Position& place);
 
 } // namespace kozqaras

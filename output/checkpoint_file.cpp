@@ -63,8 +63,7 @@ std::string seal_of(const fs::path& path) {
 
 class Writer {
   public:
-    explicit Writer(const fs::path& path)
-        : path_(path), file_(path, behind_the_seal().id()) {}
+    explicit Writer(const fs::path& path) : path_(path), file_(path, behind_the_seal().id()) {}
 
     void group(const std::string& name) {
         const Hdf5Handle made(file_.checked(H5Gcreate2(file_.id(), name.c_str(), H5P_DEFAULT,

@@ -19,7 +19,8 @@ class HubTable {
   public:
     HubTable();
 
-    /// Quantiles at the 23 levels customary in hubs, and the median; of one member the median alone.
+    /// Quantiles at the 23 levels customary in hubs, and the median; of one member the median
+    /// alone.
     void add(const HubKey& key, const std::vector<double>& members);
     /// The same of a distribution given by its quantiles.
     void add(const HubKey& key, const std::function<double(double)>& quantile);

@@ -92,13 +92,13 @@ std::string header_text(const RunPlan& plan, const RunResult& result,
                           "settings held and nothing else of consequence changed.",
                           "");
     if (!documentation.calibrated)
-        text += wrapped("NOT CALIBRATED: every parameter is drawn from its prior; nothing was fitted "
-                        "to the survey.",
-                        "");
+        text +=
+            wrapped("NOT CALIBRATED: every parameter is drawn from its prior; nothing was fitted "
+                    "to the survey.",
+                    "");
     text += wrapped(fmt::format("{} member{}, {} scenario{} (first: baseline); {} agents for "
                                 "{:.2f} million adults (scale {:g}); seed {}; {:.1f} s.",
-                                result.members, result.members == 1 ? "" : "s",
-                                result.scenarios(),
+                                result.members, result.members == 1 ? "" : "s", result.scenarios(),
                                 result.scenarios() == 1 ? "" : "s", data.agents, data.adults / 1e6,
                                 plan.world->scale, plan.world->seed, result.seconds),
                     "");

@@ -84,8 +84,8 @@ void name_by_codes(CsvTable& table, std::span<const Region> regions) {
         try {
             if (!table.empty(row, column))
                 table.replace(row, column,
-                              regions[static_cast<std::size_t>(region_called(
-                                          table.text(row, column), regions, place))]
+                              regions[static_cast<std::size_t>(
+                                          region_called(table.text(row, column), regions, place))]
                                   .iso);
         } catch (const InputError& error) {
             faults.add(place, error, "region");

@@ -34,15 +34,16 @@ struct RoundingNetwork {
     return fraction < kWhole || fraction > 1 - kWhole;
 }
 
-/// Floor and ceiling of a sum; both the nearest whole number if it is within 1e-6 of it, or 1e-11 of
-/// itself up to 1e-4.
+/// Floor and ceiling of a sum; both the nearest whole number if it is within 1e-6 of it, or 1e-11
+/// of itself up to 1e-4.
 struct WholeRange {
     std::int64_t low = 0, high = 0;
 };
+
 [[nodiscard]] WholeRange whole_range(double sum);
 
-/// The graph of `expected` under the margins over `rows` and `columns`. InputError: negative, non-finite or
-/// very large numbers, axes that do not exist.
+/// The graph of `expected` under the margins over `rows` and `columns`. InputError: negative,
+/// non-finite or very large numbers, axes that do not exist.
 [[nodiscard]] RoundingNetwork rounding_network(const FitTable& expected, std::span<const int> rows,
                                                std::span<const int> columns);
 
