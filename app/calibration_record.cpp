@@ -47,9 +47,9 @@ void add(RunIdentity& identity, const char* name, const auto& value) {
 }
 
 void add_targets(RunIdentity& identity, const TargetSettings& targets) {
-    std::string waves, breakdowns;
-    for (const bool wave : targets.waves)
-        waves += wave ? "yes " : "no ";
+    std::string waves = targets.waves ? "" : "all", breakdowns;
+    for (const std::string& wave : targets.waves.value_or(std::vector<std::string>{}))
+        waves += wave + " ";
     for (const Factor factor : targets.breakdowns)
         breakdowns += fmt::format("{} ", kFactorCodes[static_cast<std::size_t>(factor)]);
     identity.add_value("targets.waves", waves);

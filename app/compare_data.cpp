@@ -88,7 +88,7 @@ std::string comparison_json(const ComparisonReport& report) {
     const auto& runs = report.runs;
     Json document{{"command", report.how},
                   {"kind", "scenario projection, not a forecast"},
-                  {"methodology", kMethodology},
+                  {"methodology", runs.result.methodology},
                   {"unit", "points of net (index x 100)"},
                   {"members", runs.result.members},
                   {"agents", runs.agents},

@@ -12,8 +12,6 @@
 namespace kozqaras {
 namespace {
 
-constexpr std::size_t kValues = kIndicatorCount + 1;
-
 std::size_t line_called(const RunResult& result, const std::string& id) {
     const auto found = std::ranges::find(result.scenario_ids, id);
     require(found != result.scenario_ids.end(), fmt::format("scenario '{}' was not run", id));
@@ -23,17 +21,12 @@ std::size_t line_called(const RunResult& result, const std::string& id) {
 /// Difference to the baseline of each member, points.
 std::vector<double> differences(const RunResult& result, std::size_t scenario, std::size_t week,
                                 std::size_t group, std::size_t value) {
-    const auto at = [&](std::size_t s, std::size_t m) {
-        return result
-            .index_adults[(((s * result.members + m) * result.weeks.size() + week) * kGroupCount +
-                           group) *
-                              kValues +
-                          value];
-    };
+    const auto index = view_of(result, &RunResult::index_adults);
     std::vector<double> result_points;
     for (std::size_t m = 0; m < result.members; ++m)
-        result_points.push_back(kPointsPerShare * (static_cast<double>(at(scenario, m)) -
-                                                   static_cast<double>(at(0, m))));
+        result_points.push_back(
+            kPointsPerShare * (static_cast<double>(index(scenario, m, week, group, value)) -
+                               static_cast<double>(index(0, m, week, group, value))));
     return result_points;
 }
 

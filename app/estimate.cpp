@@ -32,20 +32,36 @@ double expected_degree(const InputData& inputs) {
 }
 
 /// Numbers stored per scenario and member: see RunResult.
-double floats_per_member(double weeks, double reported) {
-    const double per_report = 5.0 * kGroupCount + 5 + kQuestionCount + 2.0 * kAttitudeCount;
-    return reported * per_report + weeks * kAttitudeCount;
+double floats_per_member(const SurveyTables& survey, double weeks, double reported) {
+    RunResult one; // of one reported and one simulated week
+    one.scenario_ids.resize(1);
+    one.members = one.simulated_weeks = 1;
+    one.weeks.resize(1);
+    one.groups = kGroupCount;
+    one.questions = survey.questions.size();
+    double floats = 0;
+    for (const ResultArray& array : result_arrays())
+        if (array.by_scenario())
+            floats += static_cast<double>(size_of(one, array)) *
+                      (array.has(Axis::simulated_week) ? weeks : reported);
+    return floats;
+}
+
+/// Numbers stored per member, whatever the scenarios: expected and drawn answers to the waves.
+double wave_floats_per_member(const SurveyTables& survey) {
+    constexpr double kDrawn = 2; // as fielded, and weighted to the adults
+    return 2.0 * static_cast<double>(survey.waves.size() * survey.questions.size()) *
+           (kGroupCount + kDrawn);
 }
 
 } // namespace
 
 EnsembleSize wave_ensemble(const InputData& inputs, double scale, std::size_t members) {
-    constexpr double kSharesPerMember = 2.0 * kWaveCount * kGroupCount * kQuestionCount;
     EnsembleSize size{scale, members};
     const auto waves = wave_weeks(inputs.survey);
     size.end = *std::ranges::max_element(waves);
     size.report_every_weeks = kNeverReported;
-    size.more_bytes_per_member = sizeof(float) * kSharesPerMember;
+    size.more_bytes_per_member = sizeof(float) * wave_floats_per_member(inputs.survey);
     return size;
 }
 
@@ -63,10 +79,11 @@ RunEstimate estimate_run(const InputData& inputs, const EnsembleSize& size) {
         static_cast<double>(padded_lanes(batch)) * sizeof(std::int16_t) * (2 + scenarios);
     estimate.state_bytes =
         estimate.agents * (kBytesPerAgent + attitudes) + 2 * estimate.ties * kBytesPerTieEnd;
-    constexpr double kAnswers = 2.0 * kQuestionCount;
-    constexpr double kWaves = kWaveCount * (kGroupCount + 1) * kAnswers; // expected, and drawn
-    const double reported = weeks / size.report_every_weeks + kWaveCount;
-    const double arrays = sizeof(float) * (scenarios * floats_per_member(weeks, reported) + kWaves);
+    const double reported =
+        weeks / size.report_every_weeks + static_cast<double>(inputs.survey.waves.size());
+    const double arrays =
+        sizeof(float) * (scenarios * floats_per_member(inputs.survey, weeks, reported) +
+                         wave_floats_per_member(inputs.survey));
     const double parameters = // drawn, and in the plan
         2.0 * sizeof(double) * static_cast<double>(ParameterRegistry(inputs).size());
     estimate.result_bytes = members * (arrays + parameters + size.more_bytes_per_member);

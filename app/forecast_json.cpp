@@ -35,7 +35,7 @@ Json header_json(const ForecastRecord& record) {
     return {{"issued", record.issued},
             {"kind", record.kind},
             {"draft", record.draft},
-            {"methodology", kMethodology},
+            {"methodology", record.methodology},
             {"fitted_waves", fitted_json(record)},
             {"last_wave", record.last_wave},
             {"events", record.events},

@@ -81,7 +81,7 @@ void nets(benchmark::State& state) {
     BatchSimulation simulation(view, world.record, parameters, {}, {});
     const BatchState batch = simulation.start(0);
     const auto cells = attitude_moments(batch.opinions, world.world->cells);
-    const auto weights = net_weights(world.world->cells, world.world->sample.cell_weights);
+    const auto weights = net_weights(world.world->cells, world.world->sample().cell_weights);
     for (auto _ : state)
         benchmark::DoNotOptimize(expected_nets(cells, 0, world.world->cells, weights,
                                                world.parameters.response,

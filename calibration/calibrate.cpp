@@ -123,6 +123,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const CalibrationProblem problem = problem_of(model, covariance);
     CalibrationReport report;
     report.title = setup.title;
+    for (const Wave& wave : world->inputs.survey.waves)
+        report.waves.push_back(wave.id);
     report.posterior = prior_as_posterior(model.registry());
     report.fitted_parameters = model.fitted().size();
     report.resumed = checkpoint != nullptr && checkpoint->known() > 0;
@@ -140,7 +142,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const bool on_average = !setup.integrate_over.empty() && setup.members > 0;
     const Eigen::MatrixXd points =
         on_average ? report.posterior.draws : Eigen::MatrixXd(best.parameters);
-    if (setup.targets.waves[kContactWave])
+    const auto& waves = world->inputs.survey.waves;
+    if (waves.size() > kContactWave && setup.targets.includes(waves[kContactWave]))
         report.constants = constant_targets(*world, setup.covariance.design_effect);
     fill_fits(model, covariance, best, points, problem, report);
     judge_errors(model, errors, best, problem, report);

@@ -35,6 +35,7 @@ struct TargetFit {
 
 struct CalibrationReport {
     std::string title;
+    std::vector<std::string> waves; ///< ids of the waves of the tables
     Posterior posterior;
     SearchEnds searches;
     SamplingQuality sampling;
@@ -63,7 +64,8 @@ struct CalibrationReport {
                                           const std::stop_token& stop, ProgressSink& progress,
                                           inference::Checkpoint* checkpoint = nullptr);
 
-/// Root mean square of fitted - printed nets of each wave; answers of 2023 as nets.
+/// Root mean square of fitted - printed nets of each wave of the tables, NaN where none is fitted;
+/// answers as nets.
 [[nodiscard]] std::vector<double> net_errors(const CalibrationReport& report);
 
 /// Share of the printed breakdown shares within 2 standard errors.

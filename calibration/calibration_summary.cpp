@@ -105,10 +105,11 @@ std::string worst_lines(const CalibrationReport& report) {
 } // namespace
 
 std::vector<double> net_errors(const CalibrationReport& report) {
-    std::array<double, kWaveCount> sums{}, counts{};
-    std::map<int, std::array<double, 2>> answers; // 2023: fitted - printed, positive and negative
+    std::vector<double> sums(report.waves.size()), counts(report.waves.size());
+    std::map<std::pair<std::size_t, int>, std::array<double, 2>>
+        answers; // by wave and question: fitted - printed, positive and negative
     for (const TargetFit& fit : report.targets) {
-        if (fit.target.wave >= kWaveCount || !fit.target.contrast.empty())
+        if (fit.target.further || !fit.target.contrast.empty())
             continue; // further waves and regions have families of their own
         const double error = fit.fitted - fit.target.value;
         const auto wave = static_cast<std::size_t>(fit.target.wave);
@@ -116,15 +117,15 @@ std::vector<double> net_errors(const CalibrationReport& report) {
             sums[wave] += error * error;
             counts[wave] += 1.0;
         } else if (fit.target.group == 0 && fit.target.question >= 0) {
-            answers[fit.target.question][fit.target.kind == TargetKind::positive ? 0 : 1] = error;
+            answers[{wave, fit.target.question}][fit.target.kind == TargetKind::positive ? 0 : 1] = error;
         }
     }
-    for (const auto& [question, errors] : answers) {
-        sums[2] += std::pow(errors[0] - errors[1], 2);
-        counts[2] += 1.0;
+    for (const auto& [place, errors] : answers) {
+        sums[place.first] += std::pow(errors[0] - errors[1], 2);
+        counts[place.first] += 1.0;
     }
     std::vector<double> result;
-    for (std::size_t wave = 0; wave < kWaveCount; ++wave)
+    for (std::size_t wave = 0; wave < sums.size(); ++wave)
         result.push_back(counts[wave] > 0.0 ? std::sqrt(sums[wave] / counts[wave]) : std::nan(""));
     return result;
 }
@@ -153,9 +154,10 @@ std::string calibration_summary(const CalibrationReport& report,
         report.resumed ? " since it was resumed" : "", report.misfit + report.penalty,
         report.misfit, report.targets.size(), report.penalty, report.fitted_parameters);
     text += search_quality_text(report.searches, report.sampling);
-    text += fmt::format("\nRoot mean square error of question nets: 2020 {:.3f}, 2021 {:.3f}, "
-                        "2023 {:.3f}\n",
-                        errors[0], errors[1], errors[2]);
+    text += "\nRoot mean square error of question nets:";
+    for (std::size_t wave = 0; wave < errors.size(); ++wave)
+        text += fmt::format("{} {} {:.3f}", wave == 0 ? "" : ",", report.waves[wave], errors[wave]);
+    text += '\n';
     text +=
         fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
                     100.0 * share_within_two_errors(report), report.breakdowns.size());

@@ -19,7 +19,7 @@ constexpr double kHalfPercent = 0.005, kHalfTenth = 0.0005;
 template <class Has> double share_of_sample(const World& world, const Has& has) {
     double having = 0.0, all = 0.0;
     for (std::size_t agent = 0; agent < world.population.size(); ++agent) {
-        const double weight = world.sample.cell_weights[world.cells.cell_of_agent[agent]];
+        const double weight = world.sample().cell_weights[world.cells.cell_of_agent[agent]];
         all += weight;
         having += has(agent) ? weight : 0.0;
     }

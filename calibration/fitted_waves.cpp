@@ -14,7 +14,6 @@ namespace kozqaras {
 namespace {
 
 constexpr const char *kWaves = "waves.csv", *kFurther = "further_waves.csv";
-constexpr int kLastWave = kWaveCount - 1; ///< the one that is broken down by groups
 constexpr double kMostRespondents = 1e9;
 
 void add(std::vector<std::string>& numbers, std::string_view code) {
@@ -27,18 +26,34 @@ std::string_view code_of(Factor factor) {
 }
 
 /// Whose numbers of a shipped wave are fitted.
-std::vector<std::string> numbers_of(int wave, const TargetSettings& settings) {
+std::vector<std::string> numbers_of(const SurveyTables& survey, std::size_t wave,
+                                    const TargetSettings& settings) {
+    using Kind = ObservedPopulation::Kind;
     std::vector<std::string> numbers;
-    if (!settings.waves[static_cast<std::size_t>(wave)])
+    if (!settings.includes(survey.waves[wave]))
         return numbers;
+    const auto prints = [&](const auto& what) {
+        return std::ranges::any_of(survey.observations, [&](const Observation& one) {
+            return one.wave == static_cast<int>(wave) && what(one);
+        });
+    };
+    const auto prints_groups = [&](Factor factor) {
+        return prints([&](const Observation& one) {
+            return one.of_group() && one.population.factor == factor;
+        });
+    };
     add(numbers, "all");
-    if (wave == kLastWave) {
-        for (const Factor factor : settings.breakdowns)
+    for (const Factor factor : settings.breakdowns)
+        if (prints_groups(factor))
             add(numbers, code_of(factor));
-        if (settings.education_indicators)
-            add(numbers, code_of(Factor::education));
-    }
-    if (wave == kLastWave ? settings.macro_region_order : settings.region_index)
+    if (settings.education_indicators && prints_groups(Factor::education))
+        add(numbers, code_of(Factor::education));
+    const bool ranks = prints([](const Observation& one) { return one.relation == Relation::rank; });
+    const bool units = prints([](const Observation& one) {
+        return one.population.kind == Kind::former_unit ||
+               one.population.kind == Kind::remaining_former_units;
+    });
+    if ((settings.macro_region_order && ranks) || (settings.region_index && units))
         add(numbers, code_of(Factor::region));
     return numbers;
 }
@@ -53,10 +68,10 @@ std::string_view factor_of(std::string_view group) {
 FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& settings,
                          std::span<const FurtherWave> further) {
     FittedWaves result;
-    for (int w = 0; w < kWaveCount; ++w) {
-        const Wave& wave = survey.waves[static_cast<std::size_t>(w)];
+    for (std::size_t w = 0; w < survey.waves.size(); ++w) {
+        const Wave& wave = survey.waves[w];
         result.waves.push_back({wave.id, wave.field_start, wave.field_end, wave.respondents, false,
-                                numbers_of(w, settings)});
+                                numbers_of(survey, w, settings)});
     }
     for (const FurtherWave& wave : further) {
         FittedWave fitted{wave.name, wave.date, wave.date, std::nullopt, true, {}};

@@ -64,6 +64,7 @@ Target target_of(const ObservedValue& value, int wave, const std::string& name,
     target.value = value.net;
     target.respondents = value.respondents;
     target.rounding = kPrintedHalfDigit;
+    target.further = true;
     target.years_after =
         static_cast<double>((value.date - survey.waves.back().field_end).count()) / kDaysInYear;
     target.family = fmt::format("{} {}", name, target.group == 0 ? "all" : "groups");
@@ -131,7 +132,7 @@ std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::p
     std::vector<FurtherWave> waves;
     for (const auto& path : paths) {
         waves.push_back(
-            read_further_wave(path, kWaveCount + static_cast<int>(waves.size()), survey, regions));
+            read_further_wave(path, static_cast<int>(survey.waves.size() + waves.size()), survey, regions));
         for (std::size_t i = 0; i + 1 < waves.size(); ++i)
             if (waves[i].name == waves.back().name)
                 throw InputError({path.string()}, "two further waves have the same file name");

@@ -21,7 +21,7 @@ struct FurtherWave {
     std::vector<ObservedValue> values; ///< all rows, as read
 };
 
-/// Reads a wave. Its targets have the wave number `wave` (kWaveCount or more), values are nets by
+/// Reads a wave. Its targets have the wave number `wave` (behind those of the tables), values are nets by
 /// revised_2023 with the question set of 2023, of the sample as fielded in 2023. Of a group the
 /// finest numbers enter: an indicator is left out where questions of it are given for the same
 /// group, the composite where an indicator or a question is. InputError with all faults of the
@@ -31,7 +31,7 @@ struct FurtherWave {
                                             const SurveyTables& survey,
                                             std::span<const Region> regions = {});
 
-/// Several, numbered from kWaveCount on.
+/// Several, numbered on from the waves of the tables.
 [[nodiscard]] std::vector<FurtherWave>
 read_further_waves(const std::vector<std::filesystem::path>& paths, const SurveyTables& survey,
                    std::span<const Region> regions = {});

@@ -20,7 +20,7 @@ StaticCells cells_of(const World& world) {
     StaticCells cells;
     cells.group_count = kGroupCount;
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
-        cells.weights.push_back(world.sample.cell_weights[cell] * world.cells.count(cell));
+        cells.weights.push_back(world.sample().cell_weights[cell] * world.cells.count(cell));
         cells.groups.push_back({0});
         cells.groups.back().insert(cells.groups.back().end(), world.cells.groups[cell].begin(),
                                    world.cells.groups[cell].end());
@@ -106,7 +106,7 @@ HoldoutResult score_held_out(const World& world, std::span<const std::vector<flo
     require(member_shares.size() >= 2, "a spread needs two members");
     const SurveyTables& survey = world.inputs.survey;
     const std::vector<Target> seen = shares_seen(survey, settings);
-    const TargetCovariance covariance(seen, survey, joint_group_shares(world.cells, world.sample),
+    const TargetCovariance covariance(seen, survey, joint_group_shares(world.cells, world.sample()),
                                       static_cast<double>(world.population.size()), errors);
     std::vector<ObservedShare> observed;
     std::map<int, double> everyone;
@@ -122,7 +122,7 @@ HoldoutResult score_held_out(const World& world, std::span<const std::vector<flo
     result.factor = held_out;
     result.effect_deviation = rival.effect_deviation();
     for (const Target& target : breakdown_targets(survey)) {
-        if (target.family != fmt::format("shares by {} 2023", name_of(held_out)))
+        if (target.factor != held_out)
             continue;
         HeldOutNumber number;
         number.target = target;

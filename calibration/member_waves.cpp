@@ -22,13 +22,8 @@ RunPlan wave_plan(std::shared_ptr<const World> world,
 }
 
 std::vector<float> wave_shares_of(const RunResult& result, std::size_t member) {
-    std::vector<float> shares;
-    for (const auto* array : {&result.wave_shares, &result.more_wave_shares}) {
-        const auto size = static_cast<std::ptrdiff_t>(array->size() / result.members);
-        const auto begin = array->begin() + static_cast<std::ptrdiff_t>(member) * size;
-        shares.insert(shares.end(), begin, begin + size);
-    }
-    return shares;
+    const auto shares = view_of(result, &RunResult::wave_shares).behind(member);
+    return {shares.begin(), shares.end()};
 }
 
 std::vector<std::vector<float>>

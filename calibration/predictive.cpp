@@ -101,7 +101,7 @@ PredictiveCheck check_predictive(const Diagnosis& diagnosis,
     const auto targets = fitted_targets(diagnosis, survey);
     require(!targets.empty() && posterior_waves.size() >= 2 && prior_waves.size() >= 2,
             "a predictive check needs fitted numbers and two members");
-    const TargetCovariance model(targets, survey, joint_group_shares(world.cells, world.sample),
+    const TargetCovariance model(targets, survey, joint_group_shares(world.cells, world.sample()),
                                  static_cast<double>(world.population.size()), errors);
     PredictiveCheck check;
     const MatrixXd values = values_of(targets, posterior_waves, survey);

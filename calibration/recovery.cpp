@@ -175,17 +175,18 @@ class Recovery {
     }
 
     void add_outcomes() {
-        constexpr int k2023 = kWaveCount - 1;
-        outcomes_.push_back(outcome(TargetKind::group_composite, k2023));
-        names_.emplace_back("composite_2023");
+        const auto& waves = inputs_.survey.waves;
+        const int last = static_cast<int>(waves.size()) - 1;
+        outcomes_.push_back(outcome(TargetKind::group_composite, last));
+        names_.push_back("composite_" + waves.back().id);
         for (int i = 0; i < kIndicatorCount; ++i) {
             outcomes_.push_back(
-                outcome(TargetKind::group_indicator, k2023, static_cast<Indicator>(i)));
-            names_.push_back(fmt::format("{}_2023", kIndicatorCodes[static_cast<std::size_t>(i)]));
+                outcome(TargetKind::group_indicator, last, static_cast<Indicator>(i)));
+            names_.push_back(fmt::format("{}_{}", kIndicatorCodes[static_cast<std::size_t>(i)], waves.back().id));
         }
         outcomes_.push_back(
             outcome(TargetKind::group_composite,
-                    kWaveCount + static_cast<int>(plan_.more_wave_weeks.size()) - 1));
+                    static_cast<int>(waves.size() + plan_.more_wave_weeks.size()) - 1));
         names_.push_back(fmt::format("composite_{}", to_string(settings_.forecast)));
     }
 

@@ -16,16 +16,10 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::string_view kCountry = "KZ", kOthers = "others";
-constexpr double kTwoDecimals = 0.005;
-constexpr int kLastWave = kWaveCount - 1;
+using Kind = ObservedPopulation::Kind;
+constexpr double kTwoDecimals = 0.005; ///< both the region's and the country's value
 
 using Regions = std::vector<std::size_t>;
-
-std::string name_of(const std::optional<Indicator>& indicator) {
-    return indicator ? std::string(kIndicatorCodes[static_cast<std::size_t>(*indicator)])
-                     : "composite";
-}
 
 /// Makes targets of regions; knows their adults.
 class RegionalTargets {
@@ -42,12 +36,11 @@ class RegionalTargets {
     }
 
     void add_values(std::vector<Target>& targets) const {
-        for (const RegionIndex& row : inputs_.survey.region_index) {
-            if (row.unit == kCountry || !settings_.waves[static_cast<std::size_t>(row.wave)] ||
-                !of_country(row))
+        for (const Observation& row : inputs_.survey.observations) {
+            if (!is_of_units(row) || !includes(row) || !of_country(row))
                 continue;
-            if (row.unit != kOthers) {
-                targets.push_back(target_of(row, row.unit));
+            if (row.population.kind == Kind::former_unit) {
+                targets.push_back(target_of(row, row.population.name));
                 continue;
             }
             for (const std::string& unit : units())
@@ -57,17 +50,28 @@ class RegionalTargets {
     }
 
     void add_orders(std::vector<Target>& targets) const {
-        std::map<std::string, std::map<int, std::vector<const MacroRegionRank*>>> topics;
-        for (const MacroRegionRank& rank : inputs_.survey.macro_region_order)
-            if (rank.topic != MacroRegionRank::Topic::other)
-                topics[rank.name][rank.rank].push_back(&rank);
-        for (const auto& [name, ranks] : topics)
+        std::map<std::pair<int, std::string>, std::map<double, std::vector<const Observation*>>>
+            topics;
+        for (const Observation& rank : inputs_.survey.observations)
+            if (rank.relation == Relation::rank && includes(rank) &&
+                (rank.quantity == Quantity::index || rank.question >= 0))
+                topics[{rank.wave, rank.of}][rank.value].push_back(&rank);
+        for (const auto& [topic, ranks] : topics)
             for (auto above = ranks.begin(), below = std::next(above); below != ranks.end();
                  ++above, ++below)
                 targets.push_back(order_of(above->second, below->second));
     }
 
   private:
+    static bool is_of_units(const Observation& row) {
+        return row.population.kind == Kind::former_unit ||
+               row.population.kind == Kind::remaining_former_units;
+    }
+
+    [[nodiscard]] bool includes(const Observation& row) const {
+        return settings_.includes(inputs_.survey.waves[static_cast<std::size_t>(row.wave)]);
+    }
+
     [[nodiscard]] std::set<std::string> units() const {
         std::set<std::string> result;
         for (const Region& region : inputs_.regions)
@@ -76,10 +80,11 @@ class RegionalTargets {
     }
 
     /// True if the unit has a row of its own for the same indicator and wave.
-    [[nodiscard]] bool stands_alone(const std::string& unit, const RegionIndex& others) const {
-        return std::ranges::any_of(inputs_.survey.region_index, [&](const RegionIndex& row) {
-            return row.unit == unit && row.wave == others.wave &&
-                   row.indicator == others.indicator && row.methodology == others.methodology;
+    [[nodiscard]] bool stands_alone(const std::string& unit, const Observation& others) const {
+        return std::ranges::any_of(inputs_.survey.observations, [&](const Observation& row) {
+            return row.population.kind == Kind::former_unit && row.population.name == unit &&
+                   row.wave == others.wave && row.indicator == others.indicator &&
+                   row.methodology == others.methodology;
         });
     }
 
@@ -89,16 +94,16 @@ class RegionalTargets {
             if (inputs_.regions[r].iso_pre2022 == unit)
                 result.push_back(r);
         if (result.empty())
-            throw InputError({"region_index_2021.csv"},
+            throw InputError({"data/survey/observations.csv"},
                              fmt::format("no region belonged to '{}' before 2022", unit));
         return result;
     }
 
-    [[nodiscard]] Regions regions_of(const std::vector<const MacroRegionRank*>& ranks) const {
+    [[nodiscard]] Regions regions_of(const std::vector<const Observation*>& ranks) const {
         Regions result;
         for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
-            if (std::ranges::any_of(ranks, [&](const MacroRegionRank* rank) {
-                    return rank->macro_region == inputs_.regions[r].macro_region;
+            if (std::ranges::any_of(ranks, [&](const Observation* rank) {
+                    return rank->population.name == inputs_.regions[r].macro_region;
                 }))
                 result.push_back(r);
         return result;
@@ -141,57 +146,61 @@ class RegionalTargets {
     }
 
     /// What the methodology of the row says of the whole country; nothing if it is not printed.
-    [[nodiscard]] std::optional<double> of_country(const RegionIndex& row) const {
-        for (const PublishedIndicator& printed : inputs_.survey.indicators)
-            if (printed.wave == row.wave && printed.methodology == row.methodology &&
-                printed.indicator == row.indicator)
-                return printed.value;
-        return std::nullopt;
+    [[nodiscard]] std::optional<double> of_country(const Observation& row) const {
+        const Observation* printed =
+            inputs_.survey.index_of(row.indicator, row.wave, row.methodology);
+        return printed == nullptr ? std::nullopt : std::optional(printed->value);
     }
 
-    [[nodiscard]] Target target_of(const RegionIndex& row, const std::string& unit) const {
+    /// Error of comparing with another methodology: none where it asks the same questions.
+    [[nodiscard]] double methodology_error(const Observation& row) const {
+        const IndexMethodology& methodology = *inputs_.survey.methodology(row.methodology);
+        const bool same_questions =
+            row.indicator && methodology.offsets[static_cast<std::size_t>(*row.indicator)] == 0.0;
+        return same_questions ? 0.0 : errors_.region_methodology;
+    }
+
+    [[nodiscard]] Target target_of(const Observation& row, const std::string& unit) const {
         const Regions regions = regions_of(unit);
         const double country = of_country(row).value();
-        const bool same_questions =
-            row.indicator == Indicator::economic || row.indicator == Indicator::cultural;
         const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(row.wave)].id;
         Target target;
         target.kind = row.indicator ? TargetKind::group_indicator : TargetKind::group_composite;
         target.indicator = row.indicator.value_or(Indicator{});
         target.wave = row.wave;
-        target.one_sided = !row.value;
-        const double sign = target.one_sided && !row.positive ? -1.0 : 1.0;
+        target.one_sided = row.relation != Relation::equal;
+        const double sign = row.relation == Relation::below ? -1.0 : 1.0;
         add_mean(regions, sign, target);
         target.contrast.push_back({0, -sign});
-        target.value = target.one_sided ? -sign * country : *row.value - country;
+        target.value = sign * (row.value - country);
         target.contrast_variance = sampling_variance(regions, row.wave) +
                                    kTwoDecimals * kTwoDecimals / 3.0 +
-                                   (same_questions ? 0.0 : std::pow(errors_.region_methodology, 2));
+                                   std::pow(methodology_error(row), 2);
         target.family = fmt::format("{}regions {}", target.one_sided ? "signs of " : "", wave);
-        target.label = fmt::format("{}, {} less country, {}{}", name_of(row.indicator),
-                                   unit_name(unit), wave, target.one_sided ? ", sign" : "");
+        target.label = fmt::format("{}, {} less country, {}{}", row.of, unit_name(unit), wave,
+                                   target.one_sided ? ", sign" : "");
         return target;
     }
 
-    [[nodiscard]] Target order_of(const std::vector<const MacroRegionRank*>& above,
-                                  const std::vector<const MacroRegionRank*>& below) const {
-        const MacroRegionRank& topic = *above.front();
+    [[nodiscard]] Target order_of(const std::vector<const Observation*>& above,
+                                  const std::vector<const Observation*>& below) const {
+        const Observation& topic = *above.front();
         Target target;
-        target.kind = topic.topic == MacroRegionRank::Topic::composite ? TargetKind::group_composite
-                      : topic.topic == MacroRegionRank::Topic::question
-                          ? TargetKind::net
-                          : TargetKind::group_indicator;
-        target.indicator = topic.indicator;
+        target.kind = topic.question >= 0 ? TargetKind::net
+                      : topic.indicator   ? TargetKind::group_indicator
+                                          : TargetKind::group_composite;
+        target.indicator = topic.indicator.value_or(Indicator{});
         target.question = topic.question;
-        target.wave = kLastWave;
+        target.wave = topic.wave;
         target.one_sided = true;
         add_mean(regions_of(above), 1.0, target);
         add_mean(regions_of(below), -1.0, target);
-        target.contrast_variance = sampling_variance(regions_of(above), kLastWave) +
-                                   sampling_variance(regions_of(below), kLastWave);
-        target.family = "order of macro-regions 2023";
-        target.label = fmt::format("{}, rank {} above rank {}, 2023", topic.name, topic.rank,
-                                   below.front()->rank);
+        target.contrast_variance = sampling_variance(regions_of(above), topic.wave) +
+                                   sampling_variance(regions_of(below), topic.wave);
+        const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(topic.wave)].id;
+        target.family = fmt::format("order of macro-regions {}", wave);
+        target.label = fmt::format("{}, rank {:.0f} above rank {:.0f}, {}", topic.of, topic.value,
+                                   below.front()->value, wave);
         return target;
     }
 
@@ -210,7 +219,7 @@ std::vector<Target> regional_targets(const InputData& inputs, const TargetSettin
     const RegionalTargets regional(inputs, settings, errors);
     if (settings.region_index)
         regional.add_values(targets);
-    if (settings.macro_region_order && settings.waves[kLastWave])
+    if (settings.macro_region_order)
         regional.add_orders(targets);
     return targets;
 }

@@ -21,7 +21,7 @@ using Eigen::VectorXd;
 /// Composite first, then the indicators, of every shipped wave, the last wave first.
 std::vector<Target> printed_index(const SurveyTables& survey, std::vector<std::string>& names) {
     std::vector<Target> targets;
-    for (int wave = kWaveCount - 1; wave >= 0; --wave) {
+    for (int wave = static_cast<int>(survey.waves.size()) - 1; wave >= 0; --wave) {
         const std::string& year = survey.waves[static_cast<std::size_t>(wave)].id;
         Target target;
         target.wave = wave;

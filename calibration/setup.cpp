@@ -13,7 +13,6 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kWaveNames{"2020", "2021", "2023"};
 constexpr std::array<std::string_view, 5> kBreakdownNames{"age", "wealth", "ethnicity", "language",
                                                           "settlement"};
 constexpr std::array<Factor, 5> kBreakdownFactors{Factor::age, Factor::wealth, Factor::ethnicity,
@@ -43,9 +42,8 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
                                                           "assumed_professional"};
     TableReader reader(table, "[targets]", keys, faults);
     if (reader.has("waves")) {
-        settings.waves.assign(kWaveCount, false);
-        for (const int wave : reader.codes("waves", kWaveNames))
-            settings.waves[static_cast<std::size_t>(wave)] = true;
+        settings.waves = reader.texts("waves");
+        settings.waves_place = reader.position_of("waves");
     }
     if (reader.has("breakdowns")) {
         settings.breakdowns.clear();
@@ -188,6 +186,15 @@ CalibrationSetup read_based_on(const std::filesystem::path& path, int depth) {
     return setup;
 }
 
+void check_waves(const TargetSettings& settings, const SurveyTables& survey) {
+    std::vector<std::string_view> ids;
+    for (const Wave& wave : survey.waves)
+        ids.emplace_back(wave.id);
+    for (const std::string& named : settings.waves.value_or(std::vector<std::string>{}))
+        if (std::ranges::find(ids, named) == ids.end())
+            throw InputError::unknown_name(settings.waves_place, "wave", named, ids);
+}
+
 } // namespace
 
 InputData inputs_of(InputData inputs, const CalibrationSetup& setup) {
@@ -196,6 +203,7 @@ InputData inputs_of(InputData inputs, const CalibrationSetup& setup) {
         for (const auto& [file, hash] : table_hashes(setup.survey_folder))
             inputs.file_hashes["survey/" + file] = hash;
     }
+    check_waves(setup.targets, inputs.survey);
     for (const std::string& family : setup.also_fit)
         for (PriorRow& prior : inputs.priors)
             if (prior.name == family)

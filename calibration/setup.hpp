@@ -39,7 +39,8 @@ struct CalibrationSetup {
     std::shared_ptr<MemberExchange> exchange{};
 };
 
-/// `inputs` as the set-up has them: its survey tables, its fitted parameters.
+/// `inputs` as the set-up has them: its survey tables, its fitted parameters. InputError if the
+/// set-up names a wave that they do not hold.
 [[nodiscard]] InputData inputs_of(InputData inputs, const CalibrationSetup& setup);
 
 /// Reads `path`; with `based_on` what it does not say is taken from that set-up. Relative folders

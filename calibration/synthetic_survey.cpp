@@ -17,14 +17,14 @@ namespace {
 /// respondents had no opinion.
 SurveyTables with_answers(SurveyTables survey, const std::vector<Target>& targets) {
     for (const Target& target : targets)
-        for (QuestionAnswer& answer : survey.answers)
-            if (target.wave == kWaveCount - 1 && target.group == 0 &&
-                target.question == answer.question) {
-                if (target.kind == TargetKind::positive)
-                    answer.positive = target.value;
-                if (target.kind == TargetKind::negative)
-                    answer.negative = target.value;
-            }
+        for (Observation& answer : survey.observations)
+            if (answer.of_everyone() && !target.further && target.wave == answer.wave &&
+                target.group == 0 && target.question >= 0 && target.question == answer.question &&
+                ((target.kind == TargetKind::positive &&
+                  answer.quantity == Quantity::positive_percent) ||
+                 (target.kind == TargetKind::negative &&
+                  answer.quantity == Quantity::negative_percent)))
+                answer.value = target.value;
     return survey;
 }
 
@@ -39,7 +39,7 @@ std::vector<Target> with_values(std::vector<Target> targets, const VectorXd& val
 TargetCovariance covariance_at(const World& world, const std::vector<Target>& targets,
                                double agents, const CovarianceSettings& errors) {
     return {targets, with_answers(world.inputs.survey, targets),
-            joint_group_shares(world.cells, world.sample), agents, errors};
+            joint_group_shares(world.cells, world.sample()), agents, errors};
 }
 
 /// What a survey of `country` would have printed where the expected numbers are these.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "observations/survey_error.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -59,9 +60,11 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
       agents_(agents),
       settings_(std::move(settings)),
       neither_(survey.questions.size(), 0.1) {
-    for (const QuestionAnswer& answer : survey.answers)
-        neither_[static_cast<std::size_t>(answer.question)] =
-            std::max(0.0, 1.0 - answer.positive - answer.negative);
+    for (int question = 0; question < std::ssize(survey.questions); ++question)
+        for (int wave = 0; wave < std::ssize(survey.waves); ++wave) // the last printed one
+            if (const auto answers = printed_answers(survey, question, wave))
+                neither_[static_cast<std::size_t>(question)] =
+                    std::max(0.0, 1.0 - answers->positive - answers->negative);
     for (const Target& target : targets_) {
         const auto everyone = std::ranges::find_if(targets_, [&](const Target& other) {
             return other.kind == TargetKind::positive && other.group == 0 &&
@@ -116,7 +119,7 @@ double TargetCovariance::overlap(const Target& left, const Target& right) const 
 
 double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) const {
     const Target &left = targets_[i], &right = targets_[j];
-    if (std::min(left.wave, right.wave) < kWaveCount)
+    if (!left.further || !right.further)
         return 0.0;
     const bool composite =
         left.kind == TargetKind::group_composite || right.kind == TargetKind::group_composite;

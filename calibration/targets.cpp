@@ -12,172 +12,176 @@ namespace kozqaras {
 
 namespace {
 
-constexpr double kTwoDecimals = 0.005, kPercentDecimal = 0.0005;
-
-std::string group_label(Factor factor, int group) {
-    return fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
-                       reported_codes(factor)[static_cast<std::size_t>(group)]);
+std::string group_label(const ObservedPopulation& population) {
+    return fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(population.factor)],
+                       population.name);
 }
 
-double respondents_of(const SurveyTables& survey, int wave, const TargetSettings& settings) {
-    return survey.waves[static_cast<std::size_t>(wave)].respondents.value_or(
-        static_cast<int>(settings.assumed_respondents_2020));
-}
+/// Makes targets of printed numbers, in the order of their table.
+class Targets {
+  public:
+    Targets(const SurveyTables& survey, const TargetSettings& settings)
+        : survey_(survey), settings_(settings) {}
 
-void add_answers(const SurveyTables& survey, const TargetSettings& settings,
-                 std::vector<Target>& targets) {
-    for (const QuestionAnswer& answer : survey.answers)
-        for (const TargetKind kind : {TargetKind::positive, TargetKind::negative}) {
-            Target target;
-            target.kind = kind;
-            target.wave = 2;
-            target.question = answer.question;
-            target.value = kind == TargetKind::positive ? answer.positive : answer.negative;
-            target.respondents = respondents_of(survey, 2, settings);
-            target.rounding = kPercentDecimal;
-            target.family = "answers 2023";
-            target.label = fmt::format(
-                "{}, {}, 2023", survey.questions[static_cast<std::size_t>(answer.question)].id,
-                kind == TargetKind::positive ? "positive" : "negative");
-            targets.push_back(target);
-        }
-}
-
-void add_nets(const SurveyTables& survey, const TargetSettings& settings,
-              std::vector<Target>& targets) {
-    for (const QuestionNet& net : survey.nets) {
-        const bool answered = std::ranges::any_of(
-            survey.answers, [&](const QuestionAnswer& a) { return a.question == net.question; });
-        if (!settings.waves[static_cast<std::size_t>(net.wave)] || (net.wave == 2 && answered))
-            continue;
-        Target target;
-        target.kind = TargetKind::net;
-        target.wave = net.wave;
-        target.question = net.question;
-        target.value = net.net;
-        target.respondents = respondents_of(survey, net.wave, settings);
-        target.rounding = kTwoDecimals;
-        const auto& wave = survey.waves[static_cast<std::size_t>(net.wave)].id;
-        target.family = fmt::format("nets {}", wave);
-        target.label = fmt::format(
-            "{}, net, {}", survey.questions[static_cast<std::size_t>(net.question)].id, wave);
-        targets.push_back(target);
+    /// Those that enter the fit.
+    [[nodiscard]] std::vector<Target> fitted() const {
+        std::vector<Target> targets;
+        for (const Observation& one : survey_.observations)
+            if (one.relation == Relation::equal && (one.of_everyone() || one.of_group()) &&
+                settings_.includes(survey_.waves[static_cast<std::size_t>(one.wave)]) &&
+                (one.of_everyone() ? enters_of_everyone(one) : enters_of_group(one)))
+                targets.push_back(target_of(one));
+        return targets;
     }
-}
 
-Target breakdown_target(const SurveyTables& survey, const BreakdownShare& share) {
-    Target target;
-    target.kind = TargetKind::positive;
-    target.wave = 2;
-    target.group = group_index(share.factor, share.group);
-    target.question = share.question;
-    target.value = share.positive;
-    target.respondents = share.respondents;
-    target.rounding = kPercentDecimal;
-    target.family =
-        fmt::format("shares by {} 2023", kFactorCodes[static_cast<std::size_t>(share.factor)]);
-    target.label =
-        fmt::format("{}, {}, 2023", survey.questions[static_cast<std::size_t>(share.question)].id,
-                    group_label(share.factor, share.group));
-    return target;
-}
-
-/// The group of `factor` with most respondents.
-int largest_group(const SurveyTables& survey, Factor factor) {
-    int best = -1, most = -1;
-    for (const GroupSize& group : survey.groups)
-        if (group.factor == factor && group.respondents > most) {
-            best = group.group;
-            most = group.respondents;
-        }
-    return best;
-}
-
-/// Printed indicators of groups that no printed share carries: all by education (professional
-/// follows from the others), and the general one by the other factors.
-bool enters(const SurveyTables& survey, const TargetSettings& settings,
-            const BreakdownIndicator& value) {
-    constexpr int kProfessional = 1;
-    if (value.factor == Factor::education)
-        return settings.education_indicators && value.group != kProfessional;
-    return settings.general_by_group && value.indicator == Indicator::general &&
-           std::ranges::find(settings.breakdowns, value.factor) != settings.breakdowns.end() &&
-           value.group != largest_group(survey, value.factor);
-}
-
-double respondents_of_group(const SurveyTables& survey, const TargetSettings& settings,
-                            const BreakdownIndicator& value) {
-    if (value.respondents)
-        return *value.respondents;
-    for (const GroupSize& group : survey.groups)
-        if (group.factor == value.factor && group.group == value.group)
-            return group.respondents;
-    return value.group == 0
-               ? settings.assumed_general_secondary
-               : survey.sample_share_higher_education * respondents_of(survey, 2, settings);
-}
-
-void add_indicators(const SurveyTables& survey, const TargetSettings& settings,
-                    std::vector<Target>& targets) {
-    for (const BreakdownIndicator& value : survey.breakdown_indicators) {
-        if (!enters(survey, settings, value))
-            continue;
-        Target target;
-        target.kind = TargetKind::group_indicator;
-        target.wave = 2;
-        target.group = group_index(value.factor, value.group);
-        target.indicator = value.indicator;
-        target.value = value.value;
-        target.respondents = respondents_of_group(survey, settings, value);
-        target.rounding = kTwoDecimals;
-        target.family = fmt::format("indicators by {} 2023",
-                                    kFactorCodes[static_cast<std::size_t>(value.factor)]);
-        target.label =
-            fmt::format("{}, {}, 2023", kIndicatorCodes[static_cast<std::size_t>(value.indicator)],
-                        group_label(value.factor, value.group));
-        targets.push_back(target);
+    /// All printed shares of groups.
+    [[nodiscard]] std::vector<Target> shares_of_groups() const {
+        std::vector<Target> targets;
+        for (const Observation& one : survey_.observations)
+            if (one.of_group() && one.question >= 0 && one.quantity == Quantity::positive_percent)
+                targets.push_back(target_of(one));
+        return targets;
     }
-}
+
+  private:
+    /// Answers, and nets of questions without answers. Indices follow from them.
+    [[nodiscard]] bool enters_of_everyone(const Observation& one) const {
+        return one.question >= 0 &&
+               (one.quantity != Quantity::net ||
+                survey_.of_everyone(Quantity::positive_percent, one.question, one.wave) == nullptr);
+    }
+
+    /// Shares of groups, and printed indicators of groups that no printed share carries: all by
+    /// education, and the general one by the other factors. Of each breakdown one group follows
+    /// from the others.
+    [[nodiscard]] bool enters_of_group(const Observation& one) const {
+        constexpr int kProfessional = 1;
+        const Factor factor = one.population.factor;
+        const bool chosen =
+            std::ranges::find(settings_.breakdowns, factor) != settings_.breakdowns.end() &&
+            one.population.group != largest_group(one);
+        if (one.quantity == Quantity::positive_percent)
+            return one.question >= 0 && chosen;
+        if (one.quantity != Quantity::index || !one.indicator ||
+            one.methodology != survey_.methodologies.front().id)
+            return false;
+        if (factor == Factor::education)
+            return settings_.education_indicators && one.population.group != kProfessional;
+        return settings_.general_by_group && one.indicator == Indicator::general && chosen;
+    }
+
+    /// The group of the same factor with most respondents; -1: none is printed.
+    [[nodiscard]] int largest_group(const Observation& one) const {
+        const auto& sample =
+            survey_.samples[survey_.waves[static_cast<std::size_t>(one.wave)].sample];
+        int best = -1, most = -1;
+        for (const GroupSize& group : sample.groups)
+            if (group.factor == one.population.factor && group.respondents > most) {
+                best = group.group;
+                most = group.respondents;
+            }
+        return best;
+    }
+
+    [[nodiscard]] double respondents_of_wave(int wave) const {
+        return survey_.waves[static_cast<std::size_t>(wave)].respondents.value_or(
+            static_cast<int>(settings_.assumed_respondents_2020));
+    }
+
+    [[nodiscard]] double respondents_of(const Observation& one) const {
+        if (one.of_everyone())
+            return respondents_of_wave(one.wave);
+        if (one.respondents)
+            return *one.respondents;
+        const auto [kind, factor, group, name] = one.population;
+        if (const auto size = survey_.size_of(factor, group, one.wave))
+            return *size;
+        const auto& wave = survey_.waves[static_cast<std::size_t>(one.wave)];
+        for (const GroupPart& part : survey_.samples[wave.sample].parts)
+            if (part.factor == factor && part.group == group)
+                return part.share * respondents_of_wave(one.wave);
+        return group == 0 ? settings_.assumed_general_secondary : settings_.assumed_professional;
+    }
+
+    [[nodiscard]] Target target_of(const Observation& one) const {
+        Target target;
+        target.wave = one.wave;
+        target.question = one.question;
+        target.indicator = one.indicator.value_or(Indicator{});
+        target.value = one.value;
+        target.respondents = respondents_of(one);
+        target.rounding = one.rounding;
+        if (one.of_group()) {
+            target.group = group_index(one.population.factor, one.population.group);
+            target.factor = one.population.factor;
+        }
+        const auto& wave = survey_.waves[static_cast<std::size_t>(one.wave)].id;
+        const std::string what = target.factor ? group_label(one.population) : word_of(one);
+        target.kind = kind_of(one);
+        target.family = fmt::format("{} {}", family_of(one), wave);
+        target.label = fmt::format("{}, {}, {}", one.of, what, wave);
+        return target;
+    }
+
+    static TargetKind kind_of(const Observation& one) {
+        switch (one.quantity) {
+        case Quantity::positive_percent:
+            return TargetKind::positive;
+        case Quantity::negative_percent:
+            return TargetKind::negative;
+        case Quantity::net:
+            return TargetKind::net;
+        case Quantity::index:
+            break;
+        }
+        return one.indicator ? TargetKind::group_indicator : TargetKind::group_composite;
+    }
+
+    static std::string_view word_of(const Observation& one) {
+        return one.quantity == Quantity::positive_percent   ? "positive"
+               : one.quantity == Quantity::negative_percent ? "negative"
+                                                            : "net";
+    }
+
+    static std::string family_of(const Observation& one) {
+        if (one.of_everyone())
+            return one.quantity == Quantity::net ? "nets" : "answers";
+        return fmt::format("{} by {}",
+                           one.quantity == Quantity::index ? "indicators" : "shares",
+                           kFactorCodes[static_cast<std::size_t>(one.population.factor)]);
+    }
+
+    const SurveyTables& survey_;
+    const TargetSettings& settings_;
+};
 
 } // namespace
 
 std::vector<Target> make_targets(const SurveyTables& survey, const TargetSettings& settings) {
-    std::vector<Target> targets;
-    if (settings.waves[2])
-        add_answers(survey, settings, targets);
-    add_nets(survey, settings, targets);
-    if (!settings.waves[2])
-        return targets;
-    for (const BreakdownShare& share : survey.breakdowns)
-        if (std::ranges::find(settings.breakdowns, share.factor) != settings.breakdowns.end() &&
-            share.group != largest_group(survey, share.factor))
-            targets.push_back(breakdown_target(survey, share));
-    add_indicators(survey, settings, targets);
-    return targets;
+    return Targets(survey, settings).fitted();
 }
 
 std::vector<Target> breakdown_targets(const SurveyTables& survey) {
-    std::vector<Target> targets;
-    for (const BreakdownShare& share : survey.breakdowns)
-        targets.push_back(breakdown_target(survey, share));
-    return targets;
+    return Targets(survey, TargetSettings{}).shares_of_groups();
 }
 
 std::vector<std::pair<int, double>> weighted_questions(const Target& target,
                                                        std::span<const Question> questions) {
     std::array<int, kIndicatorCount> counted{};
     const auto asked = [&](const Question& question) {
-        return target.wave >= kWaveCount || question.asked[static_cast<std::size_t>(target.wave)];
+        return question.counts_in(static_cast<std::size_t>(target.wave));
     };
     for (const Question& question : questions)
-        counted[static_cast<std::size_t>(question.indicator)] += asked(question) ? 1 : 0;
+        if (question.indicator && asked(question))
+            ++counted[static_cast<std::size_t>(*question.indicator)];
     const bool composite = target.kind == TargetKind::group_composite;
     std::vector<std::pair<int, double>> result;
     for (std::size_t q = 0; q < questions.size(); ++q)
-        if (asked(questions[q]) && (composite || questions[q].indicator == target.indicator))
+        if (questions[q].indicator && asked(questions[q]) &&
+            (composite || questions[q].indicator == target.indicator))
             result.emplace_back(static_cast<int>(q),
                                 (composite ? 1.0 / kIndicatorCount : 1.0) /
-                                    counted[static_cast<std::size_t>(questions[q].indicator)]);
+                                    counted[static_cast<std::size_t>(*questions[q].indicator)]);
     return result;
 }
 
@@ -195,7 +199,7 @@ double simulated_value(const Target& target, std::span<const float> shares,
     }
     const std::size_t group_start = (static_cast<std::size_t>(target.wave) * kGroupCount +
                                      static_cast<std::size_t>(target.group)) *
-                                    kQuestionCount * 2;
+                                    questions.size() * 2;
     const auto share = [&](std::size_t question, std::size_t answer) {
         return static_cast<double>(shares[group_start + question * 2 + answer]);
     };
@@ -211,11 +215,11 @@ double simulated_value(const Target& target, std::span<const float> shares,
     case TargetKind::group_composite:
         break;
     }
-    std::vector<AnswerShares> answers(kQuestionCount);
+    std::vector<AnswerShares> answers(questions.size());
     for (std::size_t i = 0; i < answers.size(); ++i)
         answers[i] = {share(i, 0), share(i, 1)};
-    const auto asked = target.wave < kWaveCount ? std::optional(target.wave) : std::nullopt;
-    const IndexValues index = index_of_answers(answers, questions, asked);
+    const IndexValues index =
+        index_of_answers(answers, questions, static_cast<std::size_t>(target.wave));
     return target.kind == TargetKind::group_composite
                ? index.composite
                : index.indicators[static_cast<std::size_t>(target.indicator)];

@@ -2,6 +2,7 @@
 // What the model is fitted to: printed numbers of the waves, and how to read the same numbers from
 // a simulated sample.
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "model/core/categories.hpp"
 #include "model/engine/run.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 
@@ -28,35 +30,43 @@ struct GroupWeight {
 
 struct Target {
     TargetKind kind{};
-    int wave = 0;      ///< 0..2, kWaveCount and more: further waves
+    int wave = 0;      ///< of the tables, then further waves
     int group = 0;     ///< as in reports, 0: everyone
     int question = -1; ///< or
     Indicator indicator{};
     double value = 0;
     double respondents = 0; ///< of the wave or of the group
     double rounding = 0;    ///< half the last printed digit
-    double years_after = 0; ///< further waves: since the last shipped one
+    bool further = false;   ///< of a wave that the tables do not hold
+    double years_after = 0; ///< of that wave: since the last shipped one
     /// In place of `group`: the weighted sum over these groups. Empty: none.
     std::vector<GroupWeight> contrast{};
     double contrast_variance = 0; ///< of a contrast: all that the printed number may be off by
     /// The contrast is only known to lie above `value` (calibration/one_sided.hpp).
     bool one_sided = false;
-    std::string family; ///< e.g. "nets 2020", "shares by age 2023"
+    std::optional<Factor> factor; ///< of a breakdown
+    std::string family;           ///< e.g. "nets 2020", "shares by age 2023"
     std::string label;  ///< e.g. "econ_trade, wealth 4, 2023"
 };
 
 struct TargetSettings {
-    std::vector<bool> waves{true, true, true};
+    /// Ids of the waves that are fitted; nothing: all of the tables.
+    std::optional<std::vector<std::string>> waves;
+    Position waves_place{}; ///< where the set-up names them
     std::vector<Factor> breakdowns{Factor::age, Factor::wealth, Factor::ethnicity, Factor::language,
                                    Factor::settlement};
     bool education_indicators = true;
     bool general_by_group =
         true; ///< the general indicator of the breakdowns: its question has no printed shares
-    bool region_index = false;              ///< values and signs of regions, 2020 and 2021
-    bool macro_region_order = false;        ///< order of macro-regions, 2023
-    double assumed_respondents_2020 = 2000; ///< n of 2020 is not printed
+    bool region_index = false;              ///< values and signs of regions
+    bool macro_region_order = false;        ///< order of macro-regions
+    double assumed_respondents_2020 = 2000; ///< of waves whose number is not printed
     double assumed_general_secondary = 154; ///< group sizes by education, estimates
     double assumed_professional = 690;
+
+    [[nodiscard]] bool includes(const Wave& wave) const {
+        return !waves || std::ranges::find(*waves, wave.id) != waves->end();
+    }
 };
 
 /// The targets that enter the fit. Of each breakdown the largest group is left out, for it follows
@@ -64,7 +74,7 @@ struct TargetSettings {
 [[nodiscard]] std::vector<Target> make_targets(const SurveyTables& survey,
                                                const TargetSettings& settings);
 
-/// All 448 printed shares of groups, for the report.
+/// All printed shares of groups, for the report.
 [[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
 
 /// Questions that enter an indicator or the composite in the wave of `target`, and their weights.
@@ -72,7 +82,7 @@ struct TargetSettings {
 weighted_questions(const Target& target, std::span<const Question> questions);
 
 /// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as
-/// in RunResult::wave_shares, followed by more_wave_shares.
+/// in RunResult::wave_shares.
 [[nodiscard]] double simulated_value(const Target& target, std::span<const float> shares,
                                      std::span<const Question> questions);
 

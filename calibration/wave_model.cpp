@@ -170,7 +170,7 @@ void require_something_to_fit(const InputData& inputs, const CalibrationSetup& s
         throw InputError({file}, fmt::format("nothing is to be fitted: {}", why));
     };
     if (numbers == 0 && setup.further_waves.empty() &&
-        std::ranges::count(setup.targets.waves, true) == 0)
+        setup.targets.waves && setup.targets.waves->empty())
         refuse("[targets] waves names no wave, and there is no further wave. Name one, such as "
                "waves = [\"2023\"], or give --wave");
     if (numbers == 0)
@@ -218,7 +218,7 @@ MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& ta
 
 TargetCovariance covariance_of(const World& world, std::vector<Target> targets,
                                const CovarianceSettings& settings) {
-    return {std::move(targets), world.inputs.survey, joint_group_shares(world.cells, world.sample),
+    return {std::move(targets), world.inputs.survey, joint_group_shares(world.cells, world.sample()),
             static_cast<double>(world.population.size()), settings};
 }
 

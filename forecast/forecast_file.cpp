@@ -75,7 +75,7 @@ Json header_json(const ForecastRecord& record) {
         {"issued", record.issued},
         {"kind", record.kind},
         {"draft", record.draft},
-        {"methodology", "revised_2023"},
+        {"methodology", record.methodology},
         {"unit", "net: share positive minus share negative, -1 to 1"},
         {"program", {{"version", record.program_version}, {"git_revision", record.git_revision}}},
         {"command_line", record.command_line},
@@ -217,6 +217,7 @@ ForecastRecord read_record(const Json& json, const std::string& name) {
     record.posterior_note = json.at("posterior").at("note");
     record.posterior_hash = json.at("posterior").at("sha256_of_its_files");
     record.last_wave = json.at("last_wave");
+    record.methodology = json.at("methodology");
     record.events = json.at("events");
     record.seed = json.at("seed");
     record.scale = json.at("scale");

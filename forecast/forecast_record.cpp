@@ -6,6 +6,7 @@
 
 #include "model/engine/ensemble.hpp"
 #include "model/index/index.hpp"
+#include "observations/survey_error.hpp"
 #include "support/errors.hpp"
 #include "support/statistics.hpp"
 
@@ -25,7 +26,7 @@ constexpr std::array<int, kIndexValueCount> kIndexOrder{kComposite, 0, 1, 2, 3};
 std::vector<double> shares_of_sample(const World& world) {
     std::vector<double> shares(kGroupCount, 0.0);
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
-        const double weight = world.sample.cell_weights[cell] * world.cells.count(cell);
+        const double weight = world.sample().cell_weights[cell] * world.cells.count(cell);
         shares[0] += weight;
         for (const std::uint8_t group : world.cells.groups[cell])
             shares[group] += weight;
@@ -33,6 +34,11 @@ std::vector<double> shares_of_sample(const World& world) {
     for (std::size_t group = shares.size(); group-- > 0;)
         shares[group] /= shares[0];
     return shares;
+}
+
+/// Nothing: the composite.
+std::optional<Indicator> indicator_of(int value) {
+    return value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
 }
 
 /// "age" of "age:18_34", "all" of "all".
@@ -59,7 +65,7 @@ class ForecastBuilder {
         for (const int value : kIndexOrder)
             add_index(value, "sample",
                       [&](std::size_t week) { return view_.sample(0, week, value); });
-        for (int question = 0; question < kQuestionCount; ++question)
+        for (int question = 0; question < std::ssize(survey_.questions); ++question)
             add_question(question);
         for (const int value : kIndexOrder)
             add_index(value, "adults",
@@ -102,23 +108,17 @@ class ForecastBuilder {
     }
 
     [[nodiscard]] std::vector<double> question_nets(std::size_t week, int question) const {
-        const auto& result = view_.result();
-        std::vector<double> nets(result.members);
-        for (std::size_t member = 0; member < nets.size(); ++member)
-            nets[member] =
-                result.question_net[(member * result.weeks.size() + week) * kQuestionCount +
-                                    static_cast<std::size_t>(question)];
-        return nets;
+        return view_.question(0, week, static_cast<std::size_t>(question));
     }
 
     /// Variance of one answer +1, 0, -1 at the first date; the share with an opinion is that of
-    /// the printed answers of 2023 where they are known, else 1 (upper bound).
+    /// the last printed answers where they are known, else 1 (upper bound).
     void read_nets() {
-        for (int question = 0; question < kQuestionCount; ++question) {
+        for (int question = 0; question < std::ssize(survey_.questions); ++question) {
             double opinion = 1.0;
-            for (const QuestionAnswer& answer : survey_.answers)
-                if (answer.question == question && last_wave_ == kWaveCount - 1)
-                    opinion = answer.positive + answer.negative;
+            for (int wave = 0; wave <= last_wave_; ++wave)
+                if (const auto answers = printed_answers(survey_, question, wave))
+                    opinion = answers->positive + answers->negative;
             const double net = mean(question_nets(weeks_.front(), question));
             constexpr double kLeast = 0.01;
             answer_variance_.push_back(std::max(kLeast, opinion - net * net));
@@ -170,7 +170,7 @@ class ForecastBuilder {
         const double size = respondents.value_or(
             known.respondents ? *known.respondents : record_.survey_error.assumed_respondents_2020);
         target.known.push_back({known.id,
-                                known.field_start + (known.field_end - known.field_start) / 2,
+                                known.middle(),
                                 value, size, was_fitted(known.id, target.group)});
     }
 
@@ -210,10 +210,9 @@ class ForecastBuilder {
         ForecastTarget target = new_index_target(value, 0);
         target.population = population;
         if (target.population == "sample")
-            for (const PublishedIndicator& printed : survey_.indicators)
-                if (printed.methodology == kMethodology &&
-                    (printed.indicator ? static_cast<int>(*printed.indicator) : kComposite) ==
-                        value)
+            for (const Observation& printed : survey_.observations)
+                if (printed.of_everyone() && printed.of_index(indicator_of(value)) &&
+                    printed.methodology == survey_.methodologies.front().id)
                     add_known(printed.wave, printed.value, std::nullopt, target);
         for (const std::size_t week : weeks_)
             target.members.push_back(values(week));
@@ -227,9 +226,9 @@ class ForecastBuilder {
         target.group = "all";
         target.population = "sample";
         set_errors({{static_cast<std::size_t>(question), 1.0}}, target);
-        for (const QuestionNet& net : survey_.nets)
-            if (net.question == question)
-                add_known(net.wave, net.net, std::nullopt, target);
+        for (int wave = 0; wave < std::ssize(survey_.waves); ++wave)
+            if (const auto net = printed_net(survey_, question, wave))
+                add_known(wave, *net, std::nullopt, target);
         for (const std::size_t week : weeks_)
             target.members.push_back(question_nets(week, question));
         keep(std::move(target), 0);
@@ -241,11 +240,11 @@ class ForecastBuilder {
         const std::size_t week =
             nearest_reported_week(result, result.wave_weeks[static_cast<std::size_t>(last_wave_)]);
         std::vector<std::vector<double>> effect(kIndexValueCount);
-        std::vector<AnswerShares> answers(kQuestionCount);
+        std::vector<AnswerShares> answers(survey_.questions.size());
         for (int value = 0; value < kIndexValueCount; ++value)
             effect[static_cast<std::size_t>(value)] = view_.adults(0, week, group, value);
         for (std::size_t member = 0; member < result.members; ++member) {
-            for (int q = 0; q < kQuestionCount; ++q)
+            for (int q = 0; q < std::ssize(answers); ++q)
                 answers[static_cast<std::size_t>(q)] =
                     view_.wave_answer(member, last_wave_, group, q);
             const auto index = index_of_answers(answers, survey_.questions);
@@ -261,11 +260,13 @@ class ForecastBuilder {
         for (const int value : kIndexOrder) {
             ForecastTarget target = new_index_target(value, group);
             target.population = "sample";
-            for (const BreakdownIndicator& printed : survey_.breakdown_indicators)
-                if (value == static_cast<int>(printed.indicator) && printed.respondents &&
-                    std::ranges::find(kReportedFactors, printed.factor) != kReportedFactors.end() &&
-                    group_index(printed.factor, printed.group) == group)
-                    add_known(kWaveCount - 1, printed.value, *printed.respondents, target);
+            for (const Observation& printed : survey_.observations)
+                if (printed.of_group() && value != kComposite &&
+                    printed.of_index(indicator_of(value)) && printed.respondents &&
+                    std::ranges::find(kReportedFactors, printed.population.factor) !=
+                        kReportedFactors.end() &&
+                    group_index(printed.population.factor, printed.population.group) == group)
+                    add_known(printed.wave, printed.value, *printed.respondents, target);
             for (const std::size_t week : weeks_) {
                 auto values = view_.adults(0, week, group, value);
                 for (std::size_t member = 0; member < values.size(); ++member)
@@ -307,9 +308,10 @@ std::optional<std::vector<double>> ForecastRecord::members_at(const ForecastTarg
 
 void fill_forecast(const RunPlan& plan, const RunResult& result, const ForecastKnowledge& knowledge,
                    ForecastRecord& record) {
-    require(knowledge.last_shipped_wave >= 0 && knowledge.last_shipped_wave < kWaveCount,
+    require(knowledge.last_shipped_wave >= 0 && knowledge.last_shipped_wave < std::ssize(plan.world->inputs.survey.waves),
             "no such wave");
     require(result.scenarios() >= 1, "a forecast needs the baseline");
+    record.methodology = result.methodology;
     record.members = result.members;
     record.agents = plan.world->population.size();
     ForecastBuilder(plan, result, knowledge, record).fill();

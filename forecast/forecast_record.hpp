@@ -49,9 +49,9 @@ struct FurtherValue {
 
 /// What is known when a forecast is issued.
 struct ForecastKnowledge {
-    int last_shipped_wave = kWaveCount - 1; ///< position among the waves of the tables
-    Date known_until{};                     ///< end of the last fieldwork known
-    std::vector<FurtherValue> further{};    ///< waves that the tables do not hold
+    int last_shipped_wave = 0;           ///< position among the waves of the tables
+    Date known_until{};                  ///< end of the last fieldwork known
+    std::vector<FurtherValue> further{}; ///< waves that the tables do not hold
 };
 
 struct ForecastTarget {
@@ -88,6 +88,7 @@ struct ForecastRecord {
     bool draft = false; ///< no record to be held to: too few members, or the user says so
     std::string program_version, git_revision, command_line;
     std::string posterior_name, posterior_note, posterior_hash;
+    std::string methodology;            ///< by which every index value is computed
     bool calibrated = true;             ///< false: drawn from the prior
     std::vector<SeenWave> fitted_waves; ///< what the posterior was fitted to, in order of dates
     std::string last_wave;              ///< the last one whose numbers were known

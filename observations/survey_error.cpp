@@ -7,13 +7,6 @@ namespace kozqaras {
 
 namespace {
 
-std::optional<double> printed_net(const SurveyTables& survey, int question, int wave) {
-    for (const QuestionNet& row : survey.nets)
-        if (row.question == question && row.wave == wave)
-            return row.net;
-    return std::nullopt;
-}
-
 /// Of a net, if `answered` is the share that has an opinion.
 double standard_error(double answered, double net, int respondents) {
     return std::sqrt((answered - net * net) / respondents);
@@ -21,18 +14,36 @@ double standard_error(double answered, double net, int respondents) {
 
 } // namespace
 
+std::optional<double> printed_net(const SurveyTables& survey, int question, int wave) {
+    if (const Observation* net = survey.of_everyone(Quantity::net, question, wave))
+        return net->value;
+    const auto answers = printed_answers(survey, question, wave);
+    return answers ? std::optional(answers->net()) : std::nullopt;
+}
+
+std::optional<AnswerShares> printed_answers(const SurveyTables& survey, int question, int wave) {
+    const Observation* positive = survey.of_everyone(Quantity::positive_percent, question, wave);
+    const Observation* negative = survey.of_everyone(Quantity::negative_percent, question, wave);
+    if (positive == nullptr || negative == nullptr)
+        return std::nullopt;
+    return AnswerShares{positive->value, negative->value};
+}
+
 std::optional<double> net_standard_error(const SurveyTables& survey, int question, int wave) {
     const auto net = printed_net(survey, question, wave);
     const auto respondents = survey.waves[static_cast<std::size_t>(wave)].respondents;
     if (!net || !respondents)
         return std::nullopt;
-    // Positive and negative shares are printed for the last wave only.
-    if (wave == kWaveCount - 1)
-        for (const QuestionAnswer& row : survey.answers)
-            if (row.question == question)
-                return standard_error(row.positive + row.negative, row.positive - row.negative,
-                                      *respondents);
+    if (const auto answers = printed_answers(survey, question, wave))
+        return standard_error(answers->positive + answers->negative, answers->net(), *respondents);
     return standard_error(1.0, *net, *respondents);
+}
+
+int last_wave_with_nets(const SurveyTables& survey) {
+    for (int wave = static_cast<int>(survey.waves.size()); wave-- > 0;)
+        if (composite_error(survey, wave))
+            return wave;
+    return static_cast<int>(survey.waves.size()) - 1;
 }
 
 std::optional<ErrorBounds> indicator_error(const SurveyTables& survey, Indicator indicator,
@@ -41,7 +52,7 @@ std::optional<ErrorBounds> indicator_error(const SurveyTables& survey, Indicator
     int count = 0;
     for (std::size_t q = 0; q < survey.questions.size(); ++q) {
         const Question& question = survey.questions[q];
-        if (question.indicator != indicator || !question.asked[static_cast<std::size_t>(wave)])
+        if (question.indicator != indicator || !question.counts_in(static_cast<std::size_t>(wave)))
             continue;
         const auto error = net_standard_error(survey, static_cast<int>(q), wave);
         if (!error)
@@ -68,8 +79,9 @@ std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave)
 }
 
 std::optional<DetectableEffect> detectable_effect(const SurveyTables& survey) {
-    const auto error = composite_error(survey, kWaveCount - 1);
-    const auto respondents = survey.waves[kWaveCount - 1].respondents;
+    const int last = last_wave_with_nets(survey);
+    const auto error = composite_error(survey, last);
+    const auto respondents = survey.waves[static_cast<std::size_t>(last)].respondents;
     if (!error || !respondents)
         return std::nullopt;
     // 2.8 = 1.96 (5 % level, two-sided) + 0.84 (power 80 %); sqrt(2): both surveys have an error.

@@ -4,7 +4,8 @@
 
 #include <optional>
 
-#include "model/inputs/input_data.hpp"
+#include "model/inputs/survey.hpp"
+#include "model/survey/answer_shares.hpp"
 
 namespace kozqaras {
 
@@ -17,6 +18,14 @@ struct ErrorBounds {
 /// The design effect used with breakdown shares: multistage sample with quotas; none is printed, so
 /// it is ours.
 inline constexpr double kDesignEffect = 1.5;
+
+/// The net of a question among all respondents of a wave, as printed; without it the difference of
+/// its printed shares. Nothing if neither is printed.
+[[nodiscard]] std::optional<double> printed_net(const SurveyTables& survey, int question, int wave);
+
+/// Both shares of all respondents; nothing unless both are printed.
+[[nodiscard]] std::optional<AnswerShares> printed_answers(const SurveyTables& survey, int question,
+                                                          int wave);
 
 /// Standard error of a net: sqrt((p + n - (p - n)^2) / respondents); without printed shares its
 /// upper bound sqrt((1 - net^2) / respondents). Nothing if the net or the number of respondents is
@@ -31,7 +40,10 @@ inline constexpr double kDesignEffect = 1.5;
 /// Of the mean of the four indicators.
 [[nodiscard]] std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave);
 
-/// The smallest change of the composite that two surveys of the size of the last wave would show in
+/// The last wave of which the error of the composite is known; the last of all if there is none.
+[[nodiscard]] int last_wave_with_nets(const SurveyTables& survey);
+
+/// The smallest change of the composite that two surveys of the size of that wave would show in
 /// 8 of 10 cases at the 5 % level: 2.8 sqrt(2) s.e.
 struct DetectableEffect {
     int respondents = 0;

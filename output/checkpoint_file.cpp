@@ -269,9 +269,9 @@ void write_checkpoint(const fs::path& path, const RunIdentity& run, const RunPos
     for (const auto& [week, snapshot] : snapshots)
         write_state(writer, fmt::format("snapshot/{}", week), snapshot);
     writer.group("result");
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        writer.values(fmt::format("result/{}", name), (result.*array).data(),
-                      (result.*array).size());
+    for (const ResultArray& array : result_arrays())
+        writer.values(fmt::format("result/{}", array.name), (result.*array.values).data(),
+                      (result.*array.values).size());
     writer.finish();
 }
 
@@ -302,8 +302,9 @@ RunCheckpoint read_checkpoint(const fs::path& path, const RunIdentity& run) {
             reader.damaged("a snapshot has no week");
         checkpoint.snapshots.emplace(week, read_state(reader, "snapshot/" + name));
     }
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        checkpoint.result.*array = reader.values<float>(fmt::format("result/{}", name));
+    for (const ResultArray& array : result_arrays())
+        checkpoint.result.*array.values =
+            reader.values<float>(fmt::format("result/{}", array.name));
     return checkpoint;
 }
 

@@ -12,7 +12,7 @@ namespace {
 std::string origin_date_of(const RunPlan& plan, const RunDocumentation& documentation) {
     if (!documentation.origin_date.empty())
         return documentation.origin_date;
-    return to_string(plan.world->inputs.survey.waves[kWaveCount - 1].field_end);
+    return to_string(plan.world->inputs.survey.waves.back().field_end);
 }
 
 /// The week's own date if the run ends earlier in the year.

@@ -22,7 +22,10 @@ std::vector<Subject> subjects_of(const RunPlan& plan) {
     std::vector<Subject> subjects;
     for (int group = 0; group < kGroupCount; ++group)
         subjects.push_back({group, names[static_cast<std::size_t>(group)]});
-    subjects.push_back({-1, {"sample", "sample", "as_fielded_2023", "sample as fielded", false}});
+    const SurveyTables& survey = plan.world->inputs.survey;
+    const std::string& wave = survey.samples[survey.waves.back().sample].wave;
+    subjects.push_back(
+        {-1, {"sample", "sample", "as_fielded_" + wave, "sample as fielded", false}});
     return subjects;
 }
 
@@ -41,16 +44,16 @@ bool is_everyone(const Subject& subject) {
     return subject.group <= 0;
 }
 
-/// The five leading cells shared by both files.
+/// The five leading cells shared by both files, and the last one.
 struct RowKey {
-    std::string scenario, date, region, factor, group;
+    std::string scenario, date, region, factor, group, methodology;
 };
 
 RowKey key_of(const RunResult& result, std::size_t scenario, std::size_t week,
               const Subject& subject) {
     return {result.scenario_ids[scenario], to_string(date_of(result.weeks[week])),
             subject.name.is_region ? subject.name.group : "", subject.name.factor,
-            subject.name.group};
+            subject.name.group, result.methodology};
 }
 
 /// Which value of the result a row shows; group -1 is the sample as fielded.
@@ -81,14 +84,14 @@ void add_quantiles(CsvText& csv, const RowKey& key, std::string_view indicator,
     const auto found = quantiles_of(values, probabilities);
     for (std::size_t i = 0; i < found.size(); ++i)
         csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator,
-                 fmt::format("{:g}", probabilities[i]), number_cell(found[i]), kMethodology});
+                 fmt::format("{:g}", probabilities[i]), number_cell(found[i]), key.methodology});
 }
 
 void add_difference(CsvText& csv, const RowKey& key, std::string_view indicator,
                     const std::vector<double>& values, const std::vector<double>& probabilities) {
     const auto add = [&](std::string_view statistic, std::string_view probability, double value) {
         csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator, statistic,
-                 probability, number_cell(value), kMethodology});
+                 probability, number_cell(value), key.methodology});
     };
     const auto found = quantiles_of(values, probabilities);
     for (std::size_t i = 0; i < found.size(); ++i)

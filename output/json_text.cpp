@@ -99,7 +99,7 @@ std::string manifest_json(const RunPlan& plan, const RunResult& result,
     json["program"] = {{"name", "kozqaras"},
                        {"version", documentation.program_version},
                        {"git_revision", documentation.git_revision}};
-    json["methodology"] = kMethodology;
+    json["methodology"] = result.methodology;
     json["posterior"] = {{"name", documentation.posterior_name},
                          {"calibrated", documentation.calibrated},
                          {"note", documentation.posterior_note}};
@@ -121,8 +121,8 @@ std::string result_fingerprint(const RunResult& result) {
             hash *= 0x100000001b3ULL;
         }
     };
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        add(result.*array);
+    for (const ResultArray& array : result_arrays())
+        add(result.*array.values);
     return fmt::format("{:016x}", hash);
 }
 
@@ -208,7 +208,7 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     json["format_version"] = "1.0";
     json["run_name"] = documentation.run_name;
     json["kind"] = documentation.kind;
-    json["methodology"] = kMethodology;
+    json["methodology"] = result.methodology;
     json["posterior"] = documentation.posterior_name;
     json["calibrated"] = documentation.calibrated;
     json["members"] = result.members;

@@ -56,7 +56,7 @@ void write_times(Hdf5Writer& file, const ResultView& view) {
     for (const Week week : view.result().weeks)
         days.push_back(kDaysPerWeek * week.value);
     write_time_dimension(file, "time", "first day of the reported week", days);
-    std::vector<double> all_days(view.simulated_weeks());
+    std::vector<double> all_days(view.result().simulated_weeks);
     for (std::size_t week = 0; week < all_days.size(); ++week)
         all_days[week] = kDaysPerWeek * static_cast<double>(week);
     if (!all_days.empty())
@@ -109,7 +109,7 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
     for (const Question& question : survey.questions) {
         ids.push_back(question.id);
         wordings.push_back(question.wording);
-        indicators.emplace_back(kIndicatorCodes[static_cast<std::size_t>(question.indicator)]);
+        indicators.emplace_back(indicator_code(question));
     }
     file.dimension({"question", "question of the survey", "", {}},
                    std::span<const std::string>(ids));
@@ -118,8 +118,10 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
     file.labels({"question_indicator", "indicator to which the question belongs", "", {}},
                 "question", indicators);
     std::vector<double> days;
-    for (std::size_t wave = 0; wave < survey.waves.size(); ++wave) {
-        waves.push_back(survey.waves[wave].id);
+    for (std::size_t wave = 0; wave < result.wave_weeks.size(); ++wave) {
+        waves.push_back(wave < survey.waves.size()
+                            ? survey.waves[wave].id
+                            : fmt::format("further {}", wave - survey.waves.size() + 1));
         days.push_back(kDaysPerWeek * result.wave_weeks[wave].value);
     }
     file.dimension({"wave", "wave of the survey", "", {}}, std::span<const std::string>(waves));
@@ -133,61 +135,28 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
                    std::span<const std::string>(answers));
 }
 
-/// Attributes of values on the scale of the index.
-std::vector<std::pair<std::string, std::string>> index_attributes() {
-    return {{"methodology", std::string(kMethodology)},
+/// What else a reader must know of the numbers in an array.
+std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& result,
+                                                               const ResultArray& array) {
+    if (array.has(Axis::attitude))
+        return {{"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
+    if (array.has(Axis::wave))
+        return {{"comment", "missing for waves after the end of the run"}};
+    return {{"methodology", result.methodology},
             {"valid_range_note", "share positive minus share negative, -1 to 1"}};
 }
 
-void write_index(Hdf5Writer& file, const RunResult& result) {
-    file.variable(
-        {"index_adults",
-         "China Perception Index of the adults (18 and older) of Kazakhstan at that time, "
-         "question set of 2023",
-         "1", index_attributes()},
-        {"scenario", "member", "time", "group", "indicator"}, result.index_adults);
-    file.variable({"index_sample",
-                   "China Perception Index of the sample as fielded in 2023, question set of 2023",
-                   "1", index_attributes()},
-                  {"scenario", "member", "time", "indicator"}, result.index_sample);
-    file.variable({"question_net",
-                   "share positive minus share negative per question, sample as fielded", "1",
-                   index_attributes()},
-                  {"scenario", "member", "time", "question"}, result.question_net);
-    file.variable({"wave_shares",
-                   "expected shares of answers in each wave, sample as fielded, baseline",
-                   "1",
-                   {{"comment", "missing for waves after the end of the run"}}},
-                  {"member", "wave", "group", "question", "answer"}, result.wave_shares);
-    if (!result.wave_drawn.empty())
-        file.variable({"wave_drawn",
-                       "shares of answers among respondents drawn as in each wave, with drawn "
-                       "answers: sampling error included, baseline",
-                       "1",
-                       {{"comment", "missing for waves after the end of the run"}}},
-                      {"member", "wave", "question", "answer"}, result.wave_drawn);
-    if (!result.wave_poststratified.empty())
-        file.variable({"wave_poststratified",
-                       "the same respondents weighted to the adults by region, settlement, age, "
-                       "ethnicity and education, baseline",
-                       "1",
-                       {{"comment", "missing for waves after the end of the run"}}},
-                      {"member", "wave", "question", "answer"}, result.wave_poststratified);
-}
-
-void write_attitudes(Hdf5Writer& file, const ResultView& view) {
-    const RunResult& result = view.result();
-    const std::vector<std::pair<std::string, std::string>> scale{
-        {"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
-    const std::vector<std::string> dimensions{"scenario", "member", "time", "attitude"};
-    file.variable({"attitude_mean", "mean attitude of the adults at that time", "1", scale},
-                  dimensions, result.attitude_mean);
-    file.variable({"attitude_spread", "standard deviation of the attitude over adults", "1", scale},
-                  dimensions, result.attitude_spread);
-    if (view.simulated_weeks() > 0)
+void write_arrays(Hdf5Writer& file, const RunResult& result) {
+    for (const ResultArray& array : result_arrays()) {
+        if ((result.*array.values).empty())
+            continue;
+        std::vector<std::string> dimensions;
+        for (const Axis axis : array.axes())
+            dimensions.emplace_back(kAxisNames[static_cast<std::size_t>(axis)]);
         file.variable(
-            {"weekly_attitude_mean", "mean attitude of the adults of 2023, every week", "1", scale},
-            {"scenario", "member", "week_time", "attitude"}, result.weekly_attitude_mean);
+            {std::string(array.name), std::string(array.meaning), "1", attributes_of(result, array)},
+            dimensions, result.*array.values);
+    }
 }
 
 std::string_view transform_code(Transform transform) {
@@ -242,8 +211,7 @@ void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
     write_times(file, view);
     write_groups(file, *plan.world);
     write_questions(file, result, plan.world->inputs.survey);
-    write_index(file, result);
-    write_attitudes(file, view);
+    write_arrays(file, result);
     write_parameters(file, plan);
     file.finish();
 }

@@ -14,7 +14,6 @@ namespace kozqaras {
 namespace {
 
 constexpr double kDaysPerWeek = 7;
-constexpr std::size_t kAnswers = 2;
 
 /// Whole weeks from the first day to the week after the last.
 std::vector<Week> weeks_of(const Hdf5Reader& file, const std::string& name, std::size_t length) {
@@ -52,7 +51,9 @@ void read_weeks(const Hdf5Reader& file, RunResult& result) {
     result.weeks = weeks_of(file, "time", file.length("time"));
     if (result.weeks.empty() || !std::ranges::is_sorted(result.weeks, std::ranges::less_equal{}))
         file.refuse("'time' does not rise");
-    result.wave_weeks = weeks_of(file, "wave_date", kWaveCount);
+    result.wave_weeks = weeks_of(file, "wave_date", file.length("wave"));
+    if (file.holds("week_time"))
+        result.simulated_weeks = file.length("week_time");
 }
 
 /// Refuses other groups, indicators or attitudes than this program's.
@@ -86,40 +87,40 @@ void require_range(const Hdf5Reader& file, const std::string& name,
             file.refuse(fmt::format("'{}' holds a number outside {} to {}", name, low, high));
 }
 
-void read_arrays(const Hdf5Reader& file, StoredRun& run) {
+/// The array called `name`, or only its shape, if no comparison needs the numbers.
+void read_array(const Hdf5Reader& file, const ResultArray& array, StoredRun& run) {
     constexpr float kRounding = 1e-6F, kFarthest = 1e3F; // latent units
-    RunResult& result = run.result;
-    const std::size_t scenarios = result.scenarios(), members = result.members,
-                      times = result.weeks.size();
+    const auto extents = extents_of(run.result, array);
+    const std::string name(array.name);
+    auto& values = run.result.*array.values;
     const auto never = [](std::size_t) { return false; };
     const auto in_empty_group = [&](std::size_t place) {
         return run.group_adults[place / kIndexValueCount % kGroupCount] == 0;
     };
-    result.index_adults =
-        file.floats("index_adults", {scenarios, members, times, kGroupCount, kIndexValueCount});
-    require_range(file, "index_adults", result.index_adults, -1 - kRounding, 1 + kRounding,
-                  in_empty_group);
-    result.question_net = file.floats("question_net", {scenarios, members, times, kQuestionCount});
-    require_range(file, "question_net", result.question_net, -1 - kRounding, 1 + kRounding, never);
-    result.attitude_spread =
-        file.floats("attitude_spread", {scenarios, members, times, kAttitudeCount});
-    require_range(file, "attitude_spread", result.attitude_spread, 0, kFarthest, never);
+    if (array.values == &RunResult::index_adults) {
+        values = file.floats(name, extents);
+        require_range(file, name, values, -1 - kRounding, 1 + kRounding, in_empty_group);
+    } else if (array.values == &RunResult::question_net) {
+        values = file.floats(name, extents);
+        require_range(file, name, values, -1 - kRounding, 1 + kRounding, never);
+    } else if (array.values == &RunResult::attitude_spread) {
+        values = file.floats(name, extents);
+        require_range(file, name, values, 0, kFarthest, never);
+    } else {
+        file.require_floats(name, extents);
+    }
 }
 
-/// The arrays that no comparison needs.
-void require_other_arrays(const Hdf5Reader& file, const RunResult& result) {
-    const std::size_t scenarios = result.scenarios(), members = result.members,
-                      times = result.weeks.size();
-    file.require_floats("index_sample", {scenarios, members, times, kIndexValueCount});
-    file.require_floats("attitude_mean", {scenarios, members, times, kAttitudeCount});
-    file.require_floats("wave_shares",
-                        {members, kWaveCount, kGroupCount, kQuestionCount, kAnswers});
-    for (const char* drawn : {"wave_drawn", "wave_poststratified"})
-        if (file.holds(drawn))
-            file.require_floats(drawn, {members, kWaveCount, kQuestionCount, kAnswers});
-    if (file.holds("week_time"))
-        file.require_floats("weekly_attitude_mean",
-                            {scenarios, members, file.length("week_time"), kAttitudeCount});
+/// Arrays that a run without weeks or without interviews leaves out.
+bool may_be_missing(const ResultArray& array) {
+    return array.has(Axis::simulated_week) ||
+           (array.has(Axis::wave) && array.values != &RunResult::wave_shares);
+}
+
+void read_arrays(const Hdf5Reader& file, StoredRun& run) {
+    for (const ResultArray& array : result_arrays())
+        if (!may_be_missing(array) || file.holds(std::string(array.name)))
+            read_array(file, array, run);
 }
 
 } // namespace
@@ -140,10 +141,11 @@ StoredRun read_results_file(const std::filesystem::path& path) {
     read_members(file, run.result);
     read_weeks(file, run.result);
     require_labels(file);
-    run.questions = file.texts("question", kQuestionCount);
+    run.result.groups = kGroupCount;
+    run.result.questions = file.length("question");
+    run.questions = file.texts("question", run.result.questions);
     run.group_adults = read_adults(file);
     read_arrays(file, run);
-    require_other_arrays(file, run.result);
     return run;
 }
 

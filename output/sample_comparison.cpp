@@ -13,8 +13,8 @@ namespace {
 template <class Answer>
 double index_value(std::span<const Question> questions, int value, const Answer& answer) {
     std::vector<AnswerShares> answers;
-    for (int question = 0; question < kQuestionCount; ++question)
-        answers.push_back(answer(question));
+    for (std::size_t question = 0; question < questions.size(); ++question)
+        answers.push_back(answer(static_cast<int>(question)));
     const IndexValues index = index_of_answers(answers, questions);
     return value == kComposite ? index.composite
                                : index.indicators[static_cast<std::size_t>(value)];
@@ -55,7 +55,7 @@ std::optional<SampleRow> compare(const SurveyTables& survey, const ResultView& v
 
 std::vector<SampleRow> compare_samples(const SurveyTables& survey, const ResultView& view) {
     std::vector<SampleRow> rows;
-    for (int wave = 0; wave < kWaveCount; ++wave)
+    for (int wave = 0; wave < std::ssize(survey.waves); ++wave)
         for (int value = 0; value < kIndexValueCount; ++value)
             if (const auto row = compare(survey, view, wave, value))
                 rows.push_back(*row);
@@ -72,7 +72,7 @@ std::string sample_and_adults_csv(const RunPlan& plan, const RunResult& result) 
                      kIndexValueCodes[static_cast<std::size_t>(row.value)], estimate,
                      number_cell(spread.median), number_cell(spread.low50),
                      number_cell(spread.high50), number_cell(spread.low90),
-                     number_cell(spread.high90), kMethodology});
+                     number_cell(spread.high90), result.methodology});
         };
         add("as_fielded", row.as_fielded);
         add("poststratified", row.poststratified);

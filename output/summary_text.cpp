@@ -104,7 +104,7 @@ std::string header_text(const RunPlan& plan, const RunResult& result,
                     "");
     text += wrapped(fmt::format("China Perception Index, methodology {}: share positive minus "
                                 "share negative, -1 to +1. {}",
-                                kMethodology, members_note(result.members)),
+                                result.methodology, members_note(result.members)),
                     "");
     return text;
 }

@@ -10,8 +10,8 @@ namespace {
 /// Answers of one member to all questions, sample as fielded: expected, or drawn.
 std::vector<AnswerShares> answers_of(const ResultView& view, std::size_t member, int wave,
                                      bool drawn) {
-    std::vector<AnswerShares> answers(kQuestionCount);
-    for (int question = 0; question < kQuestionCount; ++question)
+    std::vector<AnswerShares> answers(view.result().questions);
+    for (int question = 0; question < std::ssize(answers); ++question)
         answers[static_cast<std::size_t>(question)] =
             drawn ? view.drawn_answer(member, wave, question)
                   : view.wave_answer(member, wave, 0, question);
@@ -24,7 +24,8 @@ std::vector<std::vector<double>> model_index(const SurveyTables& survey, const R
     std::vector<std::vector<double>> values(kIndexValueCount);
     for (std::size_t member = 0; member < view.result().members; ++member) {
         const auto index =
-            index_of_answers(answers_of(view, member, wave, drawn), survey.questions, wave);
+            index_of_answers(answers_of(view, member, wave, drawn), survey.questions,
+                             static_cast<std::size_t>(wave));
         for (int i = 0; i < kIndicatorCount; ++i)
             values[static_cast<std::size_t>(i)].push_back(
                 index.indicators[static_cast<std::size_t>(i)]);
@@ -34,14 +35,12 @@ std::vector<std::vector<double>> model_index(const SurveyTables& survey, const R
 }
 
 void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row) {
-    for (const PublishedIndicator& printed : survey.indicators) {
-        const int printed_value =
-            printed.indicator ? static_cast<int>(*printed.indicator) : kComposite;
-        if (printed.wave != row.wave || printed_value != value ||
-            printed.methodology != kMethodology)
-            continue;
-        row.published = printed.value;
-        row.status = printed.status;
+    const auto indicator = value == kComposite ? std::nullopt
+                                               : std::optional(static_cast<Indicator>(value));
+    if (const Observation* printed =
+            survey.index_of(indicator, row.wave, survey.methodologies.front().id)) {
+        row.published = printed->value;
+        row.status = printed->status;
     }
     if (!row.published)
         return;
@@ -54,7 +53,7 @@ void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row
 
 std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const ResultView& view) {
     std::vector<WaveRow> rows;
-    for (int wave = 0; wave < kWaveCount; ++wave) {
+    for (int wave = 0; wave < std::ssize(survey.waves); ++wave) {
         const auto model = model_index(survey, view, wave, false),
                    drawn = model_index(survey, view, wave, true);
         for (int value = 0; value < kIndexValueCount; ++value) {
@@ -73,19 +72,19 @@ std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const Result
 
 std::vector<WaveRow> compare_questions(const SurveyTables& survey, const ResultView& view) {
     std::vector<WaveRow> rows;
-    for (int wave = 0; wave < kWaveCount; ++wave) {
+    for (int wave = 0; wave < std::ssize(survey.waves); ++wave) {
         for (int question = 0; question < static_cast<int>(survey.questions.size()); ++question) {
             const Question& asked = survey.questions[static_cast<std::size_t>(question)];
             WaveRow row;
             row.wave = wave;
             row.kind = "question";
             row.id = asked.id;
-            row.counts = asked.asked[static_cast<std::size_t>(wave)];
-            for (const QuestionNet& net : survey.nets)
-                if (net.question == question && net.wave == wave) {
-                    row.published = net.net;
-                    row.status = net.status;
-                }
+            row.counts = asked.counts_in(static_cast<std::size_t>(wave));
+            row.published = printed_net(survey, question, wave);
+            if (const Observation* net = survey.of_everyone(Quantity::net, question, wave))
+                row.status = net->status;
+            else if (row.published)
+                row.status = Status::derived;
             if (const auto error = net_standard_error(survey, question, wave))
                 row.error = ErrorBounds{*error, *error};
             std::vector<double> nets;
@@ -98,23 +97,37 @@ std::vector<WaveRow> compare_questions(const SurveyTables& survey, const ResultV
     return rows;
 }
 
+namespace {
+
+/// Of the group; the reader has seen to it that one of the two is printed.
+int respondents_of(const SurveyTables& survey, const Observation& share) {
+    const auto size =
+        survey.size_of(share.population.factor, share.population.group, share.wave);
+    return share.respondents ? *share.respondents : size.value();
+}
+
+} // namespace
+
 std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey, const ResultView& view) {
     std::vector<BreakdownRow> rows;
-    for (const BreakdownShare& share : survey.breakdowns) {
-        if (std::ranges::find(kReportedFactors, share.factor) == kReportedFactors.end())
+    for (const Observation& share : survey.observations) {
+        if (!share.of_group() || share.quantity != Quantity::positive_percent ||
+            share.question < 0 ||
+            std::ranges::find(kReportedFactors, share.population.factor) == kReportedFactors.end())
             continue;
-        const int group = group_index(share.factor, share.group);
+        const int group = group_index(share.population.factor, share.population.group);
         std::vector<double> positive;
         for (std::size_t member = 0; member < view.result().members; ++member)
             positive.push_back(
-                view.wave_answer(member, kWaveCount - 1, group, share.question).positive);
+                view.wave_answer(member, share.wave, group, share.question).positive);
         const auto model = spread_of(std::move(positive));
+        const int respondents = respondents_of(survey, share);
         if (!model)
-            return {};
-        BreakdownRow row{share, *model, 0, 0};
-        const double variance = model->median * (1 - model->median) / share.respondents;
+            continue;
+        BreakdownRow row{share, respondents, *model, 0, 0};
+        const double variance = model->median * (1 - model->median) / respondents;
         row.standard_error = std::sqrt(kDesignEffect * variance);
-        row.z = (share.positive - model->median) / row.standard_error;
+        row.z = (share.value - model->median) / row.standard_error;
         rows.push_back(row);
     }
     return rows;

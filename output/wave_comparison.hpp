@@ -34,15 +34,16 @@ struct WaveRow {
 [[nodiscard]] std::vector<WaveRow> compare_questions(const SurveyTables& survey,
                                                      const ResultView& view);
 
-/// One printed share of the breakdowns of 2023.
+/// One printed share of a group.
 struct BreakdownRow {
-    BreakdownShare published;
+    Observation published;
+    int respondents = 0;
     Spread model;              ///< of the group in the sample as fielded
     double standard_error = 0; ///< of the share, p(1-p) of the model, design effect kDesignEffect
     double z = 0;              ///< (published - model median) / standard error
 };
 
-/// Empty if the run ends before the last wave.
+/// Of the waves that the run has reached.
 [[nodiscard]] std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey,
                                                            const ResultView& view);
 

@@ -15,14 +15,9 @@
 namespace kozqaras {
 namespace {
 
-constexpr std::size_t kValues = kIndexValueCount;
-
 /// Bytes, so that missing values compare as equal.
-bool same_numbers(const std::vector<float>& left, const std::vector<float>& right,
-                  std::size_t count) {
-    return left.size() >= count && right.size() >= count &&
-           std::ranges::equal(std::as_bytes(std::span(left).first(count)),
-                              std::as_bytes(std::span(right).first(count)));
+bool same_numbers(std::span<const float> left, std::span<const float> right) {
+    return std::ranges::equal(std::as_bytes(left), std::as_bytes(right));
 }
 
 /// Why the two baselines are not the same; empty if they are.
@@ -38,10 +33,9 @@ std::string difference_of_baselines(const StoredRun& first, const StoredRun& oth
         return "other reported weeks";
     if (first.questions != other.questions)
         return "other questions";
-    const std::size_t baseline = a.members * a.weeks.size();
-    if (!same_numbers(a.index_adults, b.index_adults, baseline * kGroupCount * kValues) ||
-        !same_numbers(a.question_net, b.question_net, baseline * kQuestionCount))
-        return "other parameters, inputs or switches";
+    for (const auto array : {&RunResult::index_adults, &RunResult::question_net})
+        if (!same_numbers(view_of(a, array).behind(0), view_of(b, array).behind(0)))
+            return "other parameters, inputs or switches";
     return {};
 }
 
@@ -109,11 +103,10 @@ std::vector<ComparedGroup> macro_regions(const ComparedRuns& runs) {
     return groups;
 }
 
-std::vector<double> member_values(const ComparedRuns& runs, std::size_t scenario,
-                                  const auto& value_at) {
+std::vector<double> member_values(const ComparedRuns& runs, const auto& value_of) {
     std::vector<double> values(runs.result.members);
     for (std::size_t m = 0; m < values.size(); ++m)
-        values[m] = value_at(scenario * runs.result.members + m);
+        values[m] = value_of(m);
     return values;
 }
 
@@ -193,35 +186,28 @@ ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
 
 std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
                                  const ComparedGroup& group, int value) {
-    return member_values(runs, scenario, [&](std::size_t line) {
+    const auto index = view_of(runs.result, &RunResult::index_adults);
+    return member_values(runs, [&](std::size_t member) {
         double sum = 0;
         for (const auto& [part, weight] : group.parts)
-            sum += weight *
-                   static_cast<double>(
-                       runs.result
-                           .index_adults[((line * runs.result.weeks.size() + week) * kGroupCount +
-                                          static_cast<std::size_t>(part)) *
-                                             kValues +
-                                         static_cast<std::size_t>(value)]);
+            sum += weight * static_cast<double>(index(scenario, member, week, part, value));
         return sum;
     });
 }
 
 std::vector<double> question_values(const ComparedRuns& runs, std::size_t scenario,
                                     std::size_t week, std::size_t question) {
-    return member_values(runs, scenario, [&](std::size_t line) {
-        return static_cast<double>(
-            runs.result.question_net[(line * runs.result.weeks.size() + week) * kQuestionCount +
-                                     question]);
+    const auto nets = view_of(runs.result, &RunResult::question_net);
+    return member_values(runs, [&](std::size_t member) {
+        return static_cast<double>(nets(scenario, member, week, question));
     });
 }
 
 std::vector<double> spread_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
                                   std::size_t attitude) {
-    return member_values(runs, scenario, [&](std::size_t line) {
-        return static_cast<double>(
-            runs.result.attitude_spread[(line * runs.result.weeks.size() + week) * kAttitudeCount +
-                                        attitude]);
+    const auto spreads = view_of(runs.result, &RunResult::attitude_spread);
+    return member_values(runs, [&](std::size_t member) {
+        return static_cast<double>(spreads(scenario, member, week, attitude));
     });
 }
 

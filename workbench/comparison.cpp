@@ -219,8 +219,8 @@ std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) 
 }
 
 std::vector<DetectableRow> detectable_rows(const SurveyTables& survey, int respondents) {
-    constexpr int kLast = kWaveCount - 1;
-    const auto known = survey.waves[kLast].respondents;
+    const int last = last_wave_with_nets(survey);
+    const auto known = survey.waves[static_cast<std::size_t>(last)].respondents;
     std::vector<DetectableRow> rows;
     if (!known)
         return rows;
@@ -234,10 +234,10 @@ std::vector<DetectableRow> detectable_rows(const SurveyTables& survey, int respo
             rows.push_back(
                 {std::string(value), factor * error->independent, factor * error->correlated});
     };
-    add(kIndexValueCodes[kComposite], composite_error(survey, kLast));
+    add(kIndexValueCodes[kComposite], composite_error(survey, last));
     for (int i = 0; i < kIndicatorCount; ++i)
         add(kIndicatorCodes[static_cast<std::size_t>(i)],
-            indicator_error(survey, static_cast<Indicator>(i), kLast));
+            indicator_error(survey, static_cast<Indicator>(i), last));
     return rows;
 }
 
@@ -262,7 +262,8 @@ Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
         for (const Date date : options.dates)
             add_changes(runs, reported_week_for(runs.result.weeks, *options.since),
                         reported_week_for(runs.result.weeks, date), comparison.changes);
-    comparison.last_respondents = survey.waves[kWaveCount - 1].respondents.value_or(0);
+    const auto last_wave = static_cast<std::size_t>(last_wave_with_nets(survey));
+    comparison.last_respondents = survey.waves[last_wave].respondents.value_or(0);
     comparison.respondents = options.respondents.value_or(comparison.last_respondents);
     if (comparison.respondents > 0)
         comparison.detectable = detectable_rows(survey, comparison.respondents);

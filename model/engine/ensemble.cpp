@@ -43,47 +43,39 @@ Signs signs_of(std::span<const double> values) {
 }
 
 ResultView::ResultView(const RunResult& result) : result_(&result) {
-    const std::size_t lines = result.scenarios() * result.members;
-    const std::size_t reports = lines * result.weeks.size();
-    require(lines > 0 && !result.weeks.empty(), "a result without scenarios, members or weeks");
+    require(result.scenarios() > 0 && result.members > 0 && !result.weeks.empty(),
+            "a result without scenarios, members or weeks");
     require(result.scenario_titles.size() == result.scenarios() &&
-                result.diverges.size() == result.scenarios() &&
-                result.wave_weeks.size() == kWaveCount,
-            "a result whose lists disagree with its scenarios or waves");
-    require(result.index_adults.size() == reports * kGroupCount * kIndexValueCount &&
-                result.index_sample.size() == reports * kIndexValueCount &&
-                result.question_net.size() == reports * kQuestionCount &&
-                result.attitude_mean.size() == reports * kAttitudeCount &&
-                result.attitude_spread.size() == reports * kAttitudeCount,
-            "a result whose arrays disagree with its dimensions");
-    require(result.wave_shares.size() ==
-                result.members * kWaveCount * kGroupCount * kQuestionCount * 2,
-            "a result whose wave shares disagree with its dimensions");
-    require(result.weekly_attitude_mean.size() % (lines * kAttitudeCount) == 0,
-            "a result whose weekly attitudes disagree with its dimensions");
-    simulated_weeks_ = result.weekly_attitude_mean.size() / (lines * kAttitudeCount);
+                result.diverges.size() == result.scenarios(),
+            "a result whose lists disagree with its scenarios");
+    for (const ResultArray& array : result_arrays())
+        require((result.*array.values).size() == size_of(result, array),
+                fmt::format("a result whose {} disagrees with its dimensions", array.name));
 }
 
 std::vector<double> ResultView::adults(std::size_t scenario, std::size_t week, int group,
                                        int value) const {
+    const auto index = view_of(*result_, &RunResult::index_adults);
     std::vector<double> values(result_->members);
-    for (std::size_t member = 0; member < values.size(); ++member) {
-        const std::size_t report =
-            (scenario * result_->members + member) * result_->weeks.size() + week;
-        values[member] = result_->index_adults[(report * kGroupCount + group) * kIndexValueCount +
-                                               static_cast<std::size_t>(value)];
-    }
+    for (std::size_t member = 0; member < values.size(); ++member)
+        values[member] = index(scenario, member, week, group, value);
     return values;
 }
 
 std::vector<double> ResultView::sample(std::size_t scenario, std::size_t week, int value) const {
+    const auto index = view_of(*result_, &RunResult::index_sample);
     std::vector<double> values(result_->members);
-    for (std::size_t member = 0; member < values.size(); ++member) {
-        const std::size_t report =
-            (scenario * result_->members + member) * result_->weeks.size() + week;
-        values[member] =
-            result_->index_sample[report * kIndexValueCount + static_cast<std::size_t>(value)];
-    }
+    for (std::size_t member = 0; member < values.size(); ++member)
+        values[member] = index(scenario, member, week, value);
+    return values;
+}
+
+std::vector<double> ResultView::question(std::size_t scenario, std::size_t week,
+                                         std::size_t question) const {
+    const auto nets = view_of(*result_, &RunResult::question_net);
+    std::vector<double> values(result_->members);
+    for (std::size_t member = 0; member < values.size(); ++member)
+        values[member] = nets(scenario, member, week, question);
     return values;
 }
 
@@ -109,19 +101,21 @@ std::vector<double> ResultView::sample_difference(std::size_t scenario, std::siz
 }
 
 AnswerShares ResultView::wave_answer(std::size_t member, int wave, int group, int question) const {
-    const std::size_t place =
-        ((member * kWaveCount + wave) * kGroupCount + group) * kQuestionCount + question;
-    return {result_->wave_shares[2 * place], result_->wave_shares[2 * place + 1]};
+    const auto shares =
+        view_of(*result_, &RunResult::wave_shares).behind(member, wave, group, question);
+    return {shares[0], shares[1]};
 }
 
 AnswerShares ResultView::drawn_answer(std::size_t member, int wave, int question) const {
-    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
-    return {result_->wave_drawn[2 * place], result_->wave_drawn[2 * place + 1]};
+    const auto shares = view_of(*result_, &RunResult::wave_drawn).behind(member, wave, question);
+    return {shares[0], shares[1]};
 }
 
-AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int question) const {
-    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount + question;
-    return {result_->wave_poststratified[2 * place], result_->wave_poststratified[2 * place + 1]};
+AnswerShares ResultView::poststratified_answer(std::size_t member, int wave,
+                                               int question) const {
+    const auto shares =
+        view_of(*result_, &RunResult::wave_poststratified).behind(member, wave, question);
+    return {shares[0], shares[1]};
 }
 
 namespace {

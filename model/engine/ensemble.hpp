@@ -1,7 +1,6 @@
 #pragma once
 // Reading the dense arrays of a RunResult by name of dimension, and quantiles over its members.
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -12,15 +11,6 @@
 #include "model/engine/run.hpp"
 
 namespace kozqaras {
-
-/// General, geopolitical, economic, cultural, and the composite of the four.
-inline constexpr int kIndexValueCount = kIndicatorCount + 1;
-inline constexpr int kComposite = kIndicatorCount;
-inline constexpr std::array<std::string_view, kIndexValueCount> kIndexValueCodes{
-    "general", "geopolitical", "economic", "cultural", "composite"};
-
-/// The published formula by which every index value of a run is computed.
-inline constexpr std::string_view kMethodology = "revised_2023";
 
 /// Median, 50 % and 90 % interval over members. One member has no interval: its bounds are NaN.
 struct Spread {
@@ -50,14 +40,15 @@ class ResultView {
 
     [[nodiscard]] const RunResult& result() const { return *result_; }
 
-    [[nodiscard]] std::size_t simulated_weeks() const { return simulated_weeks_; }
-
     /// One value per member: index `value` (kIndexValueCodes) of the adults of `group`.
     [[nodiscard]] std::vector<double> adults(std::size_t scenario, std::size_t week, int group,
                                              int value) const;
     /// One value per member: index of the sample as fielded.
     [[nodiscard]] std::vector<double> sample(std::size_t scenario, std::size_t week,
                                              int value) const;
+    /// One value per member: net of a question, sample as fielded.
+    [[nodiscard]] std::vector<double> question(std::size_t scenario, std::size_t week,
+                                               std::size_t question) const;
     /// One value per member: `scenario` minus baseline, same member (paired), adults of `group`.
     [[nodiscard]] std::vector<double> adults_difference(std::size_t scenario, std::size_t week,
                                                         int group, int value) const;
@@ -74,7 +65,6 @@ class ResultView {
 
   private:
     const RunResult* result_;
-    std::size_t simulated_weeks_ = 0;
 };
 
 /// A reporting group in words and codes.

@@ -20,7 +20,7 @@ struct ArrayShape {
 };
 
 ArrayShape shape_of(const RunResult& result, const ResultArray& array) {
-    const std::size_t blocks = array.by_scenario ? result.scenarios() : 1;
+    const std::size_t blocks = array.by_scenario() ? result.scenarios() : 1;
     return {blocks, (result.*array.values).size() / (blocks * result.members)};
 }
 
@@ -97,7 +97,7 @@ std::vector<std::byte> packed(Outcome outcome, const std::string& reason, const 
         packer.add(failed.member);
         packer.add(failed.reason);
     }
-    for (const ResultArray& array : kResultArrays)
+    for (const ResultArray& array : result_arrays())
         packer.add(own.*array.values);
     return packer.bytes;
 }
@@ -111,7 +111,7 @@ void unpack_share(Unpacker& share, std::size_t first, RunResult& whole) {
         const std::size_t member = share.number();
         whole.failed.push_back({first + member, share.text()});
     }
-    for (const ResultArray& array : kResultArrays) {
+    for (const ResultArray& array : result_arrays()) {
         part.*array.values = share.floats();
         if (part.members == 0)
             continue;
@@ -176,7 +176,7 @@ void require_all(const RunResult& result) {
 void leave_out_failed(RunResult& result) {
     if (result.failed.empty())
         return;
-    for (const ResultArray& array : kResultArrays) {
+    for (const ResultArray& array : result_arrays()) {
         const auto [blocks, size] = shape_of(result, array);
         const std::vector<float>& from = result.*array.values;
         std::vector<float> kept;

@@ -148,7 +148,8 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
                       prior->mean, prior->standard_deviation, prior->fitted, prior->grade});
 }
 
-ParameterRegistry::ParameterRegistry(const InputData& inputs) {
+ParameterRegistry::ParameterRegistry(const InputData& inputs)
+    : questions_(inputs.survey.questions.size()) {
     DynamicsParameters layout;
     visit_all_dynamics(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     for (const Question& question : inputs.survey.questions) {
@@ -194,10 +195,10 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
     };
     visit_all_dynamics(member.dynamics,
                        [&](const std::string&, double& target) { target = take(); });
-    for (std::size_t q = 0; q < kQuestionCount; ++q) {
+    for (std::size_t q = 0; q < registry.questions(); ++q) {
         const double centre = take(), gap = take();
-        member.response.lower[q] = centre - gap / 2.0;
-        member.response.upper[q] = centre + gap / 2.0;
+        member.response.lower.push_back(centre - gap / 2.0);
+        member.response.upper.push_back(centre + gap / 2.0);
     }
     member.response.persistent_share = take();
     visit_exposures(member.dynamics, [&](const std::string&, double& target) { target = take(); });

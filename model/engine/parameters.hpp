@@ -33,6 +33,9 @@ class ParameterRegistry {
 
     [[nodiscard]] std::size_t size() const { return specs_.size(); }
 
+    /// Questions that have thresholds.
+    [[nodiscard]] std::size_t questions() const { return questions_; }
+
     /// Position of a name; throws BugError if unknown.
     [[nodiscard]] std::size_t index(const std::string& name) const;
     [[nodiscard]] std::vector<double> prior_means() const;
@@ -42,6 +45,7 @@ class ParameterRegistry {
   private:
     void add(const InputData& inputs, const std::string& name);
     std::vector<ParameterSpec> specs_;
+    std::size_t questions_ = 0;
 };
 
 /// The values one member runs with, natural scale.

@@ -12,7 +12,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount, kValues = kIndicatorCount + 1;
+constexpr std::size_t kA = kAttitudeCount;
 
 struct AttitudeSpread {
     AttitudeVector mean{}, deviation{};
@@ -40,10 +40,22 @@ AttitudeSpread spread_over_adults(const AttitudeMoments& moments, std::size_t me
     return {sum, squares};
 }
 
-void put(float* target, const IndexValues& values) {
+void put(std::span<float> target, const IndexValues& values) {
     for (std::size_t i = 0; i < kIndicatorCount; ++i)
         target[i] = static_cast<float>(values.indicators[i]);
-    target[kIndicatorCount] = static_cast<float>(values.composite);
+    target[kComposite] = static_cast<float>(values.composite);
+}
+
+void put(std::span<float> target, const std::vector<AnswerShares>& shares) {
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        target[2 * i] = static_cast<float>(shares[i].positive);
+        target[2 * i + 1] = static_cast<float>(shares[i].negative);
+    }
+}
+
+void put(std::span<float> target, const AttitudeVector& values) {
+    std::ranges::transform(values, target.begin(),
+                           [](double value) { return static_cast<float>(value); });
 }
 
 IndexValues index_of_nets(std::span<const double> nets, std::span<const Question> questions) {
@@ -53,17 +65,12 @@ IndexValues index_of_nets(std::span<const double> nets, std::span<const Question
     return index_of_answers(answers, questions);
 }
 
-/// Where a wave of a member begins in an array with `waves` waves.
-std::size_t wave_place(std::size_t member, std::size_t wave, std::size_t waves) {
-    return (member * waves + wave) * kGroupCount * kQuestionCount * 2;
-}
-
 } // namespace
 
 std::vector<Week> wave_weeks(const SurveyTables& survey) {
     std::vector<Week> weeks;
     for (const Wave& wave : survey.waves)
-        weeks.push_back(week_of(wave.field_start + (wave.field_end - wave.field_start) / 2));
+        weeks.push_back(week_of(wave.middle()));
     return weeks;
 }
 
@@ -83,33 +90,26 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     return weeks;
 }
 
-Recorder::Recorder(const RunPlan& plan, RunResult& result)
-    : plan_(plan), result_(result), weeks_(static_cast<std::size_t>(plan.end.value) + 1) {}
+Recorder::Recorder(const RunPlan& plan, RunResult& result) : plan_(plan), result_(result) {}
 
 void Recorder::prepare() {
+    const SurveyTables& survey = plan_.world->inputs.survey;
+    result_.methodology = survey.methodologies.front().id;
     result_.members = plan_.members.size();
+    result_.groups = kGroupCount;
+    result_.questions = survey.questions.size();
+    result_.simulated_weeks = static_cast<std::size_t>(plan_.end.value) + 1;
     result_.weeks = reported_weeks(plan_);
-    result_.wave_weeks = wave_weeks(plan_.world->inputs.survey);
+    result_.wave_weeks = wave_weeks(survey);
+    result_.wave_weeks.insert(result_.wave_weeks.end(), plan_.more_wave_weeks.begin(),
+                              plan_.more_wave_weeks.end());
     for (const ScenarioSetting& scenario : plan_.scenarios) {
         result_.scenario_ids.push_back(scenario.id);
         result_.scenario_titles.push_back(scenario.title);
     }
-    const std::size_t runs = plan_.scenarios.size() * result_.members,
-                      times = runs * result_.weeks.size();
-    constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
-    result_.index_adults.assign(times * kGroupCount * kValues, kMissing);
-    result_.index_sample.assign(times * kValues, kMissing);
-    result_.question_net.assign(times * kQuestionCount, kMissing);
-    result_.attitude_mean.assign(times * kA, kMissing);
-    result_.attitude_spread.assign(times * kA, kMissing);
-    result_.weekly_attitude_mean.assign(runs * weeks_ * kA, kMissing);
-    result_.wave_shares.assign(result_.members * kWaveCount * kGroupCount * kQuestionCount * 2,
-                               kMissing);
-    result_.more_wave_shares.assign(result_.members * plan_.more_wave_weeks.size() * kGroupCount *
-                                        kQuestionCount * 2,
-                                    kMissing);
-    result_.wave_drawn.assign(result_.members * kWaveCount * kQuestionCount * 2, kMissing);
-    result_.wave_poststratified.assign(result_.wave_drawn.size(), kMissing);
+    for (const ResultArray& array : result_arrays())
+        (result_.*array.values)
+            .assign(size_of(result_, array), std::numeric_limits<float>::quiet_NaN());
 }
 
 void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
@@ -121,74 +121,67 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         return;
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
     take_attitude_moments(state.opinions, world.cells, moments_);
-    const AttitudeMoments& moments = moments_;
     const auto adult_weights = plan_.switches.ageing ? cell_weights_on(world.ageing, date_of(week))
                                                      : std::vector<double>{};
-    const NetWeights weights = net_weights(world.cells, world.sample.cell_weights, adult_weights);
+    const NetWeights weights = net_weights(world.cells, world.sample().cell_weights, adult_weights);
     const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
     for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
-        const AttitudeSpread spread = spread_over_adults(moments, m, weights);
+        const AttitudeSpread spread = spread_over_adults(moments_, m, weights);
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time,
-                     expected_nets(moments, m, world.cells, weights, responses[m],
+                     expected_nets(moments_, m, world.cells, weights, responses[m],
                                    world.inputs.survey.questions));
-        for (std::size_t wave = 0; wave < kWaveCount && scenario == 0; ++wave)
-            if (result_.wave_weeks[wave] == week) {
-                if (plan_.draw_answers)
-                    record_drawn_wave(first_member + m, wave, adults, state.opinions, m,
-                                      responses[m]);
-                record_wave(wave_place(first_member + m, wave, kWaveCount), result_.wave_shares,
-                            expected_shares(moments, m, world.cells, world.sample.cell_weights,
-                                            responses[m], world.inputs.survey.questions));
-            }
-        const std::size_t more = plan_.more_wave_weeks.size();
-        for (std::size_t wave = 0; wave < more && scenario == 0; ++wave)
-            if (plan_.more_wave_weeks[wave] == week)
-                record_wave(wave_place(first_member + m, wave, more), result_.more_wave_shares,
-                            expected_shares(moments, m, world.cells, world.sample.cell_weights,
-                                            responses[m], world.inputs.survey.questions));
+        if (scenario == 0)
+            record_waves(first_member, m, week, state, adults, responses[m]);
     });
+}
+
+void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,
+                            const BatchState& state, std::span<const double> adults,
+                            const ResponseParameters& response) {
+    const World& world = *plan_.world;
+    const SurveyTables& survey = world.inputs.survey;
+    for (std::size_t wave = 0; wave < result_.wave_weeks.size(); ++wave) {
+        if (result_.wave_weeks[wave] != week)
+            continue;
+        const bool shipped = wave < survey.waves.size();
+        const SampleDesign& sample = shipped ? world.sample_of(wave) : world.sample();
+        if (plan_.draw_answers && shipped)
+            record_drawn_wave(first_member + m, wave, adults, state.opinions, m, response);
+        put(view_of(result_, &RunResult::wave_shares).behind(first_member + m, wave),
+            expected_shares(moments_, m, world.cells, sample.cell_weights, response,
+                            survey.questions));
+    }
 }
 
 void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Week week,
                              const BatchState& state, std::size_t members) {
+    const auto means = view_of(result_, &RunResult::weekly_attitude_mean);
     for (std::size_t m = 0; m < members; ++m)
-        for (std::size_t a = 0; a < kA; ++a) {
-            const std::size_t run = scenario * result_.members + first_member + m;
-            const std::size_t at = (run * weeks_ + static_cast<std::size_t>(week.value)) * kA + a;
-            result_.weekly_attitude_mean[at] = static_cast<float>(state.mean[m * kA + a]);
-        }
+        for (std::size_t a = 0; a < kA; ++a)
+            means(scenario, first_member + m, week.value, a) =
+                static_cast<float>(state.mean[m * kA + a]);
 }
 
 void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
                                 const AttitudeVector& mean, const AttitudeVector& spread) {
-    const std::size_t run = scenario * result_.members + member;
-    for (std::size_t a = 0; a < kA; ++a) {
-        const std::size_t at = (run * result_.weeks.size() + time) * kA + a;
-        result_.attitude_mean[at] = static_cast<float>(mean[a]);
-        result_.attitude_spread[at] = static_cast<float>(spread[a]);
-    }
+    put(view_of(result_, &RunResult::attitude_mean).behind(scenario, member, time), mean);
+    put(view_of(result_, &RunResult::attitude_spread).behind(scenario, member, time), spread);
 }
 
 void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_t time,
                             const ExpectedNets& nets) {
     const auto& questions = plan_.world->inputs.survey.questions;
-    const std::size_t at = (scenario * result_.members + member) * result_.weeks.size() + time;
+    const auto adults = view_of(result_, &RunResult::index_adults);
     for (std::size_t group = 0; group < kGroupCount; ++group)
-        put(&result_.index_adults[(at * kGroupCount + group) * kValues],
-            index_of_nets({&nets.adults[group * kQuestionCount], kQuestionCount}, questions));
-    put(&result_.index_sample[at * kValues], index_of_nets(nets.sample, questions));
-    for (std::size_t q = 0; q < kQuestionCount; ++q)
-        result_.question_net[at * kQuestionCount + q] = static_cast<float>(nets.sample[q]);
-}
-
-void Recorder::record_wave(std::size_t place, std::vector<float>& array,
-                           const std::vector<AnswerShares>& shares) {
-    float* target = &array[place];
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        target[2 * i] = static_cast<float>(shares[i].positive);
-        target[2 * i + 1] = static_cast<float>(shares[i].negative);
-    }
+        put(adults.behind(scenario, member, time, group),
+            index_of_nets({&nets.adults[group * questions.size()], questions.size()}, questions));
+    put(view_of(result_, &RunResult::index_sample).behind(scenario, member, time),
+        index_of_nets(nets.sample, questions));
+    std::ranges::transform(
+        nets.sample,
+        view_of(result_, &RunResult::question_net).behind(scenario, member, time).begin(),
+        [](double net) { return static_cast<float>(net); });
 }
 
 void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
@@ -199,38 +192,42 @@ void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
     const auto& survey = world.inputs.survey;
     const std::uint64_t seed = world.seed + 1'000'003 * (plan_.first_member + member);
     const auto respondents =
-        draw_respondents(world.cells, world.sample,
+        draw_respondents(world.cells, world.sample_of(wave),
                          survey.waves[wave].respondents.value_or(kRespondentsIfNotPrinted), seed,
                          static_cast<std::uint32_t>(wave));
     const auto interviewed = [&](std::span<const double> weights) {
         return interview_sample(respondents, opinions, lane_member, response, survey.questions,
                                 seed, static_cast<std::uint32_t>(wave), weights);
     };
-    const std::size_t place = (member * kWaveCount + wave) * kQuestionCount * 2;
-    record_wave(place, result_.wave_drawn, interviewed({}));
-    record_wave(place, result_.wave_poststratified,
-                interviewed(census_weights(world.cells, respondents, adults)));
+    put(view_of(result_, &RunResult::wave_drawn).behind(member, wave), interviewed({}));
+    put(view_of(result_, &RunResult::wave_poststratified).behind(member, wave),
+        interviewed(census_weights(world.cells, respondents, adults)));
 }
+
+namespace {
+
+/// Copies the first `count` places along the third axis (times) of some members of the baseline.
+void copy_first(const ArrayView<float>& array, std::size_t scenario, std::size_t first_member,
+                std::size_t members, std::size_t count) {
+    if (count == 0)
+        return;
+    for (std::size_t m = first_member; m < first_member + members; ++m) {
+        const auto from = array.behind(0, m), to = array.behind(scenario, m);
+        std::copy_n(from.begin(), count * (from.size() / array.extent(2)), to.begin());
+    }
+}
+
+} // namespace
 
 void Recorder::copy_past(std::size_t scenario, std::size_t first_member, std::size_t members,
                          Week from) {
-    const std::size_t times = result_.weeks.size();
-    const auto past = static_cast<std::size_t>(std::ranges::lower_bound(result_.weeks, from) -
-                                               result_.weeks.begin());
-    const auto copy = [&](std::vector<float>& array, std::size_t steps, std::size_t size,
-                          std::size_t count) {
-        for (std::size_t m = first_member; m < first_member + members; ++m)
-            std::copy_n(array.begin() + static_cast<std::ptrdiff_t>(m * steps * size), count * size,
-                        array.begin() + static_cast<std::ptrdiff_t>(
-                                            (scenario * result_.members + m) * steps * size));
-    };
-    copy(result_.index_adults, times, kGroupCount * kValues, past);
-    copy(result_.index_sample, times, kValues, past);
-    copy(result_.question_net, times, kQuestionCount, past);
-    copy(result_.attitude_mean, times, kA, past);
-    copy(result_.attitude_spread, times, kA, past);
-    copy(result_.weekly_attitude_mean, weeks_, kA,
-         std::min(weeks_, static_cast<std::size_t>(from.value)));
+    const auto reported = static_cast<std::size_t>(std::ranges::lower_bound(result_.weeks, from) -
+                                                   result_.weeks.begin());
+    const auto simulated = std::min(result_.simulated_weeks, static_cast<std::size_t>(from.value));
+    for (const ResultArray& array : result_arrays())
+        if (array.by_scenario())
+            copy_first(view_of(result_, array.values), scenario, first_member, members,
+                       array.has(Axis::simulated_week) ? simulated : reported);
 }
 
 } // namespace kozqaras

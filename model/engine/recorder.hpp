@@ -32,8 +32,9 @@ class Recorder {
                           const AttitudeVector& mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
-    static void record_wave(std::size_t place, std::vector<float>& array,
-                            const std::vector<AnswerShares>& shares);
+    /// The expected answers of member `m` of `moments_`, to each wave of this week.
+    void record_waves(std::size_t first_member, std::size_t m, Week week, const BatchState& state,
+                      std::span<const double> adults, const ResponseParameters& response);
     /// `adults`: how many there are in each cell, in any unit.
     void record_drawn_wave(std::size_t member, std::size_t wave, std::span<const double> adults,
                            const Opinions& opinions, std::size_t lane_member,
@@ -41,7 +42,6 @@ class Recorder {
 
     const RunPlan& plan_;
     RunResult& result_;
-    std::size_t weeks_;
     AttitudeMoments moments_; ///< of the week under way; kept for its memory
 };
 

@@ -1,13 +1,10 @@
 #pragma once
 // The engine: a plan in, a result out. No files, no printing, no globals.
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include "model/dynamics/dynamics_world.hpp"
@@ -15,6 +12,7 @@
 #include "model/dynamics/switches.hpp"
 #include "model/engine/member_exchange.hpp"
 #include "model/engine/parameters.hpp"
+#include "model/engine/result_arrays.hpp"
 #include "model/index/index.hpp"
 #include "model/network/network.hpp"
 #include "model/population/reporting_cells.hpp"
@@ -35,9 +33,20 @@ struct World {
     ReportingCells cells;
     AgentTraits traits;
     StaticAgeing ageing; ///< what the adults stand for in other years
-    SampleDesign sample; ///< weights that turn the adults into the sample as fielded
+    /// Weights that turn the adults into a sample as fielded, one per SurveyTables::samples.
+    std::vector<SampleDesign> samples;
     std::uint64_t seed = 1;
     double scale = 0.01; ///< agents per adult
+
+    /// Of that wave.
+    [[nodiscard]] const SampleDesign& sample_of(std::size_t wave) const {
+        return samples[inputs.survey.waves[wave].sample];
+    }
+
+    /// Of the last wave of the tables: "the sample as fielded" of any week.
+    [[nodiscard]] const SampleDesign& sample() const {
+        return samples[inputs.survey.waves.back().sample];
+    }
 };
 
 [[nodiscard]] std::shared_ptr<const World> make_world(InputData inputs, double scale,
@@ -83,12 +92,16 @@ struct FailedMember {
     std::string reason;
 };
 
-/// Results of all scenarios x members. Arrays are dense, last index fastest.
+/// Results of all scenarios x members. Arrays are dense, last index fastest; result_arrays() lists
+/// them with their axes.
 struct RunResult {
     std::vector<std::string> scenario_ids, scenario_titles;
-    std::size_t members = 0;
-    std::vector<Week> weeks;      ///< reported weeks
-    std::vector<Week> wave_weeks; ///< middle of the fieldwork of each wave
+    std::string methodology; ///< by which every index value is computed
+    std::size_t members = 0, groups = 0, questions = 0;
+    std::size_t simulated_weeks = 0;
+    std::vector<Week> weeks; ///< reported weeks
+    /// Middle of the fieldwork of each wave of the tables, then the plan's more_wave_weeks.
+    std::vector<Week> wave_weeks;
     std::vector<Week>
         diverges; ///< per scenario: first week that differs from the baseline's settings
 
@@ -108,11 +121,9 @@ struct RunResult {
     /// [member][wave][group][question][2]: expected shares positive, negative of the sample as
     /// fielded (baseline scenario). Waves after `end` hold NaN.
     std::vector<float> wave_shares;
-    /// [member][more wave][group][question][2]: the same in the plan's more_wave_weeks.
-    std::vector<float> more_wave_shares;
     /// [member][wave][question][2]: shares positive, negative among respondents drawn as in that
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
-    /// respondents where n is not printed.
+    /// respondents where n is not printed. In the plan's more_wave_weeks nobody is interviewed: NaN.
     std::vector<float> wave_drawn;
     /// The same respondents weighted to the adults of that week (census_weights).
     std::vector<float> wave_poststratified;
@@ -123,25 +134,6 @@ struct RunResult {
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }
 };
-
-/// An array of a RunResult.
-struct ResultArray {
-    std::string_view name;
-    std::vector<float> RunResult::*values;
-    bool by_scenario; ///< [scenario][member]...; else [member]...
-};
-
-inline constexpr std::array<ResultArray, 10> kResultArrays{
-    {{"index_adults", &RunResult::index_adults, true},
-     {"index_sample", &RunResult::index_sample, true},
-     {"question_net", &RunResult::question_net, true},
-     {"attitude_mean", &RunResult::attitude_mean, true},
-     {"attitude_spread", &RunResult::attitude_spread, true},
-     {"weekly_attitude_mean", &RunResult::weekly_attitude_mean, true},
-     {"wave_shares", &RunResult::wave_shares, false},
-     {"more_wave_shares", &RunResult::more_wave_shares, false},
-     {"wave_drawn", &RunResult::wave_drawn, false},
-     {"wave_poststratified", &RunResult::wave_poststratified, false}}};
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario
 /// that changes nothing differs from the baseline by exactly 0. A member that throws, or whose

@@ -223,8 +223,8 @@ bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
 
 /// Can the checkpoint be of this plan? A file is not to be trusted.
 bool fits(const RunCheckpoint& from, const RunPlan& plan, const RunResult& result) {
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        if ((from.result.*array).size() != (result.*array).size())
+    for (const ResultArray& array : result_arrays())
+        if ((from.result.*array.values).size() != (result.*array.values).size())
             return false;
     const RunPosition& at = from.at;
     if (at.batch >= plan.members.size() || at.batch % kMostMembers != 0 ||
@@ -306,8 +306,8 @@ void run_batch(const RunContext& context, std::size_t first, std::optional<RunCh
 void take_up(RunCheckpoint& from, const RunPlan& plan, RunResult& result) {
     if (!fits(from, plan, result))
         throw InputError({"checkpoint"}, "is of another run: its shape is not that of this one");
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        result.*array = std::move(from.result.*array);
+    for (const ResultArray& array : result_arrays())
+        result.*array.values = std::move(from.result.*array.values);
 }
 
 /// The failed members are named, and still in the arrays.

@@ -23,7 +23,8 @@ std::shared_ptr<const World> make_world(InputData inputs, double scale, std::uin
     if (inputs.projection)
         world->ageing =
             age_population(world->population, world->cells, inputs.population, *inputs.projection);
-    world->sample = design_sample(world->cells, inputs.survey);
+    for (const SampleComposition& sample : inputs.survey.samples)
+        world->samples.push_back(design_sample(world->cells, sample));
     world->traits = make_agent_traits(world->population, inputs, seed);
     world->inputs = std::move(inputs);
     world->seed = seed;

@@ -7,14 +7,14 @@
 namespace kozqaras {
 
 IndexValues index_of_answers(std::span<const AnswerShares> answers,
-                             std::span<const Question> questions, std::optional<int> wave) {
+                             std::span<const Question> questions, std::optional<std::size_t> wave) {
     require(answers.size() == questions.size(), "one answer per question is needed");
     IndexValues values;
     std::array<int, kIndicatorCount> counted{};
     for (std::size_t q = 0; q < questions.size(); ++q) {
-        if (wave && !questions[q].asked[static_cast<std::size_t>(*wave)])
+        if (!questions[q].indicator || (wave && !questions[q].counts_in(*wave)))
             continue;
-        const auto indicator = static_cast<std::size_t>(questions[q].indicator);
+        const auto indicator = static_cast<std::size_t>(*questions[q].indicator);
         values.indicators[indicator] += answers[q].net();
         ++counted[indicator];
     }

@@ -13,11 +13,10 @@
 #include "model/core/categories.hpp"
 #include "model/core/week.hpp"
 #include "model/inputs/projection_tables.hpp"
+#include "model/inputs/status.hpp"
+#include "model/inputs/survey.hpp"
 
 namespace kozqaras {
-
-/// How a number came to be: read in a source, derived from such numbers, or an estimate of ours.
-enum class Status : std::uint8_t { seen, derived, estimate };
 
 // ---- geography
 // -----------------------------------------------------------------------------------
@@ -83,111 +82,6 @@ struct ContactLadder {
 /// shares.
 struct InternetUse {
     std::array<std::array<double, 2>, 6> internet{}, social_networks{};
-};
-
-// ---- survey
-// --------------------------------------------------------------------------------------
-
-inline constexpr int kQuestionCount = 29;
-inline constexpr int kWaveCount = 3;
-
-struct Question {
-    std::string id; ///< e.g. econ_trade
-    Indicator indicator{};
-    Attitude attitude{};
-    std::string wording;
-    std::array<bool, kWaveCount> asked{}; ///< counts in the indicator of that wave
-};
-
-struct Wave {
-    std::string id; ///< 2020, 2021, 2023
-    Date field_start{}, field_end{};
-    bool field_dates_printed = false; ///< false: the month is not stated, the whole period is used
-    std::optional<int> respondents;   ///< nothing if not printed (2020)
-};
-
-struct QuestionNet {
-    int question = 0, wave = 0;
-    double net = 0; ///< share positive - share negative, -1..1
-    Status status{};
-};
-
-struct QuestionAnswer {
-    int question = 0;
-    double positive = 0, negative = 0; ///< shares of all respondents, 2023
-    Status status{};
-};
-
-/// A group of respondents as printed: `group` indexes kSurveyAgeCodes for age, codes_of(factor)
-/// otherwise.
-struct GroupSize {
-    Factor factor{};
-    int group = 0;
-    int respondents = 0;
-};
-
-struct BreakdownShare {
-    Factor factor{};
-    int group = 0, question = 0;
-    double positive = 0; ///< share of the group, 2023
-    int respondents = 0;
-    Status status{};
-};
-
-struct BreakdownIndicator {
-    Factor factor{};
-    int group = 0;
-    Indicator indicator{};
-    double value = 0;
-    std::optional<int> respondents;
-    Status status{};
-};
-
-struct PublishedIndicator {
-    int wave = 0;
-    std::string methodology;            ///< published_2022 or revised_2023
-    std::optional<Indicator> indicator; ///< nothing: the composite
-    double value = 0;
-    Status status{};
-};
-
-/// A printed value or sign of a unit of the division before 2022, of its own methodology.
-struct RegionIndex {
-    std::string
-        unit; ///< iso_pre2022; "KZ": the country, "others": units without a row of their own
-    int wave = 0;
-    std::string methodology;            ///< published_2022
-    std::optional<Indicator> indicator; ///< nothing: the composite
-    std::optional<double> value;        ///< nothing: only the sign is known
-    bool positive = true;
-    Status status{};
-};
-
-/// A place in the printed order of macro-regions of 2023.
-struct MacroRegionRank {
-    /// What is ordered: an indicator, a question, the composite, or nothing that the model holds.
-    enum class Topic : std::uint8_t { indicator, question, composite, other } topic{};
-    Indicator indicator{};
-    int question = -1;
-    std::string name;         ///< of the topic
-    int rank = 1;             ///< 1: highest
-    std::string macro_region; ///< as Region::macro_region
-    Status status{};
-};
-
-struct SurveyTables {
-    std::vector<Question> questions; ///< 29, in the order used everywhere
-    std::array<Wave, kWaveCount> waves;
-    std::vector<QuestionNet> nets;          ///< only printed or derived ones: 78
-    std::vector<QuestionAnswer> answers;    ///< 29
-    std::vector<GroupSize> groups;          ///< sample of 2023
-    std::vector<BreakdownShare> breakdowns; ///< 448
-    std::vector<BreakdownIndicator> breakdown_indicators;
-    std::vector<PublishedIndicator> indicators;      ///< never 2022, never what is lost
-    std::vector<RegionIndex> region_index;           ///< 2020 and 2021
-    std::vector<MacroRegionRank> macro_region_order; ///< 2023
-    double sample_share_higher_education = 0;        ///< of the respondents of 2023
-    double sample_share_women = 0;
 };
 
 // ---- events and drivers

@@ -15,9 +15,6 @@
 
 namespace kozqaras {
 
-/// Ids of the survey waves. 2022 is no wave: the report interpolated it.
-inline constexpr std::array<std::string_view, kWaveCount> kWaveIds{"2020", "2021", "2023"};
-
 /// Groups of regions and the three cities, as reports name them.
 inline constexpr std::array<std::string_view, 8> kMacroRegions{
     "North", "West", "Central", "East", "South", "Astana", "Almaty", "Shymkent"};

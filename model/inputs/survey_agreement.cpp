@@ -1,9 +1,11 @@
-// data/survey: numbers that two tables have in common must agree. What is printed is rounded, and
+// data/survey: numbers that two rows have in common must agree. What is printed is rounded, and
 // reports contradict themselves by a point; more than that is a slip of whoever typed the table.
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <utility>
+#include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -14,37 +16,18 @@ namespace kozqaras {
 namespace {
 
 constexpr double kTolerance = 0.03; ///< of shares and nets
-constexpr std::string_view kRevised = "revised_2023";
-
-std::string name_of(const PublishedIndicator& printed) {
-    return std::string(printed.indicator
-                           ? kIndicatorCodes[static_cast<std::size_t>(*printed.indicator)]
-                           : kIndexNames.back());
-}
-
-/// Which row of a table is meant: values of columns.
-using RowKey = std::vector<std::pair<std::string, std::string>>;
-
-/// Where `column` of that row stands, or where the row would.
-Position place_in(const DataFolder& survey, const std::string& file, const RowKey& key,
-                  const std::string& column) {
-    const auto table = CsvTable::read(survey.path() / file, survey.shown(file));
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        bool is_meant = true;
-        for (const auto& [name, value] : key)
-            is_meant = is_meant && table.text(row, name) == value;
-        if (is_meant)
-            return table.position(row, column);
-    }
-    return table.end_position();
-}
 
 class Agreement {
   public:
-    Agreement(const DataFolder& survey, const SurveyTables& tables)
-        : survey_(survey), tables_(tables) {
-        for (const QuestionNet& net : tables.nets)
-            nets_[{net.question, net.wave}] = net.net;
+    explicit Agreement(const SurveyTables& tables) : tables_(tables) {
+        for (const Observation& one : tables.observations)
+            if (one.of_everyone() && one.relation == Relation::equal && one.question >= 0) {
+                if (one.quantity == Quantity::net)
+                    nets_[{one.question, one.wave}] = one.value;
+                else
+                    answered_[{one.question, one.wave}] +=
+                        one.quantity == Quantity::positive_percent ? one.value : -one.value;
+            }
     }
 
     void throw_if_any() const { faults_.throw_if_any(); }
@@ -52,183 +35,174 @@ class Agreement {
     /// Of an indicator that is printed, all questions have a net, and it is their mean; the
     /// composite is that of the indicators.
     void check_indicators() {
-        for (const PublishedIndicator& printed : tables_.indicators) {
-            if (printed.methodology != kRevised)
+        for (const Observation& printed : tables_.observations) {
+            if (!printed.of_everyone() || printed.quantity != Quantity::index ||
+                printed.methodology != tables_.methodologies.front().id)
                 continue;
             const std::vector<double> parts =
-                printed.indicator ? nets_of(printed) : indicators_of(printed.wave);
+                printed.indicator ? nets_of(printed) : indicators_of(printed);
             if (!parts.empty())
                 check_mean(printed, parts);
         }
     }
 
-    /// The net of the last wave is the difference of its answers.
+    /// The net of a question is the difference of its answers.
     void check_answers() {
-        for (const QuestionAnswer& answer : tables_.answers) {
-            const auto net = nets_.find({answer.question, kWaveCount - 1});
-            const double difference = answer.positive - answer.negative;
-            if (net == nets_.end() || std::abs(difference - net->second) <= kTolerance)
+        for (const Observation& one : tables_.observations) {
+            if (!one.of_everyone() || one.quantity != Quantity::positive_percent)
                 continue;
-            const auto& id = tables_.questions[static_cast<std::size_t>(answer.question)].id;
-            faults_.add(
-                place_in(survey_, "answers_2023.csv", {{"question_id", id}}, "positive_percent"),
-                fmt::format("positive less negative is {:.3f}, but the net of {} is {:.2f} "
-                            "in question_net.csv",
-                            difference, id, net->second),
-                "answers");
+            const auto net = nets_.find({one.question, one.wave});
+            const double difference = answered_[{one.question, one.wave}];
+            if (net != nets_.end() && std::abs(difference - net->second) > kTolerance)
+                faults_.add(one.place,
+                            fmt::format("positive less negative is {:.3f}, but the net of {} in {} "
+                                        "is {:.2f}",
+                                        difference, one.of, id_of(one.wave), net->second),
+                            "answers");
         }
     }
 
     /// No factor has more respondents than the wave, or less than half of them.
-    void check_sizes() {
-        const auto respondents = tables_.waves.back().respondents;
-        std::map<Factor, int> sums;
-        for (const GroupSize& group : tables_.groups)
-            sums[group.factor] += group.respondents;
-        for (const auto& [factor, sum] : sums)
-            if (!respondents || sum > *respondents || 2 * sum < *respondents)
-                faults_.add(place_in(survey_, "waves.csv", {{"wave", tables_.waves.back().id}},
-                                     "respondents"),
-                            fmt::format("the wave has {} respondents, but its groups by {} have {} "
-                                        "in group_sizes_2023.csv",
-                                        respondents ? fmt::format("{}", *respondents) : "no",
-                                        kFactorCodes[static_cast<std::size_t>(factor)], sum),
-                            "sizes");
+    void check_sizes(const DataFolder& survey) {
+        for (const SampleComposition& sample : tables_.samples) {
+            const auto wave = std::ranges::find(tables_.waves, sample.wave, &Wave::id);
+            std::map<Factor, int> sums;
+            for (const GroupSize& group : sample.groups)
+                sums[group.factor] += group.respondents;
+            for (const auto& [factor, sum] : sums)
+                if (!wave->respondents || sum > *wave->respondents || 2 * sum < *wave->respondents)
+                    faults_.add(
+                        {survey.shown("samples.csv")},
+                        fmt::format(
+                            "the wave {} has {} respondents, but its groups by {} have {}",
+                            wave->id,
+                            wave->respondents ? fmt::format("{}", *wave->respondents) : "no",
+                            kFactorCodes[static_cast<std::size_t>(factor)], sum),
+                        "sizes");
+        }
     }
 
     /// Groups of a factor together answer as the whole sample, up to those who are in no group.
     void check_groups() {
-        std::map<std::pair<Factor, int>, Sum> sums;
-        for (const BreakdownShare& share : tables_.breakdowns)
-            sums[{share.factor, share.question}].add(share.positive, share.respondents);
-        for (const QuestionAnswer& answer : tables_.answers) {
-            const auto& id = tables_.questions[static_cast<std::size_t>(answer.question)].id;
-            for (const auto& [key, sum] : sums)
-                if (key.second == answer.question)
-                    check_whole(sum, {answer.positive, 0.0, id}, key.first,
-                                {"breakdown_positive_2023.csv", "question_id", "positive_percent"});
-        }
-    }
-
-    void check_group_indicators() {
-        std::map<std::pair<Factor, Indicator>, Sum> sums;
-        for (const BreakdownIndicator& value : tables_.breakdown_indicators)
-            if (value.respondents)
-                sums[{value.factor, value.indicator}].add(value.value, *value.respondents);
-        for (const PublishedIndicator& printed : tables_.indicators) {
-            if (printed.wave != kWaveCount - 1 || !printed.indicator)
-                continue;
-            for (const auto& [key, sum] : sums)
-                if (key.second == *printed.indicator)
-                    check_whole(sum, {printed.value, -1.0, name_of(printed)}, key.first,
-                                {"breakdown_indicators_2023.csv", "indicator", "value"});
-        }
+        std::map<std::tuple<int, Factor, Quantity, std::string, std::string>, Sum> sums;
+        for (const Observation& one : tables_.observations)
+            if (one.of_group() && one.relation == Relation::equal && respondents_of(one))
+                sums[{one.wave, one.population.factor, one.quantity, one.of, one.methodology}].add(
+                    one, *respondents_of(one));
+        for (const auto& [key, sum] : sums)
+            if (const Observation* whole = whole_of(*sum.first))
+                check_whole(sum, *whole);
     }
 
   private:
     struct Sum {
         double weighted = 0;
         int respondents = 0;
+        const Observation* first = nullptr;
 
-        void add(double value, int people) {
-            weighted += value * people;
+        void add(const Observation& one, int people) {
+            weighted += one.value * people;
             respondents += people;
+            if (first == nullptr)
+                first = &one;
         }
     };
 
-    /// A number of the whole sample, and the least that one respondent can add to it (at most: 1).
-    struct Whole {
-        double value = 0, least = 0;
-        std::string id;
-    };
+    [[nodiscard]] const std::string& id_of(int wave) const {
+        return tables_.waves[static_cast<std::size_t>(wave)].id;
+    }
 
-    struct Column {
-        std::string file, key, value;
-    };
+    [[nodiscard]] std::optional<int> respondents_of(const Observation& one) const {
+        if (one.respondents || one.quantity == Quantity::index)
+            return one.respondents;
+        return tables_.size_of(one.population.factor, one.population.group, one.wave);
+    }
+
+    /// The same of everyone.
+    [[nodiscard]] const Observation* whole_of(const Observation& one) const {
+        if (one.quantity == Quantity::index)
+            return tables_.index_of(one.indicator, one.wave, one.methodology);
+        return tables_.of_everyone(one.quantity, one.question, one.wave);
+    }
 
     /// The nets of the questions of an indicator; none, and a fault, if one is missing.
-    std::vector<double> nets_of(const PublishedIndicator& printed) {
-        const auto wave = static_cast<std::size_t>(printed.wave);
+    std::vector<double> nets_of(const Observation& printed) {
         std::vector<double> nets;
-        for (int q = 0; q < kQuestionCount; ++q) {
+        for (int q = 0; q < std::ssize(tables_.questions); ++q) {
             const Question& question = tables_.questions[static_cast<std::size_t>(q)];
-            if (question.indicator != *printed.indicator || !question.asked[wave])
+            if (question.indicator != printed.indicator ||
+                !question.counts_in(static_cast<std::size_t>(printed.wave)))
                 continue;
             const auto net = nets_.find({q, printed.wave});
-            if (net == nets_.end()) {
-                faults_.add(
-                    place_in(survey_, "question_net.csv",
-                             {{"question_id", question.id}, {"wave", std::string(kWaveIds[wave])}},
-                             "net"),
-                    fmt::format("the row for question {}, wave {} is missing", question.id,
-                                kWaveIds[wave]),
-                    "missing");
+            const auto answered = answered_.find({q, printed.wave});
+            if (net == nets_.end() && answered == answered_.end()) {
+                faults_.add(printed.place,
+                            fmt::format("the row for question {}, wave {} is missing, of which "
+                                        "'{}' is a mean",
+                                        question.id, id_of(printed.wave), printed.of),
+                            "missing");
                 return {};
             }
-            nets.push_back(net->second);
+            nets.push_back(net != nets_.end() ? net->second : answered->second);
         }
         return nets;
     }
 
-    [[nodiscard]] std::vector<double> indicators_of(int wave) const {
+    [[nodiscard]] std::vector<double> indicators_of(const Observation& composite) const {
         std::vector<double> values;
-        for (const PublishedIndicator& other : tables_.indicators)
-            if (other.wave == wave && other.methodology == kRevised && other.indicator)
+        for (const Observation& other : tables_.observations)
+            if (other.of_everyone() && other.quantity == Quantity::index && other.indicator &&
+                other.wave == composite.wave && other.methodology == composite.methodology)
                 values.push_back(other.value);
         return values;
     }
 
-    void check_mean(const PublishedIndicator& printed, const std::vector<double>& parts) {
+    void check_mean(const Observation& printed, const std::vector<double>& parts) {
         const double mean =
             std::accumulate(parts.begin(), parts.end(), 0.0) / static_cast<double>(parts.size());
-        const auto& wave = kWaveIds[static_cast<std::size_t>(printed.wave)];
         if (std::abs(mean - printed.value) > kTolerance)
-            faults_.add(
-                place_in(survey_, "indicators.csv",
-                         {{"wave", std::string(wave)},
-                          {"methodology", std::string(kRevised)},
-                          {"indicator", name_of(printed)}},
-                         "value"),
-                fmt::format("'{}' of {} is {:.2f}, but its {} have a mean of {:.3f}",
-                            name_of(printed), wave, printed.value,
-                            printed.indicator ? "questions in question_net.csv" : "indicators",
-                            mean),
-                "mean");
+            faults_.add(printed.place,
+                        fmt::format("'{}' of {} is {:.2f}, but its {} have a mean of {:.3f}",
+                                    printed.of, id_of(printed.wave), printed.value,
+                                    printed.indicator ? "questions" : "indicators", mean),
+                        "mean");
     }
 
-    void check_whole(const Sum& sum, const Whole& whole, Factor factor, const Column& column) {
-        const double all = tables_.waves.back().respondents.value_or(sum.respondents);
+    /// Those in no group can add to the whole what one respondent can: 0 or -1 to 1.
+    void check_whole(const Sum& sum, const Observation& whole) {
+        const auto& wave = tables_.waves[static_cast<std::size_t>(whole.wave)];
+        const double all = wave.respondents.value_or(sum.respondents);
         const double others = std::max(0.0, all - sum.respondents); // in no group
-        const double low = (sum.weighted + whole.least * others) / all - kTolerance,
+        const bool share = whole.quantity == Quantity::positive_percent ||
+                           whole.quantity == Quantity::negative_percent;
+        const double low = (sum.weighted + (share ? 0.0 : -1.0) * others) / all - kTolerance,
                      high = (sum.weighted + others) / all + kTolerance;
         // shares of groups without a printed size are compared by no sum
         if ((whole.value >= low && whole.value <= high) || 2 * sum.respondents < all)
             return;
-        const std::string factor_code(kFactorCodes[static_cast<std::size_t>(factor)]);
         faults_.add(
-            place_in(survey_, column.file, {{"factor", factor_code}, {column.key, whole.id}},
-                     column.value),
+            sum.first->place,
             fmt::format("the groups by {} have together {:.3f} in '{}', but the whole sample "
                         "has {:.3f}",
-                        factor_code, sum.weighted / sum.respondents, whole.id, whole.value),
+                        kFactorCodes[static_cast<std::size_t>(sum.first->population.factor)],
+                        sum.weighted / sum.respondents, whole.of, whole.value),
             "groups");
     }
 
-    const DataFolder& survey_;
     const SurveyTables& tables_;
-    std::map<std::pair<int, int>, double> nets_; ///< by question and wave
+    std::map<std::pair<int, int>, double> nets_;     ///< by question and wave
+    std::map<std::pair<int, int>, double> answered_; ///< positive less negative
     Faults faults_;
 };
 
 } // namespace
 
 void check_agreement(const DataFolder& survey, const SurveyTables& tables) {
-    Agreement agreement(survey, tables);
+    Agreement agreement(tables);
     agreement.check_indicators();
     agreement.check_answers();
-    agreement.check_sizes();
+    agreement.check_sizes(survey);
     agreement.check_groups();
-    agreement.check_group_indicators();
     agreement.throw_if_any();
 }
 

@@ -1,33 +1,57 @@
-// data/survey: waves, questions, nets, answers and indicators of the whole sample.
-#include "model/inputs/survey_loading.hpp"
-
+// data/survey: waves, questions and methodologies.
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
+
+#include "model/inputs/survey_loading.hpp"
 
 namespace kozqaras {
 
 namespace {
 
-constexpr double kRoundingOfShares = 0.002; ///< two percentages printed to one decimal
+constexpr int kFewestRespondents = 10, kMostRespondents = 100'000; // answers are drawn for each
+constexpr std::array<std::string_view, 4> kModes{"face_to_face", "phone", "online", "mixed"};
+/// Whether a question counts in the index, is asked outside it, or is not answered by agents.
+constexpr std::array<std::string_view, 3> kBlocks{"index", "outside", "not_modelled"};
+
+/// Ids stand in file names, columns and command lines.
+void check_id(const CsvTable& table, std::size_t row, std::string_view column) {
+    const std::string& id = table.text(row, column);
+    const auto fits = [](unsigned char sign) {
+        return std::isalnum(sign) != 0 || sign == '_' || sign == '-';
+    };
+    if (!std::ranges::all_of(id, fits))
+        throw InputError(table.position(row, column),
+                         fmt::format("'{}' must hold letters, digits, - and _ only", id));
+}
 
 TableRules wave_rules() {
-    constexpr int kFewest = 10, kMost = 100'000; // answers are drawn for each of them
     const Date last = date_of(last_week() + 1) - std::chrono::days{1};
     return with_origin()
-        .code("wave", kWaveIds, "wave")
+        .text("wave")
+        .text("pollster")
+        .code("mode", kModes, "mode of the interviews")
+        .or_empty()
         .date("field_start", first_day(), last)
         .date("field_end", first_day(), last)
         .code("field_dates_printed", kYesNo, "answer in 'field_dates_printed'")
-        .whole("respondents", kFewest, kMost, "persons")
+        .whole("respondents", kFewestRespondents, kMostRespondents, "persons")
         .or_empty()
-        .complete_key({"wave"});
+        .number("design_effect", 1.0, 10.0)
+        .or_empty()
+        .text("sample_of", "name the wave whose sample in samples.csv says who was asked")
+        .key({"wave"});
 }
 
 Wave wave_row(const CsvTable& table, std::size_t row) {
     Wave wave;
+    check_id(table, row, "wave");
     wave.id = table.text(row, "wave");
+    wave.pollster = table.text(row, "pollster");
+    wave.mode = table.text(row, "mode");
     wave.field_start = table.date(row, "field_start");
     wave.field_end = table.date(row, "field_end");
     if (wave.field_end < wave.field_start)
@@ -36,198 +60,169 @@ Wave wave_row(const CsvTable& table, std::size_t row) {
     wave.field_dates_printed = yes_or_no(table, row, "field_dates_printed");
     if (!table.empty(row, "respondents"))
         wave.respondents = static_cast<int>(table.number(row, "respondents"));
+    if (!table.empty(row, "design_effect"))
+        wave.design_effect = table.number(row, "design_effect");
     return wave;
 }
 
-std::array<Wave, kWaveCount> load_waves(const DataFolder& survey) {
-    const auto rules = wave_rules();
-    const auto table = survey.table("waves.csv", rules);
-    std::array<Wave, kWaveCount> waves;
-    const auto rows = rows_of(table, wave_row);
-    std::array<Position, kWaveCount> places;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::size_t wave = rules.place_of(table, row);
-        waves[wave] = rows[row];
-        places[wave] = table.position(row, "field_start");
-    }
-    for (std::size_t wave = 1; wave < waves.size(); ++wave)
-        if (waves[wave].field_start <= waves[wave - 1].field_end)
-            throw InputError(places[wave],
-                             fmt::format("the wave {} starts on {}, before the wave {} "
-                                         "has ended, on {}",
-                                         waves[wave].id, to_string(waves[wave].field_start),
-                                         waves[wave - 1].id, to_string(waves[wave - 1].field_end)));
-    return waves;
+/// The column that says whether a question counts in a wave.
+std::string asked_in(std::string_view wave) {
+    return fmt::format("asked_{}", wave);
 }
 
-TableRules question_rules() {
+TableRules question_rules(const SurveyTables& tables) {
     auto rules = with_origin()
                      .text("question_id")
+                     .code("block", kBlocks, "block")
                      .code("indicator", kIndicatorCodes, "indicator")
+                     .or_empty()
                      .code("attitude", kAttitudeCodes, "attitude")
+                     .or_empty()
                      .text("wording")
-                     .key({"question_id"});
-    for (const auto wave : kWaveIds)
-        rules.code(fmt::format("asked_{}", wave), kYesNo,
-                   fmt::format("answer in 'asked_{}'", wave));
+                     .key({"question_id"})
+                     .most_rows(2 * kMostQuestions);
+    for (const auto wave : wave_ids(tables))
+        rules.code(asked_in(wave), kYesNo, fmt::format("answer in '{}'", asked_in(wave)));
     return rules;
 }
 
-Question question_row(const CsvTable& table, std::size_t row) {
+/// What a block needs, and what it must leave empty.
+void check_block(const CsvTable& table, std::size_t row) {
+    const std::string& block = table.text(row, "block");
+    const auto check = [&](const char* column, bool needed) {
+        if (table.empty(row, column) == needed)
+            throw InputError(table.position(row, column),
+                             fmt::format("'{}' must {}be empty for a question of block {}", column,
+                                         needed ? "not " : "", block));
+    };
+    check("indicator", block == kBlocks[0]);
+    check("attitude", block != kBlocks[2]);
+}
+
+Question question_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
+    check_id(table, row, "question_id");
+    check_block(table, row);
     Question question;
     question.id = table.text(row, "question_id");
-    question.indicator = code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator");
-    question.attitude = code_as<Attitude>(table, row, "attitude", kAttitudeCodes, "attitude");
+    if (!table.empty(row, "indicator"))
+        question.indicator =
+            code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator");
+    if (!table.empty(row, "attitude"))
+        question.attitude = code_as<Attitude>(table, row, "attitude", kAttitudeCodes, "attitude");
     question.wording = table.text(row, "wording");
-    for (std::size_t wave = 0; wave < kWaveIds.size(); ++wave)
-        question.asked[wave] = yes_or_no(table, row, fmt::format("asked_{}", kWaveIds[wave]));
+    for (const auto wave : wave_ids(tables))
+        question.asked.push_back(yes_or_no(table, row, asked_in(wave)));
     return question;
 }
 
-std::vector<Question> load_questions(const DataFolder& survey) {
-    const auto table = survey.table("questions.csv", question_rules());
-    auto questions = rows_of(table, question_row);
-    if (questions.size() != kQuestionCount)
-        throw InputError(table.end_position(), fmt::format("{} questions are needed, {} were found",
-                                                           kQuestionCount, questions.size()));
-    return questions;
-}
-
-QuestionNet net_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
-    const QuestionNet net{table.code(row, "question_id", question_ids(tables), "question"),
-                          wave_of(table, row), table.number(row, "net"), status_of(table, row)};
-    if (!tables.questions[static_cast<std::size_t>(net.question)]
-             .asked[static_cast<std::size_t>(net.wave)])
-        throw InputError(table.position(row, "wave"),
-                         fmt::format("questions.csv says that {} does not count in {}",
-                                     table.text(row, "question_id"), table.text(row, "wave")));
-    return net;
-}
-
-void load_nets(const DataFolder& survey, SurveyTables& tables) {
-    const auto rules = with_origin()
-                           .code("question_id", question_ids(tables), "question")
-                           .text("wave")
-                           .number("net", -1.0, 1.0)
-                           .key({"question_id", "wave"});
-    tables.nets = rows_of(
-        survey.table("question_net.csv", rules),
-        [&](const CsvTable& table, std::size_t row) { return net_row(table, row, tables); });
-}
-
-QuestionAnswer answer_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
-    const QuestionAnswer answer{table.code(row, "question_id", question_ids(tables), "question"),
-                                table.percent_as_share(row, "positive_percent"),
-                                table.percent_as_share(row, "negative_percent"),
-                                status_of(table, row)};
-    if (answer.positive + answer.negative > 1.0 + kRoundingOfShares)
-        throw InputError(table.position(row, "negative_percent"),
-                         fmt::format("positive and negative add up to {:.1f} %, more than all "
-                                     "respondents",
-                                     100.0 * (answer.positive + answer.negative)));
-    return answer;
-}
-
-void load_answers(const DataFolder& survey, SurveyTables& tables) {
-    const auto rules = with_origin_and_year()
-                           .code("question_id", question_ids(tables), "question")
-                           .percent("positive_percent")
-                           .percent("negative_percent")
-                           .complete_key({"question_id"});
-    tables.answers = rows_of(
-        survey.table("answers_2023.csv", rules),
-        [&](const CsvTable& table, std::size_t row) { return answer_row(table, row, tables); });
-    std::ranges::sort(tables.answers, {}, &QuestionAnswer::question);
-}
-
-/// An indicator of a wave by one methodology, by name.
-using IndicatorKey = std::array<std::string_view, 3>;
-
-/// What no report prints (the methodology of 2022 was given up before 2023), or what stood only in
-/// figures that are lost. Everything else must be in indicators.csv.
-constexpr std::array<IndicatorKey, 9> kNeverPrinted{{{"2020", "published_2022", "general"},
-                                                     {"2020", "published_2022", "geopolitical"},
-                                                     {"2021", "revised_2023", "general"},
-                                                     {"2021", "revised_2023", "composite"},
-                                                     {"2023", "published_2022", "general"},
-                                                     {"2023", "published_2022", "geopolitical"},
-                                                     {"2023", "published_2022", "economic"},
-                                                     {"2023", "published_2022", "cultural"},
-                                                     {"2023", "published_2022", "composite"}}};
-
-PublishedIndicator indicator_row(const CsvTable& table, std::size_t row) {
-    const IndicatorKey key{table.text(row, "wave"), table.text(row, "methodology"),
-                           table.text(row, "indicator")};
-    const int wave = wave_of(table, row);
-    if (std::ranges::find(kNeverPrinted, key) != kNeverPrinted.end())
-        throw InputError(table.position(row, "indicator"),
-                         fmt::format("the indicator '{}' of {} by {} was never printed or is lost; "
-                                     "it must not be filled in",
-                                     key[2], key[0], key[1]));
-    return {wave, table.text(row, "methodology"), index_name_of(table, row),
-            table.number(row, "value"), status_of(table, row)};
-}
-
-void load_indicators(const DataFolder& survey, SurveyTables& tables) {
-    const auto rules = with_origin()
-                           .text("wave")
-                           .code("methodology", kMethodologies, "methodology")
-                           .code("indicator", kIndexNames, "indicator")
-                           .number("value", -1.0, 1.0)
-                           .key({"wave", "methodology", "indicator"});
-    const auto table = survey.table("indicators.csv", rules);
-    tables.indicators = rows_of(table, indicator_row);
-    std::set<IndicatorKey> known(kNeverPrinted.begin(), kNeverPrinted.end());
-    for (std::size_t row = 0; row < table.rows(); ++row)
-        known.insert({table.text(row, "wave"), table.text(row, "methodology"),
-                      table.text(row, "indicator")});
+/// Every indicator has a question in every wave.
+void require_indicators(const CsvTable& table, const SurveyTables& tables) {
     Faults faults;
-    for (const auto wave : kWaveIds)
-        for (const auto methodology : kMethodologies)
-            for (const auto name : kIndexNames)
-                if (!known.contains({wave, methodology, name}))
-                    faults.add(table.end_position(),
-                               fmt::format("the row for wave {}, methodology {}, indicator {} is "
-                                           "missing",
-                                           wave, methodology, name),
-                               "missing");
+    for (std::size_t wave = 0; wave < tables.waves.size(); ++wave)
+        for (std::size_t i = 0; i < kIndicatorCodes.size(); ++i)
+            if (std::ranges::none_of(tables.questions, [&](const Question& question) {
+                    return question.counts_in(wave) &&
+                           question.indicator == static_cast<Indicator>(i);
+                }))
+                faults.add(table.end_position(),
+                           fmt::format("no question of the indicator '{}' counts in {}",
+                                       kIndicatorCodes[i], tables.waves[wave].id),
+                           "indicator");
     faults.throw_if_any();
 }
 
 } // namespace
 
-int wave_of(const CsvTable& table, std::size_t row) {
-    if (table.text(row, "wave") == "2022")
-        throw InputError(table.position(row, "wave"),
-                         "2022 is an interpolation in the report, never data");
-    return table.code(row, "wave", kWaveIds, "wave");
-}
-
-std::optional<Indicator> index_name_of(const CsvTable& table, std::size_t row) {
-    const int name = table.code(row, "indicator", kIndexNames, "indicator");
-    return name < kIndicatorCount ? std::optional(static_cast<Indicator>(name)) : std::nullopt;
-}
-
-std::vector<std::string_view> question_ids(const SurveyTables& tables) {
+std::vector<std::string_view> wave_ids(const SurveyTables& tables) {
     std::vector<std::string_view> ids;
-    for (const auto& question : tables.questions)
-        ids.push_back(question.id);
+    for (const auto& wave : tables.waves)
+        ids.push_back(wave.id);
     return ids;
+}
+
+void load_waves(const DataFolder& survey, SurveyTables& tables) {
+    const auto table = survey.table("waves.csv", wave_rules());
+    tables.waves = rows_of(table, wave_row);
+    auto& waves = tables.waves;
+    if (waves.empty())
+        throw InputError(table.end_position(), "a survey needs a wave");
+    for (std::size_t wave = 1; wave < waves.size(); ++wave)
+        if (waves[wave].field_start <= waves[wave - 1].field_end)
+            throw InputError(table.position(wave, "field_start"),
+                             fmt::format("the wave {} starts on {}, before the wave {} "
+                                         "has ended, on {}; waves stand in order of time",
+                                         waves[wave].id, to_string(waves[wave].field_start),
+                                         waves[wave - 1].id, to_string(waves[wave - 1].field_end)));
+    const auto ids = wave_ids(tables);
+    for (std::size_t wave = 0; wave < waves.size(); ++wave) {
+        const auto from =
+            static_cast<std::size_t>(table.code(wave, "sample_of", ids, "wave"));
+        const auto place =
+            std::ranges::find(tables.samples, waves[from].id, &SampleComposition::wave);
+        waves[wave].sample = static_cast<std::size_t>(place - tables.samples.begin());
+        if (place == tables.samples.end())
+            tables.samples.push_back({waves[from].id, {}, {}});
+    }
+}
+
+void load_questions(const DataFolder& survey, SurveyTables& tables) {
+    const auto table = survey.table("questions.csv", question_rules(tables));
+    const auto rows = rows_of(table, [&](const CsvTable& read, std::size_t row) {
+        return question_row(read, row, tables);
+    });
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        if (table.text(row, "block") == kBlocks[2])
+            tables.not_modelled.push_back(rows[row].id);
+        else
+            tables.questions.push_back(rows[row]);
+    if (tables.questions.size() > kMostQuestions)
+        throw InputError(table.end_position(),
+                         fmt::format("{} questions; at most {} can be answered",
+                                     tables.questions.size(), kMostQuestions));
+    require_indicators(table, tables);
+}
+
+void load_methodologies(const DataFolder& survey, SurveyTables& tables) {
+    const auto rules = with_origin()
+                           .text("methodology")
+                           .code("indicator", kIndicatorCodes, "indicator")
+                           .number("offset", -2.0, 2.0)
+                           .number("offset_error", 0.0, 1.0)
+                           .key({"methodology", "indicator"});
+    const auto table = survey.table("indices.csv", rules);
+    std::map<std::string, std::set<int>> found;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        check_id(table, row, "methodology");
+        const std::string& id = table.text(row, "methodology");
+        if (found[id].empty())
+            tables.methodologies.push_back({id, {}, {}});
+        auto& methodology = *std::ranges::find(tables.methodologies, id, &IndexMethodology::id);
+        const int indicator = table.code(row, "indicator", kIndicatorCodes, "indicator");
+        const auto i = static_cast<std::size_t>(indicator);
+        methodology.offsets[i] = table.number(row, "offset");
+        methodology.offset_errors[i] = table.number(row, "offset_error");
+        found[id].insert(indicator);
+    }
+    Faults faults;
+    for (const auto& [id, indicators] : found)
+        for (int i = 0; i < kIndicatorCount; ++i)
+            if (!indicators.contains(i))
+                faults.add(table.end_position(),
+                           fmt::format("the row for methodology {}, indicator {} is missing", id,
+                                       kIndicatorCodes[static_cast<std::size_t>(i)]),
+                           "missing");
+    faults.throw_if_any();
+    if (tables.methodologies.empty())
+        throw InputError(table.end_position(), "an index needs a methodology");
 }
 
 SurveyTables load_survey(const DataFolder& survey) {
     SurveyTables tables;
-    tables.questions = load_questions(survey);
-    tables.waves = load_waves(survey);
-    load_nets(survey, tables);
-    load_answers(survey, tables);
-    load_groups(survey, tables);
-    load_breakdowns(survey, tables);
-    load_breakdown_indicators(survey, tables);
-    load_indicators(survey, tables);
-    load_region_index(survey, tables);
-    load_macro_region_order(survey, tables);
-    load_sample(survey, tables);
+    load_waves(survey, tables);
+    load_samples(survey, tables);
+    load_questions(survey, tables);
+    load_methodologies(survey, tables);
+    load_observations(survey, tables);
     check_agreement(survey, tables);
     return tables;
 }

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include <Eigen/Core>
 #include <unsupported/Eigen/SpecialFunctions>
 
+#include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "support/statistics.hpp"
 
@@ -14,27 +16,25 @@ namespace kozqaras {
 
 namespace {
 
-/// Questions padded to whole vectors.
-constexpr int kPadded = (kQuestionCount + 7) / 8 * 8;
-using PerQuestion = Eigen::Array<float, kPadded, 1>;
-
-/// Shares of one cell for all questions.
-struct CellShares {
-    PerQuestion positive, negative;
+/// Shares of one cell for all questions, padded to whole vectors.
+template <int kPadded> struct CellShares {
+    Eigen::Array<float, kPadded, 1> positive, negative;
 };
 
-class CellResponse {
+template <int kPadded> class CellResponse {
   public:
+    using PerQuestion = Eigen::Array<float, kPadded, 1>;
+
     CellResponse(const ResponseParameters& response, std::span<const Question> questions) {
-        for (int q = 0; q < kQuestionCount; ++q) {
-            const auto at = static_cast<std::size_t>(q);
+        for (std::size_t at = 0; at < questions.size(); ++at) {
+            const auto q = static_cast<int>(at);
             lower_[q] = static_cast<float>(response.lower[at]);
             upper_[q] = static_cast<float>(response.upper[at]);
             attitude_(q, static_cast<int>(questions[at].attitude)) = 1.0F;
         }
     }
 
-    void operator()(const float* mean, const float* variance, CellShares& shares) const {
+    void operator()(const float* mean, const float* variance, CellShares<kPadded>& shares) const {
         // Phi(z) = (1 + erf(z / sqrt 2)) / 2; Eigen's single-precision erf errs by less than 1e-6.
         constexpr float kInverseRootTwo = 0.70710678F;
         using PerAttitude = Eigen::Array<float, AttitudeMoments::kMomentStride, 1>;
@@ -61,6 +61,22 @@ class CellResponse {
     Eigen::Array<float, kPadded, kAttitudeCount> attitude_ =
         Eigen::Array<float, kPadded, kAttitudeCount>::Zero();
 };
+
+/// Calls `work` with the number of questions, rounded up to a length that the kernel is compiled
+/// for, as std::integral_constant.
+template <class Work> auto with_padded(std::size_t questions, const Work& work) {
+    static_assert(kMostQuestions == 64);
+    require(questions <= kMostQuestions, "more questions than the kernel is laid out for");
+    if (questions <= 8)
+        return work(std::integral_constant<int, 8>{});
+    if (questions <= 16)
+        return work(std::integral_constant<int, 16>{});
+    if (questions <= 32)
+        return work(std::integral_constant<int, 32>{});
+    if (questions <= 48)
+        return work(std::integral_constant<int, 48>{});
+    return work(std::integral_constant<int, 64>{});
+}
 
 } // namespace
 
@@ -111,22 +127,25 @@ void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells
     });
 }
 
-std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::size_t member,
-                                          const ReportingCells& cells,
-                                          std::span<const double> weights,
-                                          const ResponseParameters& response,
-                                          std::span<const Question> questions) {
-    std::vector<AnswerShares> table(std::size_t{kGroupCount} * kQuestionCount);
+namespace {
+
+/// expected_shares() with questions padded to kPadded.
+template <int kPadded>
+std::vector<AnswerShares>
+shares_with(const AttitudeMoments& moments, std::size_t member, const ReportingCells& cells,
+            std::span<const double> weights, const ResponseParameters& response,
+            std::span<const Question> questions) {
+    const std::size_t count = questions.size();
+    std::vector<AnswerShares> table(kGroupCount * count);
     std::array<double, kGroupCount> totals{};
-    const CellResponse respond(response, questions);
-    CellShares shares{};
+    const CellResponse<kPadded> respond(response, questions);
+    CellShares<kPadded> shares;
     const auto add = [&](std::size_t group, double weight) {
         totals[group] += weight;
-        for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            table[group * kQuestionCount + q].positive +=
-                weight * static_cast<double>(shares.positive[static_cast<int>(q)]);
-            table[group * kQuestionCount + q].negative +=
-                weight * static_cast<double>(shares.negative[static_cast<int>(q)]);
+        for (std::size_t q = 0; q < count; ++q) {
+            AnswerShares& sum = table[group * count + q];
+            sum.positive += weight * static_cast<double>(shares.positive[static_cast<int>(q)]);
+            sum.negative += weight * static_cast<double>(shares.negative[static_cast<int>(q)]);
         }
     };
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
@@ -138,11 +157,23 @@ std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::s
             add(group, weight);
     }
     for (std::size_t group = 0; group < kGroupCount; ++group)
-        for (std::size_t q = 0; q < kQuestionCount && totals[group] > 0.0; ++q) {
-            table[group * kQuestionCount + q].positive /= totals[group];
-            table[group * kQuestionCount + q].negative /= totals[group];
+        for (std::size_t q = 0; q < count && totals[group] > 0.0; ++q) {
+            table[group * count + q].positive /= totals[group];
+            table[group * count + q].negative /= totals[group];
         }
     return table;
+}
+
+} // namespace
+
+std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::size_t member,
+                                          const ReportingCells& cells,
+                                          std::span<const double> weights,
+                                          const ResponseParameters& response,
+                                          std::span<const Question> questions) {
+    return with_padded(questions.size(), [&](auto padded) {
+        return shares_with<padded()>(moments, member, cells, weights, response, questions);
+    });
 }
 
 NetWeights net_weights(const ReportingCells& cells, std::span<const double> sample_weights,
@@ -162,17 +193,23 @@ NetWeights net_weights(const ReportingCells& cells, std::span<const double> samp
     return result;
 }
 
-ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
-                           const ReportingCells& cells, const NetWeights& weights,
-                           const ResponseParameters& response,
-                           std::span<const Question> questions) {
+namespace {
+
+constexpr int kSampleColumn = kGroupCount, kSumColumns = kGroupCount + 1;
+
+/// Sums over cells of net x weight, [question][group], then the sample.
+template <int kPadded>
+Eigen::ArrayXXd sums_of_nets(const AttitudeMoments& moments, std::size_t member,
+                             const ReportingCells& cells, const NetWeights& weights,
+                             const ResponseParameters& response,
+                             std::span<const Question> questions) {
     // Single precision within a run of cells, double from run to run.
     constexpr std::size_t kRun = 256;
-    constexpr int kSample = kGroupCount, kRows = kGroupCount + 1;
-    using Sums = Eigen::Array<float, kPadded, kRows>;
-    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, kRows);
-    const CellResponse respond(response, questions);
-    CellShares shares;
+    using Sums = Eigen::Array<float, kPadded, kSumColumns>;
+    using PerQuestion = typename CellResponse<kPadded>::PerQuestion;
+    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, kSumColumns);
+    const CellResponse<kPadded> respond(response, questions);
+    CellShares<kPadded> shares;
     for (std::size_t first = 0; first < cells.size(); first += kRun) {
         Sums run = Sums::Zero();
         for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
@@ -181,22 +218,34 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
             const PerQuestion net = shares.positive - shares.negative,
                               adults = weights.adults[cell] * net;
             run.col(0) += adults;
-            run.col(kSample) += weights.sample[cell] * net;
+            run.col(kSampleColumn) += weights.sample[cell] * net;
             for (const std::uint8_t group : cells.groups[cell])
                 run.col(group) += adults;
         }
-        sums += run.cast<double>();
+        sums += run.template cast<double>();
     }
+    return sums;
+}
+
+} // namespace
+
+ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
+                           const ReportingCells& cells, const NetWeights& weights,
+                           const ResponseParameters& response,
+                           std::span<const Question> questions) {
+    const std::size_t count = questions.size();
+    const Eigen::ArrayXXd sums = with_padded(count, [&](auto padded) {
+        return sums_of_nets<padded()>(moments, member, cells, weights, response, questions);
+    });
     ExpectedNets nets;
-    nets.adults.assign(std::size_t{kGroupCount} * kQuestionCount,
-                       std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t q = 0; q < kQuestionCount; ++q) {
+    nets.adults.assign(kGroupCount * count, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t q = 0; q < count; ++q) {
         const auto row = static_cast<int>(q);
         for (std::size_t group = 0; group < kGroupCount; ++group)
             if (weights.group_adults[group] > 0.0)
-                nets.adults[group * kQuestionCount + q] =
+                nets.adults[group * count + q] =
                     sums(row, static_cast<int>(group)) / weights.group_adults[group];
-        nets.sample[q] = sums(row, kSample) / weights.all_sample;
+        nets.sample.push_back(sums(row, kSampleColumn) / weights.all_sample);
     }
     return nets;
 }

@@ -37,8 +37,8 @@ struct AttitudeMoments {
 void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells,
                            AttitudeMoments& moments);
 
-/// Expected shares [group][question], kGroupCount x kQuestionCount; agents of cell c weigh
-/// weights[c]. Groups without agents hold 0.
+/// Expected shares [group][question], kGroupCount x questions; agents of cell c weigh weights[c].
+/// Groups without agents hold 0. BugError with more than kMostQuestions.
 [[nodiscard]] std::vector<AnswerShares>
 expected_shares(const AttitudeMoments& moments, std::size_t member, const ReportingCells& cells,
                 std::span<const double> weights, const ResponseParameters& response,
@@ -46,8 +46,8 @@ expected_shares(const AttitudeMoments& moments, std::size_t member, const Report
 
 /// Nets only (share positive - share negative), for results over time.
 struct ExpectedNets {
-    std::vector<double> adults;                  ///< [group][question]; NaN: no agents
-    std::array<double, kQuestionCount> sample{}; ///< everyone, weighted as the sample
+    std::vector<double> adults; ///< [group][question]; NaN: no agents
+    std::vector<double> sample; ///< per question: everyone, weighted as the sample
 };
 
 /// What each cell weighs in the nets, and how much all of a group; the same for every week and

@@ -1,6 +1,8 @@
 #include "model/survey/fieldwork.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "model/survey/raking.hpp"
 
@@ -9,32 +11,28 @@ namespace kozqaras {
 namespace {
 
 /// Shares of the sample aimed at: one entry per group, negative where the survey says nothing.
-GroupShares sample_targets(const SurveyTables& survey) {
+GroupShares sample_targets(const SampleComposition& sample) {
     GroupShares targets;
     targets.fill(-1.0);
-    for (const Factor factor :
-         {Factor::age, Factor::settlement, Factor::ethnicity, Factor::language, Factor::wealth}) {
-        double total = 0.0;
-        for (const GroupSize& group : survey.groups)
-            if (group.factor == factor)
-                total += group.respondents;
-        for (const GroupSize& group : survey.groups)
-            if (group.factor == factor && total > 0.0)
-                targets[static_cast<std::size_t>(group_index(factor, group.group))] =
-                    group.respondents / total;
-    }
+    std::map<Factor, double> totals;
+    for (const GroupSize& group : sample.groups)
+        totals[group.factor] += group.respondents;
+    for (const GroupSize& group : sample.groups)
+        targets[static_cast<std::size_t>(group_index(group.factor, group.group))] =
+            group.respondents / totals[group.factor];
+    for (const GroupPart& part : sample.parts)
+        if (std::ranges::find(kReportedFactors, part.factor) != kReportedFactors.end() &&
+            !totals.contains(part.factor))
+            targets[static_cast<std::size_t>(group_index(part.factor, part.group))] = part.share;
     return targets;
 }
 
 } // namespace
 
-SampleDesign design_sample(const ReportingCells& cells, const SurveyTables& survey) {
+SampleDesign design_sample(const ReportingCells& cells, const SampleComposition& sample) {
     SampleDesign design;
     design.cell_weights.assign(cells.size(), 1.0);
-    auto targets = sample_targets(survey);
-    if (survey.sample_share_higher_education > 0.0)
-        targets[static_cast<std::size_t>(group_index(Factor::education, 2))] =
-            survey.sample_share_higher_education;
+    const auto targets = sample_targets(sample);
     std::vector<double> counts(cells.size());
     for (std::size_t cell = 0; cell < counts.size(); ++cell)
         counts[cell] = cells.count(cell);

@@ -9,7 +9,7 @@
 
 namespace kozqaras {
 
-/// Weights that turn the adults into the sample as fielded in December 2023.
+/// Weights that turn the adults into the sample as fielded.
 struct SampleDesign {
     /// One weight per reporting cell and agent in it; mean 1 over agents.
     std::vector<double> cell_weights;
@@ -17,10 +17,10 @@ struct SampleDesign {
     double worst_error = 0; ///< largest |weighted share - share of the sample|
 };
 
-/// Rakes the adults to the composition of the sample of 2023: age, settlement, ethnicity, home
-/// language, wealth, higher education (Deming and Stephan 1940). Respondents without a stated class
-/// are left out of that factor. Selection is assumed to have been the same in 2020 and 2021, where
-/// no composition is printed.
-[[nodiscard]] SampleDesign design_sample(const ReportingCells& cells, const SurveyTables& survey);
+/// Rakes the adults to the composition of a sample: age, settlement, ethnicity, home language,
+/// wealth, education, as far as printed (Deming and Stephan 1940). Respondents without a stated
+/// class are left out of that factor.
+[[nodiscard]] SampleDesign design_sample(const ReportingCells& cells,
+                                         const SampleComposition& sample);
 
 } // namespace kozqaras

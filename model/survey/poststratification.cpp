@@ -11,17 +11,28 @@ namespace kozqaras {
 namespace {
 
 /// Mean of the four indicators of a group; nothing unless all are printed.
-std::optional<double> composite_of(const SurveyTables& survey, Factor factor, int group) {
+std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor factor,
+                                   int group) {
     double sum = 0;
     int found = 0;
-    for (const BreakdownIndicator& row : survey.breakdown_indicators)
-        if (row.factor == factor && row.group == group) {
+    for (const Observation& row : survey.observations)
+        if (row.wave == wave && row.of_group() && row.population.factor == factor &&
+            row.population.group == group && row.quantity == Quantity::index && row.indicator) {
             sum += row.value;
             ++found;
         }
     if (found != kIndicatorCount)
         return std::nullopt;
     return sum / kIndicatorCount;
+}
+
+/// -1: none.
+int last_with_group_indicators(const SurveyTables& survey) {
+    int last = -1;
+    for (const Observation& row : survey.observations)
+        if (row.of_group() && row.quantity == Quantity::index)
+            last = std::max(last, row.wave);
+    return last;
 }
 
 /// Agents in each reported class of a factor.
@@ -65,13 +76,17 @@ std::vector<Poststratification> poststratify(const SurveyTables& survey,
                                              const Population& population) {
     require(population.size() > 0, "nobody to weight a survey to");
     std::vector<Poststratification> results;
+    const int wave = last_with_group_indicators(survey);
+    if (wave < 0)
+        return results;
+    const auto& sample = survey.samples[survey.waves[static_cast<std::size_t>(wave)].sample];
     for (const Factor factor : kReportedFactors) {
         Poststratification result{factor, {}, 0};
         const auto agents = agents_by_class(population, factor);
-        for (const GroupSize& size : survey.groups) {
+        for (const GroupSize& size : sample.groups) {
             if (size.factor != factor)
                 continue;
-            if (const auto composite = composite_of(survey, factor, size.group))
+            if (const auto composite = composite_of(survey, wave, factor, size.group))
                 result.groups.push_back({size.group, static_cast<double>(size.respondents),
                                          agents[static_cast<std::size_t>(size.group)], *composite});
             else

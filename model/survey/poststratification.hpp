@@ -10,7 +10,7 @@
 
 namespace kozqaras {
 
-/// A group of the survey of 2023 that has a printed value for each indicator.
+/// A group of a wave that has a printed value for each indicator.
 struct SurveyGroup {
     int group = 0;           ///< class of reported_codes(factor)
     double sample_share = 0; ///< of the respondents in the groups listed
@@ -27,7 +27,8 @@ struct Poststratification {
     [[nodiscard]] double poststratified() const; ///< composite, groups weighted as the adults
 };
 
-/// One entry per factor with printed group sizes and indicators, in the order of kReportedFactors.
+/// Of the last wave with printed group indicators: one entry per factor with printed group sizes,
+/// in the order of kReportedFactors; none without such a wave.
 /// BugError without agents.
 [[nodiscard]] std::vector<Poststratification> poststratify(const SurveyTables& survey,
                                                            const Population& population);

@@ -4,15 +4,15 @@
 //   1 - r) positive if y > upper, negative if y < lower, otherwise neither.
 // d + e has variance 1, which fixes the scale of the attitudes.
 
-#include <array>
+#include <vector>
 
 #include "model/inputs/input_data.hpp"
 
 namespace kozqaras {
 
 struct ResponseParameters {
-    std::array<double, kQuestionCount> lower{}; ///< below: negative
-    std::array<double, kQuestionCount> upper{}; ///< above: positive; upper > lower
+    std::vector<double> lower;     ///< per question; below: negative
+    std::vector<double> upper;     ///< per question; above: positive; upper > lower
     double persistent_share = 0.5; ///< r: share of the answer's variance that persists, 0..1
 };
 

@@ -61,8 +61,8 @@ TEST(Estimate, ResultsAreCountedAsTheyAreAllocated) {
     plan.burn_in_weeks = 0;
     const auto result = simulate(plan, {}, silent);
     double bytes = 0;
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        bytes += static_cast<double>((result.*array).size() * sizeof(float));
+    for (const ResultArray& array : result_arrays())
+        bytes += static_cast<double>((result.*array.values).size() * sizeof(float));
     bytes += 2.0 * sizeof(double) * static_cast<double>(registry->size() * plan.members.size());
     EXPECT_NEAR(estimate_run(inputs(), {0.0001, 2, 1}).result_bytes / bytes, 1.0, 0.05);
     EXPECT_GT(estimate_run(inputs(), {0.0001, 2, 3}).result_bytes, 2 * bytes) << "more scenarios";

@@ -54,7 +54,7 @@ TEST(CalibrationIdentity, NamesTheKeyThatDiffers) {
               "search.tolerance was 0.05 and is 0.2");
     EXPECT_EQ(difference([](auto& s) { s.covariance.item_drift = 0.02; }),
               "errors.item_drift was 0.03 and is 0.02");
-    EXPECT_NE(difference([](auto& s) { s.targets.waves[0] = false; }).find("targets.waves"),
+    EXPECT_NE(difference([](auto& s) { s.targets.waves = {"2023"}; }).find("targets.waves"),
               std::string::npos);
     EXPECT_NE(difference([](auto& s) { s.targets.breakdowns.pop_back(); }).find("breakdowns"),
               std::string::npos);

@@ -24,16 +24,16 @@ struct Fit {
 };
 
 /// Smallest chi-square of `shares` over one common shift, by golden sections.
-double chi_square_at_best(const std::vector<BreakdownShare>& shares, const SurveyTables& survey) {
+double chi_square_at_best(const std::vector<Observation>& shares, const SurveyTables& survey) {
     const auto chi_square = [&](double shift) {
         double sum = 0.0;
-        for (const BreakdownShare& share : shares) {
+        for (const Observation& share : shares) {
             const double everyone =
-                survey.answers[static_cast<std::size_t>(share.question)].positive;
-            const double error = std::sqrt(1.5 * share.positive * (1.0 - share.positive) /
-                                           static_cast<double>(share.respondents));
+                survey.of_everyone(Quantity::positive_percent, share.question, share.wave)->value;
+            const double error = std::sqrt(1.5 * share.value * (1.0 - share.value) /
+                                           static_cast<double>(share.respondents.value()));
             const double z =
-                (normal_cdf(normal_quantile(everyone) + shift) - share.positive) / error;
+                (normal_cdf(normal_quantile(everyone) + shift) - share.value) / error;
             sum += z * z;
         }
         return sum;
@@ -51,11 +51,13 @@ double chi_square_at_best(const std::vector<BreakdownShare>& shares, const Surve
 std::map<Factor, Fit> fits(bool six) {
     const InputData data = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
     const SurveyTables& survey = data.survey;
-    std::map<std::tuple<Factor, int, int>, std::vector<BreakdownShare>> cells;
-    for (const BreakdownShare& share : survey.breakdowns) {
+    std::map<std::tuple<Factor, int, int>, std::vector<Observation>> cells;
+    for (const Observation& share : survey.observations) {
+        if (!share.of_group() || share.quantity != Quantity::positive_percent)
+            continue;
         const Question& question = survey.questions[static_cast<std::size_t>(share.question)];
-        cells[{share.factor, share.group,
-               six ? static_cast<int>(question.attitude) : static_cast<int>(question.indicator)}]
+        cells[{share.population.factor, share.population.group,
+               six ? static_cast<int>(question.attitude) : static_cast<int>(*question.indicator)}]
             .push_back(share);
     }
     std::map<Factor, Fit> result;

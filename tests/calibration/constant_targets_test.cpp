@@ -48,7 +48,7 @@ TEST(ConstantTargets, AreOfTheSampleNotOfTheAdults) {
     EXPECT_GT(named(targets, "kz_tv_kazakh, 2021").simulated,
               named(targets, "kz_tv_kazakh, 2021").target.value + 0.005);
     World everyone = world(); // every cell weighs the same: the adults themselves
-    std::ranges::fill(everyone.sample.cell_weights, 1.0);
+    std::ranges::fill(everyone.samples.front().cell_weights, 1.0);
     for (const ConstantTarget& target : constant_targets(everyone, 1.5))
         EXPECT_NEAR(target.simulated, target.target.value, 1e-3) << target.target.label;
 }

@@ -42,7 +42,7 @@ class Folder {
 
 TEST(FittedWaves, SayWhoseNumbersOfEachWaveWereFitted) {
     TargetSettings settings;
-    settings.waves = {true, false, true};
+    settings.waves = {"2020", "2023"};
     settings.breakdowns = {Factor::age, Factor::language};
     settings.education_indicators = false;
     settings.region_index = true;

@@ -9,6 +9,7 @@
 #include "calibration/target_covariance.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

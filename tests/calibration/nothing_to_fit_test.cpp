@@ -28,7 +28,7 @@ TEST_F(NothingToFit, IsNotSaidOfTheDefaults) {
 }
 
 TEST_F(NothingToFit, WithoutAWave) {
-    setup_.targets.waves = {false, false, false};
+    setup_.targets.waves.emplace();
     EXPECT_NE(refusal(inputs_, setup_)
                   .find("setup.toml: nothing is to be fitted: [targets] waves "
                         "names no wave"),
@@ -39,9 +39,9 @@ TEST_F(NothingToFit, WithoutAWave) {
 }
 
 TEST_F(NothingToFit, WithoutNumbersOfTheWaves) {
-    setup_.targets.waves = {true, false, false};
-    for (auto& net : inputs_.survey.nets)
-        net.wave = 1;
+    setup_.targets.waves = {"2020"};
+    for (Observation& one : inputs_.survey.observations)
+        one.wave = 1;
     EXPECT_NE(refusal(inputs_, setup_).find("no number"), std::string::npos)
         << refusal(inputs_, setup_);
 }

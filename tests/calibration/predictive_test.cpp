@@ -1,4 +1,5 @@
 #include "calibration/predictive.hpp"
+#include "tests/shipped_survey.hpp"
 
 #include <cmath>
 

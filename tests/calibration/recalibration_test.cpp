@@ -8,6 +8,7 @@
 #include "calibration/calibrate.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -79,34 +80,30 @@ TEST(Recalibration, FollowsLowerNetsOf2023) {
                       .evidence,
                   1e-9)
             << error.error;
-    for (QuestionAnswer& answer : inputs.survey.answers) {
-        answer.positive = std::max(0.01, answer.positive - 0.075);
-        answer.negative += 0.075;
+    for (Observation& one : inputs.survey.observations) {
+        if (one.wave != 2 || one.relation != Relation::equal)
+            continue;
+        if (one.quantity == Quantity::positive_percent)
+            one.value = std::max(one.of_group() ? 0.005 : 0.01, one.value - 0.075);
+        else if (one.quantity == Quantity::negative_percent)
+            one.value += 0.075;
+        else if (one.of_group() || one.quantity == Quantity::net)
+            one.value -= 0.15;
     }
-    for (QuestionNet& net : inputs.survey.nets)
-        if (net.wave == 2)
-            net.net -= 0.15;
-    for (BreakdownShare& share : inputs.survey.breakdowns)
-        share.positive = std::max(0.005, share.positive - 0.075);
-    for (BreakdownIndicator& value : inputs.survey.breakdown_indicators)
-        value.value -= 0.15;
     EXPECT_NEAR(mean_net_2023(fit(inputs)) - before, -0.15, 0.03);
 }
 
 TEST(Recalibration, FollowsAReversedLanguageOrder) {
     InputData inputs = shipped();
     const double before = language_gap(fit(inputs));
-    const auto value_of = [&](int question, int group) -> double& {
-        return std::ranges::find_if(inputs.survey.breakdowns,
-                                    [&](const BreakdownShare& share) {
-                                        return share.factor == Factor::language &&
-                                               share.question == question && share.group == group;
-                                    })
-            ->positive;
+    const auto share_of = [&](int question, int group) {
+        return std::ranges::find_if(inputs.survey.observations, [&](const Observation& share) {
+            return share.of_group() && share.population.factor == Factor::language &&
+                   share.population.group == group && share.question == question;
+        });
     };
-    for (const BreakdownShare& share : std::vector(inputs.survey.breakdowns))
-        if (share.factor == Factor::language && share.group == kKazakh)
-            std::swap(value_of(share.question, kKazakh), value_of(share.question, kRussian));
+    for (int question = 1; question < kQuestionCount; ++question) // the general one has none
+        std::swap(share_of(question, kKazakh)->value, share_of(question, kRussian)->value);
     const double after = language_gap(fit(inputs));
     EXPECT_GT(before * before, 0.01) << "the printed order is plain";
     EXPECT_LT(before * after, 0.0) << before << " against " << after;

@@ -17,6 +17,7 @@
 #include "support/errors.hpp"
 #include "support/statistics.hpp"
 #include "tests/calibration/small_recovery.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

@@ -95,7 +95,9 @@ TEST(RegionalTargets, AnOrderComparesEachRankWithTheNext) {
 
 TEST(RegionalTargets, AUnitThatNeverWasIsRefused) {
     auto inputs = shipped_inputs();
-    inputs.survey.region_index.front().unit = "KZ-33"; // Jetisu, since 2022
+    for (Observation& row : inputs.survey.observations)
+        if (row.population.name == "KZ-43")
+            row.population.name = "KZ-33"; // Jetisu, since 2022
     const auto setup = regional_setup();
     EXPECT_THROW((void)regional_targets(inputs, setup.targets, setup.covariance), InputError);
 }
@@ -132,8 +134,8 @@ TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
 /// Fitted distance of Kyzylorda's composite from the country, if all its values were `printed`.
 double kyzylorda(double printed) {
     auto inputs = shipped_inputs();
-    for (RegionIndex& row : inputs.survey.region_index)
-        if (row.unit == "KZ-43" && row.value)
+    for (Observation& row : inputs.survey.observations)
+        if (row.population.name == "KZ-43" && row.relation == Relation::equal)
             row.value = printed;
     auto setup = regional_setup();
     setup.search.most_iterations = 3;

@@ -33,7 +33,7 @@ TEST(SetupBasedOn, ChangesOnlyWhatItSays) {
     const auto ties = read_setup(library + "waves_2020_2021_without_ties.toml");
     EXPECT_FALSE(ties.switches.social);
     EXPECT_TRUE(ties.switches.media);
-    EXPECT_FALSE(ties.targets.waves[2]);
+    EXPECT_EQ(ties.targets.waves, (std::vector<std::string>{"2020", "2021"}));
 }
 
 TEST(SetupBasedOn, IntegratesOverWhatItSays) {

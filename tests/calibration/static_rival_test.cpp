@@ -7,6 +7,7 @@
 #include "calibration/holdout.hpp"
 #include "support/errors.hpp"
 #include "support/statistics.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

@@ -44,8 +44,8 @@ class CheckpointFile : public ::testing::Test {
     void SetUp() override {
         fs::remove(path_);
         RunResult result;
-        for (const auto& [name, array, by_scenario] : kResultArrays)
-            (result.*array).assign(name.size(), 0.5F);
+        for (const ResultArray& array : result_arrays())
+            (result.*array.values).assign(array.name.size(), 0.5F);
         Snapshots snapshots;
         snapshots.emplace(365, some_state(365));
         snapshots.emplace(41, some_state(41));
@@ -84,8 +84,8 @@ TEST_F(CheckpointFile, GivesBackWhatWasWritten) {
     ASSERT_EQ(read.snapshots.size(), 2U);
     expect_same(read.snapshots.at(41), some_state(41));
     expect_same(read.snapshots.at(365), some_state(365));
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        EXPECT_EQ((read.result.*array).size(), name.size());
+    for (const ResultArray& array : result_arrays())
+        EXPECT_EQ((read.result.*array.values).size(), array.name.size());
 }
 
 TEST_F(CheckpointFile, OfAnotherRunOrNoneIsRefused) {

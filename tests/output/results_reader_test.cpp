@@ -166,12 +166,10 @@ TEST_F(ResultsReader, RefusesAttributesOfAnotherTypeOrSize) {
 
 TEST_F(ResultsReader, RefusesArraysOfAnotherShape) {
     const auto& result = sample().result;
-    for (const auto& [name, array, by_scenario] : kResultArrays) {
-        if ((result.*array).empty())
-            continue; // more_wave_shares is of forecasts
-        const std::string dataset(name);
+    for (const ResultArray& array : result_arrays()) {
+        const std::string dataset(array.name);
         const auto flat =
-            refusal([&](hid_t file) { replace(file, dataset.c_str(), {(result.*array).size()}); });
+            refusal([&](hid_t file) { replace(file, dataset.c_str(), {(result.*array.values).size()}); });
         EXPECT_NE(flat.find(dataset), std::string::npos) << dataset << ": " << flat;
         EXPECT_NE(refusal([&](hid_t file) { replace(file, dataset.c_str(), {1}); }), "");
     }

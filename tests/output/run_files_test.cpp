@@ -15,6 +15,7 @@
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
 #include "tests/output/sample_run.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,6 +6,8 @@
 #include "model/engine/ensemble.hpp"
 #include "support/random.hpp"
 #include "support/statistics.hpp"
+#include "observations/survey_error.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing {
 
@@ -45,7 +47,7 @@ std::shared_ptr<const World> sample_world() {
     constexpr std::size_t agents = 1350;
     fill_population(world->population, agents);
     world->cells = make_reporting_cells(world->population);
-    world->sample = design_sample(world->cells, world->inputs.survey);
+    world->samples = {design_sample(world->cells, world->inputs.survey.samples.front())};
     world->fit.converged = true;
     world->fit.iterations = 12;
     world->fit.stop_reason = "made by hand";
@@ -118,10 +120,10 @@ struct Thresholds {
 const Thresholds& thresholds_of(const SurveyTables& survey) {
     static const Thresholds thresholds = [&] {
         Thresholds found;
-        for (const QuestionAnswer& printed : survey.answers) {
-            const auto q = static_cast<std::size_t>(printed.question);
-            found.positive[q] = normal_quantile(printed.positive);
-            found.negative[q] = normal_quantile(printed.negative);
+        for (int q = 0; q < kQuestionCount; ++q) {
+            const auto printed = printed_answers(survey, q, kWaveCount - 1).value();
+            found.positive[static_cast<std::size_t>(q)] = normal_quantile(printed.positive);
+            found.negative[static_cast<std::size_t>(q)] = normal_quantile(printed.negative);
         }
         return found;
     }();
@@ -206,7 +208,11 @@ RunResult sample_result(const RunPlan& plan, std::size_t members) {
     result.scenario_ids = {"baseline", "plant_kyzylorda", "land_scandal", "no_change"};
     result.scenario_titles = {"Status quo", "A glass plant, \"local jobs first\", in Kyzylorda",
                               "Land-law scandal", "Nothing changes"};
+    result.methodology = plan.world->inputs.survey.methodologies.front().id;
     result.members = members;
+    result.groups = kGroupCount;
+    result.questions = plan.world->inputs.survey.questions.size();
+    result.simulated_weeks = static_cast<std::size_t>(plan.end.value) + 1;
     for (const Wave& wave : plan.world->inputs.survey.waves)
         result.wave_weeks.push_back(
             week_of(wave.field_start + (wave.field_end - wave.field_start) / 2));

@@ -94,8 +94,8 @@ TEST(Checkpoint, GoesOnToTheSameBytesFromEveryPart) {
     BreakOff never(-1);
     NoProgress progress;
     const RunResult resumed = simulate(plan, {}, progress, never, std::move(from));
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        EXPECT_TRUE(same_bytes(whole.*array, resumed.*array)) << name;
+    for (const ResultArray& array : result_arrays())
+        EXPECT_TRUE(same_bytes(whole.*array.values, resumed.*array.values)) << array.name;
 }
 
 TEST(Checkpoint, OfAnotherPlanIsRefused) {

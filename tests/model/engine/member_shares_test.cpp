@@ -93,8 +93,8 @@ RunPlan plan_of(std::size_t members) {
 void expect_same(const RunResult& left, const RunResult& right) {
     EXPECT_EQ(left.members, right.members);
     EXPECT_EQ(left.diverges, right.diverges);
-    for (const auto& [name, array, by_scenario] : kResultArrays)
-        EXPECT_TRUE(same_bytes(left.*array, right.*array)) << name;
+    for (const ResultArray& array : result_arrays())
+        EXPECT_TRUE(same_bytes(left.*array.values, right.*array.values)) << array.name;
 }
 
 TEST(MemberShares, SameBytesInAnyNumberOfProcesses) {

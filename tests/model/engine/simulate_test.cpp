@@ -8,6 +8,7 @@
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "tests/model/engine/small_plan.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -13,9 +14,9 @@ SurveyTables survey() {
 
 std::vector<AnswerShares> answers_of(const SurveyTables& tables, int wave) {
     std::vector<AnswerShares> answers(kQuestionCount);
-    for (const QuestionNet& net : tables.nets)
-        if (net.wave == wave)
-            answers[static_cast<std::size_t>(net.question)] = {net.net, 0.0};
+    for (const Observation& net : tables.observations)
+        if (net.of_everyone() && net.quantity == Quantity::net && net.wave == wave)
+            answers[static_cast<std::size_t>(net.question)] = {net.value, 0.0};
     return answers;
 }
 
@@ -39,6 +40,16 @@ TEST(Index, CompositeIsThePlainMeanOfFour) {
         if (tables.questions[q].indicator == Indicator::general)
             answers[q] = {0.9, 0.0};
     EXPECT_NEAR(index_of_answers(answers, tables.questions).composite, (0.9 + 3 * 0.25) / 4, 1e-12);
+}
+
+TEST(Index, CountsNoQuestionOutsideTheIndex) {
+    auto tables = survey();
+    std::vector<AnswerShares> answers(kQuestionCount, {0.5, 0.25});
+    const double before = index_of_answers(answers, tables.questions).composite;
+    answers[5] = {1.0, 0.0};
+    EXPECT_GT(index_of_answers(answers, tables.questions).composite, before);
+    tables.questions[5].indicator.reset();
+    EXPECT_DOUBLE_EQ(index_of_answers(answers, tables.questions).composite, before);
 }
 
 TEST(Index, NeedsOneAnswerPerQuestion) {

@@ -7,6 +7,7 @@
 
 #include "model/inputs/input_data.hpp"
 #include "tests/model/inputs/data_copy.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -20,12 +21,26 @@ double total(const Margin& margin) {
     return std::accumulate(margin.counts.begin(), margin.counts.end(), 0.0);
 }
 
+/// Printed nets of all respondents.
+std::vector<const Observation*> nets_of(int wave) {
+    std::vector<const Observation*> nets;
+    for (const Observation& one : shipped().survey.observations)
+        if (one.of_everyone() && one.quantity == Quantity::net && one.wave == wave)
+            nets.push_back(&one);
+    return nets;
+}
+
+std::ptrdiff_t count(const auto& what) {
+    return std::ranges::count_if(shipped().survey.observations, what);
+}
+
 double mean_net(Indicator indicator, int wave) {
     double sum = 0.0;
     int count = 0;
-    for (const auto& net : shipped().survey.nets)
-        if (net.wave == wave && shipped().survey.questions[net.question].indicator == indicator) {
-            sum += net.net;
+    for (const Observation* net : nets_of(wave))
+        if (shipped().survey.questions[static_cast<std::size_t>(net->question)].indicator ==
+            indicator) {
+            sum += net->value;
             ++count;
         }
     return sum / count;
@@ -90,7 +105,7 @@ TEST(ShippedData, QuestionsBelongToTheirAttitudes) {
     for (const auto& question : shipped().survey.questions) {
         ++counts[question.attitude];
         for (std::size_t wave = 0; wave < kWaveCount; ++wave)
-            asked[wave] += question.asked[wave] ? 1 : 0;
+            asked[wave] += question.counts_in(wave) ? 1 : 0;
     }
     EXPECT_EQ(counts[Attitude::general], 1);
     EXPECT_EQ(counts[Attitude::power], 4);
@@ -102,7 +117,7 @@ TEST(ShippedData, QuestionsBelongToTheirAttitudes) {
 }
 
 TEST(ShippedData, NetsGiveThePrintedIndicators) {
-    EXPECT_EQ(shipped().survey.nets.size(), 78U);
+    EXPECT_EQ(nets_of(0).size() + nets_of(1).size() + nets_of(2).size(), 78U);
     EXPECT_NEAR(mean_net(Indicator::geopolitical, 0), 0.290, 0.001);
     EXPECT_NEAR(mean_net(Indicator::economic, 1), 0.285, 0.001);
     EXPECT_NEAR(mean_net(Indicator::cultural, 0), -0.219, 0.001);
@@ -113,56 +128,89 @@ TEST(ShippedData, NetsGiveThePrintedIndicators) {
 }
 
 TEST(ShippedData, WhatIsLostStaysLost) {
-    for (const auto& net : shipped().survey.nets)
-        EXPECT_FALSE(net.question == 0 && net.wave == 1) << "general, 2021, was never printed";
-    for (const auto& published : shipped().survey.indicators) {
-        const bool lost = published.wave == 1 && published.methodology == "revised_2023" &&
-                          (!published.indicator || *published.indicator == Indicator::general);
-        EXPECT_FALSE(lost);
-    }
-    EXPECT_EQ(shipped().survey.indicators.size(), 21U);
-    EXPECT_FALSE(shipped().survey.waves[0].respondents.has_value());
-    EXPECT_EQ(shipped().survey.waves[1].respondents, 2624);
-    EXPECT_EQ(shipped().survey.waves[2].respondents, 1616);
+    const SurveyTables& survey = shipped().survey;
+    EXPECT_EQ(survey.of_everyone(Quantity::net, 0, 1), nullptr) << "general, 2021: never printed";
+    EXPECT_EQ(survey.index_of(std::nullopt, 1, "revised_2023"), nullptr);
+    EXPECT_EQ(survey.index_of(Indicator::general, 1, "revised_2023"), nullptr);
+    EXPECT_EQ(count([](const Observation& one) {
+                  return one.of_everyone() && one.quantity == Quantity::index;
+              }),
+              21);
+    EXPECT_FALSE(survey.waves[0].respondents.has_value());
+    EXPECT_EQ(survey.waves[1].respondents, 2624);
+    EXPECT_EQ(survey.waves[2].respondents, 1616);
+    EXPECT_EQ(survey.not_modelled, std::vector<std::string>{"china_is_threat"});
 }
 
 TEST(ShippedData, AnswersAgreeWithTheNetsOf2023) {
-    std::map<int, double> nets;
-    for (const auto& net : shipped().survey.nets)
-        if (net.wave == 2)
-            nets[net.question] = net.net;
-    ASSERT_EQ(nets.size(), 29U);
-    ASSERT_EQ(shipped().survey.answers.size(), 29U);
-    for (const auto& answer : shipped().survey.answers)
-        EXPECT_NEAR(answer.positive - answer.negative, nets[answer.question], 0.0101);
+    const SurveyTables& survey = shipped().survey;
+    ASSERT_EQ(nets_of(2).size(), 29U);
+    for (const Observation* net : nets_of(2)) {
+        const auto* positive = survey.of_everyone(Quantity::positive_percent, net->question, 2);
+        const auto* negative = survey.of_everyone(Quantity::negative_percent, net->question, 2);
+        ASSERT_TRUE(positive != nullptr && negative != nullptr) << net->of;
+        EXPECT_NEAR(positive->value - negative->value, net->value, 0.0101) << net->of;
+    }
+    // A digit that was not printed is not claimed: 73 %, but 77.0 %.
+    EXPECT_DOUBLE_EQ(survey.of_everyone(Quantity::positive_percent, 0, 2)->rounding, 0.005);
+    EXPECT_DOUBLE_EQ(survey.of_everyone(Quantity::positive_percent, 1, 2)->rounding, 0.0005);
+}
+
+/// By both methodologies where both are printed (2020), and the one of 2022 in 2021.
+TEST(ShippedData, OffsetsOfTheEarlierMethodologyGiveItsPrintedIndices) {
+    const SurveyTables& survey = shipped().survey;
+    const IndexMethodology& earlier = *survey.methodology("published_2022");
+    EXPECT_EQ(survey.methodologies.front().composite_offset(), 0.0);
+    EXPECT_NEAR(0.18 + earlier.composite_offset(), 0.13, 0.0051);
+    for (const Indicator indicator :
+         {Indicator::geopolitical, Indicator::economic, Indicator::cultural})
+        EXPECT_NEAR(survey.index_of(indicator, 1, "revised_2023")->value +
+                        earlier.offsets[static_cast<std::size_t>(indicator)],
+                    survey.index_of(indicator, 1, "published_2022")->value, 0.0051);
+    EXPECT_EQ(survey.methodology("published_2019"), nullptr);
 }
 
 TEST(ShippedData, GroupsAddUpToTheSample) {
     std::map<Factor, int> respondents;
-    for (const auto& group : shipped().survey.groups)
+    ASSERT_EQ(shipped().survey.samples.size(), 1U) << "one composition serves all waves";
+    const SampleComposition& sample = shipped().survey.samples.front();
+    EXPECT_EQ(sample.wave, "2023");
+    for (const auto& group : sample.groups)
         respondents[group.factor] += group.respondents;
     EXPECT_EQ(respondents[Factor::age], 1616);
     EXPECT_EQ(respondents[Factor::ethnicity], 1616);
     EXPECT_EQ(respondents[Factor::settlement], 1616);
     EXPECT_EQ(respondents[Factor::wealth], 1546) << "70 gave no answer";
     EXPECT_EQ(respondents[Factor::language], 1593) << "23 another language or no answer";
-    EXPECT_EQ(shipped().survey.groups.size(), 16U);
-    EXPECT_DOUBLE_EQ(shipped().survey.sample_share_higher_education, 0.478);
-    EXPECT_DOUBLE_EQ(shipped().survey.sample_share_women, 0.527);
+    EXPECT_EQ(sample.groups.size(), 16U);
+    const auto part = [&](Factor factor) {
+        return std::ranges::find(sample.parts, factor, &GroupPart::factor)->share;
+    };
+    EXPECT_DOUBLE_EQ(part(Factor::education), 0.478);
+    EXPECT_DOUBLE_EQ(part(Factor::sex), 0.527) << "women, the first row";
 }
 
 TEST(ShippedData, BreakdownsAddUpToTheWholeSample) {
     const auto& survey = shipped().survey;
-    EXPECT_EQ(survey.breakdowns.size(), 448U);
-    EXPECT_EQ(survey.breakdown_indicators.size(), 72U);
+    EXPECT_EQ(count([](const Observation& one) {
+                  return one.of_group() && one.quantity == Quantity::positive_percent;
+              }),
+              448);
+    EXPECT_EQ(count([](const Observation& one) {
+                  return one.of_group() && one.quantity == Quantity::index && one.indicator;
+              }),
+              72);
     for (const Factor factor : {Factor::age, Factor::ethnicity, Factor::settlement})
-        for (const auto& answer : survey.answers) {
+        for (int question = 0; question < kQuestionCount; ++question) {
             double positive = 0.0;
-            for (const auto& share : survey.breakdowns)
-                if (share.factor == factor && share.question == answer.question)
-                    positive += share.positive * share.respondents / 1616.0;
+            for (const auto& share : survey.observations)
+                if (share.of_group() && share.population.factor == factor &&
+                    share.quantity == Quantity::positive_percent && share.question == question)
+                    positive += share.value * *share.respondents / 1616.0;
             if (positive > 0.0) { // the general question has no breakdown of shares
-                EXPECT_NEAR(positive, answer.positive, 0.0015);
+                EXPECT_NEAR(positive,
+                            survey.of_everyone(Quantity::positive_percent, question, 2)->value,
+                            0.0015);
             }
         }
 }
@@ -215,7 +263,8 @@ TEST(ShippedData, EveryFileIsHashed) {
 TEST(ShippedData, ACopyElsewhereLoadsTheSame) {
     const tests::DataCopy copy;
     EXPECT_EQ(load_inputs(copy.path() / "").file_hashes, shipped().file_hashes);
-    EXPECT_EQ(load_survey_tables(copy.path() / "survey").nets.size(), 78U);
+    EXPECT_EQ(load_survey_tables(copy.path() / "survey").observations.size(),
+              shipped().survey.observations.size());
 }
 
 } // namespace

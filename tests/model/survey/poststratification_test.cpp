@@ -25,12 +25,17 @@ Population towns_and_villages(std::size_t towns, std::size_t villages) {
 /// Index 0.4 in towns, 0.2 in villages, 60 and 40 respondents.
 SurveyTables two_groups() {
     SurveyTables survey;
-    survey.groups = {{Factor::settlement, 0, 60}, {Factor::settlement, 1, 40}};
+    survey.waves.resize(1);
+    survey.samples = {{"one", {{Factor::settlement, 0, 60}, {Factor::settlement, 1, 40}}, {}}};
     for (int group = 0; group < 2; ++group)
-        for (int indicator = 0; indicator < kIndicatorCount; ++indicator)
-            survey.breakdown_indicators.push_back(
-                {Factor::settlement, group, static_cast<Indicator>(indicator),
-                 (group == 0 ? 0.1 : -0.1) + 0.1 * (2 + indicator) - 0.05, 60, Status::seen});
+        for (int indicator = 0; indicator < kIndicatorCount; ++indicator) {
+            Observation one;
+            one.population = {ObservedPopulation::Kind::group, Factor::settlement, group, ""};
+            one.quantity = Quantity::index;
+            one.indicator = static_cast<Indicator>(indicator);
+            one.value = (group == 0 ? 0.1 : -0.1) + 0.1 * (2 + indicator) - 0.05;
+            survey.observations.push_back(one);
+        }
     return survey;
 }
 
@@ -46,7 +51,7 @@ TEST(Poststratification, WeightsAKnownCase) {
 
 TEST(Poststratification, LeavesOutWhatIsNotPrinted) {
     SurveyTables survey = two_groups();
-    survey.breakdown_indicators.pop_back();
+    survey.observations.pop_back();
     EXPECT_TRUE(poststratify(survey, towns_and_villages(25, 75)).empty());
     EXPECT_THROW((void)poststratify(survey, Population{}), BugError);
 }

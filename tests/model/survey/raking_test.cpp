@@ -110,7 +110,7 @@ TEST(CensusWeights, TakeAwayTheBiasThatACensusCanSee) {
     const auto inputs = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
     const auto population = synthesise(inputs, {.scale = 0.002, .seed = 3}).population;
     const auto cells = make_reporting_cells(population);
-    const auto design = design_sample(cells, inputs.survey);
+    const auto design = design_sample(cells, inputs.survey.samples.front());
     std::vector<double> adults(cells.size());
     for (std::size_t cell = 0; cell < adults.size(); ++cell)
         adults[cell] = cells.count(cell);

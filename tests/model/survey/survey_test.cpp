@@ -8,6 +8,7 @@
 #include "model/survey/interview.hpp"
 #include "support/random.hpp"
 #include "support/statistics.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -20,10 +21,10 @@ class Survey : public ::testing::Test {
         settings.scale = 0.002;
         population = synthesise(inputs, settings).population;
         cells = make_reporting_cells(population);
-        design = design_sample(cells, inputs.survey);
+        design = design_sample(cells, inputs.survey.samples.front());
         for (std::size_t q = 0; q < kQuestionCount; ++q) {
-            response.lower[q] = -0.9 + 0.05 * static_cast<double>(q);
-            response.upper[q] = response.lower[q] + 0.4;
+            response.lower.push_back(-0.9 + 0.05 * static_cast<double>(q));
+            response.upper.push_back(response.lower[q] + 0.4);
         }
         opinions.members = 1;
         opinions.stride = padded_lanes(1);
