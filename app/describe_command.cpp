@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/estimate.hpp"
 #include "app/session.hpp"
 #include "model/dynamics/batch.hpp"
 #include "model/population/synthesis.hpp"
@@ -21,6 +22,7 @@ std::string describe_loop() {
 
 std::string describe_population(const SharedOptions& shared) {
     const auto inputs = load_session_inputs(shared);
+    check_memory(estimate_run(inputs, {shared.scale}));
     const ThreadLimit limit(shared.threads);
     SynthesisSettings settings;
     settings.scale = shared.scale;

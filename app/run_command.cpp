@@ -121,14 +121,11 @@ void write_or_say_how_to_resume(const OutputFolder& output, const RunPlan& plan,
     }
 }
 
-/// Shows the summary.
-void show(const CommandLine& line, const TargetPath& target, const RunPlan& plan,
-          const RunResult& result, const RunDocumentation& documentation) {
+/// Shows the summary: before anything is written, so that a full disk does not hide it.
+void show(const CommandLine& line, const RunPlan& plan, const RunResult& result,
+          const RunDocumentation& documentation) {
     print_data(line.shared.json ? run_summary_json(plan, result, documentation)
                                 : run_summary(plan, result, documentation));
-    if (!line.shared.quiet)
-        print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
-                                 shell_quoted_path(target.path())));
 }
 
 /// UsageError if the run does not fit into memory; says how large it is.
@@ -179,9 +176,12 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         return kDone;
     leave_out_failed(plan, result);
     warn_of_failed(result.failed);
+    show(line, plan, result, documentation);
     write_or_say_how_to_resume(*output, plan, result, documentation, checkpoints);
     checkpoints.remove();
-    show(line, target, plan, result, documentation);
+    if (!shared.quiet)
+        print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
+                                 shell_quoted_path(target.path())));
     return kDone;
 }
 
