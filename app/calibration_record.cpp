@@ -58,7 +58,7 @@ void add_targets(RunIdentity& identity, const TargetSettings& targets) {
     add(identity, "targets.general_by_group", targets.general_by_group);
     add(identity, "targets.region_index", targets.region_index);
     add(identity, "targets.macro_region_order", targets.macro_region_order);
-    add(identity, "targets.assumed_respondents_2020", targets.assumed_respondents_2020);
+    add(identity, "targets.assumed_respondents", targets.assumed_respondents);
     add(identity, "targets.assumed_general_secondary", targets.assumed_general_secondary);
     add(identity, "targets.assumed_professional", targets.assumed_professional);
 }

@@ -124,11 +124,14 @@ void add_score(Parser& parser) {
         parser, "score", "Compare a stored forecast with a wave; skill against simple baselines",
         "  kozqaras score forecasts/next_wave.json wave_2026.csv\n"
         "  kozqaras score forecasts/next_wave.json wave_2026.csv --json\n"
+        "  kozqaras score runs/hindcast_2023.json 2023\n"
         "The form of the wave's file: docs/forecasting.md");
     auto& options = parser.score;
     command.add_option("forecast", options.forecast, "File written by 'kozqaras forecast'")
         ->required();
-    command.add_option("wave", options.wave, "Observed wave (CSV)")->required();
+    command
+        .add_option("wave", options.wave, "Observed wave: a CSV file, or a wave of --data's tables")
+        ->required();
     command.add_option("-o,--output", options.output,
                        "Score table (default: scores/FORECAST__WAVE.csv)");
     command.add_flag("--force", options.force, "Replace an existing score table");

@@ -37,9 +37,10 @@ std::string header(const ComparisonReport& report) {
                  runs.seed, runs.parameters),
              kWidth, "");
     text +=
-        wrap("China Perception Index, revised_2023. Differences are paired by member, in points "
-             "of net (share positive minus negative, times 100); 90 % of the members lie in "
-             "brackets; IMPROVES: members above 0.",
+        wrap(fmt::format("China Perception Index, {}. Differences are paired by member, in points "
+                         "of net (share positive minus negative, times 100); 90 % of the members "
+                         "lie in brackets; IMPROVES: members above 0.",
+                         runs.result.methodology),
              kWidth, "");
     text += wrap(fmt::format("Dates: {}.", dates_in_words(report.dates, runs.result.weeks)), kWidth,
                  "");

@@ -24,9 +24,9 @@ std::vector<double> differences(const RunResult& result, std::size_t scenario, s
     const auto index = view_of(result, &RunResult::index_adults);
     std::vector<double> result_points;
     for (std::size_t m = 0; m < result.members; ++m)
-        result_points.push_back(
-            kPointsPerShare * (static_cast<double>(index(scenario, m, week, group, value)) -
-                               static_cast<double>(index(0, m, week, group, value))));
+        result_points.push_back(kPointsPerShare *
+                                (static_cast<double>(index(scenario, m, week, group, value)) -
+                                 static_cast<double>(index(0, m, week, group, value))));
     return result_points;
 }
 

@@ -43,7 +43,7 @@ SurveyErrorSettings survey_error(const CovarianceSettings& covariance) {
     error.shared_wave_bias = covariance.shared_wave_bias;
     error.item_drift = covariance.item_drift;
     error.question_correlation = 0.5; // halfway between its bounds, as in TargetCovariance
-    error.assumed_respondents_2020 = TargetSettings{}.assumed_respondents_2020;
+    error.assumed_respondents = TargetSettings{}.assumed_respondents;
     return error;
 }
 

@@ -17,7 +17,9 @@ namespace {
 std::vector<FittedWave> waves_of(const SurveyTables& survey, const FittedWaves& seen) {
     if (!seen.waves.empty())
         return seen.waves;
-    return fitted_waves(survey, TargetSettings{.waves = std::vector<std::string>{}}, {}).waves;
+    TargetSettings none;
+    none.waves.emplace();
+    return fitted_waves(survey, none, {}).waves;
 }
 
 std::size_t position_of(const std::string& name, const std::vector<FittedWave>& waves) {
@@ -175,7 +177,8 @@ ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& i
     const std::size_t last = last_known(options, waves, members);
     note_knowledge(seen, std::span(waves).first(last + 1), setup);
     setup.shocks_from = week_of(setup.knowledge.known_until) + 1;
-    const bool later_waves = setup.knowledge.last_shipped_wave + 1 < std::ssize(inputs.survey.waves);
+    const bool later_waves =
+        setup.knowledge.last_shipped_wave + 1 < std::ssize(inputs.survey.waves);
     if (options.later_events && !later_waves)
         throw UsageError("--later-events needs a --last-wave before the latest: only then is there "
                          "anything later. See 'kozqaras forecast --help'.");

@@ -117,10 +117,9 @@ std::string fitted_in_words(const ForecastRecord& record) {
 
 std::string remarks(const ForecastRecord& record) {
     const auto paragraph = [](const std::string& text) { return wrap(text, kWidth, ""); };
-    return paragraph(fmt::format("Methodology: revised_2023, question set of 2023; sample = as "
-                                 "fielded in 2023, not all adults. Intervals hold 50 or 90 % of {} "
-                                 "members.",
-                                 record.members)) +
+    return paragraph(fmt::format("Methodology: {}; sample = as fielded in the last wave, not all "
+                                 "adults. Intervals hold 50 or 90 % of {} members.",
+                                 record.methodology, record.members)) +
            paragraph(fmt::format("Data: {}. {} National shocks after {} come from a prior.",
                                  fitted_in_words(record), record.posterior_note,
                                  record.last_wave)) +

@@ -26,12 +26,11 @@
 namespace kozqaras {
 namespace {
 
-const std::vector<std::string>& run_files() {
-    static const std::vector<std::string> files{
-        "summary.txt",        "summary.json", "results.h5",    "index.csv",
-        "differences.csv",    "hub.csv",      "waves.csv",     "breakdowns.csv",
-        "population_fit.csv", "network.csv",  "manifest.json", "README.txt"};
-    return files;
+std::vector<std::string> names_of_run_files() {
+    std::vector<std::string> names;
+    for (const RunFile& file : run_files())
+        names.emplace_back(file.name);
+    return names;
 }
 
 RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
@@ -45,7 +44,7 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
     const auto origins = setting_origins(line, options, setup, members, inputs.regions);
     const auto estimate = estimate_of(line.shared, setup, inputs);
     if (line.shared.json) {
-        print_data(dry_run_json(origins, setup, estimate, run_files()));
+        print_data(dry_run_json(origins, setup, estimate, names_of_run_files()));
         return;
     }
     std::vector<std::vector<std::string>> rows{{"SETTING", "VALUE", "FROM"}};
@@ -57,8 +56,8 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
     text += fmt::format("\nAgents {:.0f}, ties about {:.0f}, members {}, weeks {}\n",
                         estimate.agents, estimate.ties, line.shared.members, last_week().value + 1);
     text += fmt::format("Memory {}\n", describe_memory(estimate));
-    text +=
-        fmt::format("Would write to {}: {}\n", setup.folder.string(), fmt::join(run_files(), ", "));
+    text += fmt::format("Would write to {}: {}\n", setup.folder.string(),
+                        fmt::join(names_of_run_files(), ", "));
     print_data(text);
 }
 

@@ -7,6 +7,7 @@
 #include "app/session.hpp"
 #include "forecast/forecast_file.hpp"
 #include "forecast/score_table.hpp"
+#include "observations/table_wave.hpp"
 #include "support/errors.hpp"
 #include "support/faults.hpp"
 #include "support/output_file.hpp"
@@ -60,13 +61,22 @@ void warn_of_what_was_known(const ForecastRecord& record, const std::vector<Scor
     warn_of_old_waves(record, rows);
 }
 
+/// Of the file, or of the survey tables where it is the name of one of their waves.
+ObservedWave observed_wave(const SharedOptions& shared, const ScoreOptions& options,
+                           const ForecastRecord& record) {
+    const auto data = find_data_folder(shared);
+    std::error_code ignored;
+    if (!options.wave.has_extension() && !std::filesystem::exists(options.wave, ignored))
+        return wave_of_tables(load_survey_tables(data / "survey"), options.wave.string());
+    return read_observed_wave(options.wave, target_names(record), group_codes(record),
+                              load_region_names(data));
+}
+
 } // namespace
 
 int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
-    const auto regions = load_region_names(find_data_folder(shared));
-    const auto wave =
-        read_observed_wave(options.wave, target_names(record), group_codes(record), regions);
+    const auto wave = observed_wave(shared, options, record);
     const auto scores = score_wave(record, wave.values);
     const auto& rows = scores.rows;
     tell_of(wave, scores);

@@ -58,7 +58,7 @@ std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
 
 /// Everything that decides the rows, so that --resume refuses another sweep.
 RunIdentity identity_of(const Sweep& sweep, const SharedOptions& shared, const Members& members,
-                        const SweepOptions& options, const InputData& inputs) {
+                        const InputData& inputs) {
     RunIdentity identity = identity_of_program(inputs);
     add_members(identity, shared, members);
     for (const auto& file : sweep.scenario_files)
@@ -95,12 +95,12 @@ double seconds_per_week(RunPlan plan, const InputData& inputs, const std::stop_t
 }
 
 std::string heading_of(const Sweep& sweep, const CommandLine& line, const Members& members,
-                       const std::string& dates) {
+                       const std::string& methodology, const std::string& dates) {
     return fmt::format("# Sweep of kozqaras {}: {} points, each against the status quo, paired by "
                        "member. Scenario projections, not a forecast.\n"
                        "# mean_difference, q05, q95 (over members) in points of net (index x 100, "
                        "{}); parameters: {}.\n# Dates: {}.\n# {}\n",
-                       program_version(), sweep.points.size(), "revised_2023",
+                       program_version(), sweep.points.size(), methodology,
                        parameters_in_words(members), dates, printable(line.text)) +
            sweep_columns(sweep);
 }
@@ -161,7 +161,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                                        1 + std::min(kPointsTogether, bare.points.size()),
                                        week_of(bare.outcome.dates.back())}));
     Sweep sweep = bare;
-    sweep.identity = identity_of(sweep, shared, members, options, inputs);
+    sweep.identity = identity_of(sweep, shared, members, inputs);
     std::optional<SweepFolder> folder;
     if (!shared.dry_run)
         folder.emplace(folder_of(options), sweep,
@@ -189,7 +189,8 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     run_rest(sweep, *folder, plan, stop, line);
     if (!shared.leads())
         return kDone;
-    folder->finish(heading_of(sweep, line, members, dates));
+    folder->finish(heading_of(sweep, line, members,
+                              plan.world->inputs.survey.methodologies.front().id, dates));
     print_data(folder->table().string() + "\n");
     return kDone;
 }

@@ -142,9 +142,9 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const bool on_average = !setup.integrate_over.empty() && setup.members > 0;
     const Eigen::MatrixXd points =
         on_average ? report.posterior.draws : Eigen::MatrixXd(best.parameters);
-    const auto& waves = world->inputs.survey.waves;
-    if (waves.size() > kContactWave && setup.targets.includes(waves[kContactWave]))
-        report.constants = constant_targets(*world, setup.covariance.design_effect);
+    if (const auto wave = contact_wave(world->inputs);
+        wave && setup.targets.includes(world->inputs.survey.waves[*wave]))
+        report.constants = constant_targets(*world, *wave, setup.covariance.design_effect);
     fill_fits(model, covariance, best, points, problem, report);
     judge_errors(model, errors, best, problem, report);
     progress.report("calibrating", 1, 1);

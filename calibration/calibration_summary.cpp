@@ -117,7 +117,8 @@ std::vector<double> net_errors(const CalibrationReport& report) {
             sums[wave] += error * error;
             counts[wave] += 1.0;
         } else if (fit.target.group == 0 && fit.target.question >= 0) {
-            answers[{wave, fit.target.question}][fit.target.kind == TargetKind::positive ? 0 : 1] = error;
+            answers[{wave, fit.target.question}][fit.target.kind == TargetKind::positive ? 0 : 1] =
+                error;
         }
     }
     for (const auto& [place, errors] : answers) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/engine/ensemble.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -26,23 +27,35 @@ template <class Has> double share_of_sample(const World& world, const Has& has) 
     return having / all;
 }
 
-ConstantTarget beside(const World& world, double design_effect, Target target, double simulated) {
-    const Wave& wave = world.inputs.survey.waves[kContactWave];
+ConstantTarget beside(const World& world, std::size_t place, double design_effect, Target target,
+                      double simulated) {
+    const Wave& wave = world.inputs.survey.waves[place];
     target.kind = TargetKind::positive;
-    target.wave = static_cast<int>(kContactWave);
+    target.wave = static_cast<int>(place);
     target.respondents = wave.respondents.value_or(0);
-    require(target.respondents > 0.0, "number of respondents of 2021 unknown");
+    require(target.respondents > 0.0, "number of respondents of the wave unknown");
     target.label = fmt::format("{}, {}", target.label, wave.id);
     target.family = fmt::format("{} {}", target.family, wave.id);
     const double share = target.value;
-    const double variance = design_effect * share * (1.0 - share) / target.respondents +
-                            target.rounding * target.rounding / 3.0;
+    const double variance =
+        wave.design_effect.value_or(design_effect) * share * (1.0 - share) / target.respondents +
+        target.rounding * target.rounding / 3.0;
     return {std::move(target), simulated, std::sqrt(variance)};
 }
 
 } // namespace
 
-std::vector<ConstantTarget> constant_targets(const World& world, double design_effect) {
+std::optional<std::size_t> contact_wave(const InputData& inputs) {
+    const auto& waves = inputs.survey.waves;
+    for (std::size_t wave = 0; wave < waves.size(); ++wave)
+        if (waves[wave].respondents &&
+            year_of(week_of(waves[wave].middle())) == inputs.contact.year)
+            return wave;
+    return std::nullopt;
+}
+
+std::vector<ConstantTarget> constant_targets(const World& world, std::size_t wave,
+                                             double design_effect) {
     std::vector<ConstantTarget> targets;
     const auto add = [&](std::string family, std::string_view label, double printed,
                          double rounding, const auto& has) {
@@ -52,7 +65,7 @@ std::vector<ConstantTarget> constant_targets(const World& world, double design_e
         target.value = printed;
         target.rounding = rounding;
         targets.push_back(
-            beside(world, design_effect, std::move(target), share_of_sample(world, has)));
+            beside(world, wave, design_effect, std::move(target), share_of_sample(world, has)));
     };
     const Population& population = world.population;
     for (std::size_t source = 0; source < world.inputs.news_sources.size(); ++source)

@@ -48,7 +48,8 @@ std::vector<std::string> numbers_of(const SurveyTables& survey, std::size_t wave
             add(numbers, code_of(factor));
     if (settings.education_indicators && prints_groups(Factor::education))
         add(numbers, code_of(Factor::education));
-    const bool ranks = prints([](const Observation& one) { return one.relation == Relation::rank; });
+    const bool ranks =
+        prints([](const Observation& one) { return one.relation == Relation::rank; });
     const bool units = prints([](const Observation& one) {
         return one.population.kind == Kind::former_unit ||
                one.population.kind == Kind::remaining_former_units;

@@ -80,7 +80,8 @@ Target target_of(const ObservedValue& value, int wave, const std::string& name,
         target.question =
             static_cast<int>(std::ranges::find(survey.questions, value.target, &Question::id) -
                              survey.questions.begin());
-        target.indicator = survey.questions[static_cast<std::size_t>(target.question)].indicator;
+        const Question& asked = survey.questions[static_cast<std::size_t>(target.question)];
+        target.indicator = asked.indicator.value_or(Indicator{});
     }
     return target;
 }
@@ -131,8 +132,8 @@ std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::p
                                             std::span<const Region> regions) {
     std::vector<FurtherWave> waves;
     for (const auto& path : paths) {
-        waves.push_back(
-            read_further_wave(path, static_cast<int>(survey.waves.size() + waves.size()), survey, regions));
+        waves.push_back(read_further_wave(
+            path, static_cast<int>(survey.waves.size() + waves.size()), survey, regions));
         for (std::size_t i = 0; i + 1 < waves.size(); ++i)
             if (waves[i].name == waves.back().name)
                 throw InputError({path.string()}, "two further waves have the same file name");

@@ -21,9 +21,9 @@ struct FurtherWave {
     std::vector<ObservedValue> values; ///< all rows, as read
 };
 
-/// Reads a wave. Its targets have the wave number `wave` (behind those of the tables), values are nets by
-/// revised_2023 with the question set of 2023, of the sample as fielded in 2023. Of a group the
-/// finest numbers enter: an indicator is left out where questions of it are given for the same
+/// Reads a wave. Its targets have the wave number `wave` (behind those of the tables), values are
+/// nets by revised_2023 with the question set of 2023, of the sample as fielded in 2023. Of a group
+/// the finest numbers enter: an indicator is left out where questions of it are given for the same
 /// group, the composite where an indicator or a question is. InputError with all faults of the
 /// file; also if it has two dates, or one not after the last shipped wave or beyond the model's
 /// last week.

@@ -182,7 +182,8 @@ class Recovery {
         for (int i = 0; i < kIndicatorCount; ++i) {
             outcomes_.push_back(
                 outcome(TargetKind::group_indicator, last, static_cast<Indicator>(i)));
-            names_.push_back(fmt::format("{}_{}", kIndicatorCodes[static_cast<std::size_t>(i)], waves.back().id));
+            names_.push_back(fmt::format("{}_{}", kIndicatorCodes[static_cast<std::size_t>(i)],
+                                         waves.back().id));
         }
         outcomes_.push_back(
             outcome(TargetKind::group_composite,

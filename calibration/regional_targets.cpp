@@ -140,9 +140,10 @@ class RegionalTargets {
     [[nodiscard]] double sampling_variance(const Regions& regions, int wave) const {
         const double respondents =
             inputs_.survey.waves[static_cast<std::size_t>(wave)].respondents.value_or(
-                static_cast<int>(settings_.assumed_respondents_2020)) *
+                static_cast<int>(settings_.assumed_respondents)) *
             adults_of(regions) / all_adults_;
-        return errors_.design_effect * 0.5 / respondents;
+        const auto& fielded = inputs_.survey.waves[static_cast<std::size_t>(wave)];
+        return fielded.design_effect.value_or(errors_.design_effect) * 0.5 / respondents;
     }
 
     /// What the methodology of the row says of the whole country; nothing if it is not printed.

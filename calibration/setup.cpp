@@ -37,7 +37,7 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
                                                           "education_indicators",
                                                           "region_index",
                                                           "macro_region_order",
-                                                          "assumed_respondents_2020",
+                                                          "assumed_respondents",
                                                           "assumed_general_secondary",
                                                           "assumed_professional"};
     TableReader reader(table, "[targets]", keys, faults);
@@ -54,8 +54,8 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
     take(reader.truth("region_index"), settings.region_index);
     take(reader.truth("macro_region_order"), settings.macro_region_order);
     take(reader.truth("general_by_group"), settings.general_by_group);
-    take(reader.number("assumed_respondents_2020", 100, 1e6, "respondents"),
-         settings.assumed_respondents_2020);
+    take(reader.number("assumed_respondents", 100, 1e6, "respondents"),
+         settings.assumed_respondents);
     take(reader.number("assumed_general_secondary", 10, 1e6, "respondents"),
          settings.assumed_general_secondary);
     take(reader.number("assumed_professional", 10, 1e6, "respondents"),

@@ -82,6 +82,10 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
     }
 }
 
+double TargetCovariance::design_effect(const Target& target) const {
+    return target.design_effect > 0.0 ? target.design_effect : settings_.design_effect;
+}
+
 double TargetCovariance::sampling_variance(const Target& target, double expected) const {
     if (!target.contrast.empty())
         return target.one_sided ? 1.0 : target.contrast_variance;
@@ -101,7 +105,7 @@ double TargetCovariance::sampling_variance(const Target& target, double expected
         answer = 0.5 * (1.0 - expected * expected);
         break;
     }
-    return settings_.design_effect * answer / target.respondents +
+    return design_effect(target) * answer / target.respondents +
            target.rounding * target.rounding / 3.0;
 }
 
@@ -195,7 +199,7 @@ double TargetCovariance::answer_covariance(std::size_t i, std::size_t j,
         return 0.0;
     const double a = expected[static_cast<Eigen::Index>(i)],
                  b = expected[static_cast<Eigen::Index>(j)];
-    const double scale = settings_.design_effect * overlap(left, right);
+    const double scale = design_effect(left) * overlap(left, right); // of one wave
     if (left.kind == TargetKind::net && right.kind == TargetKind::net) {
         const double neither = neither_[static_cast<std::size_t>(left.question)];
         return scale * std::sqrt(net_variance(a, neither) * net_variance(b, neither));

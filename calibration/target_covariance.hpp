@@ -65,6 +65,8 @@ class TargetCovariance {
     [[nodiscard]] double sampling_variance(const Target& target, double expected) const;
 
   private:
+    /// That of the wave, else that of the settings.
+    [[nodiscard]] double design_effect(const Target& target) const;
     [[nodiscard]] double answer_covariance(std::size_t i, std::size_t j,
                                            const Eigen::VectorXd& expected) const;
     /// Differential item functioning by home language and settlement, shared by two targets of one
@@ -90,7 +92,7 @@ class TargetCovariance {
     Eigen::MatrixXd joint_shares_;
     double agents_;
     CovarianceSettings settings_;
-    std::vector<double> neither_; ///< share without opinion per question, 2023, for nets
+    std::vector<double> neither_; ///< share without opinion per question, for nets
 };
 
 } // namespace kozqaras

@@ -85,7 +85,7 @@ class Targets {
 
     [[nodiscard]] double respondents_of_wave(int wave) const {
         return survey_.waves[static_cast<std::size_t>(wave)].respondents.value_or(
-            static_cast<int>(settings_.assumed_respondents_2020));
+            static_cast<int>(settings_.assumed_respondents));
     }
 
     [[nodiscard]] double respondents_of(const Observation& one) const {
@@ -111,12 +111,15 @@ class Targets {
         target.value = one.value;
         target.respondents = respondents_of(one);
         target.rounding = one.rounding;
+        target.design_effect =
+            survey_.waves[static_cast<std::size_t>(one.wave)].design_effect.value_or(0.0);
         if (one.of_group()) {
             target.group = group_index(one.population.factor, one.population.group);
             target.factor = one.population.factor;
         }
         const auto& wave = survey_.waves[static_cast<std::size_t>(one.wave)].id;
-        const std::string what = target.factor ? group_label(one.population) : word_of(one);
+        const std::string what =
+            target.factor ? group_label(one.population) : std::string(word_of(one));
         target.kind = kind_of(one);
         target.family = fmt::format("{} {}", family_of(one), wave);
         target.label = fmt::format("{}, {}, {}", one.of, what, wave);
@@ -146,8 +149,7 @@ class Targets {
     static std::string family_of(const Observation& one) {
         if (one.of_everyone())
             return one.quantity == Quantity::net ? "nets" : "answers";
-        return fmt::format("{} by {}",
-                           one.quantity == Quantity::index ? "indicators" : "shares",
+        return fmt::format("{} by {}", one.quantity == Quantity::index ? "indicators" : "shares",
                            kFactorCodes[static_cast<std::size_t>(one.population.factor)]);
     }
 

@@ -37,6 +37,8 @@ struct Target {
     double value = 0;
     double respondents = 0; ///< of the wave or of the group
     double rounding = 0;    ///< half the last printed digit
+    /// Variance over simple random sampling, where the wave prints one; 0: that of the set-up.
+    double design_effect = 0;
     bool further = false;   ///< of a wave that the tables do not hold
     double years_after = 0; ///< of that wave: since the last shipped one
     /// In place of `group`: the weighted sum over these groups. Empty: none.
@@ -46,7 +48,7 @@ struct Target {
     bool one_sided = false;
     std::optional<Factor> factor; ///< of a breakdown
     std::string family;           ///< e.g. "nets 2020", "shares by age 2023"
-    std::string label;  ///< e.g. "econ_trade, wealth 4, 2023"
+    std::string label;            ///< e.g. "econ_trade, wealth 4, 2023"
 };
 
 struct TargetSettings {
@@ -60,7 +62,7 @@ struct TargetSettings {
         true; ///< the general indicator of the breakdowns: its question has no printed shares
     bool region_index = false;              ///< values and signs of regions
     bool macro_region_order = false;        ///< order of macro-regions
-    double assumed_respondents_2020 = 2000; ///< of waves whose number is not printed
+    double assumed_respondents = 2000;      ///< of waves whose number is not printed
     double assumed_general_secondary = 154; ///< group sizes by education, estimates
     double assumed_professional = 690;
 

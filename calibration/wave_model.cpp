@@ -169,8 +169,8 @@ void require_something_to_fit(const InputData& inputs, const CalibrationSetup& s
     const auto refuse = [&](std::string_view why) {
         throw InputError({file}, fmt::format("nothing is to be fitted: {}", why));
     };
-    if (numbers == 0 && setup.further_waves.empty() &&
-        setup.targets.waves && setup.targets.waves->empty())
+    if (numbers == 0 && setup.further_waves.empty() && setup.targets.waves &&
+        setup.targets.waves->empty())
         refuse("[targets] waves names no wave, and there is no further wave. Name one, such as "
                "waves = [\"2023\"], or give --wave");
     if (numbers == 0)
@@ -218,7 +218,8 @@ MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& ta
 
 TargetCovariance covariance_of(const World& world, std::vector<Target> targets,
                                const CovarianceSettings& settings) {
-    return {std::move(targets), world.inputs.survey, joint_group_shares(world.cells, world.sample()),
+    return {std::move(targets), world.inputs.survey,
+            joint_group_shares(world.cells, world.sample()),
             static_cast<double>(world.population.size()), settings};
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kFileType = "kozqaras_forecast", kFormatVersion = "1.1";
+constexpr std::string_view kFileType = "kozqaras_forecast", kFormatVersion = "1.2";
 constexpr std::string_view kHashKey = "\"sha256\": \"";
 constexpr std::size_t kHashDigits = 64;
 
@@ -100,7 +100,7 @@ Json header_json(const ForecastRecord& record) {
           {"shared_wave_bias", error.shared_wave_bias},
           {"item_drift", error.item_drift},
           {"question_correlation", error.question_correlation},
-          {"assumed_respondents_2020", error.assumed_respondents_2020}}},
+          {"assumed_respondents", error.assumed_respondents}}},
         {"wave", record.wave ? Json{{"date", to_string(record.wave->date)},
                                     {"respondents", record.wave->respondents}}
                              : Json(nullptr)},
@@ -196,8 +196,12 @@ void read_what_was_fitted(const Json& json, const std::string& name, ForecastRec
     if (json.contains("known_until"))
         record.known_until = read_date(json.at("known_until"), name);
     for (const Json& wave : json.value("fitted_waves", Json::array())) {
-        SeenWave seen{wave.at("wave"), read_date(wave.at("field_start"), name),
-                      read_date(wave.at("field_end"), name)};
+        SeenWave seen{wave.at("wave"),
+                      read_date(wave.at("field_start"), name),
+                      read_date(wave.at("field_end"), name),
+                      {},
+                      false,
+                      {}};
         if (!wave.at("respondents").is_null())
             seen.respondents = wave.at("respondents").get<int>();
         seen.further = wave.at("further");
@@ -226,7 +230,9 @@ ForecastRecord read_record(const Json& json, const std::string& name) {
     const Json& error = json.at("survey_error");
     record.survey_error = {error.at("design_effect"), error.at("shared_wave_bias"),
                            error.at("item_drift"), error.at("question_correlation"),
-                           error.at("assumed_respondents_2020")};
+                           error.contains("assumed_respondents") // 1.1 and before name a wave
+                               ? error.at("assumed_respondents")
+                               : error.at("assumed_respondents_2020")};
     if (const Json& wave = json.at("wave"); !wave.is_null())
         record.wave = {read_date(wave.at("date"), name), wave.at("respondents")};
     read_what_was_fitted(json, name, record);

@@ -168,10 +168,9 @@ class ForecastBuilder {
             return;
         const Wave& known = survey_.waves[static_cast<std::size_t>(wave)];
         const double size = respondents.value_or(
-            known.respondents ? *known.respondents : record_.survey_error.assumed_respondents_2020);
-        target.known.push_back({known.id,
-                                known.middle(),
-                                value, size, was_fitted(known.id, target.group)});
+            known.respondents ? *known.respondents : record_.survey_error.assumed_respondents);
+        target.known.push_back(
+            {known.id, known.middle(), value, size, was_fitted(known.id, target.group)});
     }
 
     /// Whether numbers of `group` entered the posterior from that wave.
@@ -308,7 +307,8 @@ std::optional<std::vector<double>> ForecastRecord::members_at(const ForecastTarg
 
 void fill_forecast(const RunPlan& plan, const RunResult& result, const ForecastKnowledge& knowledge,
                    ForecastRecord& record) {
-    require(knowledge.last_shipped_wave >= 0 && knowledge.last_shipped_wave < std::ssize(plan.world->inputs.survey.waves),
+    require(knowledge.last_shipped_wave >= 0 &&
+                knowledge.last_shipped_wave < std::ssize(plan.world->inputs.survey.waves),
             "no such wave");
     require(result.scenarios() >= 1, "a forecast needs the baseline");
     record.methodology = result.methodology;

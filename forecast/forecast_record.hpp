@@ -19,7 +19,7 @@ struct SurveyErrorSettings {
     double shared_wave_bias = 0;     ///< s.d. on nets, common to an attitude in one wave
     double item_drift = 0;           ///< s.d. on nets, single questions between waves
     double question_correlation = 0; ///< of two answers of a respondent, 0..1; not printed, assumed
-    double assumed_respondents_2020 = 0;
+    double assumed_respondents = 0;
 };
 
 /// A printed number that was known when the forecast was issued.

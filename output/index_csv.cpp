@@ -51,9 +51,12 @@ struct RowKey {
 
 RowKey key_of(const RunResult& result, std::size_t scenario, std::size_t week,
               const Subject& subject) {
-    return {result.scenario_ids[scenario], to_string(date_of(result.weeks[week])),
-            subject.name.is_region ? subject.name.group : "", subject.name.factor,
-            subject.name.group, result.methodology};
+    return {result.scenario_ids[scenario],
+            to_string(date_of(result.weeks[week])),
+            subject.name.is_region ? subject.name.group : "",
+            subject.name.factor,
+            subject.name.group,
+            result.methodology};
 }
 
 /// Which value of the result a row shows; group -1 is the sample as fielded.

@@ -153,9 +153,9 @@ void write_arrays(Hdf5Writer& file, const RunResult& result) {
         std::vector<std::string> dimensions;
         for (const Axis axis : array.axes())
             dimensions.emplace_back(kAxisNames[static_cast<std::size_t>(axis)]);
-        file.variable(
-            {std::string(array.name), std::string(array.meaning), "1", attributes_of(result, array)},
-            dimensions, result.*array.values);
+        file.variable({std::string(array.name), std::string(array.meaning), "1",
+                       attributes_of(result, array)},
+                      dimensions, result.*array.values);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "output/run_files.hpp"
 
+#include <array>
 #include <chrono>
 #include <ctime>
 
@@ -11,6 +12,7 @@
 #include "output/results_file.hpp"
 #include "output/sample_comparison.hpp"
 #include "output/summary.hpp"
+#include "support/content_hashes.hpp"
 #include "support/safe_file.hpp"
 
 namespace kozqaras {
@@ -24,47 +26,97 @@ RunDocumentation with_time(RunDocumentation documentation) {
     return documentation;
 }
 
+/// How the text of a file is made; null: it is not text, or it is written with the folder.
+using MakeText = std::string (*)(const RunPlan&, const RunResult&, const RunDocumentation&);
+
+struct RunFileMaker {
+    RunFile file;
+    MakeText text;
+};
+
+constexpr std::array kFiles{
+    RunFileMaker{{"summary.txt", "read this first; summary.json holds the same numbers"},
+                 &run_summary},
+    RunFileMaker{{"summary.json", ""}, &run_summary_json},
+    RunFileMaker{{"results.h5", "everything: all members, weeks, groups, questions (HDF5, also "
+                                "valid netCDF-4)"},
+                 nullptr},
+    RunFileMaker{{"index.csv", "quantiles of the index over members, one number per row"},
+                 &index_csv},
+    RunFileMaker{{"differences.csv", "every scenario minus the baseline, member by member"},
+                 &differences_csv},
+    RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
+                 &hub_csv},
+    RunFileMaker{{"waves.csv", "published survey values beside the model's"},
+                 [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
+                     return waves_csv(plan, result);
+                 }},
+    RunFileMaker{{"sample_and_adults.csv", "a simulated wave as fielded, weighted to the adults, "
+                                           "and the adults"},
+                 [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
+                     return sample_and_adults_csv(plan, result);
+                 }},
+    RunFileMaker{{"breakdowns.csv", "the printed shares of groups beside the model's"},
+                 [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
+                     return breakdowns_csv(plan, result);
+                 }},
+    RunFileMaker{{"population_fit.csv", "how well the synthetic adults meet each census margin"},
+                 [](const RunPlan& plan, const RunResult&, const RunDocumentation&) {
+                     return population_fit_csv(plan.world->fit);
+                 }},
+    RunFileMaker{{"network.csv", "degree, clustering and mixing of the ties"},
+                 [](const RunPlan& plan, const RunResult&, const RunDocumentation&) {
+                     return network_csv(plan.world->network_report);
+                 }},
+    RunFileMaker{{"manifest.json", "settings and where they came from, versions, seed, hashes of "
+                                   "the inputs"},
+                 &manifest_json},
+    RunFileMaker{{"README.txt", ""},
+                 [](const RunPlan&, const RunResult&, const RunDocumentation& documentation) {
+                     return run_readme(documentation);
+                 }},
+    RunFileMaker{{kContentHashesFile, "what these files were when they were written; check: "
+                                      "sha256sum -c SHA256SUMS"},
+                 nullptr},
+};
+
+std::string lines_of_files() {
+    constexpr std::size_t kNameWidth = 20;
+    std::string text;
+    for (const auto& [file, make] : kFiles)
+        if (!file.meaning.empty())
+            text += fmt::format("{:<{}}{}{}\n", file.name, kNameWidth,
+                                file.name.size() < kNameWidth ? "" : "  ", file.meaning);
+    return text;
+}
+
 } // namespace
+
+std::vector<RunFile> run_files() {
+    std::vector<RunFile> files;
+    for (const RunFileMaker& one : kFiles)
+        files.push_back(one.file);
+    return files;
+}
 
 void write_run(const std::filesystem::path& folder, const RunPlan& plan, const RunResult& result,
                const RunDocumentation& given) {
     const RunDocumentation documentation = with_time(given);
     make_folder(folder);
-    const std::string manifest = manifest_json(plan, result, documentation);
-    write_results_file(folder / "results.h5", plan, result, documentation, manifest);
-    write_whole_file(folder / "index.csv", index_csv(plan, result, documentation));
-    write_whole_file(folder / "differences.csv", differences_csv(plan, result, documentation));
-    write_whole_file(folder / "hub.csv", hub_csv(plan, result, documentation));
-    write_whole_file(folder / "waves.csv", waves_csv(plan, result));
-    write_whole_file(folder / "sample_and_adults.csv", sample_and_adults_csv(plan, result));
-    write_whole_file(folder / "breakdowns.csv", breakdowns_csv(plan, result));
-    write_whole_file(folder / "population_fit.csv", population_fit_csv(plan.world->fit));
-    write_whole_file(folder / "network.csv", network_csv(plan.world->network_report));
-    write_whole_file(folder / "summary.txt", run_summary(plan, result, documentation));
-    write_whole_file(folder / "summary.json", run_summary_json(plan, result, documentation));
-    write_whole_file(folder / "README.txt", run_readme(documentation));
-    write_whole_file(folder / "manifest.json", manifest);
+    write_results_file(folder / "results.h5", plan, result, documentation,
+                       manifest_json(plan, result, documentation));
+    for (const auto& [file, make] : kFiles)
+        if (make != nullptr)
+            write_whole_file(folder / file.name, make(plan, result, documentation));
 }
 
 std::string run_readme(const RunDocumentation& documentation) {
     return fmt::format(R"(Run "{}" of kozqaras {} ({}), {}.
 {}
 
-summary.txt         read this first; summary.json holds the same numbers
-results.h5          everything: all members, weeks, groups, questions (HDF5, also valid netCDF-4)
-index.csv           quantiles of the index over members, one number per row
-differences.csv     every scenario minus the baseline, member by member
-hub.csv             yearly projections with the columns of forecast hubs (hubverse)
-waves.csv           published survey values beside the model's
-sample_and_adults.csv  a simulated wave as fielded, weighted to the adults, and the adults
-breakdowns.csv      the printed shares of 2023 by group beside the model's
-population_fit.csv  how well the synthetic adults meet each census margin
-network.csv         degree, clustering and mixing of the ties
-manifest.json       settings and where they came from, versions, seed, hashes of the inputs
-SHA256SUMS          what these files were when they were written; check: sha256sum -c SHA256SUMS
-
-Values of the index are shares (positive minus negative, -1 to +1), methodology revised_2023.
-"adults" are all adults of Kazakhstan; "sample" is the composition of the survey of 2023.
+{}
+Values of the index are shares (positive minus negative, -1 to +1); index.csv names the methodology.
+"adults" are all adults of Kazakhstan; "sample" is the composition of the last survey as fielded.
 
 Python   import xarray
          run = xarray.open_dataset("results.h5", engine="h5netcdf")
@@ -81,7 +133,8 @@ Julia    using HDF5, Statistics                          # dimensions arrive in 
                        documentation.run_name, documentation.program_version,
                        documentation.git_revision, documentation.created,
                        documentation.kind == "forecast" ? "A forecast."
-                                                        : "A scenario projection, not a forecast.");
+                                                        : "A scenario projection, not a forecast.",
+                       lines_of_files());
 }
 
 } // namespace kozqaras

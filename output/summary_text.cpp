@@ -201,10 +201,13 @@ std::string scenario_text(const ScenarioSummary& scenario) {
                                               : ": nothing differs within the run"),
                 "  ");
     for (const Difference& row : scenario.differences)
-        text += fmt::format("    {:<6}{:>7}   {:<16}  higher in {:<11} {}\n", row.year,
+        text += fmt::format("    {:<6}{:>7}   {:<16}  {:<21} {}\n", row.year,
                             signed_value(row.spread.median),
                             interval(row.spread.low90, row.spread.high90),
-                            in_hundred(row.signs.higher), visibility_words(row.visibility));
+                            std::isnan(row.signs.higher) // of one member
+                                ? ""
+                                : "higher in " + in_hundred(row.signs.higher),
+                            visibility_words(row.visibility));
     return text;
 }
 

@@ -31,18 +31,30 @@ SpreadCells cells_of(const std::optional<Spread>& spread) {
             number_cell(spread->low90), number_cell(spread->high90)};
 }
 
-void add_wave_row(CsvText& csv, const SurveyTables& survey, Week middle,
-                  std::string_view methodology, const WaveRow& row) {
+void add_wave_row(CsvText& csv, const SurveyTables& survey, Week middle, const WaveRow& row) {
     const Wave& wave = survey.waves[static_cast<std::size_t>(row.wave)];
     const auto model = cells_of(row.model);
-    csv.add({wave.id, to_string(wave.field_start), to_string(wave.field_end),
-             to_string(date_of(middle)), wave.field_dates_printed ? "yes" : "no",
-             wave.respondents ? std::to_string(*wave.respondents) : "", row.kind, row.id,
-             row.counts ? "yes" : "no", number_cell(row.published),
+    csv.add({wave.id,
+             to_string(wave.field_start),
+             to_string(wave.field_end),
+             to_string(date_of(middle)),
+             wave.field_dates_printed ? "yes" : "no",
+             wave.respondents ? std::to_string(*wave.respondents) : "",
+             row.kind,
+             row.id,
+             row.counts ? "yes" : "no",
+             number_cell(row.published),
              row.status ? status_code(*row.status) : "not printed",
              row.error ? number_cell(row.error->independent) : "",
-             row.error ? number_cell(row.error->correlated) : "", model.median, model.low50,
-             model.high50, model.low90, model.high90, methodology});
+             row.error ? number_cell(row.error->correlated) : "",
+             model.median,
+             model.low50,
+             model.high50,
+             model.low90,
+             model.high90,
+             row.methodology,
+             wave.pollster,
+             wave.mode});
 }
 
 } // namespace
@@ -68,30 +80,34 @@ std::string waves_csv(const RunPlan& plan, const RunResult& result) {
                 "model_q75",
                 "model_q05",
                 "model_q95",
-                "methodology"};
-    for (const auto& rows : {compare_indicators(survey, view), compare_questions(survey, view)})
+                "methodology",
+                "pollster",
+                "mode"};
+    for (const auto& rows :
+         {compare_indicators(survey, view), compare_other_methodologies(survey, view),
+          compare_questions(survey, view)})
         for (const WaveRow& row : rows)
-            add_wave_row(csv, survey, result.wave_weeks[static_cast<std::size_t>(row.wave)],
-                         result.methodology, row);
+            add_wave_row(csv, survey, result.wave_weeks[static_cast<std::size_t>(row.wave)], row);
     return csv.text();
 }
 
 std::string breakdowns_csv(const RunPlan& plan, const RunResult& result) {
     const SurveyTables& survey = plan.world->inputs.survey;
-    CsvText csv{"wave",         "factor",      "group",     "question",         "indicator",
-                "respondents",  "published",   "published_status", "model_median", "model_q25",
-                "model_q75",    "model_q05",   "model_q95", "standard_error",   "z"};
+    CsvText csv{"wave",         "factor",         "group",     "question",
+                "indicator",    "respondents",    "published", "published_status",
+                "model_median", "model_q25",      "model_q75", "model_q05",
+                "model_q95",    "standard_error", "z"};
     for (const BreakdownRow& row : compare_breakdowns(survey, ResultView(result))) {
         const Observation& share = row.published;
         const auto factor = share.population.factor;
         const Question& question = survey.questions[static_cast<std::size_t>(share.question)];
         const auto model = cells_of(row.model);
         csv.add({survey.waves[static_cast<std::size_t>(share.wave)].id,
-                 kFactorCodes[static_cast<std::size_t>(factor)], share.population.name,
-                 question.id, indicator_code(question), std::to_string(row.respondents),
-                 number_cell(share.value),
-                 status_code(share.status), model.median, model.low50, model.high50, model.low90,
-                 model.high90, number_cell(row.standard_error), fmt::format("{:.3f}", row.z)});
+                 kFactorCodes[static_cast<std::size_t>(factor)], share.population.name, question.id,
+                 indicator_code(question), std::to_string(row.respondents),
+                 number_cell(share.value), status_code(share.status), model.median, model.low50,
+                 model.high50, model.low90, model.high90, number_cell(row.standard_error),
+                 fmt::format("{:.3f}", row.z)});
     }
     return csv.text();
 }

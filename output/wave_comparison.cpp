@@ -23,9 +23,8 @@ std::vector<std::vector<double>> model_index(const SurveyTables& survey, const R
                                              int wave, bool drawn) {
     std::vector<std::vector<double>> values(kIndexValueCount);
     for (std::size_t member = 0; member < view.result().members; ++member) {
-        const auto index =
-            index_of_answers(answers_of(view, member, wave, drawn), survey.questions,
-                             static_cast<std::size_t>(wave));
+        const auto index = index_of_answers(answers_of(view, member, wave, drawn), survey.questions,
+                                            static_cast<std::size_t>(wave));
         for (int i = 0; i < kIndicatorCount; ++i)
             values[static_cast<std::size_t>(i)].push_back(
                 index.indicators[static_cast<std::size_t>(i)]);
@@ -34,9 +33,14 @@ std::vector<std::vector<double>> model_index(const SurveyTables& survey, const R
     return values;
 }
 
+/// Nothing: the composite.
+std::optional<Indicator> indicator_of(int value) {
+    return value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
+}
+
 void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row) {
-    const auto indicator = value == kComposite ? std::nullopt
-                                               : std::optional(static_cast<Indicator>(value));
+    const auto indicator =
+        value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
     if (const Observation* printed =
             survey.index_of(indicator, row.wave, survey.methodologies.front().id)) {
         row.published = printed->value;
@@ -60,11 +64,46 @@ std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const Result
             WaveRow row;
             row.wave = wave;
             row.kind = "indicator";
+            row.methodology = survey.methodologies.front().id;
             row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
             row.model = spread_of(model[static_cast<std::size_t>(value)]);
             row.drawn = spread_of(drawn[static_cast<std::size_t>(value)]);
             add_published_indicator(survey, value, row);
             rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+std::vector<WaveRow> compare_other_methodologies(const SurveyTables& survey,
+                                                 const ResultView& view) {
+    std::vector<WaveRow> rows;
+    for (const IndexMethodology& methodology : survey.methodologies) {
+        if (&methodology == &survey.methodologies.front())
+            continue;
+        for (int wave = 0; wave < std::ssize(survey.waves); ++wave) {
+            const auto model = model_index(survey, view, wave, false);
+            for (int value = 0; value < kIndexValueCount; ++value) {
+                const Observation* printed =
+                    survey.index_of(indicator_of(value), wave, methodology.id);
+                if (printed == nullptr)
+                    continue;
+                const double offset = value == kComposite
+                                          ? methodology.composite_offset()
+                                          : methodology.offsets[static_cast<std::size_t>(value)];
+                auto values = model[static_cast<std::size_t>(value)];
+                for (double& one : values)
+                    one += offset;
+                WaveRow row;
+                row.wave = wave;
+                row.kind = "other_methodology";
+                row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
+                row.methodology = methodology.id;
+                row.published = printed->value;
+                row.status = printed->status;
+                row.model = spread_of(std::move(values));
+                rows.push_back(std::move(row));
+            }
         }
     }
     return rows;
@@ -78,6 +117,7 @@ std::vector<WaveRow> compare_questions(const SurveyTables& survey, const ResultV
             WaveRow row;
             row.wave = wave;
             row.kind = "question";
+            row.methodology = survey.methodologies.front().id;
             row.id = asked.id;
             row.counts = asked.counts_in(static_cast<std::size_t>(wave));
             row.published = printed_net(survey, question, wave);
@@ -101,8 +141,7 @@ namespace {
 
 /// Of the group; the reader has seen to it that one of the two is printed.
 int respondents_of(const SurveyTables& survey, const Observation& share) {
-    const auto size =
-        survey.size_of(share.population.factor, share.population.group, share.wave);
+    const auto size = survey.size_of(share.population.factor, share.population.group, share.wave);
     return share.respondents ? *share.respondents : size.value();
 }
 
@@ -126,7 +165,8 @@ std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey, const R
             continue;
         BreakdownRow row{share, respondents, *model, 0, 0};
         const double variance = model->median * (1 - model->median) / respondents;
-        row.standard_error = std::sqrt(kDesignEffect * variance);
+        const auto& wave = survey.waves[static_cast<std::size_t>(share.wave)];
+        row.standard_error = std::sqrt(wave.design_effect.value_or(kDesignEffect) * variance);
         row.z = (share.value - model->median) / row.standard_error;
         rows.push_back(row);
     }

@@ -13,8 +13,9 @@ namespace kozqaras {
 /// One published (or lost) number of a wave and what the model says in its place.
 struct WaveRow {
     int wave = 0;
-    std::string kind;                ///< "question" (a net) or "indicator"
+    std::string kind;                ///< "question" (a net), "indicator" or "other_methodology"
     std::string id;                  ///< question, or a code of kIndexValueCodes
+    std::string methodology;         ///< of an index
     bool counts = true;              ///< question: enters its indicator in that wave
     std::optional<double> published; ///< nothing: not printed, lost, or not asked
     std::optional<Status> status;
@@ -29,6 +30,11 @@ struct WaveRow {
 /// that wave.
 [[nodiscard]] std::vector<WaveRow> compare_indicators(const SurveyTables& survey,
                                                       const ResultView& view);
+
+/// The printed indices by other methodologies than that of the results, and the model's: the mean
+/// of the nets plus the offset of that methodology (indices.csv), whose error is not added.
+[[nodiscard]] std::vector<WaveRow> compare_other_methodologies(const SurveyTables& survey,
+                                                               const ResultView& view);
 
 /// The nets of all questions of all waves.
 [[nodiscard]] std::vector<WaveRow> compare_questions(const SurveyTables& survey,

@@ -67,13 +67,15 @@ def add_legend(figure, top):
 
 
 def breakdown_figure(run, factor):
-    rows = [row for row in run.breakdowns if row["factor"] == factor]
+    """Of the last wave that printed the factor's groups."""
+    wave = [row["wave"] for row in run.breakdowns if row["factor"] == factor][-1]
+    rows = [row for row in run.breakdowns if row["factor"] == factor and row["wave"] == wave]
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    questions = questions_in_order(rows, run.breakdowns)
+    questions = questions_in_order(rows, [row for row in run.breakdowns if row["wave"] == wave])
     positions = row_positions(questions)
     z = np.array([float(row["z"]) for row in rows])
     figure = plt.figure(figsize=(10, 10.4))
-    top = add_title(figure, f"Survey of 2023 and model, {FACTOR_WORDS.get(factor, factor)}",
+    top = add_title(figure, f"Survey of {wave} and model, {FACTOR_WORDS.get(factor, factor)}",
                     f"{run.caveat}{len(rows)} printed shares; {int(np.sum(np.abs(z) <= 2))} of them within 2 standard errors of the "
                     f"model, {int(np.sum(np.abs(z) > 2.7))} off by more than 2.7.")
     bottom = add_footer(figure, run.footer() + " Standard errors with a design effect of 1.5 (ours; none is printed).")

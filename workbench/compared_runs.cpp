@@ -147,6 +147,7 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
     check_questions(first.questions, inputs.survey.questions, folders.front());
     ComparedRuns runs;
     runs.result = std::move(first.result);
+    runs.result.methodology = inputs.survey.methodologies.front().id;
     runs.group_adults = std::move(first.group_adults);
     runs.regions = inputs.regions;
     runs.questions = inputs.survey.questions;

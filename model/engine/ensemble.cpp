@@ -111,8 +111,7 @@ AnswerShares ResultView::drawn_answer(std::size_t member, int wave, int question
     return {shares[0], shares[1]};
 }
 
-AnswerShares ResultView::poststratified_answer(std::size_t member, int wave,
-                                               int question) const {
+AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int question) const {
     const auto shares =
         view_of(*result_, &RunResult::wave_poststratified).behind(member, wave, question);
     return {shares[0], shares[1]};

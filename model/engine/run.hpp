@@ -123,7 +123,8 @@ struct RunResult {
     std::vector<float> wave_shares;
     /// [member][wave][question][2]: shares positive, negative among respondents drawn as in that
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
-    /// respondents where n is not printed. In the plan's more_wave_weeks nobody is interviewed: NaN.
+    /// respondents where n is not printed. In the plan's more_wave_weeks nobody is interviewed:
+    /// NaN.
     std::vector<float> wave_drawn;
     /// The same respondents weighted to the adults of that week (census_weights).
     std::vector<float> wave_poststratified;

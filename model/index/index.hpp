@@ -20,9 +20,9 @@ struct IndexValues {
     double composite = 0; ///< plain mean of the four
 };
 
-/// Index of `answers` (one per question, in their order) by the methodology revised_2023: net = positive -
-/// negative; indicator = mean of its questions' nets; composite = mean of the four (Tatarova's
-/// index; survey README). With `wave` only questions that counted in that wave enter.
+/// Index of `answers` (one per question, in their order) by the methodology revised_2023: net =
+/// positive - negative; indicator = mean of its questions' nets; composite = mean of the four
+/// (Tatarova's index; survey README). With `wave` only questions that counted in that wave enter.
 [[nodiscard]] IndexValues index_of_answers(std::span<const AnswerShares> answers,
                                            std::span<const Question> questions,
                                            std::optional<std::size_t> wave = std::nullopt);

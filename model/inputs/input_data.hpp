@@ -76,6 +76,7 @@ struct ContactLadder {
     std::array<double, kAttentionCount>
         attention{}; ///< never, very rarely, rarely, often; sums to 1
     double seeks = 0, has_talked = 0, has_visited = 0; ///< shares of all adults
+    int year = 0; ///< of the wave that printed it, and the use of news sources
 };
 
 /// Internet and social-network use by age class and settlement (estimate), [age][settlement],

@@ -78,7 +78,11 @@ ContactLadder load_contact_ladder(const DataFolder& media) {
                 places[rung],
                 fmt::format("{} has {:.1f} %, more than the {:.1f} % of the rung below",
                             rungs[rung], 100.0 * shares[rung], 100.0 * below));
-    return {{shares[0], shares[1], shares[2], shares[3]}, shares[4], shares[5], shares[6]};
+    return {{shares[0], shares[1], shares[2], shares[3]},
+            shares[4],
+            shares[5],
+            shares[6],
+            static_cast<int>(table.number(0, "year"))};
 }
 
 InternetUse load_internet_use(const DataFolder& media) {

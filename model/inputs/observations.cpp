@@ -19,8 +19,7 @@ using Kind = ObservedPopulation::Kind;
 constexpr std::array<std::string_view, 4> kQuantities{"positive_percent", "negative_percent", "net",
                                                       "index"};
 constexpr std::array<std::string_view, 4> kRelations{"=", "<", ">", "rank"};
-constexpr std::array<std::string_view, 4> kObservationStatus{"seen", "derived", "estimate",
-                                                             "lost"};
+constexpr std::array<std::string_view, 4> kObservationStatus{"seen", "derived", "estimate", "lost"};
 constexpr std::string_view kLost = kObservationStatus[3], kEveryone = "all",
                            kFormerUnit = "former_unit", kOthers = "others",
                            kMacroRegion = "macro_region";
@@ -225,8 +224,9 @@ std::map<GroupKey, std::set<std::string>> printed_by_group(const SurveyTables& t
 }
 
 /// Questions of `wave` in an indicator of which some group's answers are printed.
-std::set<std::string> questions_of_groups(const SurveyTables& tables, int wave,
-                                          const std::map<GroupKey, std::set<std::string>>& printed) {
+std::set<std::string>
+questions_of_groups(const SurveyTables& tables, int wave,
+                    const std::map<GroupKey, std::set<std::string>>& printed) {
     std::set<std::optional<Indicator>> indicators;
     for (const Question& question : tables.questions)
         for (const auto& [group, found] : printed)
@@ -320,8 +320,7 @@ void load_observations(const DataFolder& survey, SurveyTables& tables) {
     for (const auto& methodology : tables.methodologies)
         methodologies.emplace_back(methodology.id);
     const auto waves = wave_ids(tables), names = subjects(tables);
-    const auto table = survey.table("observations.csv",
-                                    rules_for(waves, names, methodologies));
+    const auto table = survey.table("observations.csv", rules_for(waves, names, methodologies));
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row)
         try {

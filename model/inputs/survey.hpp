@@ -37,7 +37,7 @@ struct Question {
 [[nodiscard]] std::string_view indicator_code(const Question& question);
 
 struct Wave {
-    std::string id; ///< e.g. 2023
+    std::string id;             ///< e.g. 2023
     std::string pollster, mode; ///< mode: empty if not printed
     Date field_start{}, field_end{};
     bool field_dates_printed = false; ///< false: the month is not stated, the whole period is used
@@ -120,8 +120,8 @@ struct Observation {
     std::string of;                     ///< question, indicator or composite, as written
     std::string methodology;            ///< of an index
     Relation relation{};
-    double value = 0;    ///< shares and nets as parts of 1; a rank from 1
-    double rounding = 0; ///< half of the last digit printed
+    double value = 0;               ///< shares and nets as parts of 1; a rank from 1
+    double rounding = 0;            ///< half of the last digit printed
     std::optional<int> respondents; ///< of the group; nothing if not printed
     Status status{};
     std::string source;
@@ -141,9 +141,9 @@ struct Observation {
 };
 
 struct SurveyTables {
-    std::vector<Wave> waves;                  ///< in order of time
-    std::vector<Question> questions;          ///< in the order used everywhere
-    std::vector<std::string> not_modelled;    ///< questions that the agents do not answer
+    std::vector<Wave> waves;                     ///< in order of time
+    std::vector<Question> questions;             ///< in the order used everywhere
+    std::vector<std::string> not_modelled;       ///< questions that the agents do not answer
     std::vector<IndexMethodology> methodologies; ///< the first is that of every index of a run
     std::vector<SampleComposition> samples;
     std::vector<Observation> observations; ///< in the order of the table

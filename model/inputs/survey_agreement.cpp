@@ -73,11 +73,11 @@ class Agreement {
                 if (!wave->respondents || sum > *wave->respondents || 2 * sum < *wave->respondents)
                     faults_.add(
                         {survey.shown("samples.csv")},
-                        fmt::format(
-                            "the wave {} has {} respondents, but its groups by {} have {}",
-                            wave->id,
-                            wave->respondents ? fmt::format("{}", *wave->respondents) : "no",
-                            kFactorCodes[static_cast<std::size_t>(factor)], sum),
+                        fmt::format("the wave {} has {} respondents, but its groups by {} have {}",
+                                    wave->id,
+                                    wave->respondents ? fmt::format("{}", *wave->respondents)
+                                                      : "no",
+                                    kFactorCodes[static_cast<std::size_t>(factor)], sum),
                         "sizes");
         }
     }

@@ -35,9 +35,9 @@ SampleComposition& sample_of(SurveyTables& tables, const CsvTable& table, std::s
     const std::string& wave = table.text(row, "wave");
     const auto found = std::ranges::find(tables.samples, wave, &SampleComposition::wave);
     if (found == tables.samples.end())
-        throw InputError(table.position(row, "wave"),
-                         fmt::format("no wave of waves.csv has the sample of {} (column sample_of)",
-                                     wave));
+        throw InputError(
+            table.position(row, "wave"),
+            fmt::format("no wave of waves.csv has the sample of {} (column sample_of)", wave));
     return *found;
 }
 
@@ -86,8 +86,7 @@ void check_parts(const CsvTable& table, const SampleComposition& sample, Faults&
         ++sums[part.factor].second;
     }
     for (const auto& [factor, sum] : sums)
-        if (sum.second == std::ssize(survey_codes(factor)) &&
-            std::abs(sum.first - 1.0) > kRounding)
+        if (sum.second == std::ssize(survey_codes(factor)) && std::abs(sum.first - 1.0) > kRounding)
             faults.add(table.position(0, "percent"),
                        fmt::format("the groups by {} of {} add up to {:.1f} %, not to 100 %",
                                    kFactorCodes[static_cast<std::size_t>(factor)], sample.wave,

@@ -155,8 +155,7 @@ void load_waves(const DataFolder& survey, SurveyTables& tables) {
                                          waves[wave - 1].id, to_string(waves[wave - 1].field_end)));
     const auto ids = wave_ids(tables);
     for (std::size_t wave = 0; wave < waves.size(); ++wave) {
-        const auto from =
-            static_cast<std::size_t>(table.code(wave, "sample_of", ids, "wave"));
+        const auto from = static_cast<std::size_t>(table.code(wave, "sample_of", ids, "wave"));
         const auto place =
             std::ranges::find(tables.samples, waves[from].id, &SampleComposition::wave);
         waves[wave].sample = static_cast<std::size_t>(place - tables.samples.begin());

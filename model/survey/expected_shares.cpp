@@ -17,9 +17,7 @@ namespace kozqaras {
 namespace {
 
 /// Shares of one cell for all questions, padded to whole vectors.
-template <int kPadded> struct CellShares {
-    Eigen::Array<float, kPadded, 1> positive, negative;
-};
+template <int kPadded> struct CellShares { Eigen::Array<float, kPadded, 1> positive, negative; };
 
 template <int kPadded> class CellResponse {
   public:
@@ -131,10 +129,10 @@ namespace {
 
 /// expected_shares() with questions padded to kPadded.
 template <int kPadded>
-std::vector<AnswerShares>
-shares_with(const AttitudeMoments& moments, std::size_t member, const ReportingCells& cells,
-            std::span<const double> weights, const ResponseParameters& response,
-            std::span<const Question> questions) {
+std::vector<AnswerShares> shares_with(const AttitudeMoments& moments, std::size_t member,
+                                      const ReportingCells& cells, std::span<const double> weights,
+                                      const ResponseParameters& response,
+                                      std::span<const Question> questions) {
     const std::size_t count = questions.size();
     std::vector<AnswerShares> table(kGroupCount * count);
     std::array<double, kGroupCount> totals{};

@@ -11,8 +11,7 @@ namespace kozqaras {
 namespace {
 
 /// Mean of the four indicators of a group; nothing unless all are printed.
-std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor factor,
-                                   int group) {
+std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor factor, int group) {
     double sum = 0;
     int found = 0;
     for (const Observation& row : survey.observations)

@@ -32,8 +32,7 @@ double chi_square_at_best(const std::vector<Observation>& shares, const SurveyTa
                 survey.of_everyone(Quantity::positive_percent, share.question, share.wave)->value;
             const double error = std::sqrt(1.5 * share.value * (1.0 - share.value) /
                                            static_cast<double>(share.respondents.value()));
-            const double z =
-                (normal_cdf(normal_quantile(everyone) + shift) - share.value) / error;
+            const double z = (normal_cdf(normal_quantile(everyone) + shift) - share.value) / error;
             sum += z * z;
         }
         return sum;

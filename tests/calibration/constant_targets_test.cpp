@@ -28,7 +28,7 @@ const ConstantTarget& named(const std::vector<ConstantTarget>& targets, const st
 }
 
 TEST(ConstantTargets, AreAllPrintedNumbersOfBothTables) {
-    const auto targets = constant_targets(world(), 1.5);
+    const auto targets = constant_targets(world(), 1, 1.5);
     EXPECT_EQ(std::ranges::count(targets, "news sources 2021",
                                  [](const auto& one) { return one.target.family; }),
               13);
@@ -42,22 +42,32 @@ TEST(ConstantTargets, AreAllPrintedNumbersOfBothTables) {
 /// Adults use a source as often as printed, by construction; respondents are others: fewer Russian
 /// speakers, so fewer viewers of channels in Russian, and more of those in Kazakh.
 TEST(ConstantTargets, AreOfTheSampleNotOfTheAdults) {
-    const auto targets = constant_targets(world(), 1.5);
+    const auto targets = constant_targets(world(), 1, 1.5);
     EXPECT_LT(named(targets, "kz_tv_russian, 2021").simulated,
               named(targets, "kz_tv_russian, 2021").target.value - 0.005);
     EXPECT_GT(named(targets, "kz_tv_kazakh, 2021").simulated,
               named(targets, "kz_tv_kazakh, 2021").target.value + 0.005);
     World everyone = world(); // every cell weighs the same: the adults themselves
     std::ranges::fill(everyone.samples.front().cell_weights, 1.0);
-    for (const ConstantTarget& target : constant_targets(everyone, 1.5))
+    for (const ConstantTarget& target : constant_targets(everyone, 1, 1.5))
         EXPECT_NEAR(target.simulated, target.target.value, 1e-3) << target.target.label;
 }
 
 TEST(ConstantTargets, StandardErrorIsThatOfAShareOfTheWave) {
-    const auto target = named(constant_targets(world(), 1.5), "has talked to Chinese people, 2021");
+    const auto target =
+        named(constant_targets(world(), 1, 1.5), "has talked to Chinese people, 2021");
     const double n = world().inputs.survey.waves[1].respondents.value_or(0);
     EXPECT_NEAR(target.standard_error, std::sqrt(1.5 * 0.2 * 0.8 / n + 0.005 * 0.005 / 3.0), 1e-12);
     EXPECT_NEAR(target.z(), (0.2 - target.simulated) / target.standard_error, 1e-12);
+}
+
+TEST(ConstantTargets, AreOfTheWaveOfTheirYear) {
+    InputData inputs = world().inputs;
+    EXPECT_EQ(contact_wave(inputs), 1U);
+    inputs.contact.year = 2020; // its number of respondents is not printed
+    EXPECT_EQ(contact_wave(inputs), std::nullopt);
+    inputs.contact.year = 1999;
+    EXPECT_EQ(contact_wave(inputs), std::nullopt);
 }
 
 } // namespace

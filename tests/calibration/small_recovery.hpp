@@ -12,8 +12,8 @@ inline InputData shipped_inputs() {
 }
 
 inline CalibrationSetup small_recovery_setup() {
-    auto setup =
-        read_setup(std::string(KOZQARAS_SOURCE_DIR) + "/calibration/library/waves_2020_2023.toml");
+    auto setup = read_setup(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "calibration" / "library" /
+                            "waves_2020_2023.toml");
     setup.scale = 0.0001;
     setup.members = 20;
     return setup;

@@ -36,11 +36,11 @@ refused parameters/priors.csv "3:1: a second row for name nothing; the first is 
 refused parameters/priors.csv "2:" column standard_deviation 1e308
 refused parameters/priors.csv "2:" column standard_deviation 0
 refused parameters/priors.csv "2:" column mean 1000000
-refused survey/waves.csv "2:31: 'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
-refused survey/waves.csv "2:31: 'respondents' is 2000000000, but must be" column respondents 2000000000
-refused survey/waves.csv "2:6: 'field_start' is 2035-01-01, but must be between 2020-01-01 and 2030-12-3" \
+refused survey/waves.csv "'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
+refused survey/waves.csv "'respondents' is 2000000000, but must be" column respondents 2000000000
+refused survey/waves.csv "'field_start' is 2035-01-01, but must be between 2020-01-01 and 2030-12-3" \
     column field_start 2035-01-01
-refused survey/waves.csv "2:6: 'field_start' is 2019-01-01, but must be" column field_start 2019-01-01
+refused survey/waves.csv "'field_start' is 2019-01-01, but must be" column field_start 2019-01-01
 refused population/projection/migration.csv "2:12: -5000000 net migrants in a year, but 616913 people" \
     column net_migrants -5000000
 refused population/projection/migration.csv "2:12: 'net_migrants' is 1e308, but must be" column net_migrants 1e308
@@ -49,7 +49,7 @@ refused population/projection/teenagers.csv "2:20: KZ-10 has no persons at all" 
 refused population/projection/age_profile.csv "2:14: 'persons' is 0, but must be" column persons 0
 refused media/internet_use.csv "2:16: 90.0 % use social networks, but only 60.0 % the internet" \
     sed -i -E '2s/urban,[0-9]+,[0-9]+/urban,60,90/'
-for table in breakdown_positive_2023 breakdown_indicators_2023 indicators macro_region_ordering_2023 region_index_2021; do
+for table in waves questions samples indices observations; do
     refused survey/$table.csv "2:1: there is no row below the header line" header_alone
 done
 

@@ -168,8 +168,8 @@ TEST_F(ResultsReader, RefusesArraysOfAnotherShape) {
     const auto& result = sample().result;
     for (const ResultArray& array : result_arrays()) {
         const std::string dataset(array.name);
-        const auto flat =
-            refusal([&](hid_t file) { replace(file, dataset.c_str(), {(result.*array.values).size()}); });
+        const auto flat = refusal(
+            [&](hid_t file) { replace(file, dataset.c_str(), {(result.*array.values).size()}); });
         EXPECT_NE(flat.find(dataset), std::string::npos) << dataset << ": " << flat;
         EXPECT_NE(refusal([&](hid_t file) { replace(file, dataset.c_str(), {1}); }), "");
     }

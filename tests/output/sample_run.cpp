@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "model/engine/ensemble.hpp"
+#include "observations/survey_error.hpp"
 #include "support/random.hpp"
 #include "support/statistics.hpp"
-#include "observations/survey_error.hpp"
 #include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing {

@@ -1,6 +1,5 @@
 // One fault in one file of a copy of data/, and the place and words that the message must name.
 #include <filesystem>
-#include <ostream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -11,21 +10,14 @@
 #include "support/errors.hpp"
 #include "support/random.hpp"
 #include "tests/model/inputs/data_copy.hpp"
+#include "tests/model/inputs/fault.hpp"
 
 namespace kozqaras {
 namespace {
 
-struct Fault {
-    std::string name, file, before, after;
-    std::vector<std::string> message; ///< parts that the message must hold, in any order
-};
-
-std::ostream& operator<<(std::ostream& stream, const Fault& fault) {
-    return stream << fault.name;
-}
+using tests::Fault;
 
 const std::string kHard = "population/region_settlement_sex_age.csv";
-const std::string kShares = "survey/breakdown_positive_2023.csv";
 
 const std::vector<Fault> kPopulationFaults{
     {"UnknownRegion",
@@ -92,85 +84,6 @@ const std::vector<Fault> kPopulationFaults{
      "KZ-11,KZ-ABY",
      {"data/geography/regions.csv:3:1: a second row for iso KZ-11; the first is on line 2",
       "the row for iso KZ-10 is missing"}},
-};
-
-const std::vector<Fault> kSurveyFaults{
-    {"RankTwice",
-     "survey/macro_region_ordering_2023.csv",
-     "composite,1,Shymkent",
-     "composite,1,North",
-     {"a second row for macro_region North, topic composite; the first is on line 2"}},
-    {"SignAgainstItsValue",
-     "survey/region_index_2021.csv",
-     "composite,-0.04,negative",
-     "composite,-0.04,positive",
-     {"data/survey/region_index_2021.csv:2:", "the value -0.04 has another sign"}},
-    {"MacroRegionMisspelt",
-     "survey/macro_region_ordering_2023.csv",
-     "composite,1,North",
-     "composite,1,Nort",
-     {"data/survey/macro_region_ordering_2023.csv:2:", "unknown macro-region 'Nort'. Did you mean "
-                                                       "'North'?"}},
-    {"AttitudeUnknown",
-     "survey/questions.csv",
-     "geopolitical,power",
-     "geopolitical,powr",
-     {"data/survey/questions.csv:3:36: unknown attitude 'powr'. Did you mean 'power'?"}},
-    {"QuestionUnknown",
-     "survey/question_net.csv",
-     "geo_rich,2020",
-     "geo_ritch,2020",
-     {"unknown question 'geo_ritch'. Did you mean 'geo_rich'?"}},
-    {"NetAboveOne",
-     "survey/question_net.csv",
-     "0.39",
-     "39",
-     {"question_net.csv:2:23: 'net' is 39, but must be between -1 and 1"}},
-    {"InterpolatedYear",
-     "survey/question_net.csv",
-     "general_attitude,2020",
-     "general_attitude,2022",
-     {":2:18: 2022 is an interpolation in the report, never data"}},
-    {"NotAskedThen",
-     "survey/question_net.csv",
-     "econ_tourism,2021",
-     "econ_tourism,2020",
-     {"questions.csv says that econ_tourism does not count in 2020"}},
-    {"PercentAboveHundred",
-     "survey/answers_2023.csv",
-     "77.0",
-     "770",
-     {"answers_2023.csv:3:23: 'positive_percent' is 770, but must be between 0 and 100 %"}},
-    {"MoreThanAllRespondents",
-     "survey/answers_2023.csv",
-     "73,18",
-     "73,28",
-     {"answers_2023.csv:2:21: positive and negative add up to 101.0 %"}},
-    {"GroupSizeDiffers",
-     kShares,
-     "76.7,630",
-     "76.7,631",
-     {":2:38: age 18_34 has 631 respondents here, but 630 in group_sizes_2023.csv"}},
-    {"HalfAPerson",
-     kShares,
-     "76.7,630",
-     "76.7,630.5",
-     {":2:38: 'respondents' must be a whole number, not 630.5"}},
-    {"GroupOfAnotherFactor",
-     kShares,
-     "age,18_34",
-     "age,18-24",
-     {":2:5: unknown group '18-24'", "18_34, 35_54, 55_plus"}},
-    {"MethodologyUnknown",
-     "survey/indicators.csv",
-     "published_2022",
-     "published_2023",
-     {"indicators.csv:2:6: unknown methodology 'published_2023'"}},
-    {"WaveEndsBeforeItStarts",
-     "survey/waves.csv",
-     "2023-12-27",
-     "2023-12-01",
-     {"waves.csv:4:17: the fieldwork of the wave ends before it starts"}},
 };
 
 const std::vector<Fault> kOtherFaults{
@@ -240,17 +153,11 @@ const std::vector<Fault> kOtherFaults{
 class BadInput : public testing::TestWithParam<Fault> {};
 
 TEST_P(BadInput, IsNamedWithItsPlace) {
-    const auto& fault = GetParam();
-    const tests::DataCopy copy;
-    copy.replace(fault.file, fault.before, fault.after);
-    const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
-    for (const auto& part : fault.message)
-        EXPECT_NE(message.find(part), std::string::npos) << "the message was: " << message;
+    tests::expect_named(GetParam());
 }
 
 const auto name_of = [](const auto& info) { return info.param.name; };
 INSTANTIATE_TEST_SUITE_P(Population, BadInput, testing::ValuesIn(kPopulationFaults), name_of);
-INSTANTIATE_TEST_SUITE_P(Survey, BadInput, testing::ValuesIn(kSurveyFaults), name_of);
 INSTANTIATE_TEST_SUITE_P(Other, BadInput, testing::ValuesIn(kOtherFaults), name_of);
 
 /// Rows of one region taken out of a table, all of them.
@@ -295,11 +202,10 @@ TEST(BadFiles, AnImpossibleStructuralZeroIsNamed) {
 
 /// Files that are cut off: at a row's border rows are missing, inside a row the row is too short.
 TEST(BadFiles, TruncationIsNoticedInEveryTable) {
-    for (const auto& file :
-         {kHard, kShares, std::string("population/region_ethnicity.csv"),
-          std::string("survey/answers_2023.csv"), std::string("survey/question_net.csv"),
-          std::string("survey/questions.csv"), std::string("survey/waves.csv"),
-          std::string("geography/regions.csv"), std::string("media/sources.csv")}) {
+    for (const auto& file : {kHard, std::string("population/region_ethnicity.csv"),
+                             std::string("survey/questions.csv"), std::string("survey/samples.csv"),
+                             std::string("survey/waves.csv"), std::string("geography/regions.csv"),
+                             std::string("media/sources.csv")}) {
         const tests::DataCopy copy;
         const auto text = copy.read(file);
         const auto load = [&] { (void)load_inputs(copy.path()); };
@@ -314,7 +220,8 @@ TEST(BadFiles, TruncationIsNoticedInEveryTable) {
 TEST(BadFiles, RandomDamageGivesAMessageOrATable) {
     const tests::DataCopy copy;
     const std::vector<std::string> files{kHard,
-                                         kShares,
+                                         "survey/observations.csv",
+                                         "survey/samples.csv",
                                          "events/events.csv",
                                          "survey/waves.csv",
                                          "parameters/priors.csv",
@@ -408,31 +315,6 @@ const std::vector<Fault> kSilentFaults{
      "109600",
      "-109600",
      {"drivers.csv:2:48: 'value' is -109600, but must be between 0"}},
-    {"NoRespondents",
-     "survey/waves.csv",
-     "1616",
-     "0",
-     {"waves.csv:4:32: 'respondents' is 0, but must be between 10 and 100000 persons"}},
-    {"TwoThousandMillionRespondents",
-     "survey/waves.csv",
-     "2624",
-     "2000000000",
-     {"waves.csv:3:31: 'respondents' is 2000000000, but must be between 10 and 100000 persons"}},
-    {"FieldworkAfterTheModel",
-     "survey/waves.csv",
-     "2023-12-27",
-     "2035-12-27",
-     {"waves.csv:4:17: 'field_end' is 2035-12-27, but must be between 2020-01-01 and"}},
-    {"WavesInAnotherOrder",
-     "survey/waves.csv",
-     "2021-11-01",
-     "2020-11-01",
-     {"waves.csv:3:6: the wave 2021 starts on 2020-11-01, before the wave 2020 has ended"}},
-    {"RespondentsAndGroupsDisagree",
-     "survey/waves.csv",
-     "1616",
-     "1600",
-     {"waves.csv:4:32: the wave has 1600 respondents, but its groups by settlement have 1616"}},
     {"MoreLeaveThanLiveThere",
      "population/projection/migration.csv",
      "-6142",
@@ -468,43 +350,6 @@ const std::vector<Fault> kSilentFaults{
      "47.8,0.67,1.03",
      "47.8,0.67,0",
      {"sources.csv:2:105: 'tone_ratio' is 0, but must be between 0.05 and 20"}},
-    {"TopicMisspelt",
-     "survey/macro_region_ordering_2023.csv",
-     "composite,1,North",
-     "compositee,1,North",
-     {"macro_region_ordering_2023.csv:2:1: unknown topic 'compositee'. Did you mean 'composite'?"}},
-    {"GroupLost",
-     "survey/group_sizes_2023.csv",
-     "ethnicity,other,90,",
-     "ethnicity,others,90,",
-     {"group_sizes_2023.csv:12:11: unknown group 'others'"}},
-    {"LostFigureFilledIn",
-     "survey/indicators.csv",
-     "2021,revised_2023,geopolitical",
-     "2021,revised_2023,general",
-     {"the indicator 'general' of 2021 by revised_2023 was never printed or is lost"}},
-    {"NetAgainstItsAnswers",
-     "survey/question_net.csv",
-     "geo_rich,2023,0.62",
-     "geo_rich,2023,-0.62",
-     {"answers_2023.csv:5:10: positive less negative is 0.615, but the net of geo_rich is -0.62"}},
-    {"GroupAgainstTheWhole",
-     kShares,
-     "76.7,630",
-     "0,630",
-     {"breakdown_positive_2023.csv:2:33: the groups by age have together 0.4"}},
-    {"IndicatorAgainstItsQuestions",
-     "survey/indicators.csv",
-     "2020,revised_2023,economic,0.26",
-     "2020,revised_2023,economic,0",
-     {"indicators.csv:12:28: 'economic' of 2020 is 0.00, but its questions in question_net.csv "
-      "have a "
-      "mean of 0.258"}},
-    {"WeightIgnored",
-     "survey/waves.csv",
-     "field_dates_printed,respondents",
-     "weight,respondents",
-     {"the column 'field_dates_printed' is missing", "unknown column 'weight'"}},
 };
 INSTANTIATE_TEST_SUITE_P(OnceSilent, BadInput, testing::ValuesIn(kSilentFaults), name_of);
 
@@ -515,7 +360,6 @@ TEST(BadFiles, AHeaderAloneIsRefusedInEveryTable) {
         const auto file = entry.path().lexically_relative(copy.path()).generic_string();
         const bool is_read = entry.path().extension() == ".csv" &&
                              file.find("published_2020") == std::string::npos &&
-                             file.find("breakdown_composite") == std::string::npos &&
                              file.find("tile_grid") == std::string::npos &&
                              file.find("network/") == std::string::npos;
         if (!is_read)
@@ -530,26 +374,7 @@ TEST(BadFiles, AHeaderAloneIsRefusedInEveryTable) {
 
 /// One row less of a table whose rows are all needed.
 TEST(BadFiles, ARowLessIsNamed) {
-    const auto without = [](const std::string& file, const std::string& start) {
-        const tests::DataCopy copy;
-        const auto whole = copy.read(file);
-        const auto begin = whole.find("\n" + start) + 1;
-        copy.write(file, whole.substr(0, begin) + whole.substr(whole.find('\n', begin) + 1));
-        return tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
-    };
-    EXPECT_EQ(
-        without("survey/question_net.csv", "geo_rich,2020"),
-        "data/survey/question_net.csv:79:1: the row for question geo_rich, wave 2020 is missing");
-    EXPECT_EQ(without("survey/indicators.csv", "2021,published_2022,general"),
-              "data/survey/indicators.csv:22:1: the row for wave 2021, methodology published_2022, "
-              "indicator general is missing");
-    EXPECT_EQ(without("survey/breakdown_indicators_2023.csv", "wealth,5,general"),
-              "data/survey/breakdown_indicators_2023.csv:73:1: the row for wealth 5, indicator "
-              "general is "
-              "missing");
-    EXPECT_EQ(without("survey/group_sizes_2023.csv", "ethnicity,other"),
-              "data/survey/group_sizes_2023.csv:17:1: the row for ethnicity other is missing");
-    EXPECT_EQ(without("media/sources.csv", "messengers"),
+    EXPECT_EQ(tests::without_row("media/sources.csv", "messengers"),
               "data/media/sources.csv:14:1: the row for source_id messengers is missing");
 }
 

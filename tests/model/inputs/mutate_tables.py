@@ -24,13 +24,12 @@ import tempfile
 
 # What nothing is computed from, so that anything may stand there.
 REMARKS = {"note", "iso_legacy_letters", "kato", "type", "centre", "label_lon", "label_lat", "area_km2",
-           "order_in_figure", "title", "label", "name_en", "name_kk", "name_ru", "wording", "source", "meaning",
-           "unit", "fact_status", "event_id", "status", "attribute", "category"}
+           "title", "label", "name_en", "name_kk", "name_ru", "wording", "source", "meaning",
+           "unit", "fact_status", "event_id", "status", "pollster", "rank"}
 REMARKS_OF = {("geography/region_names.csv", column) for column in ("name", "kind", "language")}
-REFERENCE = {"population/projection/published_2020.csv", "survey/breakdown_composite_2023.csv",
-             "geography/tile_grid.csv", "network/targets.csv"}
-ROWS_THAT_MAY_GO = {"geography/region_names.csv", "events/events.csv", "events/drivers.csv", "survey/region_index_2021.csv",
-                    "survey/macro_region_ordering_2023.csv", "survey/sample_2023.csv"}
+REFERENCE = {"population/projection/published_2020.csv", "geography/tile_grid.csv", "network/targets.csv"}
+ROWS_THAT_MAY_GO = {"geography/region_names.csv", "events/events.csv", "events/drivers.csv", "survey/observations.csv",
+                    "survey/samples.csv"}
 TIME_LIMIT = 30  # seconds
 
 
