@@ -90,7 +90,7 @@ void show_plan(const CommandLine& line, const SynthesizeOptions& options,
 std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
     std::vector<MarginScore> scores;
     for (const Margin* margin :
-         {&margins.region_ethnicity, &margins.ethnicity_language, &margins.age_education})
+         {&margins.region_ethnicity, &margins.region_ethnicity_language, &margins.age_education})
         scores.push_back(predict_left_out(margins, margin->name));
     return scores;
 }

@@ -144,7 +144,7 @@ std::string calibration_summary(const CalibrationReport& report,
     int data = 0, both = 0, prior = 0;
     for (const std::size_t i : report.posterior.fitted) {
         const double ratio = deviations[i] / registry.specs()[i].prior_standard_deviation;
-        (ratio < kDataSpeak ? data : ratio < kPriorSpeaks ? both : prior) += 1;
+        (ratio < kInformedByData ? data : ratio < kNotInformed ? both : prior) += 1;
     }
     std::string text = fmt::format(
         "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s{}\n"
@@ -182,10 +182,10 @@ std::string calibration_summary(const CalibrationReport& report,
             family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
             worst_lines(report);
-    text += fmt::format("\nParameters: the data speak (posterior s.d. below half the prior's) for "
-                        "{}, data and prior "
-                        "for {}, the prior for {}; {} are not fitted.\n",
-                        data, both, prior, registry.size() - report.posterior.fitted.size());
+    text +=
+        fmt::format("\nParameters informed by the data (posterior s.d. below half the prior's): "
+                    "{}; by data and prior: {}; by the prior: {}; {} are not fitted.\n",
+                    data, both, prior, registry.size() - report.posterior.fitted.size());
     return text;
 }
 

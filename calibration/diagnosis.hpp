@@ -48,7 +48,7 @@ struct Diagnosis {
 [[nodiscard]] Diagnosis diagnose(const std::filesystem::path& folder,
                                  const ParameterRegistry& registry);
 
-/// In words: who speaks, directions, correlations, misfit by family, worst ten.
+/// In words: what data and prior inform, directions, correlations, misfit by family, worst ten.
 [[nodiscard]] std::string diagnosis_text(const Diagnosis& diagnosis,
                                          const ParameterRegistry& registry);
 

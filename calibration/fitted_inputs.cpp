@@ -13,7 +13,8 @@ constexpr const char* kInputs = "inputs.csv";
 
 bool enters_the_fit(std::string_view file) {
     return file == "geography/regions.csv" ||
-           (!file.starts_with("geography/") && !file.starts_with("network/"));
+           (!file.starts_with("geography/") && !file.starts_with("network/") &&
+            !file.starts_with("population/projection/"));
 }
 
 } // namespace

@@ -9,8 +9,8 @@
 
 namespace kozqaras {
 
-/// CSV: file, fnv1a64. Names and outlines of places and the targets of the network are left out: no
-/// fit depends on them.
+/// CSV: file, fnv1a64. Names and outlines of places, the targets of the network and the adults of
+/// other years are left out: no fit depends on them.
 [[nodiscard]] std::string inputs_table(const std::map<std::string, std::string>& hashes);
 
 /// Files of inputs.csv in `folder` that `hashes` (InputData::file_hashes) has otherwise or lacks,

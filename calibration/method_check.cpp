@@ -59,7 +59,7 @@ void summarise(const MatrixXd& laplace, MethodCheck& result) {
         result.mean_ratio += difference.deviation_ratio / count;
         const VectorXd row = laplace.row(static_cast<Index>(p));
         const double over_prior = std::sqrt((row.array() - row.mean()).square().mean());
-        if (over_prior >= kPriorSpeaks)
+        if (over_prior >= kNotInformed)
             continue;
         ++result.informed;
         result.informed_ratio += difference.deviation_ratio;

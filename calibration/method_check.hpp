@@ -18,7 +18,7 @@ struct MethodCheck {
     int noted = 0; ///< parameters with a warning
     double scale = 0;
     double mean_ratio = 0; ///< mean of the smoother's s.d. over that of Laplace
-    /// The same over parameters that the data inform (posterior s.d. below kPriorSpeaks of the
+    /// The same over parameters that the data inform (posterior s.d. below kNotInformed of the
     /// prior's by Laplace); how many these are, and their mean absolute shift.
     double informed_ratio = 0, informed_shift = 0;
     std::size_t informed = 0;

@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 3> kTransforms{"identity", "log", "logit"
 constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_elsewhere",
                                                   "judgement"};
 
-std::string_view speaker(bool fitted, double ratio) {
+std::string_view informed_by(bool fitted, double ratio) {
     if (!fitted)
         return "not fitted";
-    return ratio < kDataSpeak ? "data" : ratio < kPriorSpeaks ? "both" : "prior";
+    return ratio < kInformedByData ? "data" : ratio < kNotInformed ? "both" : "prior";
 }
 
 std::string quoted(const std::string& text) {
@@ -110,16 +110,16 @@ std::vector<FamilyInformation> family_information(const Posterior& posterior,
         if (place == families.end())
             place = families.insert(families.end(), {family, 0, 0});
         ++place->parameters;
-        const auto speaks = speaker(std::ranges::binary_search(posterior.fitted, i),
+        const auto by = informed_by(std::ranges::binary_search(posterior.fitted, i),
                                     deviations[i] / spec.prior_standard_deviation);
-        place->informed += speaks == "data" || speaks == "both" ? 1 : 0;
+        place->informed += by == "data" || by == "both" ? 1 : 0;
     }
     return families;
 }
 
 std::string posterior_table(const Posterior& posterior, const ParameterRegistry& registry) {
     std::string text = "name,unit,transform,natural_value,mean,standard_deviation,prior_mean,"
-                       "prior_standard_deviation,posterior_over_prior_sd,who_speaks,grade,"
+                       "prior_standard_deviation,posterior_over_prior_sd,informed_by,grade,"
                        "meaning,source\n";
     const auto deviations = standard_deviations(posterior, registry);
     for (std::size_t i = 0; i < registry.size(); ++i) {
@@ -131,7 +131,7 @@ std::string posterior_table(const Posterior& posterior, const ParameterRegistry&
                             kTransforms[static_cast<std::size_t>(spec.transform)],
                             registry.natural(i, mean), mean, deviations[i], spec.prior_mean,
                             spec.prior_standard_deviation, ratio,
-                            speaker(std::ranges::binary_search(posterior.fitted, i), ratio),
+                            informed_by(std::ranges::binary_search(posterior.fitted, i), ratio),
                             kGrades[static_cast<std::size_t>(spec.grade)], quoted(spec.meaning),
                             quoted(spec.source));
     }

@@ -16,8 +16,9 @@
 
 namespace kozqaras {
 
-/// Posterior s.d. / prior s.d. below the first: the data speak; above the second: the prior does.
-inline constexpr double kDataSpeak = 0.5, kPriorSpeaks = 0.9;
+/// Posterior s.d. / prior s.d. below the first: informed by the data; above the second: by the prior
+/// alone; between them by both.
+inline constexpr double kInformedByData = 0.5, kNotInformed = 0.9;
 
 struct Posterior {
     std::vector<std::size_t> fitted; ///< registry positions of the fitted parameters
@@ -47,7 +48,7 @@ struct Posterior {
 struct FamilyInformation {
     std::string family;
     std::size_t parameters = 0;
-    std::size_t informed = 0; ///< the data speak, alone or together with the prior
+    std::size_t informed = 0; ///< by the data, alone or together with the prior
 };
 
 /// Families in the order of the registry.
@@ -55,7 +56,7 @@ struct FamilyInformation {
                                                                 const ParameterRegistry& registry);
 
 /// Text of posterior.csv: name, unit, transform, natural value, mean, s.d., prior mean and s.d.,
-/// posterior / prior s.d., who speaks (data, both, prior, not fitted), grade, meaning, source.
+/// posterior / prior s.d., informed by (data, both, prior, not fitted), grade, meaning, source.
 [[nodiscard]] std::string posterior_table(const Posterior& posterior,
                                           const ParameterRegistry& registry);
 /// Text of factor.csv: one row per fitted parameter, the lower triangle.

@@ -46,7 +46,7 @@ struct NoiseOfFit {
     std::shared_ptr<const SimulationNoise> noise;
 };
 
-/// The noise of the simulation where the fit lies, in setup.noise_countries as `countries_seed`
+/// The noise of the simulation at the fitted parameters, in setup.noise_countries as `countries_seed`
 /// makes them; `problem` holds that of the prior mean. Throws Interrupted.
 [[nodiscard]] NoiseOfFit
 noise_where_the_fit_lies(const WaveModel& model, const inference::CalibrationProblem& problem,

@@ -98,7 +98,7 @@ struct RecoveryCheck {
 
 struct RecoverySummary {
     PooledRecovery informed, others,
-        outcomes;                         ///< informed: the data speak, alone or with the prior
+        outcomes;                         ///< informed by the data, alone or with the prior
     std::vector<PooledRecovery> families; ///< of the informed parameters
     std::vector<PooledRecovery> single;   ///< each outcome
     std::vector<RecoveryCheck> checks;    ///< none below 50 data sets

@@ -29,7 +29,7 @@ std::vector<bool> chosen_where(std::size_t count, const std::function<bool(std::
 }
 
 bool is_informed(const RecoveryResult& result, std::size_t quantity) {
-    return quantity < result.parameters && result.posterior_over_prior[quantity] < kPriorSpeaks;
+    return quantity < result.parameters && result.posterior_over_prior[quantity] < kNotInformed;
 }
 
 /// As many of `count` sound quantities leave their bands in 2.5 % of all cases, were they
@@ -180,7 +180,7 @@ std::string recovery_text(const RecoveryResult& result, const RecoverySummary& s
     text += fits_text(result);
     text += fmt::format("Informed: posterior s.d. below {} of the prior's, on average over data "
                         "sets. Of sound ranks 5 % lie outside.\n\n",
-                        kPriorSpeaks) +
+                        kNotInformed) +
             heading() + line_of(summary.informed);
     for (const PooledRecovery& family : summary.families)
         text += line_of(family, "  ");

@@ -3,7 +3,7 @@
 // other adults, ties and paths. This noise is shared by all questions of an attitude, so at small
 // scales it moves parameters far more than independent noise of the same size would. It depends on
 // the parameters, most on those that say how far opinions spread: between draws of the prior its
-// variance differs by a factor of two. So it is measured where the fit lies.
+// variance differs by a factor of two. So it is measured at the fitted parameters.
 
 #include <memory>
 #include <stop_token>

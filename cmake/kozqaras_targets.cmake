@@ -5,6 +5,11 @@ target_include_directories(kozqaras_settings SYSTEM INTERFACE "${RANDOM123_INCLU
 # Contraction to fused operations is spelled out, so that a result does not depend on how a loop was vectorised.
 target_compile_options(kozqaras_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
                        -ffp-contract=off)
+if(KOZQARAS_WARNINGS_ARE_ERRORS)
+  # GCC 12 takes concatenated strings for overlaps and overflows (its bugs 105329, 105651): shown, but no errors.
+  target_compile_options(kozqaras_settings INTERFACE -Werror -Wno-error=restrict -Wno-error=array-bounds
+                         -Wno-error=stringop-overflow -Wno-error=stringop-overread -Wno-error=maybe-uninitialized)
+endif()
 if(KOZQARAS_ARCH)
   target_compile_options(kozqaras_settings INTERFACE "-march=${KOZQARAS_ARCH}")
 endif()

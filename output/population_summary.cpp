@@ -171,16 +171,18 @@ std::string poststratified_text(const std::vector<Poststratification>& results) 
 }
 
 std::string projection_text(const PopulationResult& result) {
-    double came = 0, died = 0, moved = 0;
+    double came = 0, died = 0, moved = 0, from_abroad = 0;
     for (const YearAccount& account : result.accounts) {
         came += account.came_of_age;
         died += account.deaths;
         moved += account.moved;
+        from_abroad += account.from_abroad;
     }
     std::string text = fmt::format("Projected from {}: between the two dates {:.0f} adults came of "
-                                   "age, {:.0f} died and {:.0f} "
-                                   "moved\nto another region. Rates, with what is known of them:\n",
-                                   kBaseYear, came, died, moved);
+                                   "age, {:.0f} died and {:.0f} left\ntheir region; the country "
+                                   "gained {:+.0f} from abroad, net. Rates, with what is known of "
+                                   "them:\n",
+                                   kBaseYear, came, died, moved, from_abroad);
     for (const std::string& source : result.projection_sources)
         text += "  " + source + "\n";
     return text + "\n";

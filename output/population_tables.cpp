@@ -78,12 +78,14 @@ std::string tie_targets_csv(const std::vector<TieScore>& scores) {
 }
 
 std::string projection_csv(const std::vector<YearAccount>& accounts) {
-    CsvText csv{"year",   "adults_start",          "came_of_age",
-                "deaths", "moved_between_regions", "adults_end"};
+    CsvText csv{"year",      "adults_start",      "came_of_age",
+                "deaths",    "left_their_region", "from_abroad_net",
+                "adults_end"};
     for (const YearAccount& account : accounts)
         csv.add({fmt::format("{}", account.year), count_cell(account.start),
                  count_cell(account.came_of_age), count_cell(account.deaths),
-                 count_cell(account.moved), count_cell(account.end)});
+                 count_cell(account.moved), fmt::format("{:.0f}", account.from_abroad),
+                 count_cell(account.end)});
     return csv.text();
 }
 

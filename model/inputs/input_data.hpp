@@ -49,7 +49,7 @@ struct Margin {
 struct PopulationMargins {
     Margin region_settlement_sex_age;     ///< the hard margin: 20 x 2 x 2 x 6 adults
     Margin region_ethnicity;              ///< 20 x 3, estimate
-    Margin ethnicity_language;            ///< 3 x 3, estimate
+    Margin region_ethnicity_language;     ///< 20 x 3 x 3, estimate
     Margin age_education;                 ///< 6 x 3
     Margin wealth;                        ///< 5, from the survey of 2023
     double mean_household_size_urban = 0; ///< persons, all ages

@@ -157,15 +157,16 @@ PopulationMargins load_population(const DataFolder& population) {
                                                     {region, settlement, sex, age}, hard_places);
     margins.region_ethnicity =
         load_margin(population, "region_ethnicity", {region, ethnicity}, region_places);
-    margins.ethnicity_language =
-        load_margin(population, "ethnicity_language", {ethnicity, language}, language_places);
+    margins.region_ethnicity_language =
+        load_margin(population, "region_ethnicity_language", {region, ethnicity, language},
+                    language_places);
     margins.age_education =
         load_margin(population, "age_education", {age, education}, education_places);
     margins.wealth = load_margin(population, "wealth", {wealth}, wealth_places);
 
     const LoadedMargin hard{margins.region_settlement_sex_age, hard_places};
     const LoadedMargin regions{margins.region_ethnicity, region_places};
-    const LoadedMargin languages{margins.ethnicity_language, language_places};
+    const LoadedMargin languages{margins.region_ethnicity_language, language_places};
     const LoadedMargin educations{margins.age_education, education_places};
     require_adults(hard);
     for (const LoadedMargin& one :
@@ -173,6 +174,7 @@ PopulationMargins load_population(const DataFolder& population) {
         require_same_total(one, hard);
     require_agreement(regions, hard, region);
     require_agreement(educations, hard, age);
+    require_agreement(languages, regions, region);
     require_agreement(languages, regions, ethnicity);
     load_households(population, margins);
     return margins;

@@ -29,7 +29,9 @@ struct Cohorts {
 struct YearRates {
     std::vector<double> survival; ///< chance to live on for a year, [sex][age], in (0, 1]
     std::vector<double> leaving;  ///< share that leaves on reaching an age, [unit][age], in [0, 1)
-    std::vector<double> destination; ///< shares of the pool that a unit draws, [unit]; sum 1
+    /// What a unit draws, as shares of the pool of those who leave, [unit]. Their sum above 1: the
+    /// rest comes from abroad, of the same sexes and ages; below 1: it goes abroad.
+    std::vector<double> destination;
 };
 
 /// The cohorts a year later. The lowest age is empty: nobody younger is followed. BugError if sizes

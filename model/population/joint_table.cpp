@@ -82,13 +82,39 @@ TableMargin table_margin(const Margin& margin) {
     return {table_axes(margin), margin.counts, margin_title(margin)};
 }
 
+/// Whether all factors of `other` are factors of `margin`: it then says all that `other` says.
+bool holds(const Margin& margin, const Margin& other) {
+    return std::ranges::all_of(other.factors, [&](Factor factor) {
+        return std::ranges::find(margin.factors, factor) != margin.factors.end();
+    });
+}
+
+/// The margin without one of its factors.
+TableMargin summed_over(const Margin& margin, Factor factor) {
+    std::vector<int> places, axes;
+    for (std::size_t place = 0; place < margin.factors.size(); ++place)
+        if (margin.factors[place] != factor) {
+            places.push_back(static_cast<int>(place));
+            axes.push_back(axis_of(margin.factors[place]));
+        }
+    return {axes, margin_sums({dims_of(margin), margin.counts}, places), ""};
+}
+
+void add_one_way_sums(const Margin& margin, std::vector<TableMargin>& wanted) {
+    for (std::size_t place = 0; place < margin.factors.size(); ++place)
+        wanted.push_back(
+            {{axis_of(margin.factors[place])},
+             margin_sums({dims_of(margin), margin.counts}, std::vector{static_cast<int>(place)}),
+             ""});
+}
+
 /// The margins, hard margin first, brought into agreement; nothing is fitted yet.
 JointFit agreeing_margins(const PopulationMargins& margins) {
     JointFit joint;
     std::vector<TableMargin> agreeing;
     for (const Margin* margin :
          {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.ethnicity_language, &margins.age_education, &margins.wealth}) {
+          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth}) {
         check_shape(*margin);
         joint.margins.push_back(*margin);
         agreeing.push_back(table_margin(*margin));
@@ -149,19 +175,17 @@ JointFit fit_joint_table_without(const PopulationMargins& margins, std::string_v
     for (const Margin& margin : joint.margins)
         if (margin.factors.size() > 1)
             names.push_back(margin.name);
+    const auto left = std::ranges::find(joint.margins, left_out, &Margin::name);
     if (std::ranges::find(names, left_out) == names.end())
         throw InputError::unknown_name({"leave out", 0, 0}, "margin", left_out, names);
     std::vector<TableMargin> wanted;
     for (const Margin& margin : joint.margins) {
-        if (margin.name != left_out) {
+        if (margin.name == left_out)
+            add_one_way_sums(margin, wanted);
+        else if (holds(margin, *left))
+            wanted.push_back(summed_over(margin, left->factors.front()));
+        else
             wanted.push_back(table_margin(margin));
-            continue;
-        }
-        for (std::size_t place = 0; place < margin.factors.size(); ++place)
-            wanted.push_back({{table_axes(margin)[place]},
-                              margin_sums({dims_of(margin), margin.counts},
-                                          std::vector{static_cast<int>(place)}),
-                              ""});
     }
     joint.fitting = fit_to_margins(flat_seed(), wanted);
     return joint;

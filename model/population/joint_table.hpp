@@ -34,7 +34,8 @@ struct JointFit {
 [[nodiscard]] JointFit fit_joint_table(const PopulationMargins& margins);
 
 /// The same, but of the margin called `left_out` (Margin::name) only its one-way sums are fitted:
-/// the table then predicts its associations. That margin still stands in `margins`, reconciled.
+/// the table then predicts its associations. A margin that holds all its factors is summed over the
+/// first of them. The margin left out still stands in `margins`, reconciled.
 /// InputError with the names allowed if there is none of that name with two or more factors.
 [[nodiscard]] JointFit fit_joint_table_without(const PopulationMargins& margins,
                                                std::string_view left_out);

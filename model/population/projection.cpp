@@ -73,6 +73,7 @@ YearAccount account_of(const Cohorts& now, const Cohorts& later, const YearRates
             account.deaths += persons - alive;
             account.end += later.persons[place];
         }
+    account.from_abroad = account.end - (account.start + account.came_of_age - account.deaths);
     return account;
 }
 
@@ -199,9 +200,15 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
                     std::vector<double>(kUnits, 0.0)};
     std::ranges::transform(death_in(tables, year), rates.survival.begin(),
                            [](double chance) { return 1 - chance; });
-    double gain = 0;
-    for (const double net : migration.net_migrants)
+    double gain = 0, loss = 0;
+    for (const double net : migration.net_migrants) {
         gain += std::max(0.0, net);
+        loss += std::max(0.0, -net);
+    }
+    if (gain > 0 && loss <= 0)
+        throw InputError({fmt::format("migration of {}", year)},
+                         "every region gains: who comes from abroad is taken to be like those who "
+                         "leave a region, so some region must lose");
     const auto sizes = by_region(base, 0, kAges - 1);
     for (std::size_t unit = 0; unit < kUnits; ++unit) {
         const std::size_t region = unit / 2;
@@ -211,12 +218,8 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
                 std::min(kMostLeaving, -rate * tables.migration_by_age[age]);
         const std::span persons(&base.persons[unit * kSexes * kAges], kSexes * kAges);
         if (gain > 0)
-            rates.destination[unit] = std::max(0.0, migration.net_migrants[region]) / gain *
+            rates.destination[unit] = std::max(0.0, migration.net_migrants[region]) / loss *
                                       sum_of(persons) / sizes[region];
-    }
-    if (gain <= 0) { // nobody gains, so nobody leaves
-        std::ranges::fill(rates.leaving, 0.0);
-        rates.destination.front() = 1;
     }
     return rates;
 }
@@ -237,14 +240,12 @@ Projection project_margins(const PopulationMargins& base, const ProjectionTables
     const int shift = year - kBaseYear;
     margins.region_settlement_sex_age.counts = adults_by_class(now);
     margins.region_ethnicity.counts = ethnicities(base, start, now, tables, shift);
-    std::array<double, kEthnicities> groups{};
-    for (std::size_t cell = 0; cell < margins.region_ethnicity.counts.size(); ++cell)
-        groups[cell % kEthnicities] += margins.region_ethnicity.counts[cell];
-    rescale_rows(margins.ethnicity_language, groups);
+    rescale_rows(margins.region_ethnicity_language, margins.region_ethnicity.counts);
     margins.age_education.counts = educations(base.age_education, now, shift);
     rescale_rows(margins.wealth, std::array{sum_of(margins.region_settlement_sex_age.counts)});
-    for (Margin* margin : {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-                           &margins.ethnicity_language, &margins.age_education, &margins.wealth})
+    for (Margin* margin :
+         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth})
         mark_projected(*margin, year);
     return result;
 }

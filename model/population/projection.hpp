@@ -19,7 +19,8 @@ inline constexpr int kFirstProjectedYear = 2020, kLastProjectedYear = 2030;
 struct YearAccount {
     int year = 0; ///< that begins at `start`
     double start = 0, came_of_age = 0, deaths = 0, end = 0;
-    double moved = 0; ///< to another region or settlement type
+    double moved = 0;       ///< left their region
+    double from_abroad = 0; ///< net: what regions gain together less what they lose
 };
 
 struct Projection {

@@ -23,13 +23,18 @@ Members members(bool calibrated = true, std::size_t count = kPermanentMembers) {
 }
 
 /// What a posterior fitted to `waves` (of 2020, 2021, 2023) has seen.
-FittedWaves seen(std::vector<bool> waves) {
-    return fitted_waves(inputs().survey, TargetSettings{.waves = std::move(waves)}, {});
+FittedWaves seen(const std::vector<bool>& waves) {
+    TargetSettings settings;
+    settings.waves.emplace();
+    for (std::size_t wave = 0; wave < waves.size(); ++wave)
+        if (waves[wave])
+            settings.waves->push_back(inputs().survey.waves[wave].id);
+    return fitted_waves(inputs().survey, settings, {});
 }
 
 /// The same with a further wave of June 2026.
 FittedWaves seen_further() {
-    FurtherWave wave{"wave_2026", *parse_date("2026-06-15"), {}, {}, {}};
+    FurtherWave wave{"wave_2026", *parse_date("2026-06-15"), {}, {}, {}, {}};
     wave.values = {{"composite", "all", 0.4, 1500, wave.date, "INVENTED", {}},
                    {"composite", "age:18_34", 0.45, 400, wave.date, "INVENTED", {}}};
     return fitted_waves(inputs().survey, {}, std::vector{wave});

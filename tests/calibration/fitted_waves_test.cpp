@@ -57,7 +57,7 @@ TEST(FittedWaves, SayWhoseNumbersOfEachWaveWereFitted) {
 }
 
 TEST(FittedWaves, ComeBackFromTheirFolder) {
-    FurtherWave wave{"w", *parse_date("2026-06-15"), {}, {}, {}};
+    FurtherWave wave{"w", *parse_date("2026-06-15"), {}, {}, {}, {}};
     wave.values = {{"composite", "all", 0.4, 1500, wave.date, "a, source", {}},
                    {"econ_trade", "region:KZ-75", -0.25, 200, wave.date, "INVENTED", {}}};
     const auto written = fitted_waves(inputs().survey, {}, std::vector{wave});

@@ -1,4 +1,5 @@
 // One fault in one file of a copy of data/, and the place and words that the message must name.
+#include <cmath>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -69,10 +70,10 @@ const std::vector<Fault> kPopulationFaults{
       "13087620 "
       "of data/population/region_settlement_sex_age.csv"}},
     {"NegativeSoftCount",
-     "population/ethnicity_language.csv",
-     "4275291",
-     "-4275291",
-     {"ethnicity_language.csv:2:15: 'adults' is -4275291, but must be between 0"}},
+     "population/region_ethnicity_language.csv",
+     "128049",
+     "-128049",
+     {"region_ethnicity_language.csv:2:21: 'adults' is -128049, but must be between 0"}},
     {"HouseholdTooLarge",
      "population/households.csv",
      "4.2",
@@ -179,22 +180,37 @@ TEST(BadFiles, AMissingRegionIsNamed) {
 /// Zeros for all languages of an ethnicity that has adults in every region.
 TEST(BadFiles, AnImpossibleStructuralZeroIsNamed) {
     const tests::DataCopy copy;
-    const std::string file = "population/ethnicity_language.csv";
+    const std::string file = "population/region_ethnicity_language.csv";
     std::string changed;
+    double gone = 0;
     std::istringstream lines(copy.read(file));
     for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("russian,")) {
-            const auto begin = line.find(',', 8) + 1;
-            line.replace(begin, line.find(',', begin) - begin, 1, '0');
-        } else if (line.starts_with("kazakh,kazakh,")) {
-            line.replace(14, line.find(',', 14) - 14, "6680000"); // the total stays about the same
+        const auto adults = [&](const std::string& who) -> std::string* {
+            static std::string found;
+            const auto at = line.find(who);
+            if (at == std::string::npos)
+                return nullptr;
+            const auto begin = at + who.size();
+            found = line.substr(begin, line.find(',', begin) - begin);
+            return &found;
+        };
+        for (const std::string who : {",russian,kazakh_and_russian,", ",russian,russian,"})
+            if (const auto* count = adults(who); count != nullptr) {
+                gone += std::stod(*count);
+                line.replace(line.find(who) + who.size(), count->size(), "0");
+            }
+        // the total of the region stays the same
+        if (const auto* count = adults(",other,russian,"); count != nullptr) {
+            const auto more = std::to_string(std::llround(std::stod(*count) + gone));
+            line.replace(line.find(",other,russian,") + 15, count->size(), more);
+            gone = 0;
         }
         changed += line + "\n";
     }
     copy.write(file, changed);
     const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
     EXPECT_NE(message.find("data/" + file +
-                           ":5:16: ethnicity russian adds up to 0 adults: zeros that "
+                           ":5:22: ethnicity russian adds up to 0 adults: zeros that "
                            "cannot be met"),
               std::string::npos)
         << message;

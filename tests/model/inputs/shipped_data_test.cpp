@@ -58,7 +58,7 @@ TEST(ShippedData, EveryMarginHoldsAllAdults) {
     const auto& population = shipped().population;
     for (const Margin* margin :
          {&population.region_settlement_sex_age, &population.region_ethnicity,
-          &population.ethnicity_language, &population.age_education, &population.wealth})
+          &population.region_ethnicity_language, &population.age_education, &population.wealth})
         EXPECT_DOUBLE_EQ(total(*margin), 13'087'620.0) << margin->name;
     EXPECT_EQ(population.region_settlement_sex_age.counts.size(), 480U);
     EXPECT_DOUBLE_EQ(population.region_settlement_sex_age.counts[0], 15'187.0);

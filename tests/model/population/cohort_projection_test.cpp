@@ -102,9 +102,29 @@ TEST(CohortProjection, AYearBackAndForthIsWhereItStarted) {
             EXPECT_NEAR(again.at(unit, 0, age), start.at(unit, 0, age), 1e-10) << unit << age;
 }
 
+// Where units draw more than the pool holds, the rest comes from abroad: with survival 1 everywhere
+// the total grows by (sum of destinations - 1) x pool; back again nobody is left over.
+TEST(CohortProjection, FromAbroadComesWhatThePoolLacks) {
+    const Cohorts start = example_cohorts();
+    YearRates rates = example_rates();
+    std::ranges::fill(rates.survival, 1.0);
+    rates.destination = {0.9, 0.6};
+    const Cohorts open = advance(start, rates);
+    for (double& share : rates.destination)
+        share /= 1.5;
+    const Cohorts closed = advance(start, rates);
+    EXPECT_NEAR(total(closed), total(start), 1e-9);
+    for (double& share : rates.destination)
+        share = 0;
+    const Cohorts none = advance(start, rates);
+    const double pool = total(start) - total(none);
+    EXPECT_GT(pool, 1.0);
+    EXPECT_NEAR(total(open) - total(closed), 0.5 * pool, 1e-9);
+}
+
 TEST(CohortProjection, RefusesRatesOutOfRange) {
     YearRates rates = example_rates();
-    rates.destination = {0.5, 0.4};
+    rates.destination = {0.5, -0.4};
     EXPECT_THROW((void)advance(example_cohorts(), rates), BugError);
     rates = example_rates();
     rates.survival[1] = 1.2;

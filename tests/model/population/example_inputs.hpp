@@ -49,13 +49,10 @@ inline PopulationMargins example_margins() {
                                 by_ethnicity,
                                 Status::estimate,
                                 "by hand"};
-    std::vector<double> ethnicities(3, 0.0);
-    for (std::size_t cell = 0; cell < by_ethnicity.size(); ++cell)
-        ethnicities[cell % 3] += by_ethnicity[cell];
-    margins.ethnicity_language = {
+    margins.region_ethnicity_language = {
         "language",
-        {Factor::ethnicity, Factor::language},
-        spread(ethnicities, {{0.50, 0.41, 0.09}, {0.0, 0.02, 0.98}, {0.05, 0.25, 0.70}}),
+        {Factor::region, Factor::ethnicity, Factor::language},
+        spread(by_ethnicity, {{0.50, 0.41, 0.09}, {0.0, 0.02, 0.98}, {0.05, 0.25, 0.70}}),
         Status::estimate,
         "by hand"};
     margins.age_education = {"education",

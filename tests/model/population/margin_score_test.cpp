@@ -52,7 +52,7 @@ TEST(MarginScore, AFittedMarginScoresWell) {
 /// Reported, not tuned: without its table, ethnicity is the same in every region, and so on. The
 /// bounds only say that these are predictions, neither exact nor absurd.
 TEST(LeftOut, MarginsArePredictedFromTheOthers) {
-    for (const char* name : {"region_ethnicity", "ethnicity_language", "age_education"}) {
+    for (const char* name : {"region_ethnicity", "region_ethnicity_language", "age_education"}) {
         const auto score = predict_left_out(shipped().population, name);
         std::printf("%-20s left out: %.2f %% misplaced; worst share %.0f %%; %s predicted %.0f, "
                     "table %.0f\n",

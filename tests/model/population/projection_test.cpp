@@ -77,7 +77,10 @@ TEST(Projection, AccountsAddUpInEveryYear) {
         for (std::size_t place = 0; place < made.accounts.size(); ++place) {
             const YearAccount& account = made.accounts[place];
             EXPECT_EQ(account.year, std::min(year, 2023) + static_cast<int>(place));
-            EXPECT_NEAR(account.end, account.start + account.came_of_age - account.deaths, 1e-3);
+            EXPECT_NEAR(account.end,
+                        account.start + account.came_of_age - account.deaths + account.from_abroad,
+                        1e-3);
+            EXPECT_EQ(account.from_abroad > 0, account.year > 2022) << account.year;
             const double before = place > 0 ? made.accounts[place - 1].end : account.start;
             EXPECT_NEAR(account.start, before, 1e-3);
             EXPECT_GT(account.moved, 0);
@@ -91,7 +94,7 @@ TEST(Projection, MarginsOfAYearAgreeWithEachOther) {
     for (const int year : {2020, 2026, 2030}) {
         const auto& margins = project(year).margins;
         const double adults = sum_of(margins.region_settlement_sex_age);
-        for (const Margin* margin : {&margins.region_ethnicity, &margins.ethnicity_language,
+        for (const Margin* margin : {&margins.region_ethnicity, &margins.region_ethnicity_language,
                                      &margins.age_education, &margins.wealth}) {
             EXPECT_NEAR(sum_of(*margin), adults, 1e-3) << margin->name << year;
             EXPECT_EQ(margin->status, Status::estimate);
@@ -356,44 +359,66 @@ TEST(ProjectedMortality, BringsTheCensusOf2021NearTheOldOf2020) {
     }
 }
 
-// From 2023 on the force of mortality is that between the censuses times one factor.
-TEST(ProjectedMortality, ChangesIn2023ByOneFactor) {
+// In each year the force of mortality is that between the censuses times one factor.
+TEST(ProjectedMortality, ChangesByOneFactorAYear) {
     const Cohorts base = base_cohorts(inputs().population.region_settlement_sex_age, tables());
-    const auto survival = [&](int year) { return rates_of(tables(), year, base).survival; };
-    const auto before = survival(2020), after = survival(2023);
-    EXPECT_EQ(survival(2022), before);
-    EXPECT_EQ(survival(2029), after);
-    for (std::size_t cell = 0; cell < before.size(); ++cell)
-        ASSERT_NEAR(std::log(after[cell]) / std::log(before[cell]), 0.8281, 0.002) << cell;
+    const auto& between_censuses = tables().mortality.front().death;
+    const std::map<int, double> kFactors{{2020, 0.9666}, {2021, 1.0721}, {2022, 0.7526},
+                                         {2023, 0.71},   {2024, 0.6997}, {2029, 0.6997}};
+    for (const auto& [year, factor] : kFactors) {
+        const auto survival = rates_of(tables(), year, base).survival;
+        for (std::size_t cell = 0; cell < survival.size(); ++cell)
+            ASSERT_NEAR(std::log(survival[cell]) / std::log(1 - between_censuses[cell]), factor,
+                        0.002)
+                << year << ' ' << cell;
+    }
 }
 
-// Demographic balancing equation: growth = births - deaths, births as in 2012-2022, closed borders.
-// BNS: average populations of 2022 to 2025 (table 6576); children of 0-14 on 1 January 2023.
-// Infants who die: CIA, The World Factbook, 2015 estimates.
-TEST(ProjectedMortality, ClosesTheBalanceOf2023And2024) {
-    constexpr std::array kAverage{19634983.0, 19900324.5, 20158620.5, 20391610.5};
-    constexpr double kChildren = 5.835e6, kOfInfants = 0.02092;
-    const double growth = (kAverage[2] - kAverage[0]) / 2 + (kAverage[3] - kAverage[1]) / 2;
+// Deaths as published by the statistics office for 2020 to 2024, less infants' (20.92 of 1,000
+// births: CIA, The World Factbook, 2015 estimates; nobody is taken to die between 1 and 10).
+TEST(ProjectedMortality, GivesThePublishedDeaths) {
+    constexpr double kOfInfants = 0.02092;
+    const std::map<int, std::pair<double, double>> kDeathsAndBirths{{2020, {161333, 426824}},
+                                                                    {2021, {182403, 446491}},
+                                                                    {2022, {133523, 403893}},
+                                                                    {2023, {130686, 388428}},
+                                                                    {2024, {132916, 365923}}};
+    std::map<int, double> adults;
+    for (const int year : {2020, 2025})
+        for (const YearAccount& account : project(year).accounts)
+            adults[account.year] = account.deaths;
+    constexpr double kTeenagers = 2'000; // die a year between 11 and 17, at most
+    for (const auto& [year, published] : kDeathsAndBirths) {
+        const double expected = published.first - kOfInfants * published.second;
+        EXPECT_LT(adults.at(year), 1.005 * expected) << year;
+        EXPECT_GT(adults.at(year), 0.995 * expected - kTeenagers) << year;
+    }
+}
+
+// Net moves of a region, those across the border included, are the published ones, on the people
+// that are followed; the country's balance is what they leave.
+TEST(Projection, RegionsGainAndLoseAsPublished) {
     const Cohorts base = base_cohorts(inputs().population.region_settlement_sex_age, tables());
-    double under_11 = kChildren;
-    for (std::size_t cell = 0; cell < base.persons.size(); ++cell)
-        under_11 -= cell % base.ages < 15 - kFollowedFrom ? base.persons[cell] : 0.0;
-    const double births = under_11 / kFollowedFrom / (1 - kOfInfants);
-    const auto closing = [&](const ProjectionTables& rates) {
-        Cohorts now = base;
-        for (const int year : {2023, 2024})
-            now = advance(now, rates_of(rates, year, base));
-        double deaths = 2 * births * kOfInfants;
-        for (std::size_t cell = 0; cell < now.persons.size(); ++cell)
-            deaths += base.persons[cell] - now.persons[cell];
-        return deaths / (2 * births - growth);
-    };
-    ProjectionTables between_censuses = tables();
-    between_censuses.mortality.resize(1);
-    EXPECT_NEAR(closing(tables()), 1, 0.01);
-    EXPECT_GT(closing(between_censuses), 1.15);
-    std::printf("births %.0f a year; deaths over births less growth: %.4f, without factor %.4f\n",
-                births, closing(tables()), closing(between_censuses));
+    YearRates moving = rates_of(tables(), 2023, base);
+    std::ranges::fill(moving.survival, 1.0);
+    const Cohorts later = advance(base, moving);
+    const auto& published = tables().migration[2023 - tables().migration.front().year];
+    double country = 0;
+    for (std::size_t region = 0; region < kRegionCount; ++region) {
+        double before = 0, after = 0;
+        const std::size_t each = base.persons.size() / kRegionCount;
+        for (std::size_t cell = region * each; cell < (region + 1) * each; ++cell) {
+            before += base.persons[cell];
+            after += later.persons[cell];
+        }
+        const double expected =
+            published.net_migrants[region] * before / published.population[region];
+        EXPECT_NEAR(after - before, expected, 0.12 * std::abs(expected) + 50)
+            << kRegionCodes[region];
+        country += after - before;
+    }
+    EXPECT_GT(country, 0.5 * 9293);
+    EXPECT_LT(country, 1.0 * 9293);
 }
 
 } // namespace
