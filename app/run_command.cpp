@@ -104,10 +104,16 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
     }
 }
 
-/// Says how to write the results once more if they cannot be written.
-void write_or_say_how_to_resume(const OutputFolder& output, const RunPlan& plan,
-                                const RunResult& result, const RunDocumentation& documentation,
-                                const FileCheckpoints& checkpoints) {
+void show(const CommandLine& line, const RunPlan& plan, const RunResult& result,
+          const RunDocumentation& documentation) {
+    print_data(line.shared.json ? run_summary_json(plan, result, documentation)
+                                : run_summary(plan, result, documentation));
+}
+
+/// If the results cannot be written, shows at least the summary, and how to write them once more.
+void write_or_show(const CommandLine& line, const OutputFolder& output, const RunPlan& plan,
+                   const RunResult& result, const RunDocumentation& documentation,
+                   const FileCheckpoints& checkpoints) {
     try {
         output.write([&](const std::filesystem::path& place) {
             write_run(place, plan, result, documentation);
@@ -116,15 +122,9 @@ void write_or_say_how_to_resume(const OutputFolder& output, const RunPlan& plan,
         if (checkpoints.kept())
             print_remark("The checkpoint is kept: when the fault is mended, the same command with "
                          "--resume goes on.");
+        show(line, plan, result, documentation);
         throw;
     }
-}
-
-/// Shows the summary: before anything is written, so that a full disk does not hide it.
-void show(const CommandLine& line, const RunPlan& plan, const RunResult& result,
-          const RunDocumentation& documentation) {
-    print_data(line.shared.json ? run_summary_json(plan, result, documentation)
-                                : run_summary(plan, result, documentation));
 }
 
 /// UsageError if the run does not fit into memory; says how large it is.
@@ -175,9 +175,9 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         return kDone;
     leave_out_failed(plan, result);
     warn_of_failed(result.failed);
-    show(line, plan, result, documentation);
-    write_or_say_how_to_resume(*output, plan, result, documentation, checkpoints);
+    write_or_show(line, *output, plan, result, documentation, checkpoints);
     checkpoints.remove();
+    show(line, plan, result, documentation);
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
                                  shell_quoted_path(target.path())));

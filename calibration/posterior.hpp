@@ -16,8 +16,8 @@
 
 namespace kozqaras {
 
-/// Posterior s.d. / prior s.d. below the first: informed by the data; above the second: by the prior
-/// alone; between them by both.
+/// Posterior s.d. / prior s.d. below the first: informed by the data; above the second: by the
+/// prior alone; between them by both.
 inline constexpr double kInformedByData = 0.5, kNotInformed = 0.9;
 
 struct Posterior {

@@ -42,7 +42,7 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
                                                           "assumed_professional"};
     TableReader reader(table, "[targets]", keys, faults);
     if (reader.has("waves")) {
-        settings.waves = reader.texts("waves");
+        settings.waves = reader.texts("waves", EmptyList::refused);
         settings.waves_place = reader.position_of("waves");
     }
     if (reader.has("breakdowns")) {

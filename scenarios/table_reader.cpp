@@ -84,12 +84,12 @@ std::optional<std::string> TableReader::text(std::string_view key, std::size_t l
     return value->text;
 }
 
-std::vector<std::string> TableReader::texts(std::string_view key) {
+std::vector<std::string> TableReader::texts(std::string_view key, EmptyList empty) {
     std::vector<std::string> result;
-    const auto* list = typed(key, TomlKind::array);
-    if (!list)
+    const auto* value = list(key, empty);
+    if (!value)
         return result;
-    for (const auto& item : list->items)
+    for (const auto& item : value->items)
         if (item.kind == TomlKind::text && !item.text.empty())
             result.push_back(item.text);
         else

@@ -35,7 +35,8 @@ class TableReader {
     /// A text of at most `longest` bytes, not blank.
     [[nodiscard]] std::optional<std::string> text(std::string_view key, std::size_t longest = 200);
     /// A list of texts, none of them blank.
-    [[nodiscard]] std::vector<std::string> texts(std::string_view key);
+    [[nodiscard]] std::vector<std::string> texts(std::string_view key,
+                                                 EmptyList empty = EmptyList::allowed);
     /// A finite number in low..high.
     [[nodiscard]] std::optional<double> number(std::string_view key, double low, double high,
                                                std::string_view unit);

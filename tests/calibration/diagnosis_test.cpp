@@ -68,7 +68,7 @@ TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
     EXPECT_TRUE(text.starts_with("Search: converged")) << text.substr(0, 200);
     EXPECT_NE(text.find("Optima: 1, from 4 searches for 198 parameters, those integrated over"),
               std::string::npos);
-    EXPECT_NE(text.find("Sampling: effective size 94 of 768"), std::string::npos);
+    EXPECT_NE(text.find("Sampling: effective size 75 of 640"), std::string::npos);
     EXPECT_NE(text.find("Worst ten numbers"), std::string::npos);
     const auto worst = std::ranges::max_element(
         diagnosis.targets, {}, [](const StoredTarget& target) { return std::abs(target.z); });

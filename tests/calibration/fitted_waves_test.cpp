@@ -103,11 +103,12 @@ TEST(FittedInputs, NamesTheTablesThatDiffer) {
     hashes["geography/kz_regions_2022.geojson"] = "0";
     hashes["geography/region_names.csv"] = "0";
     hashes["network/targets.csv"] = "0";
+    hashes["population/projection/mortality.csv"] = "0";
     EXPECT_TRUE(changed_inputs(folder.path(), hashes).empty()) << "no fit depends on them";
-    hashes["survey/answers_2023.csv"] = "0";
+    hashes["survey/observations.csv"] = "0";
     hashes.erase("events/events.csv");
     EXPECT_EQ(changed_inputs(folder.path(), hashes),
-              (std::vector<std::string>{"events/events.csv", "survey/answers_2023.csv"}));
+              (std::vector<std::string>{"events/events.csv", "survey/observations.csv"}));
     EXPECT_TRUE(changed_inputs(folder.path() / "nowhere", {}).empty());
 }
 

@@ -36,11 +36,11 @@ refused parameters/priors.csv "3:1: a second row for name nothing; the first is 
 refused parameters/priors.csv "2:" column standard_deviation 1e308
 refused parameters/priors.csv "2:" column standard_deviation 0
 refused parameters/priors.csv "2:" column mean 1000000
-refused survey/waves.csv "'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
-refused survey/waves.csv "'respondents' is 2000000000, but must be" column respondents 2000000000
-refused survey/waves.csv "'field_start' is 2035-01-01, but must be between 2020-01-01 and 2030-12-3" \
+refused survey/waves.csv "2:38: 'respondents' is 0, but must be between 10 and 100000 persons" column respondents 0
+refused survey/waves.csv "2:38: 'respondents' is 2000000000, but must be" column respondents 2000000000
+refused survey/waves.csv "2:13: 'field_start' is 2035-01-01, but must be between 2020-01-01 and 2030-12-3" \
     column field_start 2035-01-01
-refused survey/waves.csv "'field_start' is 2019-01-01, but must be" column field_start 2019-01-01
+refused survey/waves.csv "2:13: 'field_start' is 2019-01-01, but must be" column field_start 2019-01-01
 refused population/projection/migration.csv "2:12: -5000000 net migrants in a year, but 616913 people" \
     column net_migrants -5000000
 refused population/projection/migration.csv "2:12: 'net_migrants' is 1e308, but must be" column net_migrants 1e308

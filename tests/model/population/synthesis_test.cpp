@@ -44,7 +44,7 @@ TEST(Synthesis, MeetsTheHardMarginWithinOneAgent) {
 TEST(Synthesis, MeetsTheOtherMarginsClosely) {
     const auto& report = example().report;
     for (const char* name :
-         {"region x ethnicity", "ethnicity x language", "age x education", "wealth"}) {
+         {"region x ethnicity", "region x ethnicity x language", "age x education", "wealth"}) {
         const auto& fit = margin_named(report, name);
         EXPECT_LT(fit.worst_relative_error_fit, 1e-9) << name;
         EXPECT_LT(fit.total_variation_agents, 0.004) << name;
