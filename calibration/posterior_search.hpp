@@ -46,8 +46,8 @@ struct NoiseOfFit {
     std::shared_ptr<const SimulationNoise> noise;
 };
 
-/// The noise of the simulation at the fitted parameters, in setup.noise_countries as `countries_seed`
-/// makes them; `problem` holds that of the prior mean. Throws Interrupted.
+/// The noise of the simulation at the fitted parameters, in setup.noise_countries as
+/// `countries_seed` makes them; `problem` holds that of the prior mean. Throws Interrupted.
 [[nodiscard]] NoiseOfFit
 noise_where_the_fit_lies(const WaveModel& model, const inference::CalibrationProblem& problem,
                          const CalibrationSetup& setup, std::uint64_t countries_seed,

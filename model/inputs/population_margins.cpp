@@ -157,9 +157,8 @@ PopulationMargins load_population(const DataFolder& population) {
                                                     {region, settlement, sex, age}, hard_places);
     margins.region_ethnicity =
         load_margin(population, "region_ethnicity", {region, ethnicity}, region_places);
-    margins.region_ethnicity_language =
-        load_margin(population, "region_ethnicity_language", {region, ethnicity, language},
-                    language_places);
+    margins.region_ethnicity_language = load_margin(population, "region_ethnicity_language",
+                                                    {region, ethnicity, language}, language_places);
     margins.age_education =
         load_margin(population, "age_education", {age, education}, education_places);
     margins.wealth = load_margin(population, "wealth", {wealth}, wealth_places);
