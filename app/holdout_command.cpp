@@ -29,9 +29,9 @@ Split split_of(const std::filesystem::path& folder, const ParameterRegistry& reg
     const auto all = std::exchange(split.settings.breakdowns, {});
     for (const Factor factor : all) {
         const auto family =
-            fmt::format("shares by {} 2023", kFactorCodes[static_cast<std::size_t>(factor)]);
+            fmt::format("shares by {} ", kFactorCodes[static_cast<std::size_t>(factor)]);
         const bool seen = std::ranges::any_of(targets, [&](const StoredTarget& target) {
-            return target.fitted_to && target.family == family;
+            return target.fitted_to && target.family.starts_with(family); // of any wave
         });
         (seen ? split.settings.breakdowns : split.held_out).push_back(factor);
     }

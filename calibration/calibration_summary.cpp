@@ -58,10 +58,10 @@ std::string family_lines(const std::vector<TargetFit>& fits) {
 std::string constant_lines(const std::vector<ConstantTarget>& constants) {
     if (constants.empty())
         return {};
-    std::string text =
-        fmt::format("\nConstant: {} numbers of 2021 that no parameter moves add {:.1f} to the "
-                    "misfit\n  {:<44} printed  in the sample    s.e.\n",
-                    constants.size(), constant_misfit(constants), "");
+    std::string text = fmt::format(
+        "\nConstant: {} numbers of media and contact that no parameter moves add {:.1f} to the "
+        "misfit\n  {:<44} printed  in the sample    s.e.\n",
+        constants.size(), constant_misfit(constants), "");
     for (const ConstantTarget& constant : constants)
         text += fmt::format("  {:<44} {:>7.3f} {:>14.3f} {:>7.1f}\n", constant.target.label,
                             constant.target.value, constant.simulated, constant.z());

@@ -141,7 +141,7 @@ std::string correlation_lines(const Diagnosis& diagnosis, const ParameterRegistr
 
 std::string target_lines(const Diagnosis& diagnosis) {
     std::string text =
-        "\nTargets (constant: 2021's media and contact, which no parameter moves)\n"
+        "\nTargets (constant: media and contact, which no parameter moves)\n"
         "                                 count  chi2 / target  within 2 s.e.  share of misfit\n";
     for (const TargetFamily& family : diagnosis.families)
         text += fmt::format("  {:<30} {:>5} {:>14.2f} {:>12.1f} % {:>14.1f} %\n", family.family,

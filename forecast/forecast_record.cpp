@@ -130,8 +130,9 @@ class ForecastBuilder {
         for (int indicator = 0; indicator < kIndicatorCount; ++indicator) {
             if (value != kComposite && value != indicator)
                 continue;
-            const auto belongs = [&](const Question& question) {
-                return question.indicator == static_cast<Indicator>(indicator);
+            const auto belongs = [&](const Question& question) { // question set of the last wave
+                return question.indicator == static_cast<Indicator>(indicator) &&
+                       question.counts_in(survey_.waves.size() - 1);
             };
             const auto count =
                 static_cast<double>(std::ranges::count_if(survey_.questions, belongs));
@@ -246,7 +247,8 @@ class ForecastBuilder {
             for (int q = 0; q < std::ssize(answers); ++q)
                 answers[static_cast<std::size_t>(q)] =
                     view_.wave_answer(member, last_wave_, group, q);
-            const auto index = index_of_answers(answers, survey_.questions);
+            const auto index =
+                index_of_answers(answers, survey_.questions, survey_.waves.size() - 1);
             for (std::size_t i = 0; i < kIndicatorCount; ++i)
                 effect[i][member] = index.indicators[i] - effect[i][member];
             effect[kComposite][member] = index.composite - effect[kComposite][member];

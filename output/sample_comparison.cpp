@@ -9,13 +9,13 @@ namespace kozqaras {
 
 namespace {
 
-/// Index of one member's drawn answers, question set of 2023.
+/// Index of one member's drawn answers, question set of the last wave.
 template <class Answer>
-double index_value(std::span<const Question> questions, int value, const Answer& answer) {
+double index_value(const SurveyTables& survey, int value, const Answer& answer) {
     std::vector<AnswerShares> answers;
-    for (std::size_t question = 0; question < questions.size(); ++question)
+    for (std::size_t question = 0; question < survey.questions.size(); ++question)
         answers.push_back(answer(static_cast<int>(question)));
-    const IndexValues index = index_of_answers(answers, questions);
+    const IndexValues index = index_of_answers(answers, survey.questions, survey.waves.size() - 1);
     return value == kComposite ? index.composite
                                : index.indicators[static_cast<std::size_t>(value)];
 }
@@ -35,10 +35,10 @@ std::optional<SampleRow> compare(const SurveyTables& survey, const ResultView& v
         return std::nullopt;
     std::vector<double> fielded, weighted;
     for (std::size_t member = 0; member < result.members; ++member) {
-        fielded.push_back(index_value(survey.questions, value, [&](int question) {
+        fielded.push_back(index_value(survey, value, [&](int question) {
             return view.drawn_answer(member, wave, question);
         }));
-        weighted.push_back(index_value(survey.questions, value, [&](int question) {
+        weighted.push_back(index_value(survey, value, [&](int question) {
             return view.poststratified_answer(member, wave, question);
         }));
     }

@@ -141,7 +141,7 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         text += wave_line(row);
     }
     if (data.breakdowns.shares > 0)
-        text += wrapped(fmt::format("{} printed shares by group (2023): chi-square {:.2f} per "
+        text += wrapped(fmt::format("{} printed shares by group: chi-square {:.2f} per "
                                     "share (about 1 if sampling error, "
                                     "design effect {}, explains all), {} off by more than 2.7 "
                                     "standard errors. See breakdowns.csv.",
@@ -154,7 +154,9 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
 std::string samples_text(const RunPlan& plan, const SummaryData& data) {
     if (data.samples.empty())
         return "";
-    std::string text = heading("SAMPLE AND ADULTS, composite, question set of 2023");
+    const auto& waves = plan.world->inputs.survey.waves;
+    std::string text =
+        heading(fmt::format("SAMPLE AND ADULTS, composite, question set of {}", waves.back().id));
     text += fmt::format("  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n", "", "as", "post-", "all",
                         "as fielded - adults", "poststratified - adults");
     text += fmt::format("  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n", "wave", "fielded", "stratified",
@@ -166,10 +168,9 @@ std::string samples_text(const RunPlan& plan, const SummaryData& data) {
         if (row.value == kComposite)
             text += fmt::format(
                 "  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n",
-                plan.world->inputs.survey.waves[static_cast<std::size_t>(row.wave)].id,
-                signed_value(row.as_fielded.median), signed_value(row.poststratified.median),
-                signed_value(row.adults.median), error(row.as_fielded_error),
-                error(row.poststratified_error));
+                waves[static_cast<std::size_t>(row.wave)].id, signed_value(row.as_fielded.median),
+                signed_value(row.poststratified.median), signed_value(row.adults.median),
+                error(row.as_fielded_error), error(row.poststratified_error));
     text += wrapped("Respondents and answers drawn in the model. Poststratified: the same "
                     "respondents weighted to the adults of that month by region, settlement, age, "
                     "ethnicity and education. Adults are those of each year (projected).",
@@ -177,12 +178,15 @@ std::string samples_text(const RunPlan& plan, const SummaryData& data) {
     return text;
 }
 
-std::string projections_text(const RunResult& result, const SummaryData& data) {
+std::string projections_text(const RunPlan& plan, const RunResult& result,
+                             const SummaryData& data) {
     if (data.projections.empty())
         return "";
     std::string text =
         heading(fmt::format("COMPOSITE IN THE BASELINE ({}), end of year", result.scenario_ids[0]));
-    text += fmt::format("  {:<6}{:<42}{}\n", "", "all adults", "sample composition of 2023");
+    const SurveyTables& survey = plan.world->inputs.survey;
+    text += fmt::format("  {:<6}{:<42}sample composition of {}\n", "", "all adults",
+                        survey.samples[survey.waves.back().sample].wave);
     text += fmt::format("  {:<6}{:>7}  {:<16} {:<16} {:>7}  {}\n", "year", "median", "50 %", "90 %",
                         "median", "90 %");
     for (const Projection& row : data.projections)
@@ -269,7 +273,7 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
     std::string text = header_text(plan, result, documentation, data);
     text += waves_text(plan, data);
     text += samples_text(plan, data);
-    text += projections_text(result, data);
+    text += projections_text(plan, result, data);
     text += differences_text(data);
     text += movements_text(data);
     text += heading("DATA AND PRIOR");

@@ -76,7 +76,7 @@ def projection_figure(run):
                 f"(9 in 10 members between {signed(final[0])} and {signed(final[4])}).")
     footer = (run.footer() + " Bars: 2 standard errors, questions fully correlated (upper bound, simple random sampling); "
               "horizontal lines: fieldwork dates not printed, whole period. Points: questions of their wave; curves: "
-              "question set of 2023, sample composition of 2023.")
+              "question set of the last wave, sample composition as in the last wave.")
     figure, panels = make_panels(title, subtitle, footer)
     for name, axes in panels.items():
         first_panel = name == "composite"

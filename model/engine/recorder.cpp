@@ -58,11 +58,12 @@ void put(std::span<float> target, const AttitudeVector& values) {
                            [](double value) { return static_cast<float>(value); });
 }
 
-IndexValues index_of_nets(std::span<const double> nets, std::span<const Question> questions) {
+/// By the question set of the last wave.
+IndexValues index_of_nets(std::span<const double> nets, const SurveyTables& survey) {
     std::vector<AnswerShares> answers(nets.size());
     for (std::size_t q = 0; q < nets.size(); ++q)
         answers[q] = {nets[q], 0.0}; // only the net counts
-    return index_of_answers(answers, questions);
+    return index_of_answers(answers, survey.questions, survey.waves.size() - 1);
 }
 
 } // namespace
@@ -171,13 +172,14 @@ void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::s
 
 void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_t time,
                             const ExpectedNets& nets) {
-    const auto& questions = plan_.world->inputs.survey.questions;
+    const SurveyTables& survey = plan_.world->inputs.survey;
+    const std::size_t questions = survey.questions.size();
     const auto adults = view_of(result_, &RunResult::index_adults);
     for (std::size_t group = 0; group < kGroupCount; ++group)
         put(adults.behind(scenario, member, time, group),
-            index_of_nets({&nets.adults[group * questions.size()], questions.size()}, questions));
+            index_of_nets({&nets.adults[group * questions], questions}, survey));
     put(view_of(result_, &RunResult::index_sample).behind(scenario, member, time),
-        index_of_nets(nets.sample, questions));
+        index_of_nets(nets.sample, survey));
     std::ranges::transform(
         nets.sample,
         view_of(result_, &RunResult::question_net).behind(scenario, member, time).begin(),

@@ -24,10 +24,10 @@ constexpr std::array kArrays{
     describe("index_adults", &RunResult::index_adults,
              {scenario, member, reported_week, group, index_value},
              "China Perception Index of the adults (18 and older) of Kazakhstan at that time, "
-             "question set of 2023"),
+             "question set of the last wave"),
     describe("index_sample", &RunResult::index_sample,
              {scenario, member, reported_week, index_value},
-             "China Perception Index of the sample as fielded in 2023, question set of 2023"),
+             "the same of the sample as fielded in the last wave"),
     describe("question_net", &RunResult::question_net, {scenario, member, reported_week, question},
              "share positive minus share negative per question, sample as fielded"),
     describe("attitude_mean", &RunResult::attitude_mean,

@@ -317,6 +317,7 @@ void check_indices(const CsvTable& table, Faults& faults) {
 
 void load_observations(const DataFolder& survey, SurveyTables& tables) {
     std::vector<std::string_view> methodologies;
+    methodologies.reserve(tables.methodologies.size());
     for (const auto& methodology : tables.methodologies)
         methodologies.emplace_back(methodology.id);
     const auto waves = wave_ids(tables), names = subjects(tables);

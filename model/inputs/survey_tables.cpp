@@ -135,8 +135,9 @@ void require_indicators(const CsvTable& table, const SurveyTables& tables) {
 
 std::vector<std::string_view> wave_ids(const SurveyTables& tables) {
     std::vector<std::string_view> ids;
+    ids.reserve(tables.waves.size());
     for (const auto& wave : tables.waves)
-        ids.push_back(wave.id);
+        ids.emplace_back(wave.id);
     return ids;
 }
 

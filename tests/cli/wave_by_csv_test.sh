@@ -21,6 +21,16 @@ expect 0 run "$source_tree/scenarios/library/baseline.toml" --data data --poster
 says run/summary.txt "2024"
 says run/waves.csv "question,geo_invented,yes,0.45"
 says run/index.csv "as_fielded_2023"
+# the index of any week has the question set of the last wave: the dropped question is not in it, the new one is
+/usr/bin/python3 - <<'PYTHON' || complain "the index does not follow the last wave's questions"
+import csv, numpy, xarray
+run = xarray.open_dataset("run/results.h5", engine="h5netcdf")
+asked = [row["question_id"] for row in csv.DictReader(open("data/survey/questions.csv"))
+         if row["indicator"] == "economic" and row["asked_2024"] == "yes"]
+assert "econ_invented" in asked and "econ_security" not in asked
+mean = run.question_net.sel(question=asked).mean("question")
+assert float(abs(mean - run.index_sample.sel(indicator="economic")).max()) < 1e-6
+PYTHON
 /usr/bin/python3 "$source_tree/viz-scripts/figures.py" run >out.txt 2>err.txt || complain "no pictures: $(tail -3 err.txt)"
 present run/figures/projection.png
 # what has not seen the wave foresees it, and is scored
