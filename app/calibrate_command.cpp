@@ -51,7 +51,8 @@ void tell_of_waves(const CalibrationSetup& setup, const SurveyTables& survey) {
 
 void show_plan(const CalibrationSetup& setup, const InputData& inputs,
                const std::filesystem::path& folder) {
-    const ParameterRegistry registry(inputs);
+    const auto known = registry_with(inputs, setup.further_waves);
+    const ParameterRegistry& registry = *known;
     std::size_t targets = targets_of(inputs, setup).size();
     std::string waves;
     for (const FurtherWave& wave :
@@ -117,7 +118,8 @@ void write_results(const std::filesystem::path& folder, const CalibrationReport&
 
 /// UsageError if not even one set of derivatives, or the draws, fit into memory.
 void check_size(const CalibrationSetup& setup, const InputData& inputs) {
-    const auto runs = expected_runs(setup, ParameterRegistry(inputs), inputs).linearisation;
+    const auto runs =
+        expected_runs(setup, *registry_with(inputs, setup.further_waves), inputs).linearisation;
     const auto members = std::max<std::size_t>(runs, static_cast<std::size_t>(setup.members));
     check_memory(estimate_run(inputs, wave_ensemble(inputs, setup.scale, members)));
 }
@@ -166,7 +168,8 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                                              : Mode::start,
                              shared.leads() ? CalibrationRecord::Role::keeps
                                             : CalibrationRecord::Role::reads);
-    const ParameterRegistry registry(inputs);
+    const auto known = registry_with(inputs, setup.further_waves);
+    const ParameterRegistry& registry = *known;
     const FittedTo fitted(inputs, setup);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);

@@ -69,7 +69,6 @@ void add_errors(RunIdentity& identity, const CalibrationSetup& setup) {
     add(identity, "errors.item_drift", setup.covariance.item_drift);
     add(identity, "errors.differential_item_functioning",
         setup.covariance.differential_item_functioning);
-    add(identity, "errors.unforeseen_drift", setup.covariance.unforeseen_drift);
     add(identity, "errors.region_methodology", setup.covariance.region_methodology);
     add(identity, "errors.noise_countries", setup.noise_countries);
 }

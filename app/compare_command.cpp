@@ -57,11 +57,12 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     if (shared.dry_run)
         throw InformationRequest(dry_run_text(setup.settings, shared, estimate));
     check_memory(estimate);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
+    plan.national.paths = kNationalPaths;
     ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
     warn_of_failed(runs.result.failed);
     runs.parameters = parameters_in_words(members);

@@ -71,7 +71,7 @@ void add_predictive(const SharedOptions& shared, const std::filesystem::path& fo
     const auto stored = read_misfits(folder);
     check_memory(estimate_run(
         inputs, wave_ensemble(inputs, shared.scale, static_cast<std::size_t>(shared.members))));
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, folder, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto world = make_world(std::move(inputs), shared.scale, shared.seed, progress);

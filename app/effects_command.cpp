@@ -117,7 +117,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
         return kDone;
     }
     check_memory(estimate);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(lines.settings);

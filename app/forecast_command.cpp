@@ -9,6 +9,7 @@
 #include "app/forecast_text.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
+#include "app/workbench_setup.hpp"
 #include "calibration/stored_errors.hpp"
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
@@ -81,9 +82,10 @@ RunPlan make_plan(const SharedOptions& shared, const ForecastOptions& options, F
     plan.registry = std::move(registry);
     plan.switches = options.switches;
     plan.scenarios.push_back({"baseline", "Status quo goes on", std::move(setup.environment)});
-    plan.members = std::move(members.vectors);
+    plan.members = members.vectors;
     plan.exchange = shared.exchange;
-    plan.process_noise_from = setup.shocks_from;
+    plan.national.pinned = members.pinned;
+    plan.national.paths = kNationalPaths;
     plan.report_every_weeks = kReportEveryWeeks;
     plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     return plan;
@@ -124,7 +126,7 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
                      const std::stop_token& stop) {
     const auto shared = with_members(line.shared);
     auto inputs = load_session_inputs(shared);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     auto members = choose_members(shared, options.posterior, *registry, inputs);
     auto setup =
         set_up_forecast(options, inputs, members,

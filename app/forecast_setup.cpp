@@ -176,7 +176,6 @@ ForecastSetup set_up_forecast(const ForecastOptions& options, const InputData& i
     const auto waves = waves_of(inputs.survey, seen);
     const std::size_t last = last_known(options, waves, members);
     note_knowledge(seen, std::span(waves).first(last + 1), setup);
-    setup.shocks_from = week_of(setup.knowledge.known_until) + 1;
     const bool later_waves =
         setup.knowledge.last_shipped_wave + 1 < std::ssize(inputs.survey.waves);
     if (options.later_events && !later_waves)

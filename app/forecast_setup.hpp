@@ -22,7 +22,6 @@ struct ForecastSetup {
     std::string last_wave;              ///< id of the last one known
     bool hindcast = false;              ///< later waves exist, or the foreseen one was over
     bool draft = false;
-    Week shocks_from{};      ///< first week with national shocks
     Environment environment; ///< the baseline as known
     std::string events;      ///< which events are in, in words
     std::optional<ForeseenWave> wave;

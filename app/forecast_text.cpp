@@ -194,7 +194,8 @@ std::string forecast_summary(const ForecastRecord& record) {
         text +=
             wrap(fmt::format("Fewer than {} members: the 90 % intervals are rough.", kFewMembers),
                  kWidth, "");
-    text += wrap("Not included: events that nobody foresees beyond what national shocks cover, the "
+    text += wrap("Not included: events that nobody foresees beyond what the law of national change "
+                 "covers, the "
                  "choice of model, errors of the census margins.",
                  kWidth, "");
     text += fmt::format("Groups and regions are in the file. SHA-256 {}\n", record.hash);

@@ -1,9 +1,13 @@
 #include "app/members.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/session.hpp"
 #include "calibration/fitted_inputs.hpp"
+#include "calibration/fitted_waves.hpp"
+#include "calibration/member_draws.hpp"
 #include "calibration/posterior.hpp"
 #include "support/errors.hpp"
 #include "support/safe_file.hpp"
@@ -21,7 +25,32 @@ Members from_prior(const SharedOptions& shared, const ParameterRegistry& registr
             "survey.",
             "command line",
             false,
-            {}};
+            {},
+            std::vector<std::size_t>{}};
+}
+
+/// Positions among the registry's waves of those that the posterior in `folder` was fitted to.
+std::vector<std::size_t> fitted_positions(const std::filesystem::path& folder,
+                                          const ParameterRegistry& registry) {
+    std::vector<std::size_t> positions;
+    for (const FittedWave& wave : read_fitted_waves(folder).waves) {
+        const auto place = std::ranges::find(registry.waves(), wave.id, &DatedWave::id);
+        if (!wave.numbers.empty() && place != registry.waves().end())
+            positions.push_back(static_cast<std::size_t>(place - registry.waves().begin()));
+    }
+    std::ranges::sort(positions);
+    return positions;
+}
+
+/// The folder that a name or path stands for; empty: the prior.
+std::filesystem::path folder_meant(const SharedOptions& shared,
+                                   const std::filesystem::path& posterior) {
+    if (posterior == "prior")
+        return {};
+    if (posterior.empty() || posterior == "mean")
+        return default_posterior(shared);
+    // the file in it is as good as the folder
+    return posterior.filename() == "posterior.csv" ? folder_of(posterior) : posterior;
 }
 
 /// The last part of the path; of ".", and with a slash at the end, that of the place.
@@ -52,11 +81,12 @@ Members at_the_mean(const SharedOptions& shared, const ParameterRegistry& regist
     return {{static_cast<std::size_t>(shared.members), {mean.begin(), mean.end()}},
             "mean",
             "All members stand at the mean of the posterior: intervals hold the noise of the "
-            "simulation and the shocks after the last wave, and nothing of what is not known about "
+            "simulation and the country's own change, and nothing of what is not known about "
             "the parameters.",
             "command line",
             true,
-            folder};
+            folder,
+            fitted_positions(folder, registry)};
 }
 
 /// One paragraph for the reader of a summary.
@@ -86,6 +116,18 @@ void warn_of_failed(const std::vector<FailedMember>& failed) {
                                   member.member + 1, member.reason));
 }
 
+std::shared_ptr<const ParameterRegistry> registry_for(const SharedOptions& shared,
+                                                      const std::filesystem::path& posterior,
+                                                      const InputData& inputs) {
+    const auto folder = folder_meant(shared, posterior);
+    std::vector<DatedWave> further;
+    if (!folder.empty() && std::filesystem::exists(folder / "waves.csv"))
+        for (const FittedWave& wave : read_fitted_waves(folder).waves)
+            if (wave.further)
+                further.push_back({wave.id, week_of(wave.field_end)});
+    return std::make_shared<const ParameterRegistry>(inputs, further);
+}
+
 Members choose_members(const SharedOptions& shared, const std::filesystem::path& posterior,
                        const ParameterRegistry& registry, const InputData& inputs) {
     if (posterior == "prior")
@@ -95,9 +137,7 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
         warn_of_other_inputs(shared, members, inputs);
         return members;
     }
-    auto folder = posterior.empty() ? default_posterior(shared) : posterior;
-    if (folder.filename() == "posterior.csv") // the file in it is as good as the folder
-        folder = folder_of(folder);
+    const auto folder = folder_meant(shared, posterior);
     if (!std::filesystem::exists(folder / "posterior.csv"))
         throw FileError(folder.string(), "holds no posterior.csv; give a folder that 'kozqaras "
                                          "calibrate' wrote, or 'prior'");
@@ -108,7 +148,8 @@ Members choose_members(const SharedOptions& shared, const std::filesystem::path&
         what_was_fitted(draws, registry),
         posterior.empty() ? "default" : "command line",
         true,
-        folder};
+        folder,
+        fitted_positions(folder, registry)};
     warn_of_other_inputs(shared, members, inputs);
     return members;
 }

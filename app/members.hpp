@@ -2,6 +2,8 @@
 // The parameter vectors of an ensemble: draws of a posterior, or of the prior where there is none.
 
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,13 @@
 
 namespace kozqaras {
 
+/// The model's parameters as the posterior at `posterior` has them: those of `inputs`, and steps of
+/// the country's own change at further waves that it was fitted to. "prior", "mean" and empty as
+/// in choose_members().
+[[nodiscard]] std::shared_ptr<const ParameterRegistry>
+registry_for(const SharedOptions& shared, const std::filesystem::path& posterior,
+             const InputData& inputs);
+
 struct Members {
     std::vector<std::vector<double>> vectors; ///< transformed scale, registry order
     std::string name;                         ///< of the posterior, or "prior"
@@ -17,6 +26,8 @@ struct Members {
     std::string origin;                       ///< where it was read
     bool calibrated = true;                   ///< false: drawn from the prior
     std::filesystem::path folder{};           ///< of the posterior; empty: the prior
+    /// Waves whose level a member knows, as in NationalPlan: those that were fitted.
+    std::optional<std::vector<std::size_t>> pinned{};
 };
 
 /// Draws shared.members vectors from the posterior in the folder `posterior` (the one shipped if

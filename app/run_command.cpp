@@ -146,7 +146,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
         set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
     for (const auto& warning : setup.warnings)
         print_warning(warning);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
         show_plan(line, options, setup, members, inputs);
@@ -168,6 +168,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
+    plan.national.paths = kNationalPaths;
     check_stop(stop);
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);

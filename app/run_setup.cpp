@@ -142,11 +142,4 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
     return origins;
 }
 
-Week shocks_from(const InputData& inputs) {
-    Date last = first_day();
-    for (const auto& wave : inputs.survey.waves)
-        last = std::max(last, wave.field_end);
-    return week_of(last) + 1;
-}
-
 } // namespace kozqaras

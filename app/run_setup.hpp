@@ -34,7 +34,4 @@ struct RunSetup {
 setting_origins(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
                 const Members& members, std::span<const Region> regions);
 
-/// First week with national shocks: the week after the last fieldwork.
-[[nodiscard]] Week shocks_from(const InputData& inputs);
-
 } // namespace kozqaras

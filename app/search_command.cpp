@@ -150,7 +150,7 @@ int search_command(const CommandLine& line, const SearchOptions& options,
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
     const SearchTask task = read_search_task(options.goal, inputs);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     std::size_t degrees = 0;
     for (const auto& measure : task.measures)

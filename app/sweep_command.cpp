@@ -155,7 +155,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
     const Sweep bare = sweep_of(options, inputs, shared);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     check_memory(estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
                                        1 + std::min(kPointsTogether, bare.points.size()),

@@ -164,7 +164,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
                            : place_called(options.region, inputs.regions, {"--region"}).name;
     const auto explained = explained_scenario(options, inputs);
     const auto further = further_bars(options, inputs);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     const auto largest =
         larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
@@ -191,7 +191,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     report.explained = explained ? "effect of " + explained->id : "level of the status quo";
     report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
-                                       stop, progress);
+                                       kNationalPaths, stop, progress);
     const auto table = tornado_csv(report);
     write_and_print(output, table,
                     shared.json ? tornado_json(report)

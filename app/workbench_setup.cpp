@@ -41,7 +41,7 @@ RunPlan make_run_plan(const SharedOptions& shared, const Members& members,
     plan.registry = std::move(registry);
     plan.members = members.vectors;
     plan.exchange = shared.exchange;
-    plan.process_noise_from = shocks_from(inputs);
+    plan.national.pinned = members.pinned;
     plan.world = make_world(std::move(inputs), shared.scale, shared.seed, progress);
     return plan;
 }

@@ -13,7 +13,12 @@
 
 namespace kozqaras {
 
-/// Parameters, members and shocks as every command takes them, no scenarios yet. Builds the world.
+/// Paths of the country's own change drawn around each member's expected one, where quantiles are
+/// reported.
+inline constexpr std::size_t kNationalPaths = 1024;
+
+/// Parameters and members as every command takes them, no scenarios and no paths yet. Builds the
+/// world.
 [[nodiscard]] RunPlan make_run_plan(const SharedOptions& shared, const Members& members,
                                     std::shared_ptr<const ParameterRegistry> registry,
                                     InputData inputs, ProgressSink& progress);

@@ -16,7 +16,7 @@ namespace {
 void step(benchmark::State& state, const BenchWorld& world, const DynamicsWorld& view,
           std::size_t members) {
     const std::vector<DynamicsParameters> parameters(members, world.parameters.dynamics);
-    BatchSimulation simulation(view, world.record, parameters, {}, {});
+    BatchSimulation simulation(view, world.record, parameters, {});
     BatchState batch = simulation.start(0);
     const auto one_week = [&] {
         batch.next = Week{100};
@@ -68,7 +68,7 @@ void moments(benchmark::State& state) {
     const auto members = static_cast<std::size_t>(state.range(0));
     const std::vector<DynamicsParameters> parameters(members, world.parameters.dynamics);
     const DynamicsWorld view = world.view();
-    BatchSimulation simulation(view, world.record, parameters, {}, {});
+    BatchSimulation simulation(view, world.record, parameters, {});
     const BatchState batch = simulation.start(0);
     for (auto _ : state)
         benchmark::DoNotOptimize(attitude_moments(batch.opinions, world.world->cells));
@@ -78,7 +78,7 @@ void nets(benchmark::State& state) {
     const BenchWorld& world = bench_world(0.01);
     const std::vector<DynamicsParameters> parameters(1, world.parameters.dynamics);
     const DynamicsWorld view = world.view();
-    BatchSimulation simulation(view, world.record, parameters, {}, {});
+    BatchSimulation simulation(view, world.record, parameters, {});
     const BatchState batch = simulation.start(0);
     const auto cells = attitude_moments(batch.opinions, world.world->cells);
     const auto weights = net_weights(world.world->cells, world.world->sample().cell_weights);

@@ -115,7 +115,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
                             ProgressSink& progress, inference::Checkpoint* checkpoint) {
     const auto begin = std::chrono::steady_clock::now();
     inputs = inputs_of(std::move(inputs), setup);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_with(inputs, setup.further_waves);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     const WaveModel model(world, registry, setup, stop, progress, checkpoint);
     const CovarianceSettings errors = errors_of(model, setup, stop, progress);

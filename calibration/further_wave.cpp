@@ -57,7 +57,6 @@ void check_date(const ObservedValue& value, const ObservedValue& first,
 /// The target of one row.
 Target target_of(const ObservedValue& value, int wave, const std::string& name,
                  const SurveyTables& survey, std::span<const std::string> groups) {
-    constexpr double kDaysInYear = 365.25;
     Target target;
     target.wave = wave;
     target.group = position_of(groups, value.group);
@@ -65,8 +64,6 @@ Target target_of(const ObservedValue& value, int wave, const std::string& name,
     target.respondents = value.respondents;
     target.rounding = kPrintedHalfDigit;
     target.further = true;
-    target.years_after =
-        static_cast<double>((value.date - survey.waves.back().field_end).count()) / kDaysInYear;
     target.family = fmt::format("{} {}", name, target.group == 0 ? "all" : "groups");
     target.label = fmt::format("{}, {}, {}", value.target, value.group, name);
     if (value.target == "composite") {
@@ -139,6 +136,19 @@ std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::p
                 throw InputError({path.string()}, "two further waves have the same file name");
     }
     return waves;
+}
+
+std::shared_ptr<const ParameterRegistry>
+registry_with(const InputData& inputs, const std::vector<std::filesystem::path>& further_waves) {
+    std::vector<DatedWave> dated;
+    for (const FurtherWave& wave :
+         read_further_waves(further_waves, inputs.survey, inputs.regions)) {
+        dated.push_back({wave.name, week_of(wave.date)});
+        if (dated.size() > 1 && dated.back().week <= dated[dated.size() - 2].week)
+            throw InputError({wave.name}, "further waves must be given in order of their dates, no "
+                                          "two in one week");
+    }
+    return std::make_shared<const ParameterRegistry>(inputs, dated);
 }
 
 } // namespace kozqaras

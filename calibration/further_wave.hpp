@@ -3,6 +3,7 @@
 // file has the form in which `kozqaras score` takes a wave: observations/observed_wave.hpp.
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,5 +36,10 @@ struct FurtherWave {
 [[nodiscard]] std::vector<FurtherWave>
 read_further_waves(const std::vector<std::filesystem::path>& paths, const SurveyTables& survey,
                    std::span<const Region> regions = {});
+
+/// The parameters of the model with steps of the country's own change at these waves, too, which
+/// rise in time behind those of the tables.
+[[nodiscard]] std::shared_ptr<const ParameterRegistry>
+registry_with(const InputData& inputs, const std::vector<std::filesystem::path>& further_waves);
 
 } // namespace kozqaras

@@ -96,7 +96,7 @@ MethodCheck check_methods(InputData inputs, const CalibrationSetup& setup,
                           const Posterior& posterior, int members, const std::stop_token& stop,
                           ProgressSink& progress) {
     inputs = inputs_of(std::move(inputs), setup);
-    const auto registry = std::make_shared<const ParameterRegistry>(inputs);
+    const auto registry = registry_with(inputs, setup.further_waves);
     const auto world = make_world(std::move(inputs), setup.scale, setup.seed, progress);
     NoProgress silent; // the smoother counts
     const WaveModel model(world, registry, setup, stop, silent, nullptr);

@@ -9,7 +9,6 @@
 
 #include "calibration/stored_tables.hpp"
 #include "support/errors.hpp"
-#include "support/random.hpp"
 
 namespace kozqaras {
 
@@ -60,43 +59,6 @@ std::vector<double> standard_deviations(const Posterior& posterior,
     for (std::size_t k = 0; k < posterior.fitted.size(); ++k)
         result[posterior.fitted[k]] = posterior.factor.row(static_cast<Eigen::Index>(k)).norm();
     return result;
-}
-
-std::vector<std::vector<double>> draw_members(const Posterior& posterior,
-                                              const ParameterRegistry& registry, std::size_t count,
-                                              std::uint64_t seed) {
-    std::vector<std::vector<double>> members;
-    const auto stored = static_cast<std::size_t>(posterior.draws.cols());
-    if (stored > 0 && count > stored)
-        throw InputError({"members.csv"},
-                         fmt::format("the posterior holds {} members, {} are asked for; calibrate "
-                                     "with more draws",
-                                     stored, count));
-    const auto size = static_cast<Eigen::Index>(posterior.fitted.size());
-    const auto order = random_order(seed, Purpose::stored_draw, stored);
-    for (std::size_t member = 0; member < count; ++member) {
-        RandomStream fitted_stream(seed, Purpose::parameter_draw, member);
-        Eigen::VectorXd z(size);
-        for (double& value : z)
-            value = fitted_stream.normal();
-        const Eigen::VectorXd shift = posterior.factor.triangularView<Eigen::Lower>() * z;
-        std::vector<double> values(posterior.mean.begin(), posterior.mean.end());
-        for (Eigen::Index k = 0; k < size; ++k)
-            if (stored > 0)
-                values[posterior.fitted[static_cast<std::size_t>(k)]] =
-                    posterior.draws(k, static_cast<Eigen::Index>(order[member]));
-            else
-                values[posterior.fitted[static_cast<std::size_t>(k)]] += shift[k];
-        RandomStream prior_stream(seed, Purpose::prior_draw, member);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const double normal = prior_stream.normal();
-            if (!std::ranges::binary_search(posterior.fitted, i))
-                values[i] = registry.specs()[i].prior_mean +
-                            registry.specs()[i].prior_standard_deviation * normal;
-        }
-        members.push_back(std::move(values));
-    }
-    return members;
 }
 
 std::vector<FamilyInformation> family_information(const Posterior& posterior,

@@ -27,16 +27,6 @@ struct Posterior {
     Eigen::MatrixXd draws; ///< fitted parameters, one draw of equal weight per column; may be empty
 };
 
-/// Parameter vectors of `count` members: member k depends on (seed, k) alone, so that more members
-/// extend the same ensemble. Fitted parameters come from `draws` where the posterior holds some:
-/// each seed takes them in an order of its own, none twice (InputError if `count` is larger than
-/// their number); from the Laplace approximation otherwise. The others come from their prior. All
-/// stored draws weigh the same, so members of several seeds may be pooled; they are then drawn from
-/// the same stored ones.
-[[nodiscard]] std::vector<std::vector<double>> draw_members(const Posterior& posterior,
-                                                            const ParameterRegistry& registry,
-                                                            std::size_t count, std::uint64_t seed);
-
 /// The prior in the same form: what the model says before it has seen a wave.
 [[nodiscard]] Posterior prior_as_posterior(const ParameterRegistry& registry);
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "calibration/member_draws.hpp"
 #include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/synthetic_survey.hpp"
@@ -49,7 +50,7 @@ class Recovery {
         if (std::ranges::any_of(targets_of(inputs_, setup_), &Target::one_sided))
             throw InputError({"[targets]"}, "orders and signs of regions cannot be drawn for a "
                                             "synthetic survey: recover a set-up without them");
-        registry_ = std::make_shared<const ParameterRegistry>(inputs_);
+        registry_ = registry_with(inputs_, setup_.further_waves);
         if (settings_.same_country)
             settings_.noise_countries = 0;
         else if (settings_.noise_countries == 0)
@@ -171,7 +172,7 @@ class Recovery {
                                          to_string(date_of(last_week()))));
         plan_.more_wave_weeks.push_back(forecast);
         plan_.end = std::max(plan_.end, forecast);
-        plan_.process_noise_from = last + 1;
+        plan_.national.one_path_each = true;
     }
 
     void add_outcomes() {

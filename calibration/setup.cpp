@@ -63,13 +63,9 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
 }
 
 void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
-    static constexpr std::array<std::string_view, 7> keys{"design_effect",
-                                                          "shared_wave_bias",
-                                                          "item_drift",
-                                                          "unforeseen_drift",
-                                                          "noise_countries",
-                                                          "region_methodology",
-                                                          "differential_item_functioning"};
+    static constexpr std::array<std::string_view, 6> keys{
+        "design_effect",   "shared_wave_bias",   "item_drift",
+        "noise_countries", "region_methodology", "differential_item_functioning"};
     TableReader reader(table, "[errors]", keys, faults);
     take(reader.whole_number("noise_countries", 20, 100'000, "countries"), setup.noise_countries);
     CovarianceSettings& settings = setup.covariance;
@@ -78,7 +74,6 @@ void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     take(reader.number("item_drift", 0.0, 0.3, "net"), settings.item_drift);
     take(reader.number("differential_item_functioning", 0.0, 0.3, "net"),
          settings.differential_item_functioning);
-    take(reader.number("unforeseen_drift", 0.0, 0.3, "net a year"), settings.unforeseen_drift);
     take(reader.number("region_methodology", 0.0, 0.3, "index"), settings.region_methodology);
 }
 
@@ -86,7 +81,7 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     static constexpr std::array<std::string_view, 9> keys{
         "scale",     "seed",    "starts",         "most_iterations", "difference_step",
         "tolerance", "members", "integrate_over", "also_fit"};
-    static constexpr std::array<std::string_view, 1> fittable{"anchor.region"};
+    static constexpr std::array<std::string_view, 2> fittable{"anchor.macro_region", "anchor.region"};
     static constexpr std::array<std::string_view, 14> integrable{"social",
                                                                  "social.susceptibility",
                                                                  "social.confidence_width",

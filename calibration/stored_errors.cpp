@@ -18,13 +18,12 @@ struct StoredError {
     double lowest, highest;
 };
 
-constexpr std::array<StoredError, 6> kErrors{
+constexpr std::array<StoredError, 5> kErrors{
     {{"design_effect", &CovarianceSettings::design_effect, 1.0, 10.0},
      {"shared_wave_bias", &CovarianceSettings::shared_wave_bias, 0.0, 1.0},
      {"item_drift", &CovarianceSettings::item_drift, 0.0, 1.0},
      {"differential_item_functioning", &CovarianceSettings::differential_item_functioning, 0.0,
       1.0},
-     {"unforeseen_drift", &CovarianceSettings::unforeseen_drift, 0.0, 1.0},
      {"region_methodology", &CovarianceSettings::region_methodology, 0.0, 1.0}}};
 
 } // namespace

@@ -128,13 +128,9 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     const bool composite =
         left.kind == TargetKind::group_composite || right.kind == TargetKind::group_composite;
     const bool same = !composite && left.indicator == right.indicator;
-    double value = std::pow(settings_.unforeseen_drift, 2) *
-                   std::min(left.years_after, right.years_after) *
-                   (composite ? kWithComposite
-                    : same    ? 1.0
-                              : 0.5);
     if (left.wave != right.wave)
-        return value;
+        return 0.0;
+    double value = 0.0;
     if (same && left.question < 0 && right.question < 0)
         value += std::pow(settings_.shared_wave_bias, 2);
     if (i != j && left.question >= 0 && left.question == right.question)

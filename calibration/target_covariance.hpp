@@ -35,10 +35,6 @@ struct CovarianceSettings {
     /// languages, settlements and questions; every group takes its part of them. No study of this
     /// survey measured it (error_evidence.hpp says what the waves do): 0 leaves it out.
     double differential_item_functioning = 0.0;
-    /// s.d. of a year's random walk of nets by causes that nobody recorded, from the last shipped
-    /// wave to a further one; common to an indicator, correlated by half between indicators. An
-    /// estimate of ours; the composite rose by about 0.07 a year from 2020 to 2023.
-    double unforeseen_drift = 0.04;
     /// s.d. of a region's distance from the country between the methodology of 2022 and the
     /// model's, where the general or a geopolitical question enters. An estimate of ours.
     double region_methodology = 0.05;
@@ -81,7 +77,7 @@ class TargetCovariance {
     /// covariance of its shares is a Kronecker product, positive semidefinite whatever they are.
     [[nodiscard]] double opposite_correlation(std::size_t i, std::size_t j,
                                               const Eigen::VectorXd& expected) const;
-    /// Bias, item drift and unforeseen drift of nets of a further wave, shared by two targets.
+    /// Bias and item drift of nets of a further wave, shared by two targets.
     [[nodiscard]] double further_wave_covariance(std::size_t i, std::size_t j) const;
     [[nodiscard]] double overlap(const Target& left, const Target& right) const;
 

@@ -39,8 +39,7 @@ struct Target {
     double rounding = 0;    ///< half the last printed digit
     /// Variance over simple random sampling, where the wave prints one; 0: that of the set-up.
     double design_effect = 0;
-    bool further = false;   ///< of a wave that the tables do not hold
-    double years_after = 0; ///< of that wave: since the last shipped one
+    bool further = false; ///< of a wave that the tables do not hold
     /// In place of `group`: the weighted sum over these groups. Empty: none.
     std::vector<GroupWeight> contrast{};
     double contrast_variance = 0; ///< of a contrast: all that the printed number may be off by

@@ -175,7 +175,7 @@ void require_something_to_fit(const InputData& inputs, const CalibrationSetup& s
                "waves = [\"2023\"], or give --wave");
     if (numbers == 0)
         refuse("the survey tables hold no number of the waves that [targets] waves names");
-    if (names_of_fitted(ParameterRegistry(inputs)).empty())
+    if (names_of_fitted(*registry_with(inputs, setup.further_waves)).empty())
         refuse("no parameter is marked as fitted in data/parameters/priors.csv");
 }
 

@@ -92,6 +92,7 @@ Json header_json(const ForecastRecord& record) {
         {"scale", record.scale},
         {"agents", record.agents},
         {"number_of_members", record.members},
+        {"number_of_draws", record.draws},
         {"inputs_fnv1a64", record.input_hashes},
         {"survey_error",
          {{"meaning", "a survey's number = member + error; variance of the error = "
@@ -176,11 +177,11 @@ void check_record(const ForecastRecord& record, const std::string& name) {
     if (!std::ranges::is_sorted(record.dates) || record.dates.empty())
         refuse("'dates' must rise");
     for (const ForecastTarget& target : record.targets) {
-        const auto whole = [&](const auto& values) { return values.size() == record.members; };
+        const auto whole = [&](const auto& values) { return values.size() == record.draws; };
         if (target.members.size() != record.dates.size() ||
             !std::ranges::all_of(target.members, whole))
-            refuse(fmt::format("'{}' of '{}' must hold {} members at each of {} dates", target.id,
-                               target.group, record.members, record.dates.size()));
+            refuse(fmt::format("'{}' of '{}' must hold {} draws at each of {} dates", target.id,
+                               target.group, record.draws, record.dates.size()));
         const auto asked = [](const KnownWaveValue& value) { return value.respondents > 0; };
         if (!(target.unit_variance > 0) || !(target.wave_variance >= 0) ||
             !std::ranges::all_of(target.known, asked))
@@ -227,6 +228,7 @@ ForecastRecord read_record(const Json& json, const std::string& name) {
     record.scale = json.at("scale");
     record.agents = json.at("agents");
     record.members = json.at("number_of_members");
+    record.draws = json.value("number_of_draws", record.members);
     const Json& error = json.at("survey_error");
     record.survey_error = {error.at("design_effect"), error.at("shared_wave_bias"),
                            error.at("item_drift"), error.at("question_correlation"),

@@ -46,6 +46,12 @@ std::string_view factor_of(std::string_view group) {
     return group.substr(0, group.find(':'));
 }
 
+/// Paths per member that a record keeps: an even number, for mirrored pairs.
+std::size_t paths_for(std::size_t members) {
+    constexpr std::size_t kDraws = 1000;
+    return 2 * ((kDraws + 2 * members - 1) / (2 * members));
+}
+
 /// Builds the targets of one forecast.
 class ForecastBuilder {
   public:
@@ -53,7 +59,8 @@ class ForecastBuilder {
                     const ForecastKnowledge& knowledge, ForecastRecord& record)
         : survey_(plan.world->inputs.survey),
           regions_(plan.world->inputs.regions),
-          view_(result),
+          view_(result, paths_for(result.members)),
+          expected_(result, 0),
           knowledge_(knowledge),
           last_wave_(knowledge.last_shipped_wave),
           record_(record),
@@ -242,7 +249,7 @@ class ForecastBuilder {
         std::vector<std::vector<double>> effect(kIndexValueCount);
         std::vector<AnswerShares> answers(survey_.questions.size());
         for (int value = 0; value < kIndexValueCount; ++value)
-            effect[static_cast<std::size_t>(value)] = view_.adults(0, week, group, value);
+            effect[static_cast<std::size_t>(value)] = expected_.adults(0, week, group, value);
         for (std::size_t member = 0; member < result.members; ++member) {
             for (int q = 0; q < std::ssize(answers); ++q)
                 answers[static_cast<std::size_t>(q)] =
@@ -270,8 +277,9 @@ class ForecastBuilder {
                     add_known(printed.wave, printed.value, *printed.respondents, target);
             for (const std::size_t week : weeks_) {
                 auto values = view_.adults(0, week, group, value);
-                for (std::size_t member = 0; member < values.size(); ++member)
-                    values[member] += effect[static_cast<std::size_t>(value)][member];
+                for (std::size_t draw = 0; draw < values.size(); ++draw)
+                    values[draw] +=
+                        effect[static_cast<std::size_t>(value)][draw / view_.draws_per_member()];
                 target.members.push_back(std::move(values));
             }
             keep(std::move(target), group);
@@ -280,7 +288,7 @@ class ForecastBuilder {
 
     const SurveyTables& survey_;
     const std::vector<Region>& regions_;
-    ResultView view_;
+    ResultView view_, expected_; ///< on paths; at the expected change of the country
     const ForecastKnowledge& knowledge_;
     int last_wave_; ///< of the tables
     ForecastRecord& record_;
@@ -315,6 +323,8 @@ void fill_forecast(const RunPlan& plan, const RunResult& result, const ForecastK
     require(result.scenarios() >= 1, "a forecast needs the baseline");
     record.methodology = result.methodology;
     record.members = result.members;
+    record.draws =
+        result.members * ResultView(result, paths_for(result.members)).draws_per_member();
     record.agents = plan.world->population.size();
     ForecastBuilder(plan, result, knowledge, record).fill();
 }

@@ -62,7 +62,7 @@ struct ForecastTarget {
     double unit_variance = 0; ///< of one respondent's contribution, simple random sampling
     double wave_variance = 0; ///< item drift and shared bias: whatever the number of respondents
     std::vector<KnownWaveValue> known;
-    std::vector<std::vector<double>> members; ///< [date][member], without survey error
+    std::vector<std::vector<double>> members; ///< [date][draw], without survey error
     std::vector<double> wave_quantiles;       ///< of the foreseen wave, survey error included
     double wave_respondents = 0;              ///< of the group in the foreseen wave; 0: none asked
 
@@ -97,6 +97,7 @@ struct ForecastRecord {
     std::uint64_t seed = 0;
     double scale = 0;
     std::size_t members = 0, agents = 0;
+    std::size_t draws = 0; ///< members times paths of the country's own change
     std::map<std::string, std::string> input_hashes;
     SurveyErrorSettings survey_error;
     std::optional<ForeseenWave> wave;

@@ -114,14 +114,11 @@ void write_state(Writer& writer, const std::string& group, const BatchState& sta
     writer.values(group + "/opinions", o.values.data(), o.values.size());
     writer.values(group + "/quantum", o.quantum.data(), o.quantum.size());
     writer.values(group + "/mean", state.mean.data(), state.mean.size());
-    std::vector<double> tones, national;
+    std::vector<double> tones;
     for (const MediaMemory& memory : state.media)
         for (const AttitudeVector& source : memory.held())
             tones.insert(tones.end(), source.begin(), source.end());
-    for (const AttitudeVector& shock : state.national)
-        national.insert(national.end(), shock.begin(), shock.end());
     writer.values(group + "/tone_held", tones.data(), tones.size());
-    writer.values(group + "/national", national.data(), national.size());
 }
 
 // ---- reading --------------------------------------------------------------------------------
@@ -248,7 +245,6 @@ BatchState read_state(const Reader& reader, const std::string& group) {
         std::copy_n(tones.begin() + static_cast<std::ptrdiff_t>(first), held.size(), held.begin());
         state.media.emplace_back(held);
     }
-    state.national = in_attitudes(reader.values<double>(group + "/national"), reader);
     return state;
 }
 

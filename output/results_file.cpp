@@ -138,12 +138,48 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
 /// What else a reader must know of the numbers in an array.
 std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& result,
                                                                const ResultArray& array) {
+    if (array.has(Axis::shift_power))
+        return {{"comment",
+                 "value at a shift s of opinion: that without shift plus the sum over powers p of "
+                 "coefficient x (s / 1.6)^p; s beyond 1.6 counts as 1.6"}};
     if (array.has(Axis::attitude))
         return {{"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
     if (array.has(Axis::wave))
         return {{"comment", "missing for waves after the end of the run"}};
     return {{"methodology", result.methodology},
             {"valid_range_note", "share positive minus share negative, -1 to 1"}};
+}
+
+/// The paths of the country's own change, and what they move.
+void write_national(Hdf5Writer& file, const RunResult& result) {
+    if (result.shift_powers == 0)
+        return;
+    std::vector<std::string> parts;
+    for (const IndexPart& part : result.parts)
+        parts.push_back(fmt::format("{}:{}",
+                                    kIndicatorCodes[static_cast<std::size_t>(part.indicator)],
+                                    kAttitudeCodes[static_cast<std::size_t>(part.attitude)]));
+    file.dimension({"index_part", "indicator and attitude on which questions of it load", "", {}},
+                   std::span<const std::string>(parts));
+    std::vector<int> powers(result.shift_powers), paths(result.national.count);
+    std::iota(powers.begin(), powers.end(), 1);
+    std::iota(paths.begin(), paths.end(), 0);
+    file.dimension({"shift_power", "power of a shift of opinion over 1.6", "1", {}},
+                   std::span<const int>(powers));
+    file.dimension(
+        {"path",
+         "drawn path of the country's own change, the same for every member and scenario",
+         "1",
+         {}},
+        std::span<const int>(paths));
+    file.variable({"national_path",
+                   "departure of all adults' opinion from what is expected given the waves, of a "
+                   "member of national_size 1",
+                   "1",
+                   {{"comment", "unit: latent standard deviation of an answer (ordered probit)"}}},
+                  {"time", "attitude", "path"}, result.national.change);
+    file.variable({"national_size", "factor of national_path for each member", "1", {}}, {"member"},
+                  result.national_size);
 }
 
 void write_arrays(Hdf5Writer& file, const RunResult& result) {
@@ -211,6 +247,7 @@ void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
     write_times(file, view);
     write_groups(file, *plan.world);
     write_questions(file, result, plan.world->inputs.survey);
+    write_national(file, result);
     write_arrays(file, result);
     write_parameters(file, plan);
     file.finish();

@@ -7,6 +7,8 @@ import numpy as np
 import xarray
 
 PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95]
+PATHS = 128  # of each member, in pictures; the CSV files use all
+LARGEST_SHIFT = 1.6  # of opinion, as in results.h5
 
 
 class BadRunFolder(Exception):
@@ -63,20 +65,43 @@ class RunFolder:
                 f"{summary['agents']:,} agents; parameters: {parameters}.")
 
     def sample(self, scenario, indicator):
-        """[member, time], the sample as fielded."""
-        return self.data.index_sample.sel(scenario=scenario, indicator=indicator).values
+        """[draw, time], the sample as fielded."""
+        return self._draws("index_sample", "sample_response", indicator, scenario=scenario)
 
     def adults(self, scenario, indicator, group="all"):
-        """[member, time], adults of a group."""
-        return self.data.index_adults.sel(scenario=scenario, indicator=indicator, group=group).values
+        """[draw, time], adults of a group."""
+        return self._draws("index_adults", "adults_response", indicator, scenario=scenario, group=group)
+
+    def _draws(self, index, response, indicator, **where):
+        """Every member on the first PATHS paths of the country's own change: [draw, time]. The reading of
+        results.h5 that the attributes of its variables describe."""
+        expected = self.data[index].sel(indicator=indicator, **where).values
+        if response not in self.data:
+            return expected
+        shares = {str(part): 1.0 for part in self.data.index_part.values if str(part).split(":")[0] == indicator}
+        if indicator == "composite":
+            indicators = {str(part).split(":")[0] for part in self.data.index_part.values}
+            shares = {str(part): 1.0 / len(indicators) for part in self.data.index_part.values}
+        coefficients = self.data[response].sel(**where)
+        draws = np.repeat(expected[:, None, :], min(PATHS, self.data.sizes["path"]), axis=1)
+        for attitude in {part.split(":")[1] for part in shares}:
+            steep = sum(share * coefficients.sel(index_part=part).values
+                        for part, share in shares.items() if part.split(":")[1] == attitude)
+            change = self.data.national_path.sel(attitude=attitude).values.T[:PATHS]
+            x = np.clip(self.data.national_size.values[:, None, None] * change[None] / LARGEST_SHIFT, -1, 1)
+            power = np.zeros_like(draws)
+            for place in reversed(range(steep.shape[-1])):
+                power = (power + steep[:, None, :, place]) * x
+            draws += power
+        return draws.reshape(-1, draws.shape[-1])
 
     def difference(self, scenario, indicator):
-        """[member, time], scenario minus baseline, same member."""
+        """[draw, time], scenario minus baseline, same member and path."""
         return self.adults(scenario, indicator) - self.adults(self.scenarios[0], indicator)
 
 
 def bands(values):
-    """Quantiles over members: arrays by time for 5, 25, 50, 75 and 95 %."""
+    """Quantiles over draws: arrays by time for 5, 25, 50, 75 and 95 %."""
     return np.quantile(values, PROBABILITIES, axis=0)
 
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/engine/draws.hpp"
 #include "model/engine/ensemble.hpp"
 #include "model/inputs/region_names.hpp"
 #include "output/results_reader.hpp"
@@ -36,6 +37,8 @@ std::string difference_of_baselines(const StoredRun& first, const StoredRun& oth
     for (const auto array : {&RunResult::index_adults, &RunResult::question_net})
         if (!same_numbers(view_of(a, array).behind(0), view_of(b, array).behind(0)))
             return "other parameters, inputs or switches";
+    if (!same_numbers(a.national.change, b.national.change) || a.national_size != b.national_size)
+        return "other paths of the country's own change";
     return {};
 }
 
@@ -47,7 +50,8 @@ void append(RunResult& result, const RunResult& other) {
         (result.*array).insert((result.*array).end(), from.begin() + block, from.end());
     };
     for (auto array :
-         {&RunResult::index_adults, &RunResult::question_net, &RunResult::attitude_spread})
+         {&RunResult::index_adults, &RunResult::question_net, &RunResult::attitude_spread,
+          &RunResult::adults_response, &RunResult::question_response})
         add(array);
     const auto tail = [](auto& target, const auto& source) {
         target.insert(target.end(), source.begin() + 1, source.end());
@@ -151,6 +155,8 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
     runs.group_adults = std::move(first.group_adults);
     runs.regions = inputs.regions;
     runs.questions = inputs.survey.questions;
+    for (const Question& question : runs.questions)
+        runs.result.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
     runs.scale = first.scale;
     runs.seed = first.seed;
     runs.agents = first.agents;
@@ -187,21 +193,19 @@ ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
 
 std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
                                  const ComparedGroup& group, int value) {
-    const auto index = view_of(runs.result, &RunResult::index_adults);
-    return member_values(runs, [&](std::size_t member) {
-        double sum = 0;
-        for (const auto& [part, weight] : group.parts)
-            sum += weight * static_cast<double>(index(scenario, member, week, part, value));
-        return sum;
-    });
+    std::vector<double> sums;
+    for (const auto& [part, weight] : group.parts) {
+        const auto values = adults_draws(runs.result, scenario, week, part, value);
+        sums.resize(values.size());
+        for (std::size_t draw = 0; draw < values.size(); ++draw)
+            sums[draw] += weight * values[draw];
+    }
+    return sums;
 }
 
 std::vector<double> question_values(const ComparedRuns& runs, std::size_t scenario,
                                     std::size_t week, std::size_t question) {
-    const auto nets = view_of(runs.result, &RunResult::question_net);
-    return member_values(runs, [&](std::size_t member) {
-        return static_cast<double>(nets(scenario, member, week, question));
-    });
+    return question_draws(runs.result, scenario, week, question);
 }
 
 std::vector<double> spread_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,

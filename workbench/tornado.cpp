@@ -214,8 +214,8 @@ std::vector<TornadoBar> lever_bars(const RunPlan& plan, const TornadoOutcome& ou
 }
 
 std::vector<TornadoBar> parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome,
-                                       const Environment* scenario, const std::stop_token& stop,
-                                       ProgressSink& progress) {
+                                       const Environment* scenario, std::size_t paths,
+                                       const std::stop_token& stop, ProgressSink& progress) {
     if (plan.members.size() < 2)
         return {};
     const Environment record = historical_environment(plan.world->inputs);
@@ -226,16 +226,16 @@ std::vector<TornadoBar> parameter_bars(const RunPlan& plan, const TornadoOutcome
     RunPlan shocks = families;
     const auto all = family_members(plan);
     families.members = all.vectors;
-    families.process_noise_from = Week{1 << 20};
     const auto values = outcomes(families, outcome, stop, progress);
     const std::size_t count = plan.members.size();
     std::vector<TornadoBar> bars;
     for (std::size_t f = 0; f < all.names.size(); ++f)
         bars.push_back(
             spread_bar(all.names[f], std::span(values).subspan(1 + f * count, count), values[0]));
-    shocks.members.assign(count, all.vectors.front());
-    bars.push_back(
-        spread_bar("national shocks", outcomes(shocks, outcome, stop, progress), values[0]));
+    shocks.members = {all.vectors.front()};
+    shocks.national.paths = paths;
+    bars.push_back(spread_bar("the country's own change", outcomes(shocks, outcome, stop, progress),
+                              values[0]));
     sort_by_swing(bars);
     return bars;
 }

@@ -44,12 +44,12 @@ struct TornadoBar {
                                                  ProgressSink& progress);
 
 /// One family of parameters (name before the first dot) at a time as in the members of `plan`,
-/// without national shocks; then the shocks alone ("national shocks"), and all together. Of the
-/// effect of `scenario`, or of the level where it is null. Nothing for a single member: it has no
-/// spread.
+/// at the expected change of the country; then that change alone, on `paths` of it, and all
+/// together. Of the effect of `scenario`, or of the level where it is null. Nothing for a single
+/// member: it has no spread.
 [[nodiscard]] std::vector<TornadoBar>
 parameter_bars(const RunPlan& plan, const TornadoOutcome& outcome, const Environment* scenario,
-               const std::stop_token& stop, ProgressSink& progress);
+               std::size_t paths, const std::stop_token& stop, ProgressSink& progress);
 
 /// Lines that lever_bars() runs at once without further scenarios, the baseline included.
 [[nodiscard]] std::size_t lever_lines();

@@ -1,4 +1,5 @@
 #pragma once
+
 // The law of national change: how the mean of one attitude of a whole country moves from year to
 // year, and what a single poll of it shows. Estimated from polls of many countries
 // (data/panel/china_opinion_panel.csv, by `kozqaras backtest --law`); docs/methods.md derives it.
@@ -11,8 +12,9 @@
 //   heavy tails  the variance of steps is multiplied by w = (df - 2) / chi^2(df), of mean 1: a
 //                change over any time is Student-t with df degrees of freedom and the variance
 //                that the normal law would have
-//   poll         y = x + transient + sampling error; the transient is of one wave and gone by the
-//                next
+//   transient    u(t): Ornstein-Uhlenbeck about 0 of constant variance, whose correlation halves in
+//                transient_half_life: what moves opinion for weeks and is gone by the next wave
+//   poll         y = x + u + sampling error
 //   attitudes    of the variance of a step, common_share is one step shared by all attitudes, the
 //                rest each attitude's own
 //
@@ -23,7 +25,8 @@ namespace kozqaras {
 
 struct NationalLaw {
     double level_deviation = 0;     ///< s.d. of the level's change, per root year, > 0
-    double transient_deviation = 0; ///< s.d. of a wave's own noise beyond sampling, >= 0
+    double transient_deviation = 0; ///< s.d. of what has gone by the next wave, >= 0
+    double transient_half_life = 0; ///< years, > 0
     double reversion = 0;           ///< per year, >= 0: exp(-reversion) of a gap is left
     double degrees_of_freedom = 0;  ///< of the tails, > 2
     double common_share = 0;        ///< of the variance of steps, 0..1
@@ -36,5 +39,18 @@ struct NationalLaw {
 
 /// Variance of the level's change about its expectation over `years` >= 0; units squared.
 [[nodiscard]] double step_variance(const NationalLaw& law, double years);
+
+/// Variance of the level about its mean that time leads to; units squared. The mean is as
+/// uncertain, seen from a known level. With a reversion below 0.001 a year that of 0.001: no
+/// horizon of the model tells the two apart.
+[[nodiscard]] double stationary_variance(const NationalLaw& law);
+
+/// Correlation of the transient with itself `years` >= 0 later.
+[[nodiscard]] double transient_correlation(const NationalLaw& law, double years);
+
+/// Covariance of x + u between two times, each as the change since a common reference: times in
+/// years, in any order; units squared. Normal steps (heavy tails leave variances as they are).
+[[nodiscard]] double change_covariance(const NationalLaw& law, double reference, double first,
+                                       double second);
 
 } // namespace kozqaras

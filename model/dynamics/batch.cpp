@@ -109,13 +109,12 @@ struct BatchSimulation::Implementation {
     LineVector<std::int16_t> next;
 
     Implementation(const DynamicsWorld& w, const Environment& environment,
-                   std::span<const DynamicsParameters> given, const Switches& switches,
-                   const ProcessNoise& noise)
+                   std::span<const DynamicsParameters> given, const Switches& switches)
         : world(w),
           members(as_ruled(given, switches.influence)),
           quantum(quanta(members, switches.influence)),
           lanes(make_lanes(members, switches)),
-          builder(w, environment, members, switches, noise, quantum),
+          builder(w, environment, members, switches, quantum),
           experience(w, environment, members, switches, quantum),
           exposed(w, environment, members, switches, quantum),
           rows(w.population.size()),
@@ -230,13 +229,9 @@ Opinions BatchSimulation::Implementation::anchored_opinions() const {
 
 BatchSimulation::BatchSimulation(const DynamicsWorld& world, const Environment& environment,
                                  std::span<const DynamicsParameters> members,
-                                 const Switches& switches, ProcessNoise noise) {
+                                 const Switches& switches) {
     require(!members.empty() && members.size() <= kMostMembers, "a batch holds 1 to 16 members");
-    if (noise.member_keys.size() != members.size())
-        require(noise.member_keys.empty() && noise.from > last_week(),
-                "national shocks need a key for each member");
-    implementation_ =
-        std::make_unique<Implementation>(world, environment, members, switches, noise);
+    implementation_ = std::make_unique<Implementation>(world, environment, members, switches);
 }
 
 BatchSimulation::~BatchSimulation() = default;
@@ -250,7 +245,6 @@ BatchState BatchSimulation::start(int burn_in_weeks) {
     for (const DynamicsParameters& member : s.members)
         state.media.emplace_back(s.world.traits.outlets, s.builder.news_volume({0}, member),
                                  member);
-    state.national.resize(s.members.size());
     for (int week = 0; week < burn_in_weeks; ++week)
         s.advance(state, {0}, true, static_cast<std::uint32_t>((1 << 20) + week));
     return state;
@@ -278,7 +272,6 @@ BatchState member_state(const BatchState& state, std::size_t member) {
         alone.mean.push_back(state.mean[from + a]);
     }
     alone.media = {state.media[member]};
-    alone.national = {state.national[member]};
     return alone;
 }
 
@@ -289,7 +282,7 @@ std::span<const std::string_view> weekly_step_description() {
         "users",
         "social pull: ties closer than the confidence width draw an adult towards them",
         "events: those who hear of them move at once, in proportion to their attention",
-        "local circumstances: plants nearby, region, national shock",
+        "local circumstances: plants nearby, region",
         "anchor: part of the way back to upbringing, group, region and person",
         "noise: idiosyncratic change",
         "own experience: trips to China, meeting visitors, jobs at Chinese plants",

@@ -1,7 +1,8 @@
 #pragma once
 // A batch of members that share adults, ties, weeks and random numbers, and differ in parameters.
 // The attitudes of all members of an agent lie together, so that one visit to a neighbour serves
-// all members.
+// all members. The country's own change is not in here: it moves all adults alike and is added
+// when answers are read off (model/engine/national_change.hpp).
 
 #include <cstdint>
 #include <memory>
@@ -17,20 +18,13 @@
 
 namespace kozqaras {
 
-/// National shocks of one member from a given week on.
-struct ProcessNoise {
-    Week from{1 << 20};
-    std::vector<std::uint64_t> member_keys; ///< one per member of the batch
-};
-
 /// State of a batch between two weeks; copying it makes a snapshot from which another scenario can
 /// go on.
 struct BatchState {
     Week next{}; ///< the week that will be simulated next
     Opinions opinions;
-    std::vector<double> mean;             ///< mean opinion per [member][attitude], latent s.d.
-    std::vector<MediaMemory> media;       ///< per member
-    std::vector<AttitudeVector> national; ///< accumulated national shock per member
+    std::vector<double> mean;       ///< mean opinion per [member][attitude], latent s.d.
+    std::vector<MediaMemory> media; ///< per member
 };
 
 /// The state of member `member` alone, as a batch of one would have reached it.
@@ -41,8 +35,7 @@ class BatchSimulation {
   public:
     /// `members` holds 1 to kMostMembers parameter sets. References must outlive the simulation.
     BatchSimulation(const DynamicsWorld& world, const Environment& environment,
-                    std::span<const DynamicsParameters> members, const Switches& switches,
-                    ProcessNoise noise);
+                    std::span<const DynamicsParameters> members, const Switches& switches);
     ~BatchSimulation();
     BatchSimulation(BatchSimulation&&) noexcept;
 
@@ -50,7 +43,7 @@ class BatchSimulation {
     [[nodiscard]] BatchState start(int burn_in_weeks);
 
     /// Simulates week `state.next`:
-    ///   1. tables of the week: events, plants, national shock, media impulses
+    ///   1. tables of the week: events, plants, media impulses
     ///   2. for every agent, from last week's opinions: social pull, media, events, anchor, noise
     ///   3. own experience: trips and meetings of the week, jobs; exposures of a scenario
     void step(BatchState& state);

@@ -81,10 +81,7 @@ struct DynamicsParameters {
     std::array<AttitudeVector, 5> wealth{};
     std::array<AttitudeVector, 3> ethnicity{}, language{}, education{};
     std::array<AttitudeVector, 2> settlement{};
-    std::array<double, kRegionCount> region{}; ///< the same for all attitudes
-    // beyond the data
-    double process_noise = 0;        ///< s.d. of the national shock per year and attitude
-    double process_common_share = 0; ///< share of the shock's variance common to all attitudes
+    std::array<AttitudeVector, kRegionCount> region{}; ///< those of macro-regions included
 };
 
 } // namespace kozqaras

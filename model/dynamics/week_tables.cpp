@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "support/parallel.hpp"
-#include "support/random.hpp"
 
 namespace kozqaras {
 
@@ -20,34 +19,16 @@ double weekly(const std::vector<double>& series, Week week) {
     return series[static_cast<std::size_t>(std::clamp(week.value, 0, last))];
 }
 
-/// The national shock of one week: one part common to all attitudes, one of its own for each.
-AttitudeVector national_shock(std::uint64_t seed, std::uint64_t member, Week week,
-                              const DynamicsParameters& parameters) {
-    constexpr double kWeeksPerYear = 365.25 / 7.0;
-    const auto time = static_cast<std::uint32_t>(2 * week.value);
-    const auto first = random_normals(seed, Purpose::process_noise, member, time);
-    const auto second = random_normals(seed, Purpose::process_noise, member, time + 1);
-    const double scale = parameters.process_noise / std::sqrt(kWeeksPerYear);
-    const double common = std::sqrt(parameters.process_common_share) * second[3];
-    const double own = std::sqrt(1.0 - parameters.process_common_share);
-    AttitudeVector shock{};
-    for (std::size_t a = 0; a < kA; ++a)
-        shock[a] = scale * (common + own * (a < 4 ? first[a] : second[a - 4]));
-    return shock;
-}
-
 } // namespace
 
 WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment& environment,
                                    std::span<const DynamicsParameters> members,
-                                   const Switches& switches, const ProcessNoise& noise,
-                                   const LaneValues& quantum)
+                                   const Switches& switches, const LaneValues& quantum)
     : world_(world),
       environment_(environment),
       members_(members.begin(), members.end()),
       stride_(padded_lanes(members.size())),
       switches_(switches),
-      noise_(noise),
       profiles_(make_event_profiles(world.cells, environment.events)) {
     for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
         per_quantum_[lane] = 1.0F / quantum[lane];
@@ -144,7 +125,7 @@ LaneTable WeekTableBuilder::local_level(Week week) const {
         for (std::size_t r = 0; r < kRegionCount; ++r)
             for (std::size_t a = 0; a < kA; ++a)
                 level[r * stride_ + m * kA + a] = static_cast<float>(
-                    members_[m].region[r] + strength[r] * members_[m].plant_effect[a]);
+                    members_[m].region[r][a] + strength[r] * members_[m].plant_effect[a]);
     }
     return level;
 }
@@ -172,7 +153,7 @@ void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables&
         to_quanta(tables.anchor);
     }
     fill_events(week, held, tables);
-    fill_local(week, held, state, tables);
+    fill_local(week, held, tables);
     fill_media(week, state, tables);
 }
 
@@ -193,26 +174,15 @@ void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) con
         }
 }
 
-void WeekTableBuilder::fill_local(Week week, bool held, BatchState& state,
-                                  WeekTables& tables) const {
+void WeekTableBuilder::fill_local(Week week, bool held, WeekTables& tables) const {
     tables.local = local_level(week);
     const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)});
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        AttitudeVector shock{};
-        if (!held && week >= noise_.from)
-            shock = national_shock(world_.seed, noise_.member_keys[m], week, members_[m]);
-        for (std::size_t a = 0; a < kA; ++a) {
-            const std::size_t lane = m * kA + a;
-            const auto national = static_cast<float>(state.national[m][a]);
-            state.national[m][a] += shock[a];
-            for (std::size_t r = 0; r < kRegionCount; ++r) {
-                const float last = before[r * stride_ + lane];
-                float& value = tables.local[r * stride_ + lane];
-                value =
-                    (value - last) + static_cast<float>(shock[a]) + rate_[lane] * (last + national);
-            }
+    for (std::size_t row = 0; row < before.size(); row += stride_)
+        for (std::size_t lane = 0; lane < members_.size() * kA; ++lane) {
+            const float last = before[row + lane];
+            float& value = tables.local[row + lane];
+            value = (value - last) + rate_[lane] * last;
         }
-    }
     to_quanta(tables.local);
 }
 

@@ -19,7 +19,7 @@ using LaneTable = LineVector<float>; ///< [row][lane]
 
 struct WeekTables {
     LaneTable events; ///< [event profile], per unit of attention: change + anchor pull
-    LaneTable local;  ///< [region], for everyone there: plants, region, national shock
+    LaneTable local;  ///< [region], for everyone there: plants, region
     LaneTable anchor; ///< [anchor profile]: anchor rate * group anchor; fixed
     LaneTable media_low, media_high; ///< [bits of the diet]
 
@@ -32,13 +32,13 @@ class WeekTableBuilder {
   public:
     WeekTableBuilder(const DynamicsWorld& world, const Environment& environment,
                      std::span<const DynamicsParameters> members, const Switches& switches,
-                     const ProcessNoise& noise, const LaneValues& quantum);
+                     const LaneValues& quantum);
 
     /// Strength of the news by class, for member `m`.
     [[nodiscard]] NewsVolume news_volume(Week week, const DynamicsParameters& parameters) const;
 
-    /// Fills the tables for `week`; advances the media memory and the national shock in `state`.
-    /// With `held` the circumstances of the week are kept from the week before (burn-in).
+    /// Fills the tables for `week`; advances the media memory in `state`. With `held` the
+    /// circumstances of the week are kept from the week before (burn-in).
     void fill(Week week, bool held, BatchState& state, WeekTables& tables) const;
 
     /// Where the events of `week` put opinions at attention 1, [event profile].
@@ -59,7 +59,7 @@ class WeekTableBuilder {
                            const std::vector<std::pair<std::size_t, double>>& active, double cars,
                            LaneTable& level) const;
     void fill_events(Week week, bool held, WeekTables& tables) const;
-    void fill_local(Week week, bool held, BatchState& state, WeekTables& tables) const;
+    void fill_local(Week week, bool held, WeekTables& tables) const;
     void fill_media(Week week, BatchState& state, WeekTables& tables) const;
 
     const DynamicsWorld& world_;
@@ -69,7 +69,6 @@ class WeekTableBuilder {
     LaneValues per_quantum_{}; ///< 1 / quantum, 0 in lanes beyond the batch
     LaneValues rate_{};        ///< anchor rate
     Switches switches_;
-    ProcessNoise noise_;
     EventProfiles profiles_;
     std::vector<float> reach_; ///< [member][event][profile]: constant over weeks
 };

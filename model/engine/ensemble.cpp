@@ -11,17 +11,37 @@
 
 namespace kozqaras {
 
+namespace {
+
+/// Type 7, without sorting: of many draws only the two at the place are put in order.
+double selected_quantile(std::vector<double>& values, double probability) {
+    const double place = probability * static_cast<double>(values.size() - 1);
+    const auto low = static_cast<std::ptrdiff_t>(std::floor(place));
+    std::ranges::nth_element(values, values.begin() + low);
+    const double below = values[static_cast<std::size_t>(low)];
+    const double share = place - static_cast<double>(low);
+    if (share == 0.0)
+        return below;
+    const double above = *std::ranges::min_element(values.begin() + low + 1, values.end());
+    return below + share * (above - below);
+}
+
+} // namespace
+
 std::vector<double> quantiles_of(std::vector<double> values,
                                  std::span<const double> probabilities) {
     if (values.empty() || std::ranges::any_of(values, [](double v) { return std::isnan(v); }))
         return std::vector<double>(probabilities.size(), std::nan(""));
-    std::ranges::sort(values);
     std::vector<double> found;
     found.reserve(probabilities.size());
     constexpr double kMedian = 0.5;
+    if (values.size() == 1) {
+        for (const double probability : probabilities)
+            found.push_back(probability == kMedian ? values.front() : std::nan(""));
+        return found;
+    }
     for (const double probability : probabilities)
-        found.push_back(values.size() > 1 || probability == kMedian ? quantile(values, probability)
-                                                                    : std::nan(""));
+        found.push_back(selected_quantile(values, probability));
     return found;
 }
 
@@ -42,7 +62,8 @@ Signs signs_of(std::span<const double> values) {
     return {static_cast<double>(higher) / count, static_cast<double>(lower) / count};
 }
 
-ResultView::ResultView(const RunResult& result) : result_(&result) {
+ResultView::ResultView(const RunResult& result, std::size_t most_paths)
+    : result_(&result), paths_(std::min(result.national.count, most_paths)) {
     require(result.scenarios() > 0 && result.members > 0 && !result.weeks.empty(),
             "a result without scenarios, members or weeks");
     require(result.scenario_titles.size() == result.scenarios() &&
@@ -51,40 +72,33 @@ ResultView::ResultView(const RunResult& result) : result_(&result) {
     for (const ResultArray& array : result_arrays())
         require((result.*array.values).size() == size_of(result, array),
                 fmt::format("a result whose {} disagrees with its dimensions", array.name));
+    require(result.national.change.size() ==
+                    result.national.count * result.weeks.size() * kAttitudeCount &&
+                (paths_ == 0 ||
+                 (result.national_size.size() == result.members && result.shift_powers > 0)),
+            "a result whose paths disagree with its dimensions");
 }
 
 std::vector<double> ResultView::adults(std::size_t scenario, std::size_t week, int group,
                                        int value) const {
-    const auto index = view_of(*result_, &RunResult::index_adults);
-    std::vector<double> values(result_->members);
-    for (std::size_t member = 0; member < values.size(); ++member)
-        values[member] = index(scenario, member, week, group, value);
-    return values;
+    return adults_draws(*result_, scenario, week, group, value, paths_);
 }
 
 std::vector<double> ResultView::sample(std::size_t scenario, std::size_t week, int value) const {
-    const auto index = view_of(*result_, &RunResult::index_sample);
-    std::vector<double> values(result_->members);
-    for (std::size_t member = 0; member < values.size(); ++member)
-        values[member] = index(scenario, member, week, value);
-    return values;
+    return sample_draws(*result_, scenario, week, value, paths_);
 }
 
 std::vector<double> ResultView::question(std::size_t scenario, std::size_t week,
                                          std::size_t question) const {
-    const auto nets = view_of(*result_, &RunResult::question_net);
-    std::vector<double> values(result_->members);
-    for (std::size_t member = 0; member < values.size(); ++member)
-        values[member] = nets(scenario, member, week, question);
-    return values;
+    return question_draws(*result_, scenario, week, question, paths_);
 }
 
 namespace {
 
 std::vector<double> paired_difference(std::vector<double> values,
                                       std::span<const double> baseline) {
-    for (std::size_t member = 0; member < values.size(); ++member)
-        values[member] -= baseline[member];
+    for (std::size_t draw = 0; draw < values.size(); ++draw)
+        values[draw] -= baseline[draw];
     return values;
 }
 

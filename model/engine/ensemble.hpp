@@ -1,6 +1,7 @@
 #pragma once
-// Reading the dense arrays of a RunResult by name of dimension, and quantiles over its members.
+// Reading the dense arrays of a RunResult by name of dimension, and quantiles over its draws.
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -8,11 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "model/engine/draws.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {
 
-/// Median, 50 % and 90 % interval over members. One member has no interval: its bounds are NaN.
+/// Median, 50 % and 90 % interval over draws. A single one has no interval: its bounds are NaN.
 struct Spread {
     double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;
 };
@@ -32,24 +34,30 @@ struct Signs {
 
 [[nodiscard]] Signs signs_of(std::span<const double> values);
 
-/// The arrays of a result by their dimensions. BugError on construction if their sizes do not
-/// agree.
+/// Draws of a result's numbers, by their dimensions: every member on every path of the country's
+/// own change, [member][path]; the expected change alone where the run holds no paths. BugError on
+/// construction if the sizes of its arrays do not agree.
 class ResultView {
   public:
-    explicit ResultView(const RunResult& result);
+    /// Of the paths the first `most_paths` (an even number keeps them in mirrored pairs).
+    explicit ResultView(const RunResult& result, std::size_t most_paths = kAllPaths);
 
     [[nodiscard]] const RunResult& result() const { return *result_; }
 
-    /// One value per member: index `value` (kIndexValueCodes) of the adults of `group`.
+    /// Draws of each member: 1 without paths.
+    [[nodiscard]] std::size_t draws_per_member() const { return std::max<std::size_t>(1, paths_); }
+
+    /// One value per draw: index `value` (kIndexValueCodes) of the adults of `group`.
     [[nodiscard]] std::vector<double> adults(std::size_t scenario, std::size_t week, int group,
                                              int value) const;
-    /// One value per member: index of the sample as fielded.
+    /// One value per draw: index of the sample as fielded.
     [[nodiscard]] std::vector<double> sample(std::size_t scenario, std::size_t week,
                                              int value) const;
-    /// One value per member: net of a question, sample as fielded.
+    /// One value per draw: net of a question, sample as fielded.
     [[nodiscard]] std::vector<double> question(std::size_t scenario, std::size_t week,
                                                std::size_t question) const;
-    /// One value per member: `scenario` minus baseline, same member (paired), adults of `group`.
+    /// One value per draw: `scenario` minus baseline, same member and path (paired), adults of
+    /// `group`.
     [[nodiscard]] std::vector<double> adults_difference(std::size_t scenario, std::size_t week,
                                                         int group, int value) const;
     [[nodiscard]] std::vector<double> sample_difference(std::size_t scenario, std::size_t week,
@@ -65,6 +73,7 @@ class ResultView {
 
   private:
     const RunResult* result_;
+    std::size_t paths_ = 0;
 };
 
 /// A reporting group in words and codes.

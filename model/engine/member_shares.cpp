@@ -186,6 +186,9 @@ void leave_out_failed(RunResult& result) {
                             from.begin() + static_cast<std::ptrdiff_t>((place + 1) * size));
         result.*array.values = std::move(kept);
     }
+    for (auto failed = result.failed.rbegin(); failed != result.failed.rend(); ++failed)
+        result.national_size.erase(result.national_size.begin() +
+                                   static_cast<std::ptrdiff_t>(failed->member));
     result.members -= result.failed.size();
 }
 

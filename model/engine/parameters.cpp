@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "model/engine/national_change.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
 
@@ -80,8 +81,6 @@ template <class Visit> void visit_anchors(DynamicsParameters& d, const Visit& vi
                                             reported_codes(factor)[c]),
                                 values[c], visit);
     }
-    for (std::size_t r = 0; r < kRegionCount; ++r)
-        visit(fmt::format("anchor.region.{}", kRegionCodes[r]), d.region[r]);
 }
 
 template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visit& visit) {
@@ -95,8 +94,6 @@ template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visi
     visit_attitudes("experience.plant", d.plant_effect, visit);
     visit("experience.worker_risk", d.worker_risk);
     visit_anchors(d, visit);
-    visit("process.noise", d.process_noise);
-    visit("process.common_share", d.process_common_share);
 }
 
 /// Parameters of scenarios alone. They come last, so that the draws of the others stay as they are.
@@ -148,7 +145,47 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
                       prior->mean, prior->standard_deviation, prior->fitted, prior->grade});
 }
 
-ParameterRegistry::ParameterRegistry(const InputData& inputs)
+/// Departures of macro-regions, then of regions: one common to all attitudes, one of each.
+void ParameterRegistry::add_regional(const InputData& inputs) {
+    std::vector<std::string> names;
+    for (const Region& region : inputs.regions) {
+        const auto found = std::ranges::find(names, region.macro_region);
+        macro_region_of_.push_back(static_cast<std::size_t>(found - names.begin()));
+        if (found == names.end())
+            names.push_back(region.macro_region);
+    }
+    macro_regions_ = names.size();
+    const auto add_place = [&](const std::string& place) {
+        add(inputs, fmt::format("{}.common", place));
+        for (const std::string_view attitude : kAttitudeCodes)
+            add(inputs, fmt::format("{}.{}", place, attitude));
+    };
+    for (const std::string& name : names)
+        add_place(fmt::format("anchor.macro_region.{}", name));
+    for (const Region& region : inputs.regions)
+        add_place(fmt::format("anchor.region.{}", region.iso));
+}
+
+/// The change of the country itself: its size, and at each wave but the first the step, as
+/// independent standard normal numbers: one common to all attitudes, one of each.
+void ParameterRegistry::add_national(const InputData& inputs, std::span<const DatedWave> further) {
+    law_ = inputs.national_law;
+    for (const Wave& wave : inputs.survey.waves)
+        waves_.push_back({wave.id, week_of(wave.middle())});
+    waves_.insert(waves_.end(), further.begin(), further.end());
+    std::vector<Week> weeks;
+    for (const DatedWave& wave : waves_)
+        weeks.push_back(wave.week);
+    step_factor_ = kozqaras::step_factor(law_, weeks);
+    add(inputs, "national.size");
+    for (std::size_t wave = 1; wave < waves_.size(); ++wave) {
+        add(inputs, fmt::format("national.step.{}.common", waves_[wave].id));
+        for (const std::string_view attitude : kAttitudeCodes)
+            add(inputs, fmt::format("national.step.{}.{}", waves_[wave].id, attitude));
+    }
+}
+
+ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further)
     : questions_(inputs.survey.questions.size()) {
     DynamicsParameters layout;
     visit_all_dynamics(layout, [&](const std::string& name, const double&) { add(inputs, name); });
@@ -158,6 +195,8 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs)
     }
     add(inputs, "response.persistent_share");
     visit_exposures(layout, [&](const std::string& name, const double&) { add(inputs, name); });
+    add_regional(inputs);
+    add_national(inputs, further);
     std::set<const PriorRow*> used;
     for (const ParameterSpec& spec : specs_)
         used.insert(find_prior(inputs, spec.name));
@@ -202,6 +241,37 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
     }
     member.response.persistent_share = take();
     visit_exposures(member.dynamics, [&](const std::string&, double& target) { target = take(); });
+    const auto take_place = [&] {
+        const double common = take();
+        AttitudeVector departure{};
+        for (double& value : departure)
+            value = common + take();
+        return departure;
+    };
+    std::vector<AttitudeVector> macro_regions(registry.macro_regions());
+    std::ranges::generate(macro_regions, take_place);
+    for (std::size_t region = 0; region < registry.macro_region_of().size(); ++region) {
+        const AttitudeVector own = take_place(),
+                             shared = macro_regions[registry.macro_region_of()[region]];
+        for (std::size_t a = 0; a < kAttitudeCount; ++a)
+            member.dynamics.region[region][a] = shared[a] + own[a];
+    }
+    member.national.size = take();
+    const auto steps = static_cast<Eigen::Index>(registry.waves().size()) - 1;
+    const double shared = std::sqrt(registry.law().common_share),
+                 own = std::sqrt(1.0 - registry.law().common_share);
+    Eigen::MatrixXd standard(steps, kAttitudeCount);
+    for (Eigen::Index step = 0; step < steps; ++step) {
+        const double common = take();
+        for (Eigen::Index a = 0; a < kAttitudeCount; ++a)
+            standard(step, a) = shared * common + own * take();
+    }
+    const Eigen::MatrixXd change = member.national.size * registry.step_factor() * standard;
+    for (Eigen::Index step = 0; step < steps; ++step) {
+        member.national.steps.emplace_back();
+        for (std::size_t a = 0; a < kAttitudeCount; ++a)
+            member.national.steps.back()[a] = change(step, static_cast<Eigen::Index>(a));
+    }
     return member;
 }
 

@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+#include <Eigen/Dense>
+
+#include "model/core/national_law.hpp"
+#include "model/core/week.hpp"
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/inputs/input_data.hpp"
 #include "model/survey/response.hpp"
@@ -23,11 +27,20 @@ struct ParameterSpec {
     Grade grade{};
 };
 
+/// A wave and the middle of its fieldwork.
+struct DatedWave {
+    std::string id;
+    Week week{};
+
+    bool operator==(const DatedWave&) const = default;
+};
+
 class ParameterRegistry {
   public:
-    /// All parameters of the model with the priors of data/. InputError if a prior is missing or
-    /// unused.
-    explicit ParameterRegistry(const InputData& inputs);
+    /// All parameters of the model with the priors of data/. `further`: waves behind those of the
+    /// tables, in order of time, at which the country's own change is a parameter, too. InputError
+    /// if a prior is missing or unused.
+    explicit ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further = {});
 
     [[nodiscard]] const std::vector<ParameterSpec>& specs() const { return specs_; }
 
@@ -35,6 +48,22 @@ class ParameterRegistry {
 
     /// Questions that have thresholds.
     [[nodiscard]] std::size_t questions() const { return questions_; }
+
+    /// Macro-region of each region, numbered 0 .. macro_regions() - 1 as they first occur.
+    [[nodiscard]] const std::vector<std::size_t>& macro_region_of() const {
+        return macro_region_of_;
+    }
+
+    [[nodiscard]] std::size_t macro_regions() const { return macro_regions_; }
+
+    /// Waves of the tables, then further ones: from the second on each has a step of the country's
+    /// own change.
+    [[nodiscard]] const std::vector<DatedWave>& waves() const { return waves_; }
+
+    [[nodiscard]] const NationalLaw& law() const { return law_; }
+
+    /// step_factor() of these waves.
+    [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
 
     /// Position of a name; throws BugError if unknown.
     [[nodiscard]] std::size_t index(const std::string& name) const;
@@ -44,14 +73,28 @@ class ParameterRegistry {
 
   private:
     void add(const InputData& inputs, const std::string& name);
+    void add_regional(const InputData& inputs);
+    void add_national(const InputData& inputs, std::span<const DatedWave> further);
+
     std::vector<ParameterSpec> specs_;
     std::size_t questions_ = 0;
+    std::vector<std::size_t> macro_region_of_;
+    std::size_t macro_regions_ = 0;
+    std::vector<DatedWave> waves_;
+    NationalLaw law_;
+    Eigen::MatrixXd step_factor_;
 };
 
 /// The values one member runs with, natural scale.
 struct MemberParameters {
     DynamicsParameters dynamics;
     ResponseParameters response;
+
+    struct National {
+        double size = 1; ///< of the country's own change against that of the law
+        /// Change since the first wave at each wave behind it, latent s.d.
+        std::vector<AttitudeVector> steps;
+    } national;
 };
 
 /// Sorts a vector in registry order (transformed scale) into the structs the model uses.

@@ -108,15 +108,68 @@ void Recorder::prepare() {
         result_.scenario_ids.push_back(scenario.id);
         result_.scenario_titles.push_back(scenario.title);
     }
+    prepare_national();
     for (const ResultArray& array : result_arrays())
         (result_.*array.values)
             .assign(size_of(result_, array), std::numeric_limits<float>::quiet_NaN());
 }
 
+NationalChange Recorder::national_change(std::vector<Week> weeks) const {
+    const auto& waves = plan_.registry->waves();
+    std::vector<Week> pinned;
+    for (const std::size_t wave : pinned_)
+        pinned.push_back(waves[wave].week);
+    return {plan_.registry->law(), waves.front().week, std::move(pinned), std::move(weeks)};
+}
+
+void Recorder::prepare_national() {
+    for (std::size_t wave = 1; wave < plan_.registry->waves().size(); ++wave)
+        if (!plan_.national.pinned || std::ranges::count(*plan_.national.pinned, wave) > 0)
+            pinned_.push_back(wave);
+    reported_change_ = national_change(result_.weeks);
+    std::vector<Week> all;
+    for (int week = 0; week <= plan_.end.value; ++week)
+        all.push_back({week});
+    weekly_change_ = national_change(std::move(all));
+    for (const auto& member : plan_.members)
+        result_.national_size.push_back(unpack(*plan_.registry, member).national.size);
+    for (const Question& question : plan_.world->inputs.survey.questions) {
+        result_.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
+        if (question.indicator && question.counts_in(plan_.world->inputs.survey.waves.size() - 1))
+            result_.parts.push_back(
+                {static_cast<int>(*question.indicator), static_cast<int>(question.attitude)});
+    }
+    std::ranges::sort(result_.parts);
+    result_.parts.erase(std::ranges::unique(result_.parts).begin(), result_.parts.end());
+    if (plan_.national.paths == 0)
+        return;
+    result_.shift_powers = kShiftPowers;
+    result_.national = reported_change_->paths(plan_.national.paths, plan_.world->seed);
+}
+
+ObservedMember Recorder::observed(std::size_t member) const {
+    const MemberParameters parameters = unpack(*plan_.registry, plan_.members[member]);
+    std::vector<AttitudeVector> steps;
+    for (const std::size_t wave : pinned_)
+        steps.push_back(parameters.national.steps[wave - 1]);
+    ObservedMember observed{parameters.response, reported_change_->expected(steps),
+                            weekly_change_->expected(steps)};
+    if (plan_.national.one_path_each) {
+        const std::uint64_t key = plan_.first_member + member;
+        const NationalPaths own = reported_change_->single_paths({&key, 1}, plan_.world->seed);
+        for (std::size_t week = 0; week < observed.change.size(); ++week)
+            for (std::size_t a = 0; a < kA; ++a)
+                observed.change[week][a] +=
+                    parameters.national.size * static_cast<double>(own.at(week, a).front());
+    }
+    return observed;
+}
+
 void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
-                      const BatchState& state, std::span<const ResponseParameters> responses) {
+                      const BatchState& state, std::span<const ObservedMember> members) {
     const World& world = *plan_.world;
-    record_weekly(scenario, first_member, week, state, responses.size());
+    const auto& questions = world.inputs.survey.questions;
+    record_weekly(scenario, first_member, week, state, members);
     const auto place = std::ranges::lower_bound(result_.weeks, week);
     if (place == result_.weeks.end() || *place != week)
         return;
@@ -126,15 +179,67 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
                                                      : std::vector<double>{};
     const NetWeights weights = net_weights(world.cells, world.sample().cell_weights, adult_weights);
     const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
-    for_blocks(responses.size(), 1, [&](std::size_t m, std::size_t) {
-        const AttitudeSpread spread = spread_over_adults(moments_, m, weights);
+    for_blocks(members.size(), 1, [&](std::size_t m, std::size_t) {
+        const AttitudeVector& change = members[m].change[time];
+        const ResponseParameters response = shifted(members[m].response, questions, change);
+        AttitudeSpread spread = spread_over_adults(moments_, m, weights);
+        for (std::size_t a = 0; a < kA; ++a)
+            spread.mean[a] += change[a];
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time,
-                     expected_nets(moments_, m, world.cells, weights, responses[m],
-                                   world.inputs.survey.questions));
+                     expected_nets(moments_, m, world.cells, weights, response, questions));
+        if (result_.shift_powers > 0)
+            record_response(scenario, first_member + m, time,
+                            AnswerCurves(moments_, m, world.cells, weights), response);
         if (scenario == 0)
-            record_waves(first_member, m, week, state, adults, responses[m]);
+            record_waves(first_member, m, week, state, adults, response);
     });
+}
+
+void Recorder::record_response(std::size_t scenario, std::size_t member, std::size_t time,
+                               const AnswerCurves& curves, const ResponseParameters& response) {
+    const SurveyTables& survey = plan_.world->inputs.survey;
+    const auto nodes = shift_nodes();
+    const auto net_curve = [&](int group, std::size_t q) {
+        std::array<double, kShiftPowers + 1> nets{};
+        for (std::size_t k = 0; k < nodes.size(); ++k)
+            nets[k] = curves.net(group, static_cast<int>(survey.questions[q].attitude),
+                                 response.lower[q], response.upper[q], nodes[k]);
+        return shift_polynomial(nets);
+    };
+    const auto put_index = [&](int group, const auto& target_of) {
+        std::vector<ShiftPolynomial> sums(result_.parts.size(), ShiftPolynomial{});
+        std::array<int, kIndicatorCount> counted{};
+        for (std::size_t q = 0; q < survey.questions.size(); ++q) {
+            const Question& question = survey.questions[q];
+            if (!question.indicator || !question.counts_in(survey.waves.size() - 1))
+                continue;
+            const IndexPart part{static_cast<int>(*question.indicator),
+                                 static_cast<int>(question.attitude)};
+            auto& sum = sums[static_cast<std::size_t>(
+                std::ranges::lower_bound(result_.parts, part) - result_.parts.begin())];
+            ++counted[static_cast<std::size_t>(part.indicator)];
+            const auto curve = net_curve(group, q);
+            for (std::size_t power = 0; power < kShiftPowers; ++power)
+                sum[power] += curve[power];
+        }
+        for (std::size_t part = 0; part < sums.size(); ++part) {
+            for (double& coefficient : sums[part])
+                coefficient /= counted[static_cast<std::size_t>(result_.parts[part].indicator)];
+            put(target_of(part), sums[part]);
+        }
+    };
+    const auto adults = view_of(result_, &RunResult::adults_response);
+    for (int group = 0; group < kGroupCount; ++group)
+        put_index(group, [&](std::size_t part) {
+            return adults.behind(scenario, member, time, group, part);
+        });
+    const auto sample = view_of(result_, &RunResult::sample_response);
+    put_index(AnswerCurves::kSample,
+              [&](std::size_t part) { return sample.behind(scenario, member, time, part); });
+    const auto nets = view_of(result_, &RunResult::question_response);
+    for (std::size_t q = 0; q < survey.questions.size(); ++q)
+        put(nets.behind(scenario, member, time, q), net_curve(AnswerCurves::kSample, q));
 }
 
 void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,
@@ -156,12 +261,13 @@ void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,
 }
 
 void Recorder::record_weekly(std::size_t scenario, std::size_t first_member, Week week,
-                             const BatchState& state, std::size_t members) {
+                             const BatchState& state, std::span<const ObservedMember> members) {
     const auto means = view_of(result_, &RunResult::weekly_attitude_mean);
-    for (std::size_t m = 0; m < members; ++m)
+    for (std::size_t m = 0; m < members.size(); ++m)
         for (std::size_t a = 0; a < kA; ++a)
             means(scenario, first_member + m, week.value, a) =
-                static_cast<float>(state.mean[m * kA + a]);
+                static_cast<float>(state.mean[m * kA + a] +
+                                   members[m].weekly[static_cast<std::size_t>(week.value)][a]);
 }
 
 void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,

@@ -2,36 +2,51 @@
 // Observes a batch and writes what it sees into the arrays of a RunResult. It never changes the
 // state.
 
-#include <array>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "model/dynamics/batch.hpp"
 #include "model/engine/run.hpp"
+#include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
 
 namespace kozqaras {
+
+/// How a member answers, and where the country's own change has brought its opinion.
+struct ObservedMember {
+    ResponseParameters response;
+    std::vector<AttitudeVector> change; ///< at each reported week, latent s.d.
+    std::vector<AttitudeVector> weekly; ///< at every simulated week; only expected change
+};
 
 class Recorder {
   public:
     Recorder(const RunPlan& plan, RunResult& result);
 
-    /// Shapes the arrays of the result, filled with NaN.
+    /// Shapes the arrays of the result, filled with NaN; draws the paths of the country's change.
     void prepare();
 
     /// Records week `week` of the members first_member .. of one batch.
     void record(std::size_t scenario, std::size_t first_member, Week week, const BatchState& state,
-                std::span<const ResponseParameters> responses);
+                std::span<const ObservedMember> members);
+
+    /// What observing a member of the plan takes.
+    [[nodiscard]] ObservedMember observed(std::size_t member) const;
 
     /// Copies the baseline's weeks before `from` to `scenario`.
     void copy_past(std::size_t scenario, std::size_t first_member, std::size_t members, Week from);
 
   private:
     void record_weekly(std::size_t scenario, std::size_t first_member, Week week,
-                       const BatchState& state, std::size_t members);
+                       const BatchState& state, std::span<const ObservedMember> members);
     void record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
                           const AttitudeVector& mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
+    /// How the index and the nets follow shifts; `response` is that of the week.
+    void record_response(std::size_t scenario, std::size_t member, std::size_t time,
+                         const AnswerCurves& curves, const ResponseParameters& response);
     /// The expected answers of member `m` of `moments_`, to each wave of this week.
     void record_waves(std::size_t first_member, std::size_t m, Week week, const BatchState& state,
                       std::span<const double> adults, const ResponseParameters& response);
@@ -40,9 +55,14 @@ class Recorder {
                            const Opinions& opinions, std::size_t lane_member,
                            const ResponseParameters& response);
 
+    void prepare_national();
+    [[nodiscard]] NationalChange national_change(std::vector<Week> weeks) const;
+
     const RunPlan& plan_;
     RunResult& result_;
-    AttitudeMoments moments_; ///< of the week under way; kept for its memory
+    std::optional<NationalChange> reported_change_, weekly_change_;
+    std::vector<std::size_t> pinned_; ///< positions among the registry's waves
+    AttitudeMoments moments_;         ///< of the week under way; kept for its memory
 };
 
 /// Weeks that are reported: every report_every_weeks, and the middle of each wave's fieldwork.

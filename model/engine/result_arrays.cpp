@@ -36,6 +36,15 @@ constexpr std::array kArrays{
     describe("attitude_spread", &RunResult::attitude_spread,
              {scenario, member, reported_week, attitude},
              "standard deviation of the attitude over adults"),
+    describe("adults_response", &RunResult::adults_response,
+             {scenario, member, reported_week, group, index_part, shift_power},
+             "how an indicator of index_adults follows a shift of an attitude of all adults: "
+             "coefficients of powers of shift / 1.6"),
+    describe("sample_response", &RunResult::sample_response,
+             {scenario, member, reported_week, index_part, shift_power},
+             "the same of index_sample"),
+    describe("question_response", &RunResult::question_response,
+             {scenario, member, reported_week, question, shift_power}, "the same of question_net"),
     describe("weekly_attitude_mean", &RunResult::weekly_attitude_mean,
              {scenario, member, simulated_week, attitude},
              "mean attitude of the adults of 2023, every week"),
@@ -88,6 +97,10 @@ std::size_t extent_of(const RunResult& result, Axis axis) {
         return kAttitudeCount;
     case answer:
         return 2;
+    case index_part:
+        return result.parts.size();
+    case shift_power:
+        return result.shift_powers;
     }
     return 0;
 }

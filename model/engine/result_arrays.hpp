@@ -33,13 +33,15 @@ enum class Axis : std::uint8_t {
     index_value,    ///< kIndexValueCodes
     question,
     attitude,
-    answer ///< positive, negative
+    answer,     ///< positive, negative
+    index_part, ///< RunResult::parts
+    shift_power ///< of a ShiftPolynomial, from 1 on
 };
 
 /// Names of the axes in results.h5, in the order of Axis.
-inline constexpr std::array<std::string_view, 10> kAxisNames{
-    "scenario", "member",    "time",     "week_time", "wave",
-    "group",    "indicator", "question", "attitude",  "answer"};
+inline constexpr std::array<std::string_view, 12> kAxisNames{
+    "scenario",  "member",   "time",     "week_time", "wave",       "group",
+    "indicator", "question", "attitude", "answer",    "index_part", "shift_power"};
 
 struct ResultArray {
     std::string_view name;

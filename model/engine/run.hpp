@@ -11,6 +11,7 @@
 #include "model/dynamics/environment.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/engine/member_exchange.hpp"
+#include "model/engine/national_change.hpp"
 #include "model/engine/parameters.hpp"
 #include "model/engine/result_arrays.hpp"
 #include "model/index/index.hpp"
@@ -61,6 +62,15 @@ struct ScenarioSetting {
     std::vector<Environment> member_environments{};
 };
 
+/// How the country's own change enters a run (national_change.hpp).
+struct NationalPlan {
+    /// The registry's waves, but the first, whose steps a member knows; nothing: all of them.
+    std::optional<std::vector<std::size_t>> pinned;
+    std::size_t paths = 0; ///< drawn around the expected change, the same for all members
+    /// Each member follows one drawn path, of its own number, in place of the expected change.
+    bool one_path_each = false;
+};
+
 struct RunPlan {
     std::shared_ptr<const World> world;
     std::shared_ptr<const ParameterRegistry> registry;
@@ -75,15 +85,22 @@ struct RunPlan {
     /// NaN, and nothing else changes.
     bool draw_answers = true;
     int burn_in_weeks = 52;
-    Week process_noise_from{1 << 20}; ///< national shocks start here (default: never)
+    NationalPlan national;
     Switches switches;
     /// Simulate the weeks before a scenario leaves the baseline only once. Never changes results.
     bool share_past = true;
-    /// First member number: keys the national shocks, so that members can be run in several parts.
+    /// First member number, so that members can be run in several parts.
     std::uint64_t first_member = 0;
     /// Other processes that make the same plan and take their share of its members; null: none.
     /// Never changes results.
     std::shared_ptr<MemberExchange> exchange;
+};
+
+/// An attitude on which questions of an indicator load.
+struct IndexPart {
+    int indicator = 0, attitude = 0;
+
+    auto operator<=>(const IndexPart&) const = default;
 };
 
 /// A member that could not be simulated.
@@ -104,7 +121,13 @@ struct RunResult {
     std::vector<Week> wave_weeks;
     std::vector<Week>
         diverges; ///< per scenario: first week that differs from the baseline's settings
+    std::vector<IndexPart> parts;                ///< what shifts of attitudes move of the index
+    std::vector<std::size_t> question_attitudes; ///< on which each question loads
+    std::size_t shift_powers = 0;                ///< kShiftPowers; 0 without paths
+    NationalPaths national;                      ///< drawn paths of the reported weeks
+    std::vector<double> national_size;           ///< per member: what a path is multiplied by
 
+    // At the expected change of the country, or on the member's one path:
     /// [scenario][member][week][group][5]: indicators general, geopolitical, economic, cultural,
     /// composite of all adults of that week (methodology revised_2023, question set of 2023).
     std::vector<float> index_adults;
@@ -115,6 +138,14 @@ struct RunResult {
     /// [scenario][member][week][attitude]: mean and standard deviation over the adults of that
     /// week, latent units.
     std::vector<float> attitude_mean, attitude_spread;
+
+    // How these follow a further shift of opinion (ShiftPolynomial):
+    /// [scenario][member][week][group][part][power]: an indicator of the adults.
+    std::vector<float> adults_response;
+    /// [scenario][member][week][part][power]: of the sample.
+    std::vector<float> sample_response;
+    /// [scenario][member][week][question][power]: a net of the sample.
+    std::vector<float> question_response;
     /// [scenario][member][every week 0..end][attitude]: mean over the adults of 1 January 2023,
     /// each simulated week.
     std::vector<float> weekly_attitude_mean;

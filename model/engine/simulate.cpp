@@ -21,20 +21,17 @@ namespace {
 struct MemberBatch {
     std::size_t first = 0;
     std::vector<DynamicsParameters> dynamics;
-    std::vector<ResponseParameters> responses;
-    ProcessNoise noise;
+    std::vector<ObservedMember> observed;
 };
 
-MemberBatch make_batch(const RunPlan& plan, std::size_t first, std::size_t count) {
+MemberBatch make_batch(const RunPlan& plan, const Recorder& recorder, std::size_t first,
+                       std::size_t count) {
     MemberBatch batch;
     batch.first = first;
     for (std::size_t m = first; m < first + count; ++m) {
-        const MemberParameters member = unpack(*plan.registry, plan.members[m]);
-        batch.dynamics.push_back(member.dynamics);
-        batch.responses.push_back(member.response);
-        batch.noise.member_keys.push_back(plan.first_member + m);
+        batch.dynamics.push_back(unpack(*plan.registry, plan.members[m]).dynamics);
+        batch.observed.push_back(recorder.observed(m));
     }
-    batch.noise.from = plan.process_noise_from;
     return batch;
 }
 
@@ -103,7 +100,7 @@ class BatchRun {
 
   private:
     BatchSimulation simulation(const MemberBatch& batch, const Environment& environment) const {
-        return {to_.world, environment, batch.dynamics, to_.plan.switches, batch.noise};
+        return {to_.world, environment, batch.dynamics, to_.plan.switches};
     }
 
     /// What was under way when the run was broken off; else `snapshot`; else the start.
@@ -140,9 +137,7 @@ class BatchRun {
         const auto& environments = to_.plan.scenarios[at_.scenario].member_environments;
         for (std::size_t m = resumed_ ? at_.lone : 0; m < batch_.dynamics.size(); ++m) {
             at_.lone = m;
-            MemberBatch alone{batch_.first + m, {batch_.dynamics[m]}, {batch_.responses[m]}, {}};
-            alone.noise.from = batch_.noise.from;
-            alone.noise.member_keys = {batch_.noise.member_keys[m]};
+            const MemberBatch alone{batch_.first + m, {batch_.dynamics[m]}, {batch_.observed[m]}};
             std::optional<BatchState> own;
             if (snapshot != nullptr)
                 own = member_state(*snapshot, m);
@@ -161,7 +156,7 @@ class BatchRun {
             throw Interrupted();
         const Week week = state.next;
         simulation.step(state);
-        to_.recorder.record(at_.scenario, batch.first, week, state, batch.responses);
+        to_.recorder.record(at_.scenario, batch.first, week, state, batch.observed);
         to_.counter.add(1);
     }
 
@@ -218,7 +213,7 @@ bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
     return state.opinions.members == members && state.opinions.stride == padded_lanes(members) &&
            state.opinions.agents() == plan.world->population.size() &&
            state.mean.size() == members * kAttitudeCount && state.media.size() == members &&
-           state.national.size() == members && state.next >= Week{0} && state.next <= plan.end + 1;
+           state.next >= Week{0} && state.next <= plan.end + 1;
 }
 
 /// Can the checkpoint be of this plan? A file is not to be trusted.
@@ -274,7 +269,7 @@ void run_one_by_one(RunContext context, std::size_t first) {
     context.keeper = nullptr; // checkpoints are of whole batches
     for (std::size_t m = first; m < first + batch_size(context.plan, first); ++m) {
         try {
-            const MemberBatch alone = make_batch(context.plan, m, 1);
+            const MemberBatch alone = make_batch(context.plan, context.recorder, m, 1);
             BatchRun(context, alone, context.result.diverges).run();
         } catch (const Interrupted&) {
             throw;
@@ -288,7 +283,8 @@ void run_one_by_one(RunContext context, std::size_t first) {
 
 void run_batch(const RunContext& context, std::size_t first, std::optional<RunCheckpoint>& from) {
     try {
-        const MemberBatch batch = make_batch(context.plan, first, batch_size(context.plan, first));
+        const MemberBatch batch =
+            make_batch(context.plan, context.recorder, first, batch_size(context.plan, first));
         BatchRun run(context, batch, context.result.diverges);
         if (from)
             run.go_on_from(*from);
@@ -313,8 +309,10 @@ void take_up(RunCheckpoint& from, const RunPlan& plan, RunResult& result) {
 /// The failed members are named, and still in the arrays.
 RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, ProgressSink& progress,
                         CheckpointKeeper* keeper, std::optional<RunCheckpoint> from) {
-    RunResult result = empty_result(plan);
+    RunResult result;
     Recorder recorder(plan, result);
+    recorder.prepare();
+    result.diverges = branching(plan);
     std::uint64_t weeks = 0;
     for (std::size_t s = 0; s < result.diverges.size(); ++s)
         weeks += simulated_weeks(plan, result.diverges, s);

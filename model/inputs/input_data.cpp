@@ -35,6 +35,7 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.events = load_events(events);
     inputs.drivers = load_drivers(events);
     inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
+    inputs.national_law = load_national_law(data.below("parameters"));
     inputs.file_hashes = table_hashes(directory);
     return inputs;
 }

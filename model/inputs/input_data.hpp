@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/core/categories.hpp"
+#include "model/core/national_law.hpp"
 #include "model/core/week.hpp"
 #include "model/inputs/projection_tables.hpp"
 #include "model/inputs/status.hpp"
@@ -164,6 +165,7 @@ struct InputData {
     std::vector<Event> events; ///< in date order
     std::vector<DriverValue> drivers;
     std::vector<PriorRow> priors;
+    NationalLaw national_law;
     std::map<std::string, std::string>
         file_hashes; ///< file below data/ -> FNV-1a 64 of its bytes, hex
 };

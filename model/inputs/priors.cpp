@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_els
 
 /// The rows that the model needs besides a gap of thresholds for each question. A row for a family
 /// ("event.war" for the six attitudes) is one of them only where no row of its own is asked for.
-constexpr std::array<std::string_view, 62> kRows{"social.susceptibility",
+constexpr std::array<std::string_view, 63> kRows{"social.susceptibility",
                                                  "social.confidence_width",
                                                  "memory.anchor_rate",
                                                  "memory.personal_deviation",
@@ -57,9 +57,8 @@ constexpr std::array<std::string_view, 62> kRows{"social.susceptibility",
                                                  "anchor.language",
                                                  "anchor.wealth",
                                                  "anchor.education",
+                                                 "anchor.macro_region",
                                                  "anchor.region",
-                                                 "process.noise",
-                                                 "process.common_share",
                                                  "threshold",
                                                  "response.persistent_share",
                                                  "exposure.message",
@@ -78,7 +77,9 @@ constexpr std::array<std::string_view, 62> kRows{"social.susceptibility",
                                                  "exposure.message_half_life_weeks",
                                                  "exposure.lasting_half_life_weeks",
                                                  "exposure.correction_share",
-                                                 "exposure.reading_contrast"};
+                                                 "exposure.reading_contrast",
+                                                 "national.size",
+                                                 "national.step"};
 
 /// Bounds on the transformed scale. A parameter on the identity scale is a shift of opinion, in
 /// latent standard deviations; e^12 is beyond any number of weeks or adults.

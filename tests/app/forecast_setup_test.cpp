@@ -71,7 +71,6 @@ TEST(SetUpForecast, KnowsTheWavesOfItsPosterior) {
     EXPECT_EQ(earlier.last_wave, "2021") << "the last that was fitted";
     EXPECT_TRUE(earlier.hindcast);
     EXPECT_EQ(earlier.knowledge.last_shipped_wave, 1);
-    EXPECT_EQ(earlier.shocks_from, week_of(*parse_date("2021-12-31")) + 1);
     EXPECT_EQ(earlier.fitted_waves.size(), 2U);
     ForecastOptions named;
     named.last_wave = "2021";

@@ -90,11 +90,5 @@ TEST(Session, DataFolderIsFoundAboveOrRefused) {
     EXPECT_THROW((void)find_data_folder(shared), FileError);
 }
 
-TEST(Shocks, StartAfterTheLastFieldwork) {
-    const auto from = shocks_from(inputs());
-    EXPECT_GT(date_of(from), inputs().survey.waves.back().field_end);
-    EXPECT_LE(from - week_of(inputs().survey.waves.back().field_end), 1);
-}
-
 } // namespace
 } // namespace kozqaras

@@ -115,38 +115,5 @@ TEST_F(StoredPosterior, RefusesARowTwice) {
     }
 }
 
-/// Ten stored draws, each named by its value.
-Posterior stored_draws() {
-    Posterior posterior = prior_as_posterior(registry());
-    posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()), 10);
-    for (Eigen::Index draw = 0; draw < posterior.draws.cols(); ++draw)
-        posterior.draws.col(draw).setConstant(static_cast<double>(draw));
-    return posterior;
-}
-
-/// The stored draws that the members took, in their order.
-std::vector<double> taken(std::size_t count, std::uint64_t seed) {
-    const Posterior posterior = stored_draws();
-    std::vector<double> draws;
-    for (const auto& member : draw_members(posterior, registry(), count, seed)) {
-        for (const std::size_t i : posterior.fitted)
-            EXPECT_EQ(member[i], member[posterior.fitted.front()]) << "two draws mixed";
-        draws.push_back(member[posterior.fitted.front()]);
-    }
-    return draws;
-}
-
-TEST(DrawMembers, EachSeedTakesTheStoredDrawsInAnOrderOfItsOwn) {
-    const auto one = taken(10, 1), two = taken(10, 2);
-    EXPECT_NE(one, two);
-    auto sorted = one;
-    std::ranges::sort(sorted);
-    for (std::size_t draw = 0; draw < sorted.size(); ++draw)
-        EXPECT_EQ(sorted[draw], static_cast<double>(draw)) << "each once before any twice";
-    const auto few = taken(4, 1);
-    EXPECT_TRUE(std::equal(few.begin(), few.end(), one.begin())) << "more members extend it";
-    EXPECT_THROW((void)draw_members(stored_draws(), registry(), 11, 1), InputError);
-}
-
 } // namespace
 } // namespace kozqaras

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "calibration/calibrate.hpp"
+#include "calibration/member_draws.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
 #include "tests/shipped_survey.hpp"

@@ -46,7 +46,7 @@ TEST_F(StoredErrors, ComeBackAsTheyWereStored) {
     EXPECT_EQ(found.item_drift, 0.02);
     EXPECT_EQ(found.shared_wave_bias, 0.0);
     EXPECT_EQ(found.differential_item_functioning, 0.025);
-    EXPECT_EQ(found.unforeseen_drift, errors.unforeseen_drift);
+    EXPECT_EQ(found.region_methodology, errors.region_methodology);
 }
 
 TEST_F(StoredErrors, AreRefusedWhereTheyAreMissingOrAltered) {

@@ -74,7 +74,7 @@ expect 2 sweep
 
 expect 0 tornado --scale 0.0002 --members 2 --date 2027-06-01 -o tornado.csv
 says out.txt "LEVERS, one at a time"
-says out.txt "national shocks"
+says out.txt "the country's own change"
 says out.txt "travel.trips_per_week"
 /usr/bin/python3 - <<'PYTHON' || complain "tornado.csv"
 import csv

@@ -26,8 +26,6 @@ BatchState some_state(int week) {
     MediaMemory::Held held{};
     held[3][2] = 0.1;
     state.media = {MediaMemory(held), MediaMemory(held)};
-    state.national.resize(2);
-    state.national[1][5] = -0.7;
     return state;
 }
 
@@ -69,7 +67,6 @@ void expect_same(const BatchState& a, const BatchState& b) {
     EXPECT_TRUE(std::ranges::equal(a.opinions.values, b.opinions.values));
     EXPECT_EQ(a.opinions.quantum, b.opinions.quantum);
     EXPECT_EQ(a.mean, b.mean);
-    EXPECT_EQ(a.national, b.national);
     ASSERT_EQ(a.media.size(), b.media.size());
     for (std::size_t m = 0; m < a.media.size(); ++m)
         EXPECT_EQ(a.media[m].held(), b.media[m].held());

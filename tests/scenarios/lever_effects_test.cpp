@@ -252,7 +252,6 @@ TEST(UncertainLevers, MembersSimulatedAloneGiveTheSameBytes) {
         value += 0.01;
     plan.end = week_of(day(2027, 6, 28));
     plan.burn_in_weeks = 4;
-    plan.process_noise_from = week_of(day(2024, 1, 1));
     plan.scenarios = {{"baseline", "", model().baseline, {}},
                       {"together", "", change, {}},
                       {"alone", "", change, {change, change, change}}};

@@ -47,7 +47,7 @@ std::vector<float> opinions_of(const BatchState& state) {
 std::vector<float> run(const SmallWorld& world, const Environment& environment,
                        std::vector<DynamicsParameters> members, int weeks, Switches switches = {}) {
     const DynamicsWorld view = world.view();
-    BatchSimulation simulation(view, environment, members, switches, {});
+    BatchSimulation simulation(view, environment, members, switches);
     BatchState state = simulation.start(5);
     for (int week = 0; week < weeks; ++week)
         simulation.step(state);
@@ -67,7 +67,7 @@ TEST(Batch, SettlesAtTheFriedkinJohnsenFixedPoint) {
     // Opinions are rounded with a dither; the mean over many weeks is free of it.
     const DynamicsWorld view = world.view();
     const Environment nothing;
-    BatchSimulation simulation(view, nothing, {&p, 1}, switches, {});
+    BatchSimulation simulation(view, nothing, {&p, 1}, switches);
     BatchState state = simulation.start(200);
     constexpr int kWeeks = 300;
     std::vector<double> x(world.population.size(), 0.0);

@@ -75,7 +75,7 @@ double mean_after(const SmallWorld& world, const Exposure& exposure, int weeks, 
     Environment environment;
     environment.exposures = {exposure};
     const auto view = world.view();
-    BatchSimulation simulation(view, environment, {&p, 1}, {}, {});
+    BatchSimulation simulation(view, environment, {&p, 1}, {});
     BatchState state = simulation.start(1);
     for (int week = 0; week < weeks; ++week)
         simulation.step(state);

@@ -118,8 +118,8 @@ TEST(Checkpoint, OfAnotherPlanIsRefused) {
             [](RunCheckpoint& c) { c.state.opinions.values.pop_back(); });
     refused("state.media.pop_back", [](RunCheckpoint& c) { c.state.media.pop_back(); });
     refused("state.next = 300", [](RunCheckpoint& c) { c.state.next = {300}; });
-    refused("snapshots.beginsecond.national.clear",
-            [](RunCheckpoint& c) { c.snapshots.begin()->second.national.clear(); });
+    refused("snapshots.beginsecond.mean.clear",
+            [](RunCheckpoint& c) { c.snapshots.begin()->second.mean.clear(); });
     refused("result.wave_drawn.pop_back", [](RunCheckpoint& c) { c.result.wave_drawn.pop_back(); });
 }
 

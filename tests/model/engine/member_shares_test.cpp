@@ -77,7 +77,6 @@ std::vector<Ending> run_in(std::size_t processes, const RunPlan& plan,
 RunPlan plan_of(std::size_t members) {
     RunPlan plan = small_plan(members, 0.00005);
     plan.end = {60};
-    plan.process_noise_from = {30};
     const Environment& record = plan.scenarios[0].environment;
     ScenarioSetting uncertain{"uncertain", "trips nobody knows", record};
     for (std::size_t m = 0; m < members; ++m) {

@@ -27,7 +27,7 @@ inline RunPlan small_plan(std::size_t members, double scale = 0.0001) {
     }
     plan.end = {220};
     plan.burn_in_weeks = 4;
-    plan.process_noise_from = {208};
+    plan.national.paths = 8;
     return plan;
 }
 

@@ -1,0 +1,128 @@
+#include "model/engine/draws.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "model/survey/answer_curves.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+/// What a shift of one attitude adds to a value.
+struct Response {
+    std::size_t attitude = 0;
+    std::array<float, kShiftPowers> coefficients{};
+};
+
+/// Responses of index `value`, from [part][power].
+std::vector<Response> responses_of(const RunResult& result, std::span<const float> parts,
+                                   int value) {
+    std::vector<Response> responses;
+    for (std::size_t part = 0; part < result.parts.size(); ++part) {
+        const auto [indicator, attitude] = result.parts[part];
+        if (value != kComposite && indicator != value)
+            continue;
+        const auto wanted = static_cast<std::size_t>(attitude);
+        auto place = std::ranges::find(responses, wanted, &Response::attitude);
+        if (place == responses.end())
+            place = responses.insert(responses.end(), {wanted, {}});
+        const float share = value == kComposite ? 1.0F / kIndicatorCount : 1.0F;
+        for (std::size_t power = 0; power < kShiftPowers; ++power)
+            place->coefficients[power] += share * parts[part * kShiftPowers + power];
+    }
+    return responses;
+}
+
+/// Draws of one week, member by member.
+class DrawBuilder {
+  public:
+    DrawBuilder(const RunResult& result, std::size_t week, std::size_t most_paths)
+        : result_(result), week_(week), paths_(std::min(result.national.count, most_paths)) {
+        draws_.reserve(result.members * std::max<std::size_t>(1, paths_));
+    }
+
+    [[nodiscard]] bool has_paths() const { return paths_ > 0; }
+
+    /// Adds the draws of the next member around `expected`.
+    void add(float expected, std::span<const Response> responses) {
+        const std::size_t member = member_++;
+        if (paths_ == 0) {
+            draws_.push_back(static_cast<double>(expected));
+            return;
+        }
+        values_.assign(paths_, expected);
+        const float scale =
+            static_cast<float>(result_.national_size[member]) / static_cast<float>(kLargestShift);
+        for (const Response& response : responses) {
+            const auto change = result_.national.at(week_, response.attitude);
+            const auto& c = response.coefficients;
+            for (std::size_t path = 0; path < paths_; ++path) {
+                const float x = std::clamp(scale * change[path], -1.0F, 1.0F);
+                values_[path] +=
+                    x * (c[0] + x * (c[1] + x * (c[2] + x * (c[3] + x * (c[4] + x * c[5])))));
+            }
+        }
+        draws_.insert(draws_.end(), values_.begin(), values_.end());
+    }
+
+    [[nodiscard]] std::vector<double> take() { return std::move(draws_); }
+
+  private:
+    const RunResult& result_;
+    std::size_t week_, paths_, member_ = 0;
+    std::vector<float> values_;
+    std::vector<double> draws_;
+};
+
+} // namespace
+
+std::vector<double> adults_draws(const RunResult& result, std::size_t scenario, std::size_t week,
+                                 int group, int value, std::size_t most_paths) {
+    const auto index = view_of(result, &RunResult::index_adults);
+    DrawBuilder draws(result, week, most_paths);
+    for (std::size_t member = 0; member < result.members; ++member) {
+        std::vector<Response> responses;
+        if (draws.has_paths())
+            responses = responses_of(
+                result,
+                view_of(result, &RunResult::adults_response).behind(scenario, member, week, group),
+                value);
+        draws.add(index(scenario, member, week, group, value), responses);
+    }
+    return draws.take();
+}
+
+std::vector<double> sample_draws(const RunResult& result, std::size_t scenario, std::size_t week,
+                                 int value, std::size_t most_paths) {
+    const auto index = view_of(result, &RunResult::index_sample);
+    DrawBuilder draws(result, week, most_paths);
+    for (std::size_t member = 0; member < result.members; ++member) {
+        std::vector<Response> responses;
+        if (draws.has_paths())
+            responses = responses_of(
+                result, view_of(result, &RunResult::sample_response).behind(scenario, member, week),
+                value);
+        draws.add(index(scenario, member, week, value), responses);
+    }
+    return draws.take();
+}
+
+std::vector<double> question_draws(const RunResult& result, std::size_t scenario, std::size_t week,
+                                   std::size_t question, std::size_t most_paths) {
+    const auto nets = view_of(result, &RunResult::question_net);
+    DrawBuilder draws(result, week, most_paths);
+    for (std::size_t member = 0; member < result.members; ++member) {
+        Response own;
+        if (draws.has_paths()) {
+            own.attitude = result.question_attitudes[question];
+            std::ranges::copy(view_of(result, &RunResult::question_response)
+                                  .behind(scenario, member, week, question),
+                              own.coefficients.begin());
+        }
+        draws.add(nets(scenario, member, week, question), {&own, 1});
+    }
+    return draws.take();
+}
+
+} // namespace kozqaras

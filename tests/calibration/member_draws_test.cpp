@@ -1,0 +1,102 @@
+// Members as draws of a posterior: each stored draw once, few of them like all.
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "calibration/member_draws.hpp"
+#include "model/inputs/input_data.hpp"
+#include "support/errors.hpp"
+#include "support/random.hpp"
+#include "support/statistics.hpp"
+
+namespace kozqaras {
+namespace {
+
+const ParameterRegistry& registry() {
+    static const ParameterRegistry parameters(
+        load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data"));
+    return parameters;
+}
+
+/// Ten stored draws, each named by its value.
+Posterior stored_draws() {
+    Posterior posterior = prior_as_posterior(registry());
+    posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()), 10);
+    for (Eigen::Index draw = 0; draw < posterior.draws.cols(); ++draw)
+        posterior.draws.col(draw).setConstant(static_cast<double>(draw));
+    return posterior;
+}
+
+/// The stored draws that the members took, in their order.
+std::vector<double> taken(std::size_t count, std::uint64_t seed) {
+    const Posterior posterior = stored_draws();
+    std::vector<double> draws;
+    for (const auto& member : draw_members(posterior, registry(), count, seed)) {
+        for (const std::size_t i : posterior.fitted)
+            EXPECT_EQ(member[i], member[posterior.fitted.front()]) << "two draws mixed";
+        draws.push_back(member[posterior.fitted.front()]);
+    }
+    return draws;
+}
+
+TEST(DrawMembers, EachSeedTakesTheStoredDrawsInAnOrderOfItsOwn) {
+    const auto one = taken(10, 1), two = taken(10, 2);
+    EXPECT_NE(one, two);
+    auto sorted = one;
+    std::ranges::sort(sorted);
+    for (std::size_t draw = 0; draw < sorted.size(); ++draw)
+        EXPECT_EQ(sorted[draw], static_cast<double>(draw)) << "each once before any twice";
+    const auto few = taken(4, 1);
+    EXPECT_TRUE(std::equal(few.begin(), few.end(), one.begin())) << "more members extend it";
+    EXPECT_THROW((void)draw_members(stored_draws(), registry(), 11, 1), InputError);
+}
+
+/// A hundred draws of three independent directions, each felt by many parameters.
+Posterior three_directions() {
+    Posterior posterior = prior_as_posterior(registry());
+    posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()), 100);
+    for (Eigen::Index draw = 0; draw < 100; ++draw) {
+        RandomStream stream(1, Purpose::test, static_cast<std::uint64_t>(draw));
+        const double z[3] = {stream.normal(), stream.normal(), stream.normal()};
+        for (Eigen::Index k = 0; k < posterior.draws.rows(); ++k)
+            posterior.draws(k, draw) = z[k % 3];
+    }
+    return posterior;
+}
+
+// Another seed moves the mean over eight members by less than half of what it moves that of eight
+// drawn at random, 1 / sqrt(8) = 0.35; of sixteen by less than a quarter of 0.25.
+TEST(DrawMembers, AFewAreLikeAll) {
+    const Posterior posterior = three_directions();
+    for (const auto& [count, limit] : {std::pair{8U, 0.18}, {16U, 0.125}})
+        for (std::size_t direction = 0; direction < 3; ++direction) {
+            std::vector<double> means;
+            for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+                double sum = 0.0;
+                for (const auto& member : draw_members(posterior, registry(), count, seed))
+                    sum += member[posterior.fitted[direction]] / count;
+                means.push_back(sum -
+                                posterior.draws.row(static_cast<Eigen::Index>(direction)).mean());
+            }
+            EXPECT_LT(standard_deviation(means), limit) << count << " members, " << direction;
+        }
+}
+
+TEST(DrawMembers, WhatIsNotStoredIsSpreadLikeItsPrior) {
+    const Posterior prior = prior_as_posterior(registry());
+    const auto members = draw_members(prior, registry(), 64, 5);
+    for (const std::size_t i : {std::size_t{0}, registry().size() / 2, registry().size() - 1}) {
+        std::vector<double> values;
+        for (const auto& member : members)
+            values.push_back((member[i] - registry().specs()[i].prior_mean) /
+                             registry().specs()[i].prior_standard_deviation);
+        std::ranges::sort(values);
+        EXPECT_NEAR(quantile(values, 0.5), 0.0, 0.06); // at random 0.16
+        EXPECT_NEAR(quantile(values, 0.84), 1.0, 0.12);
+    }
+}
+
+} // namespace
+} // namespace kozqaras
