@@ -1,23 +1,25 @@
 #pragma once
 // The law of national change: how the mean of one attitude of a whole country moves from year to
-// year, and what a single poll of it shows. Estimated from polls of many countries
-// (data/panel/china_opinion_panel.csv, by `kozqaras backtest --law`); docs/methods.md derives it.
+// year, and what a single poll of it shows. Its numbers are estimated from polls of many countries,
+// data/panel/china_opinion_panel.csv, by `kozqaras backtest --law`; they stand in
+// data/parameters/national_law.csv. The mathematics: support/state_space.hpp.
 //
 //   level        x(t): Ornstein-Uhlenbeck about a mean m of the country's own,
-//                dx = -reversion (x - m) dt + level_deviation dB
+//                dx = -reversion (x - m) dt + level_deviation sqrt(w) dB
 //   mean         m is not known beforehand: given the first level it is N(x, stationary variance),
 //                level_deviation^2 / (2 reversion), and every later poll teaches more of it;
 //                reversion = 0 is the random walk
-//   heavy tails  the variance of steps is multiplied by w = (df - 2) / chi^2(df), of mean 1: a
-//                change over any time is Student-t with df degrees of freedom and the variance
-//                that the normal law would have
-//   poll         y = x + transient + sampling error; the transient is of one wave and gone by the
-//                next
+//   heavy tails  w = (df - 2) / chi^2(df), of mean 1, one for each stretch between two polls: the
+//                change over a stretch is Student-t with the variance that the normal law has
+//   poll         y = x + transient + sampling error; the transient is of one wave, normal, and gone
+//                by the next
 //   attitudes    of the variance of a step, common_share is one step shared by all attitudes, the
 //                rest each attitude's own
 //
 // Units: of the series. Latent: probit of favourable / (favourable + unfavourable), the scale of
 // the model's attitudes. Net: favourable minus unfavourable, in points.
+
+#include "support/state_space.hpp"
 
 namespace kozqaras {
 
@@ -26,15 +28,12 @@ struct NationalLaw {
     double transient_deviation = 0; ///< s.d. of a wave's own noise beyond sampling, >= 0
     double reversion = 0;           ///< per year, >= 0: exp(-reversion) of a gap is left
     double degrees_of_freedom = 0;  ///< of the tails, > 2
-    double common_share = 0;        ///< of the variance of steps, 0..1
+    double common_share = 0;        ///< of the variance of steps, 0..1; no panel tells it
 
     bool operator==(const NationalLaw&) const = default;
 };
 
-/// Share of a gap to the mean that is left after `years` >= 0.
-[[nodiscard]] double gap_left(const NationalLaw& law, double years);
-
-/// Variance of the level's change about its expectation over `years` >= 0; units squared.
-[[nodiscard]] double step_variance(const NationalLaw& law, double years);
+/// The law of one series, time in years: gap left, variance of steps, filter, likelihood.
+[[nodiscard]] LevelModel level_model(const NationalLaw& law);
 
 } // namespace kozqaras
