@@ -24,8 +24,7 @@ struct SimplexSettings {
 /// Simplex search of Nelder & Mead 1965, Computer Journal 7, with coefficients 1, 2, 1/2, 1/2. The
 /// function must be finite at the start; elsewhere infinity means "not here". BugError for no
 /// coordinates.
-[[nodiscard]] Minimum
-minimise(const std::function<double(std::span<const double>)>& function,
-         std::span<const double> start, const SimplexSettings& settings = {});
+[[nodiscard]] Minimum minimise(const std::function<double(std::span<const double>)>& function,
+                               std::span<const double> start, const SimplexSettings& settings = {});
 
 } // namespace kozqaras

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <numbers>
 
 #include "support/errors.hpp"
@@ -39,28 +38,26 @@ LevelFilter::State LevelFilter::moved(double time) const {
             kept * s.level_mean + drawn * s.mean_mean, s.mean_mean};
 }
 
-LevelFilter::Weights LevelFilter::weigh(const Reading& reading) const {
-    const State before = moved(reading.time - time_);
-    const double step = model_.step_variance(reading.time - time_);
-    const double noise = reading.error_variance + model_.transient_variance;
-    const double miss = reading.value - before.level;
+double LevelFilter::weigh(const Expected& expected, Weights& weights) const {
     const auto& [chances, factors] = model_.tails;
-    Weights weights;
-    double best = -std::numeric_limits<double>::infinity();
-    for (std::size_t k = 0; k < factors.size(); ++k) {
-        const double spread = before.level_level + factors[k] * step + noise;
-        weights.of_branches.push_back(
-            std::log(chances[k]) -
-            0.5 * (std::log(2.0 * std::numbers::pi * spread) + miss * miss / spread));
-        best = std::max(best, weights.of_branches.back());
-    }
+    require(factors.size() <= kMostBranches, "too many factors of tails");
+    const double squared = expected.miss * expected.miss;
+    const auto spread = [&](std::size_t k) {
+        return expected.state.level_level + factors[k] * expected.step + expected.noise;
+    };
+    double widest = spread(0); // whose branch finds the reading least unlikely, if it is far off
+    for (std::size_t k = 1; k < factors.size(); ++k)
+        widest = std::max(widest, spread(k));
     double total = 0.0;
-    for (double& weight : weights.of_branches)
-        total += weight = std::exp(weight - best);
-    for (double& weight : weights.of_branches)
-        weight /= total;
-    weights.log_density = best + std::log(total);
-    return weights;
+    for (std::size_t k = 0; k < factors.size(); ++k) {
+        const double inverse = 1.0 / spread(k);
+        weights[k] =
+            chances[k] * std::sqrt(inverse) * std::exp(-0.5 * squared * (inverse - 1.0 / widest));
+        total += weights[k];
+    }
+    for (std::size_t k = 0; k < factors.size(); ++k)
+        weights[k] /= total;
+    return std::log(total) - 0.5 * (squared / widest + std::log(2.0 * std::numbers::pi));
 }
 
 double LevelFilter::add(const Reading& reading) {
@@ -69,30 +66,29 @@ double LevelFilter::add(const Reading& reading) {
         return 0.0;
     }
     require(reading.time >= time_, "a reading before the last one");
-    const auto weights = weigh(reading);
-    const double step = model_.step_variance(reading.time - time_);
-    const double noise = reading.error_variance + model_.transient_variance;
-    const State before = moved(reading.time - time_);
-    const double miss = reading.value - before.level;
-    double level_gain = 0.0, mean_gain = 0.0;
-    State moments; // second moments about what was expected before
-    for (std::size_t k = 0; k < weights.of_branches.size(); ++k) {
-        const double weight = weights.of_branches[k];
-        const double variance = before.level_level + model_.tails.factors[k] * step;
-        const double spread = variance + noise, surprise = miss * miss - spread;
+    Expected expected{moved(reading.time - time_), model_.step_variance(reading.time - time_),
+                      reading.error_variance + model_.transient_variance, 0.0};
+    const State& before = expected.state;
+    expected.miss = reading.value - before.level;
+    Weights weights;
+    const double log_density = weigh(expected, weights);
+    State sum; // gains of the branches, and second moments about what was expected
+    for (std::size_t k = 0; k < model_.tails.factors.size(); ++k) {
+        const double variance = before.level_level + model_.tails.factors[k] * expected.step;
+        const double spread = variance + expected.noise;
+        const double surprise = expected.miss * expected.miss - spread;
         const double gain = variance / spread, of_mean = before.level_mean / spread;
-        level_gain += weight * gain * miss;
-        mean_gain += weight * of_mean * miss;
-        moments.level_level += weight * (variance + gain * gain * surprise);
-        moments.level_mean += weight * (before.level_mean + gain * of_mean * surprise);
-        moments.mean_mean += weight * (before.mean_mean + of_mean * of_mean * surprise);
+        sum.level += weights[k] * gain * expected.miss;
+        sum.mean += weights[k] * of_mean * expected.miss;
+        sum.level_level += weights[k] * (variance + gain * gain * surprise);
+        sum.level_mean += weights[k] * (before.level_mean + gain * of_mean * surprise);
+        sum.mean_mean += weights[k] * (before.mean_mean + of_mean * of_mean * surprise);
     }
-    state_ = {before.level + level_gain, before.mean + mean_gain,
-              moments.level_level - level_gain * level_gain,
-              moments.level_mean - level_gain * mean_gain,
-              moments.mean_mean - mean_gain * mean_gain};
+    state_ = {before.level + sum.level, before.mean + sum.mean,
+              sum.level_level - sum.level * sum.level, sum.level_mean - sum.level * sum.mean,
+              sum.mean_mean - sum.mean * sum.mean};
     time_ = reading.time;
-    return weights.log_density;
+    return log_density;
 }
 
 NormalMixture LevelFilter::predict(double ahead, double error_variance) const {

@@ -1,7 +1,8 @@
 #pragma once
 // A level that moves between readings taken at irregular times, and what a reading shows of it:
 //
-//   level    x: Ornstein-Uhlenbeck about a mean m: over time t it keeps a = exp(-reversion t) of its
+//   level    x: Ornstein-Uhlenbeck about a mean m: over time t it keeps a = exp(-reversion t) of
+//   its
 //            gap to m and adds noise of variance w q, q = level_variance (1 - a^2) / (2 reversion)
 //   w        a factor of mean 1, drawn anew for each stretch between readings (heavy tails)
 //   reading  y = x + N(0, transient_variance) + N(0, error_variance)
@@ -13,8 +14,9 @@
 // second reading, close after it (tests compare with all branches kept).
 // References: Durbin & Koopman, "Time Series Analysis by State Space Methods", 2nd edition 2012.
 
+#include <array>
+#include <cstddef>
 #include <span>
-#include <vector>
 
 #include "support/normal_mixture.hpp"
 
@@ -52,17 +54,21 @@ class LevelFilter {
 
   private:
     struct State {
-        double level = 0, mean = 0;                      ///< expectations
+        double level = 0, mean = 0;                            ///< expectations
         double level_level = 0, level_mean = 0, mean_mean = 0; ///< covariance
     };
 
-    /// How likely a reading makes each branch, and its density under all of them.
-    struct Weights {
-        std::vector<double> of_branches;
-        double log_density = 0;
+    /// What was expected of a reading before it came.
+    struct Expected {
+        State state;
+        double step = 0, noise = 0, miss = 0; ///< variances of step and reading; reading - expected
     };
 
-    [[nodiscard]] Weights weigh(const Reading& reading) const;
+    static constexpr std::size_t kMostBranches = 32;
+    using Weights = std::array<double, kMostBranches>;
+
+    /// Fills in how likely the reading makes each branch; returns its log density under all.
+    [[nodiscard]] double weigh(const Expected& expected, Weights& weights) const;
     /// State after `time` without noise.
     [[nodiscard]] State moved(double time) const;
     void start(const Reading& reading);

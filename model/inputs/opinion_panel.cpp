@@ -82,8 +82,8 @@ void check_panels(const CsvTable& table, const std::vector<PanelPoll>& polls) {
 } // namespace
 
 std::vector<PanelPoll> read_opinion_panel(const std::filesystem::path& data) {
-    const auto table = DataFolder(data).below("panel").table("china_opinion_panel.csv",
-                                                             panel_rules());
+    const auto table =
+        DataFolder(data).below("panel").table("china_opinion_panel.csv", panel_rules());
     auto polls = rows_of(table, poll_of);
     check_panels(table, polls);
     std::ranges::sort(polls, {}, [](const PanelPoll& poll) {

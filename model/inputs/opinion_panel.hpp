@@ -1,6 +1,6 @@
 #pragma once
-// Published views of one country in many others, poll by poll: data/panel. What is learnt from it is
-// the law of national change; nothing of the simulated country is fitted to it.
+// Published views of one country in many others, poll by poll: data/panel. What is learnt from it
+// is the law of national change; nothing of the simulated country is fitted to it.
 
 #include <filesystem>
 #include <string>
@@ -27,10 +27,11 @@ struct PanelPoll {
     bool operator==(const PanelPoll&) const = default;
 };
 
-/// Reads `data`/panel/china_opinion_panel.csv. Rows may stand in any order; the result is in that of
-/// pollster, country and year. InputError with file, line and column: percentages out of range or
-/// together above 100, nobody favourable and nobody unfavourable, a country of one pollster twice in
-/// a year or in two of his panels, a panel half transferred. FileError if it cannot be read.
+/// Reads `data`/panel/china_opinion_panel.csv. Rows may stand in any order; the result is in that
+/// of pollster, country and year. InputError with file, line and column: percentages out of range
+/// or together above 100, nobody favourable and nobody unfavourable, a country of one pollster
+/// twice in a year or in two of his panels, a panel half transferred. FileError if it cannot be
+/// read.
 [[nodiscard]] std::vector<PanelPoll> read_opinion_panel(const std::filesystem::path& data);
 
 } // namespace kozqaras
