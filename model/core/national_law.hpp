@@ -16,8 +16,9 @@
 //   attitudes    of the variance of a step, common_share is one step shared by all attitudes, the
 //                rest each attitude's own
 //
-// Units: of the series. Latent: probit of favourable / (favourable + unfavourable), the scale of
-// the model's attitudes. Net: favourable minus unfavourable, in points.
+// Units: of the series. Latent: probit of favourable / (favourable + unfavourable), that is s.d. of an
+// answer; in units of the model's opinion it is to be multiplied by the spread of an answer there
+// (docs/decisions/0038). Net: favourable minus unfavourable, in points.
 
 #include "support/state_space.hpp"
 
