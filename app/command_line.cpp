@@ -184,6 +184,7 @@ std::unique_ptr<Parser> make_parser() {
     add_synthesize(*parser);
     add_forecast(*parser);
     add_score(*parser);
+    add_backtest(*parser);
     add_others(*parser);
     add_workbench(*parser);
     return parser;
@@ -289,6 +290,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"synthesize", parser.synthesize},
                                                              {"forecast", parser.forecast},
                                                              {"score", parser.score},
+                                                             {"backtest", parser.backtest},
                                                              {"compare", parser.compare},
                                                              {"sweep", parser.sweep},
                                                              {"tornado", parser.tornado},

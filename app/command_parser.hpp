@@ -29,6 +29,7 @@ struct Parser {
     SynthesizeOptions synthesize;
     ForecastOptions forecast;
     ScoreOptions score;
+    BacktestOptions backtest;
     CompareOptions compare;
     SweepOptions sweep;
     TornadoOptions tornado;
@@ -53,6 +54,9 @@ void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 
 /// compare, sweep, tornado, search.
 void add_workbench(Parser& parser);
+
+/// backtest.
+void add_backtest(Parser& parser);
 
 /// calibrate, diagnose, holdout, recover.
 void add_calibration(Parser& parser);

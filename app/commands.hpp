@@ -29,6 +29,8 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
 int forecast_command(const CommandLine& line, const ForecastOptions& options,
                      const std::stop_token& stop);
 int score_command(const SharedOptions& shared, const ScoreOptions& options);
+int backtest_command(const SharedOptions& shared, const BacktestOptions& options,
+                     const std::stop_token& stop);
 int effects_command(const SharedOptions& shared, const EffectsOptions& options,
                     const std::stop_token& stop);
 int compare_command(const CommandLine& line, const CompareOptions& options,

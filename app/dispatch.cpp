@@ -54,6 +54,10 @@ struct Dispatcher {
         return score_command(line.shared, options);
     }
 
+    int operator()(const BacktestOptions& options) const {
+        return backtest_command(line.shared, options, stop);
+    }
+
     int operator()(const EffectsOptions& options) const {
         return effects_command(line.shared, options, stop);
     }

@@ -32,8 +32,8 @@ constexpr std::array<Exclusive, 8> kExclusive{{{"compare", "json", "csv"},
                                                {"effects", "dry-run", "markdown"}}};
 
 /// Commands whose dry run is text only.
-constexpr std::array<std::string_view, 5> kPlainDryRuns{"compare", "tornado", "search", "effects",
-                                                        "recover"};
+constexpr std::array<std::string_view, 6> kPlainDryRuns{"compare", "tornado", "search", "effects",
+                                                        "recover", "backtest"};
 
 /// An option that only works beside one of some others.
 struct Dependent {

@@ -116,6 +116,14 @@ struct ScoreOptions {
     bool force = false;
 };
 
+struct BacktestOptions {
+    std::vector<std::string> panels;   ///< names of panels or pollsters; none: all
+    std::vector<std::string> horizons; ///< years; none: 1, 2, 3
+    bool law = false;                  ///< estimate the law instead of testing it
+    std::filesystem::path output;      ///< CSV; empty: none
+    bool force = false;
+};
+
 struct EffectsOptions {
     std::vector<std::filesystem::path> scenarios;
     std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
@@ -171,8 +179,8 @@ struct CompletionOptions {};
 using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
-                 SynthesizeOptions, ForecastOptions, ScoreOptions, EffectsOptions, CompareOptions,
-                 SweepOptions, TornadoOptions, SearchOptions, CompletionOptions>;
+                 SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
+                 CompareOptions, SweepOptions, TornadoOptions, SearchOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

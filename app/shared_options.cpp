@@ -36,6 +36,7 @@ const std::vector<Command>& commands() {
         {"synthesize", {"seed", "threads", "scale", "data", "dry-run", "json", "quiet"}},
         {"describe", {"seed", "threads", "scale", "data"}},
         {"score", {"data", "dry-run", "json", "quiet"}},
+        {"backtest", {"threads", "data", "dry-run", "json", "quiet"}},
         {"validate", {"data", "json", "quiet"}},
         {"levers", {"data", "json"}},
         {"schema", {"data"}},

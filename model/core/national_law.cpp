@@ -5,26 +5,34 @@
 
 namespace kozqaras {
 
-double gap_left(const NationalLaw& law, double years) {
-    return std::exp(-law.reversion * years);
-}
-
-double step_variance(const NationalLaw& law, double years) {
-    const double variance = law.level_deviation * law.level_deviation;
-    if (law.reversion == 0)
-        return variance * years;
-    return variance * -std::expm1(-2 * law.reversion * years) / (2 * law.reversion);
+LevelModel level_model(const NationalLaw& law) {
+    return {law.level_deviation * law.level_deviation,
+            law.transient_deviation * law.transient_deviation, law.reversion,
+            student_t_factors(law.degrees_of_freedom)};
 }
 
 namespace {
 
-constexpr double kLeastReversion = 1e-3; ///< a year
+/// The level with normal steps and at least a trace of reversion.
+LevelModel normal_level(const NationalLaw& law) {
+    constexpr double kLeastReversion = 1e-3; // a year
+    return {law.level_deviation * law.level_deviation, 0.0,
+            std::max(law.reversion, kLeastReversion)};
+}
 
 } // namespace
 
 double stationary_variance(const NationalLaw& law) {
-    return law.level_deviation * law.level_deviation /
-           (2 * std::max(law.reversion, kLeastReversion));
+    const LevelModel level = normal_level(law);
+    return level.level_variance / (2 * level.reversion);
+}
+
+double gap_left(const NationalLaw& law, double years) {
+    return normal_level(law).gap_left(years);
+}
+
+double step_variance(const NationalLaw& law, double years) {
+    return normal_level(law).step_variance(years);
 }
 
 double transient_correlation(const NationalLaw& law, double years) {
@@ -32,11 +40,9 @@ double transient_correlation(const NationalLaw& law, double years) {
 }
 
 double change_covariance(const NationalLaw& law, double reference, double first, double second) {
-    NationalLaw stationary = law;
-    stationary.reversion = std::max(law.reversion, kLeastReversion);
     const auto covariance = [&](double years) {
         years = std::abs(years);
-        return stationary_variance(stationary) * gap_left(stationary, years) +
+        return stationary_variance(law) * gap_left(law, years) +
                law.transient_deviation * law.transient_deviation *
                    transient_correlation(law, years);
     };

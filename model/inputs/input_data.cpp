@@ -1,6 +1,7 @@
 #include "model/inputs/input_data.hpp"
 
 #include "model/inputs/loading.hpp"
+#include "model/inputs/national_law_table.hpp"
 #include "model/inputs/projection_tables.hpp"
 #include "support/file_bytes.hpp"
 
@@ -35,7 +36,7 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.events = load_events(events);
     inputs.drivers = load_drivers(events);
     inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
-    inputs.national_law = load_national_law(data.below("parameters"));
+    inputs.national_law = law_of_attitudes(read_national_law(directory));
     inputs.file_hashes = table_hashes(directory);
     return inputs;
 }

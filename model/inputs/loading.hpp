@@ -89,9 +89,6 @@ template <class Read> [[nodiscard]] auto rows_of(const CsvTable& table, const Re
 [[nodiscard]] SurveyTables load_survey(const DataFolder& survey);
 [[nodiscard]] std::vector<Event> load_events(const DataFolder& events);
 [[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder& events);
-/// national_law.csv: the law of the country's own change, in latent units.
-[[nodiscard]] NationalLaw load_national_law(const DataFolder& parameters);
-
 [[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters,
                                                 const std::vector<Question>& questions);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/inputs/loading.hpp"
+#include "model/inputs/prior_rows.hpp"
 #include "support/file_bytes.hpp"
 
 namespace kozqaras {
@@ -86,6 +87,8 @@ constexpr std::array<std::string_view, 63> kRows{"social.susceptibility",
 constexpr double kLargestMean = 12.0, kLargestShift = 5.0, kSmallestDeviation = 1e-4,
                  kLargestDeviation = 3.0;
 
+} // namespace
+
 TableRules prior_rules() {
     return TableRules()
         .text("name")
@@ -115,6 +118,8 @@ PriorRow prior_row(const CsvTable& table, std::size_t row) {
     prior.source = table.text(row, "source");
     return prior;
 }
+
+namespace {
 
 /// Every row that the model needs is there; others are finer ones ("event.war.economic").
 void check_names(const CsvTable& table, const std::vector<std::string>& needed) {

@@ -27,7 +27,8 @@ REMARKS = {"note", "iso_legacy_letters", "kato", "type", "centre", "label_lon", 
            "title", "label", "name_en", "name_kk", "name_ru", "wording", "source", "meaning",
            "unit", "fact_status", "event_id", "status", "pollster", "rank"}
 REMARKS_OF = {("geography/region_names.csv", column) for column in ("name", "kind", "language")}
-REFERENCE = {"population/projection/published_2020.csv", "geography/tile_grid.csv", "network/targets.csv"}
+REFERENCE = {"population/projection/published_2020.csv", "geography/tile_grid.csv", "network/targets.csv",
+             "panel/china_opinion_panel.csv", "parameters/national_law.csv"}
 ROWS_THAT_MAY_GO = {"geography/region_names.csv", "events/events.csv", "events/drivers.csv", "survey/observations.csv",
                     "survey/samples.csv"}
 TIME_LIMIT = 30  # seconds
