@@ -294,6 +294,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"compare", parser.compare},
                                                              {"sweep", parser.sweep},
                                                              {"tornado", parser.tornado},
+                                                             {"explain", parser.explain},
                                                              {"search", parser.search},
                                                              {"completion", CompletionOptions{}}};
     const auto found = options.find(name);

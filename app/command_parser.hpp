@@ -33,6 +33,7 @@ struct Parser {
     CompareOptions compare;
     SweepOptions sweep;
     TornadoOptions tornado;
+    ExplainOptions explain;
     SearchOptions search;
 };
 

@@ -39,6 +39,9 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
                   const std::stop_token& stop);
 int tornado_command(const CommandLine& line, const TornadoOptions& options,
                     const std::stop_token& stop);
+/// Why the index of the baseline moved, by cause.
+int explain_command(const CommandLine& line, const ExplainOptions& options,
+                    const std::stop_token& stop);
 int search_command(const CommandLine& line, const SearchOptions& options,
                    const std::stop_token& stop);
 int completion_command();

@@ -72,6 +72,10 @@ struct Dispatcher {
         return tornado_command(line, options, stop);
     }
 
+    int operator()(const ExplainOptions& options) const {
+        return explain_command(line, options, stop);
+    }
+
     int operator()(const SearchOptions& options) const {
         return search_command(line, options, stop);
     }

@@ -22,18 +22,19 @@ struct Exclusive {
     std::string_view command, one, other;
 };
 
-constexpr std::array<Exclusive, 8> kExclusive{{{"compare", "json", "csv"},
+constexpr std::array<Exclusive, 9> kExclusive{{{"compare", "json", "csv"},
                                                {"tornado", "json", "csv"},
                                                {"levers", "json", "markdown"},
                                                {"effects", "json", "markdown"},
                                                {"effects", "interaction", "markdown"},
                                                {"tornado", "dry-run", "csv"},
+                                               {"explain", "dry-run", "csv"},
                                                {"compare", "dry-run", "csv"},
                                                {"effects", "dry-run", "markdown"}}};
 
 /// Commands whose dry run is text only.
-constexpr std::array<std::string_view, 6> kPlainDryRuns{"compare", "tornado", "search", "effects",
-                                                        "recover", "backtest"};
+constexpr std::array<std::string_view, 6> kPlainDryRuns{"compare", "tornado", "search",
+                                                        "effects", "recover", "backtest"};
 
 /// An option that only works beside one of some others.
 struct Dependent {

@@ -168,6 +168,14 @@ struct TornadoOptions {
     bool csv = false, force = false;
 };
 
+struct ExplainOptions {
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::filesystem::path output;    ///< CSV; empty: none
+    std::string value = "composite";
+    std::vector<std::string> dates; ///< empty: the waves and some year ends
+    bool csv = false, force = false;
+};
+
 struct SearchOptions {
     std::filesystem::path goal;      ///< TOML
     std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
@@ -180,7 +188,8 @@ using CommandOptions =
     std::variant<RunOptions, ValidateOptions, LeversOptions, SchemaOptions, DescribeOptions,
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
                  SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
-                 CompareOptions, SweepOptions, TornadoOptions, SearchOptions, CompletionOptions>;
+                 CompareOptions, SweepOptions, TornadoOptions, ExplainOptions, SearchOptions,
+                 CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -26,6 +26,7 @@ const std::vector<Command>& commands() {
         {"forecast", all},
         {"compare", all},
         {"tornado", all},
+        {"explain", {"seed", "threads", "scale", "members", "data", "dry-run", "quiet"}},
         {"search", all},
         {"effects", all},
         {"recover", all},

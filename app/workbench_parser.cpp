@@ -1,4 +1,4 @@
-// The command line of compare, sweep, tornado and search.
+// The command line of compare, sweep, tornado, explain and search.
 
 #include "app/command_parser.hpp"
 
@@ -93,6 +93,29 @@ void add_tornado(Parser& parser) {
     add_posterior_option(command, options.posterior);
 }
 
+void add_explain(Parser& parser) {
+    auto& command = add_command(
+        parser, "explain", "Why the index moved: the change since the first wave, cause by cause",
+        "  kozqaras explain\n"
+        "  kozqaras explain --value economic --date 2023-12-01,2028-12-31\n"
+        "  kozqaras explain --csv > why.csv\n"
+        "  kozqaras explain -o why.csv && viz-scripts/explanation.py why.csv");
+    auto& options = parser.explain;
+    command.add_option("--value", options.value,
+                       "general, geopolitical, economic, cultural or composite (default)");
+    command
+        .add_option(
+            "--date", options.dates,
+            "Dates, several with commas (default: the waves, and the ends of 2025, 2028 and "
+            "2030)")
+        ->take_all()
+        ->allow_extra_args(false);
+    command.add_option("-o,--output", options.output, "Also write the CSV to this file");
+    command.add_flag("--force", options.force, "Replace that file");
+    command.add_flag("--csv", options.csv, "CSV instead of text");
+    add_posterior_option(command, options.posterior);
+}
+
 void add_search(Parser& parser) {
     auto& command =
         add_command(parser, "search", "The package of levers that reaches a goal at least cost",
@@ -112,6 +135,7 @@ void add_workbench(Parser& parser) {
     add_compare(parser);
     add_sweep(parser);
     add_tornado(parser);
+    add_explain(parser);
     add_search(parser);
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "model/engine/ensemble.hpp"
+#include "model/survey/answer_curves.hpp"
 #include "output/hdf5_reader.hpp"
 #include "output/results_file.hpp"
 

@@ -35,6 +35,11 @@ WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment
         rate_[lane] = static_cast<float>(members[lane / kA].anchor_rate);
     }
     prepare_reach();
+    for (const std::uint16_t diet : world.population.media_diet)
+        for (std::size_t s = 0; s < users_.size(); ++s)
+            users_[s] += (diet >> s & 1U) != 0 ? 1.0 : 0.0;
+    for (double& share : users_)
+        share /= static_cast<double>(world.population.media_diet.size());
 }
 
 void WeekTableBuilder::to_quanta(LaneTable& table) const {
@@ -200,11 +205,18 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
     for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
         const auto impulses = state.media[m].advance(world_.traits.outlets,
                                                      news_volume(week, members_[m]), members_[m]);
-        for (std::size_t s = 0; s < impulses.size(); ++s)
+        AttitudeVector mean{}; // over adults: news sets users apart, and moves the country no way
+        for (std::size_t s = 0; s < impulses.size(); ++s) {
             if (s < kLowSources)
                 add(tables.media_low, s, m, impulses[s]);
             else
                 add(tables.media_high, s - kLowSources, m, impulses[s]);
+            for (std::size_t a = 0; a < kA; ++a)
+                mean[a] += users_[s] * impulses[s][a];
+        }
+        for (std::size_t bits = 0; bits < tables.media_low.size() / stride_; ++bits)
+            for (std::size_t a = 0; a < kA; ++a)
+                tables.media_low[bits * stride_ + m * kA + a] -= static_cast<float>(mean[a]);
     });
     to_quanta(tables.media_low);
     to_quanta(tables.media_high);

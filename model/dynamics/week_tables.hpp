@@ -71,6 +71,7 @@ class WeekTableBuilder {
     Switches switches_;
     EventProfiles profiles_;
     std::vector<float> reach_; ///< [member][event][profile]: constant over weeks
+    std::array<double, kNewsSourceCount> users_{}; ///< share of adults who use each source
 };
 
 } // namespace kozqaras

@@ -12,12 +12,12 @@
 namespace kozqaras {
 namespace {
 
-constexpr NationalLaw kLaw{.level_deviation = 0.15,
-                           .transient_deviation = 0.07,
-                           .transient_half_life = 0.15,
-                           .reversion = 0.06,
-                           .degrees_of_freedom = 5.0,
-                           .common_share = 0.5};
+const NationalLaw kLaw{.level_deviation = 0.15,
+                       .transient_deviation = 0.07,
+                       .reversion = 0.06,
+                       .degrees_of_freedom = 5.0,
+                       .common_share = 0.5,
+                       .transient_half_life = 0.15};
 constexpr double kYear = 365.25 / 7.0;
 
 std::vector<double> of_paths(const NationalPaths& paths, std::size_t week, std::size_t attitude) {
