@@ -83,7 +83,7 @@ def draw_coverage(axes, groups, rows):
     axes.set_yticks([0, 1, 2], ["50 %", "80 %", "90 %"])
     axes.set_ylim(-0.5, 2.5)
     axes.set_xlim(35, 100)
-    axes.set_xlabel("% of polls inside; blue: all, grey: panels of 50 and more, band: 4 points")
+    axes.set_xlabel("% inside; blue: all, grey: panels, band: 4 points")
     axes.set_title("Intervals hold what they say")
 
 
@@ -92,7 +92,7 @@ def draw_pit(axes, rows):
     axes.axhline(len(rows) / 10, color=ORANGE)
     axes.set_xlabel("where the poll lay in its forecast (PIT)")
     axes.set_ylabel("polls")
-    axes.set_title("Polls fell below more often than above")
+    axes.set_title("Where polls fell")
 
 
 def draw(rows):
@@ -109,7 +109,7 @@ def draw(rows):
     draw_pit(pit, once)
     low = sum(float(row["pit"]) < 0.5 for row in once) / len(once)
     pit.set_title(f"{100 * low:.0f} % of polls fell below the median")
-    add_footer(figure, "Polls: data/panel/china_opinion_panel.csv (Pew, Gallup, Latinobarometro). Not Kazakhstan.")
+    add_footer(figure, "Polls: data/panel/china_opinion_panel.csv. Panels by pollster and part, years ahead, polls in brackets; coverage of panels with 50 polls and more.")
     return figure
 
 

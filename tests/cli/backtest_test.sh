@@ -43,6 +43,9 @@ mean = sum(float(row["crps"]) for row in pew) / len(pew)
 assert abs(mean - score["Pew", 1]["crps"]) < 0.002, mean
 PYTHON
 
+/usr/bin/python3 "$source_tree/viz-scripts/backtest_figure.py" first.csv -o drawn --formats png >out.txt || complain "figure of a backtest"
+present drawn/backtest.png
+
 # One panel, one horizon.
 expect 0 backtest --panel Latinobarometro --horizon 2
 says out.txt "Latinobarometro  2"
