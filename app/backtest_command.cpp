@@ -125,11 +125,10 @@ int backtest_command(const SharedOptions& shared, const BacktestOptions& options
         throw UsageError("--horizon does nothing with --law. See 'kozqaras backtest --help'.");
     const auto polls = read_opinion_panel(find_data_folder(shared));
     if (shared.dry_run) {
-        horizons_of(options);
+        (void)horizons_of(options); // refuses what cannot be one
         const auto panels = chosen_panels(panels_of(polls, PanelUnit::net), options);
         for (const Panel& panel : panels)
             print_data(fmt::format("{}: {} countries\n", panel.name, panel.countries.size()));
-        output_file_of(options.output, options.force, shared.dry_run);
         remark_written(shared, options);
         return kDone;
     }
