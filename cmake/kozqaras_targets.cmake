@@ -1,4 +1,7 @@
-# Settings shared by all targets, and one function each for a folder's library and for its tests.
+# Settings shared by all targets, and one function each for a folder's library, for one that is installed, and for tests.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
 add_library(kozqaras_settings INTERFACE)
 target_include_directories(kozqaras_settings INTERFACE "${CMAKE_SOURCE_DIR}")
 target_include_directories(kozqaras_settings SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}")
@@ -28,14 +31,16 @@ function(kozqaras_precompile target)
   endif()
 endfunction()
 
-# kozqaras_add_library(NAME DEPENDS lib... [HEADERS h...] [SOURCES s...]): every .cpp of this folder, or only SOURCES, make
-# the static library kozqaras_NAME; HEADERS are precompiled besides the usual ones.
+# kozqaras_add_library(NAME DEPENDS lib... [HEADERS h...] [SOURCES s...] [EXCEPT s...]): every .cpp of this folder, or only
+# SOURCES, or all but EXCEPT, make the static library kozqaras_NAME; HEADERS are precompiled besides the usual ones.
 function(kozqaras_add_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;HEADERS;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;HEADERS;SOURCES;EXCEPT" ${ARGN})
   if(ARG_SOURCES)
     set(sources ${ARG_SOURCES})
   else()
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+    list(TRANSFORM ARG_EXCEPT PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+    list(REMOVE_ITEM sources ${ARG_EXCEPT})
   endif()
   if(NOT sources)
     add_library(kozqaras_${name} INTERFACE)
@@ -45,6 +50,37 @@ function(kozqaras_add_library name)
   add_library(kozqaras_${name} STATIC ${sources})
   target_link_libraries(kozqaras_${name} PUBLIC kozqaras_settings ${ARG_DEPENDS})
   kozqaras_precompile(kozqaras_${name} ${ARG_HEADERS})
+endfunction()
+
+# kozqaras_add_installed_library(NAME SOURCES s... PUBLIC_HEADERS h... [DEPENDS lib...] [BUILT_WITH lib...]): a static
+# library that `cmake --install` copies with its PUBLIC_HEADERS; find_package(kozqaras) gives it as kozqaras::NAME.
+# DEPENDS are installed as well. BUILT_WITH are seen only by what is built here: no public header includes them, and they
+# have nothing to link.
+function(kozqaras_add_installed_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC_HEADERS;DEPENDS;BUILT_WITH" ${ARGN})
+  add_library(kozqaras_${name} STATIC ${ARG_SOURCES})
+  set_target_properties(kozqaras_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(kozqaras_${name} PUBLIC cxx_std_20)
+  target_link_libraries(kozqaras_${name} PUBLIC ${ARG_DEPENDS} PRIVATE fmt::fmt)
+  foreach(library kozqaras_settings ${ARG_BUILT_WITH})
+    target_link_libraries(kozqaras_${name} PUBLIC "$<BUILD_INTERFACE:${library}>")
+  endforeach()
+  target_sources(kozqaras_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${ARG_PUBLIC_HEADERS})
+  kozqaras_precompile(kozqaras_${name})
+  install(TARGETS kozqaras_${name} EXPORT kozqaras COMPONENT fitting
+          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT fitting
+          FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/kozqaras" COMPONENT fitting)
+endfunction()
+
+# What find_package(kozqaras) reads, once all installed libraries are known.
+function(kozqaras_install_package)
+  set(folder "${CMAKE_INSTALL_LIBDIR}/cmake/kozqaras")
+  install(EXPORT kozqaras NAMESPACE kozqaras:: FILE kozqaras-targets.cmake DESTINATION "${folder}" COMPONENT fitting)
+  configure_package_config_file("${CMAKE_SOURCE_DIR}/cmake/kozqaras-config.cmake.in"
+                                "${CMAKE_BINARY_DIR}/kozqaras-config.cmake" INSTALL_DESTINATION "${folder}")
+  write_basic_package_version_file("${CMAKE_BINARY_DIR}/kozqaras-config-version.cmake" COMPATIBILITY SameMinorVersion)
+  install(FILES "${CMAKE_BINARY_DIR}/kozqaras-config.cmake" "${CMAKE_BINARY_DIR}/kozqaras-config-version.cmake"
+          DESTINATION "${folder}" COMPONENT fitting)
 endfunction()
 
 # kozqaras_add_tests(NAME DEPENDS lib... [LABEL l] [HEADERS h...]): every *_test.cpp of this folder makes one test program,

@@ -67,8 +67,7 @@ CountsUnderMargins::CountsUnderMargins(const FitTable& expected,
         Margin& margin = margins_.emplace_back();
         margin.axes = margins[place];
         margin.cell_of = margin_cells(expected.dims, margin.axes);
-        for (const double sum : margin_sums(expected, margin.axes)) {
-            const WholeRange range = whole_range(sum);
+        for (const WholeRange& range : whole_ranges(expected, margin.axes)) {
             margin.low.push_back(range.low);
             margin.high.push_back(range.high);
         }

@@ -27,8 +27,7 @@ std::vector<double> brought_to(std::span<const double> weights, std::int64_t tot
         throw InputError(Position{"weights", 0, 0}, message);
     };
     check_roundable("weights", weights);
-    if (total < 0)
-        refuse(fmt::format("the number to share out is {}; it must be 0 or more", total));
+    check_total("weights", total);
     const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     if (sum <= 0 && total > 0)
         refuse(fmt::format("all are 0, but {} must go to some cell", total));
@@ -100,7 +99,7 @@ RoundedTable brought_under(const FitTable& expected, std::span<const std::vector
 }
 
 std::int64_t people_in(const FitTable& expected) {
-    return whole_range(std::accumulate(expected.values.begin(), expected.values.end(), 0.0)).low;
+    return whole_ranges(expected, {}).front().low;
 }
 
 } // namespace

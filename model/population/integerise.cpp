@@ -19,8 +19,7 @@ namespace {
 }
 
 void check_shares(std::span<const double> values, std::int64_t total) {
-    if (total < 0)
-        refuse(fmt::format("the number to share out is {}; it must be 0 or more", total));
+    check_total("counts to be shared out", total);
     check_counts("counts to be shared out", values);
 }
 
@@ -32,6 +31,31 @@ double positive_sum(std::span<const double> values, std::int64_t total) {
     if (sum <= 0 && total > 0)
         refuse(fmt::format("all are 0, but {} must go to some cell", total));
     return sum;
+}
+
+/// Whole rounds of one step for every cell that may take it, as many as `left` asks for; what then
+/// is left.
+std::int64_t share_out_rounds(std::span<const double> expected, std::int64_t left,
+                              std::vector<std::int64_t>& counts) {
+    const auto may = [&](std::size_t cell) {
+        return left > 0 ? expected[cell] > 0 : counts[cell] > 0;
+    };
+    for (;;) {
+        std::int64_t cells = 0, rounds = std::abs(left);
+        for (std::size_t cell = 0; cell < counts.size(); ++cell)
+            if (may(cell)) {
+                ++cells;
+                rounds = left > 0 ? rounds : std::min(rounds, counts[cell]);
+            }
+        rounds = cells > 0 ? std::min(rounds, std::abs(left) / cells) : 0;
+        if (rounds == 0)
+            return left;
+        const std::int64_t steps = left > 0 ? rounds : -rounds;
+        for (std::size_t cell = 0; cell < counts.size(); ++cell)
+            if (may(cell))
+                counts[cell] += steps;
+        left -= steps * cells;
+    }
 }
 
 } // namespace
@@ -52,6 +76,7 @@ std::vector<std::int64_t> round_to_total(std::span<const double> expected, std::
         return expected[cell] - std::floor(expected[cell]);
     };
     std::ranges::stable_sort(order, std::ranges::greater{}, remainder);
+    left = share_out_rounds(expected, left, counts);
     const std::int64_t step = left > 0 ? 1 : -1;
     for (std::size_t place = 0; left != 0; place = (place + 1) % order.size()) {
         // Too many: take from the smallest remainders first, and never below zero.

@@ -167,17 +167,22 @@ MarginError compare(const PreparedMargin& margin) {
     return error;
 }
 
-/// Why the error no longer falls, from what is left of it.
-void explain_stall(double consistency_tolerance, const FitTable& seed, double total,
-                   FittingResult& result) {
+/// Why the error no longer falls, from what is left of it. Margins that differ by what was let pass
+/// cannot be met to more than that.
+void explain_stall(double consistency_tolerance, const FitTable& seed,
+                   std::span<const TableMargin> margins, FittingResult& result) {
     constexpr double kSmall = 1e-6; // relative; beyond it a cell is missed, not rounded
+    const auto& targets = margins.front().targets;
+    const double total = std::accumulate(targets.begin(), targets.end(), 0.0);
     const double rounding =
         std::max(consistency_tolerance,
                  std::numeric_limits<double>::epsilon() * static_cast<double>(seed.values.size()));
+    const bool small =
+        result.worst_absolute_error <= rounding * total && result.worst_relative_error <= kSmall;
     if (!std::isfinite(result.worst_absolute_error)) {
         result.stop_reason = "numbers became too small or too large to divide: scale the seed";
-    } else if (result.worst_absolute_error <= rounding * total &&
-               result.worst_relative_error <= kSmall) {
+    } else if (small ||
+               result.worst_absolute_error <= 2 * largest_disagreement(seed.dims, margins)) {
         result.converged = true;
         result.stop_reason = "error no longer falls: what is left is rounding";
     } else if (std::ranges::find(seed.values, 0.0) != seed.values.end()) {
@@ -264,11 +269,8 @@ FittingResult fit_to_margins(const FitTable& seed, std::span<const TableMargin> 
             only_changed(reconcile_margins(seed.dims, agreeing, settings.largest_reconciliation));
     check_agreement(seed.dims, agreeing, settings.consistency_tolerance);
     auto prepared = prepare(seed.dims, agreeing);
-    if (!fit(prepared, settings, result)) {
-        const auto& first = agreeing.front().targets;
-        explain_stall(settings.consistency_tolerance, seed,
-                      std::accumulate(first.begin(), first.end(), 0.0), result);
-    }
+    if (!fit(prepared, settings, result))
+        explain_stall(settings.consistency_tolerance, seed, agreeing, result);
     for (PreparedMargin& margin : prepared)
         result.margins.push_back(compare(margin));
     return result;

@@ -12,6 +12,8 @@ namespace kozqaras {
 
 namespace {
 
+constexpr std::int64_t kLargestWhole = std::int64_t{1} << 53; ///< beyond, doubles skip numbers
+
 [[noreturn]] void refuse(std::string_view place, const std::string& message) {
     throw InputError(Position{std::string(place), 0, 0}, message);
 }
@@ -36,12 +38,23 @@ void check_counts(std::string_view place, std::span<const double> values) {
 }
 
 void check_roundable(std::string_view place, std::span<const double> values) {
-    constexpr double kLargest = 0x1p53;
+    constexpr auto kLargest = static_cast<double>(kLargestWhole);
     check_counts(place, values);
     for (std::size_t cell = 0; cell < values.size(); ++cell)
         if (values[cell] > kLargest)
             refuse(place, fmt::format("cell {} is {}; counts to round must be below {:.0f}",
                                       cell + 1, values[cell], kLargest));
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+    if (sum > kLargest)
+        refuse(place, fmt::format("the cells add up to {}; counts to round must stay below {:.0f}",
+                                  sum, kLargest));
+}
+
+void check_total(std::string_view place, std::int64_t total) {
+    if (total < 0 || total > kLargestWhole)
+        refuse(place, fmt::format("the number to share out is {}; it must be 0 or more and at most "
+                                  "{}",
+                                  total, kLargestWhole));
 }
 
 void check_table(std::string_view place, const FitTable& table) {
@@ -88,27 +101,37 @@ std::vector<int> shared_axes(const TableMargin& first, const TableMargin& second
     return shared;
 }
 
-void check_totals(const TableMargin& first, const std::string& first_name,
-                  const TableMargin& second, const std::string& second_name, double allowed) {
-    const double left = total(first.targets), right = total(second.targets);
-    if (std::abs(right - left) > allowed + first.tolerance * left + second.tolerance * right)
-        refuse(second_name, fmt::format("total {} differs from {} of {}", right, left, first_name));
+/// A sum that two margins both fix, and by how much they differ in it beyond their tolerances.
+struct SharedSum {
+    double first = 0, second = 0, difference = 0;
+};
+
+/// Over axes that both have; over none: the totals.
+std::vector<SharedSum> compare_sums(std::span<const int> dims, const TableMargin& first,
+                                    const TableMargin& second, std::span<const int> axes) {
+    const auto left = shared_sums(first, dims, axes), right = shared_sums(second, dims, axes);
+    std::vector<SharedSum> sums;
+    for (std::size_t cell = 0; cell < left.size(); ++cell) {
+        const double allowed = first.tolerance * left[cell] + second.tolerance * right[cell];
+        sums.push_back(
+            {left[cell], right[cell], std::max(0.0, std::abs(right[cell] - left[cell]) - allowed)});
+    }
+    return sums;
 }
 
-void check_pair(std::span<const int> dims, const TableMargin& first, const std::string& first_name,
-                const TableMargin& second, const std::string& second_name, double allowed) {
-    const auto shared = shared_axes(first, second);
-    if (shared.empty())
-        return check_totals(first, first_name, second, second_name, allowed);
-    const auto left = shared_sums(first, dims, shared);
-    const auto right = shared_sums(second, dims, shared);
-    for (std::size_t cell = 0; cell < left.size(); ++cell)
-        if (std::abs(left[cell] - right[cell]) >
-            allowed + first.tolerance * left[cell] + second.tolerance * right[cell])
-            refuse(second_name,
-                   fmt::format("sum {} over class {} of the axes shared with {} differs from {} "
-                               "there",
-                               right[cell], cell + 1, first_name, left[cell]));
+void check_sums(std::span<const int> dims, std::span<const TableMargin> margins, std::size_t first,
+                std::size_t second, std::span<const int> axes, double allowed) {
+    const std::string name = margin_name(margins[first], first);
+    const auto sums = compare_sums(dims, margins[first], margins[second], axes);
+    for (std::size_t cell = 0; cell < sums.size(); ++cell)
+        if (sums[cell].difference > allowed)
+            refuse(margin_name(margins[second], second),
+                   axes.empty()
+                       ? fmt::format("total {} differs from {} of {}", sums[cell].second,
+                                     sums[cell].first, name)
+                       : fmt::format("sum {} over class {} of the axes shared with {} differs from "
+                                     "{} there",
+                                     sums[cell].second, cell + 1, name, sums[cell].first));
 }
 
 /// The sums of `earlier` that `margin` must reproduce, as a margin of the table `margin` is.
@@ -174,14 +197,24 @@ void check_agreement(std::span<const int> dims, std::span<const TableMargin> mar
                      double consistency_tolerance) {
     if (margins.empty())
         return;
-    const double allowed = consistency_tolerance * std::max(total(margins[0].targets), 1.0);
+    const double allowed = consistency_tolerance * total(margins[0].targets);
     for (std::size_t second = 1; second < margins.size(); ++second) {
-        const std::string name = margin_name(margins[second], second);
-        check_totals(margins[0], margin_name(margins[0], 0), margins[second], name, allowed);
+        check_sums(dims, margins, 0, second, {}, allowed);
         for (std::size_t first = 0; first < second; ++first)
-            check_pair(dims, margins[first], margin_name(margins[first], first), margins[second],
-                       name, allowed);
+            check_sums(dims, margins, first, second, shared_axes(margins[first], margins[second]),
+                       allowed);
     }
+}
+
+double largest_disagreement(std::span<const int> dims, std::span<const TableMargin> margins) {
+    double largest = 0;
+    for (std::size_t second = 1; second < margins.size(); ++second)
+        for (std::size_t first = 0; first < second; ++first) {
+            const auto axes = shared_axes(margins[first], margins[second]);
+            for (const auto& sum : compare_sums(dims, margins[first], margins[second], axes))
+                largest = std::max(largest, sum.difference);
+        }
+    return largest;
 }
 
 std::vector<Reconciliation> reconcile_margins(std::span<const int> dims,

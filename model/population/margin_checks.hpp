@@ -2,6 +2,7 @@
 // Margins of a table before anything is fitted to them: whether they are numbers, whether they
 // agree, and how they are brought to agree.
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,11 @@ void check_axes(std::string_view place, std::span<const int> dims, std::span<con
 /// InputError, naming `place` and the cell, unless all `values` are finite and 0 or more.
 void check_counts(std::string_view place, std::span<const double> values);
 
-/// InputError as check_counts, or if a value is beyond 2^53, where doubles skip whole numbers.
+/// InputError as check_counts, or if the sum is beyond 2^53, where doubles skip whole numbers.
 void check_roundable(std::string_view place, std::span<const double> values);
+
+/// InputError, naming `place`, unless 0 <= `total` <= 2^53.
+void check_total(std::string_view place, std::int64_t total);
 
 /// InputError, naming `place`, unless `table` has as many cells as its dimensions ask for, all of
 /// them finite and 0 or more.
@@ -41,6 +45,11 @@ void check_tables(const FitTable& seed, std::span<const TableMargin> margins);
 /// tolerances and `consistency_tolerance` times the total.
 void check_agreement(std::span<const int> dims, std::span<const TableMargin> margins,
                      double consistency_tolerance);
+
+/// The largest difference that two margins leave between sums that both fix, beyond their
+/// tolerances: no table comes nearer to both than half of it.
+[[nodiscard]] double largest_disagreement(std::span<const int> dims,
+                                          std::span<const TableMargin> margins);
 
 /// Brings each margin into agreement with those before it, which are taken as more certain: the
 /// margin is itself fitted to their totals and shared sums, so that zeros stay and associations are

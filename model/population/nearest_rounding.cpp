@@ -3,6 +3,7 @@
 // class turns fractions over, each at the distance it adds.
 #include <cmath>
 #include <cstdlib>
+#include <span>
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
@@ -46,8 +47,7 @@ class TurningFlow {
             if (!is_whole(one.fraction))
                 add_turn(edge);
         }
-        for (std::size_t node = 0; node < network.nodes; ++node)
-            add_supply(node, std::llround(lacking[node]));
+        add_supplies(lacking);
     }
 
     /// 0 or 1 for each edge of the network.
@@ -83,6 +83,20 @@ class TurningFlow {
         const double cost = is_cell ? std::round(std::abs(1 - 2 * one.fraction) * kUnit) : 0.0;
         arcs_[edge] = rounded_[edge] == 0 ? add_arc(one.row, one.column, 1, cost)
                                           : add_arc(one.column, one.row, 1, cost);
+    }
+
+    /// Rows and columns lack the same. The added column takes what sums that count as whole have
+    /// too much or too little.
+    void add_supplies(std::span<const double> lacking) {
+        const std::size_t added_column = network_.nodes - 2;
+        std::int64_t balance = 0;
+        for (std::size_t node = 0; node < network_.nodes; ++node)
+            if (node != added_column) {
+                const std::int64_t supply = std::llround(lacking[node]);
+                add_supply(node, supply);
+                balance += network_.is_row(node) ? supply : -supply;
+            }
+        add_supply(added_column, balance);
     }
 
     /// What leaves a row enters a column: rows that lack give, columns that lack take.

@@ -40,7 +40,9 @@ struct WholeRange {
     std::int64_t low = 0, high = 0;
 };
 
-[[nodiscard]] WholeRange whole_range(double sum);
+/// Of the sums of `expected` over all axes but `axes`; exact however large the counts are.
+[[nodiscard]] std::vector<WholeRange> whole_ranges(const FitTable& expected,
+                                                   std::span<const int> axes);
 
 /// The graph of `expected` under the margins over `rows` and `columns`. InputError: negative,
 /// non-finite or very large numbers, axes that do not exist.

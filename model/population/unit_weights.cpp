@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
-#include <Eigen/Dense>
 #include <fmt/format.h>
 
+#include "model/population/dual_descent.hpp"
 #include "model/population/margin_checks.hpp"
 #include "support/errors.hpp"
 
@@ -15,167 +14,34 @@ namespace kozqaras {
 
 namespace {
 
-/// The ratio w / d as a function of the dual variable u of a unit, and its slope. Infinite outside
-/// the range of u.
-struct Ratio {
-    double value = 0, slope = 0;
-};
-
-Ratio ratio_at(Distance distance, double u) {
-    constexpr double kInfinite = std::numeric_limits<double>::infinity();
-    switch (distance) {
-    case Distance::relative_entropy:
-        return {std::exp(u), std::exp(u)};
-    case Distance::maximum_likelihood:
-        return u < 1 ? Ratio{1 / (1 - u), 1 / ((1 - u) * (1 - u))} : Ratio{kInfinite, 0};
-    case Distance::minimum_chi_square:
-        return u < 1 ? Ratio{1 / std::sqrt(1 - u), 0.5 / ((1 - u) * std::sqrt(1 - u))}
-                     : Ratio{kInfinite, 0};
-    case Distance::least_squares:
-        return u > -1 ? Ratio{1 + u, 1} : Ratio{0, 0};
+/// `disagreement`: by how much the constraints may differ among themselves.
+void iterate(const DualProblem& problem, const WeightSettings& settings, double disagreement,
+             WeightResult& result) {
+    constexpr int kMostDualSteps =
+        50; // constraints that exclude each other let the dual fall for ever
+    DualDescent descent(problem);
+    const auto only_rounding = [&] {
+        return problem.only_rounding(descent.best(), settings.consistency_tolerance, disagreement);
+    };
+    const auto stop = [&](bool converged, const char* reason) {
+        result.converged = converged;
+        result.stop_reason = reason;
+        result.weights = descent.best().weights;
+    };
+    for (int dual_steps = 0;; ++result.iterations) {
+        if (descent.here().errors.cwiseAbs().maxCoeff() <= settings.tolerance)
+            return stop(true, "every constraint within tolerance");
+        if (result.iterations >= settings.max_iterations)
+            return only_rounding() ? stop(true, "iteration limit reached: what is left is rounding")
+                                   : stop(false, "iteration limit reached");
+        if (descent.lower_error())
+            continue;
+        if (only_rounding())
+            return stop(true, "no step lowers the error: what is left is rounding");
+        if (++dual_steps > kMostDualSteps || !descent.lower_dual())
+            return stop(false, "no step lowers the error: the constraints may exclude each other "
+                               "or leave weights no choice but 0");
     }
-    return {};
-}
-
-/// Newton's method on the dual: one multiplier per constraint.
-class DualProblem {
-  public:
-    DualProblem(std::span<const double> given, std::span<const WeightConstraint> constraints,
-                Distance distance)
-        : given_(given),
-          distance_(distance),
-          of_unit_(given.size()),
-          targets_(static_cast<Eigen::Index>(constraints.size())),
-          sizes_(targets_.size()) {
-        for (Eigen::Index row = 0; row < targets_.size(); ++row) {
-            const WeightConstraint& constraint = constraints[static_cast<std::size_t>(row)];
-            targets_[row] = constraint.target;
-            double size = 0;
-            for (const auto& [unit, coefficient] : constraint.terms) {
-                of_unit_[unit].emplace_back(row, coefficient);
-                size += std::abs(coefficient) * given[unit];
-            }
-            sizes_[row] = constraint.target != 0 ? std::abs(constraint.target)
-                          : size > 0             ? size
-                                                 : 1;
-        }
-    }
-
-    [[nodiscard]] Eigen::Index rows() const { return targets_.size(); }
-
-    /// Sums minus targets, each as a share of its target; `weights` are set on the way.
-    [[nodiscard]] Eigen::VectorXd errors(const Eigen::VectorXd& multipliers,
-                                         std::vector<double>& weights) const {
-        Eigen::VectorXd result = -targets_;
-        for (std::size_t unit = 0; unit < given_.size(); ++unit) {
-            weights[unit] = given_[unit] > 0 ? given_[unit] * ratio(unit, multipliers).value : 0.0;
-            for (const auto& [row, coefficient] : of_unit_[unit])
-                result[row] += coefficient * weights[unit];
-        }
-        return result.cwiseQuotient(sizes_);
-    }
-
-    /// The step that would end all errors if they fell along straight lines. Each constraint is
-    /// brought to the same steepness first, so that small targets count beside large ones.
-    /// Redundant constraints make the matrix singular; a trace of ridge picks one of the
-    /// equivalent steps.
-    [[nodiscard]] Eigen::VectorXd newton_step(const Eigen::VectorXd& multipliers,
-                                              const Eigen::VectorXd& errors) const {
-        constexpr double kRidge = 1e-13;
-        Eigen::MatrixXd matrix = slopes(multipliers);
-        const double steepest = std::max(matrix.diagonal().maxCoeff(), 1e-300);
-        const Eigen::VectorXd scale = matrix.diagonal().unaryExpr(
-            [=](double slope) { return 1 / std::sqrt(slope > 0 ? slope : steepest); });
-        matrix = scale.asDiagonal() * matrix * scale.asDiagonal();
-        matrix.diagonal().array() += kRidge;
-        const Eigen::VectorXd wanted = -errors.cwiseProduct(sizes_).cwiseProduct(scale);
-        return matrix.ldlt().solve(wanted).cwiseProduct(scale);
-    }
-
-    /// Whether the errors are no larger than those of the arithmetic, small beside the largest
-    /// target, or than the share `let_pass` of each target.
-    [[nodiscard]] bool only_rounding(const Eigen::VectorXd& multipliers,
-                                     const Eigen::VectorXd& errors, double let_pass) const {
-        constexpr double kOfOneUnit = 8 * std::numeric_limits<double>::epsilon();
-        constexpr double kOfLargest = 1e-9;
-        Eigen::VectorXd rounding = Eigen::VectorXd::Zero(sizes_.size());
-        for (std::size_t unit = 0; unit < given_.size(); ++unit) {
-            double terms = 1; // of the dual variable, which may cancel each other
-            for (const auto& [row, coefficient] : of_unit_[unit])
-                terms += std::abs(coefficient * multipliers[row]);
-            const Ratio at = ratio(unit, multipliers);
-            for (const auto& [row, coefficient] : of_unit_[unit])
-                rounding[row] += kOfOneUnit * std::abs(coefficient) * given_[unit] *
-                                 (at.value + at.slope * terms);
-        }
-        rounding = rounding.cwiseMin(kOfLargest * sizes_.maxCoeff()) + let_pass * sizes_;
-        return (errors.cwiseProduct(sizes_).cwiseAbs().array() <= rounding.array()).all();
-    }
-
-  private:
-    /// Slopes of the sums with respect to the multipliers.
-    [[nodiscard]] Eigen::MatrixXd slopes(const Eigen::VectorXd& multipliers) const {
-        Eigen::MatrixXd result = Eigen::MatrixXd::Zero(targets_.size(), targets_.size());
-        for (std::size_t unit = 0; unit < given_.size(); ++unit) {
-            if (given_[unit] <= 0)
-                continue;
-            const double slope = given_[unit] * ratio(unit, multipliers).slope;
-            for (const auto& [row, left] : of_unit_[unit])
-                for (const auto& [column, right] : of_unit_[unit])
-                    result(row, column) += slope * left * right;
-        }
-        return result;
-    }
-
-    [[nodiscard]] Ratio ratio(std::size_t unit, const Eigen::VectorXd& multipliers) const {
-        double u = 0;
-        for (const auto& [row, coefficient] : of_unit_[unit])
-            u += coefficient * multipliers[row];
-        return ratio_at(distance_, u);
-    }
-
-    std::span<const double> given_;
-    Distance distance_;
-    std::vector<std::vector<std::pair<Eigen::Index, double>>> of_unit_;
-    Eigen::VectorXd targets_, sizes_; ///< what errors are shares of
-};
-
-void iterate(const DualProblem& problem, const WeightSettings& settings, WeightResult& result) {
-    constexpr int kHalvings = 60;
-    constexpr double kSufficient = 1e-4; // of the decrease that the slope promises
-    Eigen::VectorXd multipliers = Eigen::VectorXd::Zero(problem.rows());
-    Eigen::VectorXd errors = problem.errors(multipliers, result.weights);
-    std::vector<double> weights(result.weights.size());
-    for (; !(errors.cwiseAbs().maxCoeff() <= settings.tolerance); ++result.iterations) {
-        if (result.iterations >= settings.max_iterations) {
-            result.stop_reason = "iteration limit reached";
-            return;
-        }
-        const Eigen::VectorXd step = problem.newton_step(multipliers, errors);
-        double length = 1;
-        bool better = false;
-        for (int halving = 0; halving < kHalvings && !better; ++halving, length /= 2) {
-            const Eigen::VectorXd tried = multipliers + length * step;
-            const Eigen::VectorXd there = problem.errors(tried, weights);
-            better = there.allFinite() && there.norm() < (1 - kSufficient * length) * errors.norm();
-            if (better) {
-                multipliers = tried;
-                errors = there;
-                std::swap(result.weights, weights);
-            }
-        }
-        if (!better) {
-            result.converged =
-                problem.only_rounding(multipliers, errors, settings.consistency_tolerance);
-            result.stop_reason = result.converged
-                                     ? "no step lowers the error: what is left is rounding"
-                                     : "no step lowers the error: the constraints may exclude each "
-                                       "other or leave weights no choice but 0";
-            return;
-        }
-    }
-    result.converged = true;
-    result.stop_reason = "every constraint within tolerance";
 }
 
 void measure(std::span<const WeightConstraint> constraints, WeightResult& result) {
@@ -307,9 +173,10 @@ std::vector<WeightConstraint> constraints_of_margins(std::span<const int> dims,
     return constraints;
 }
 
-WeightResult fit_weights(std::span<const double> given,
-                         std::span<const WeightConstraint> constraints, Distance distance,
-                         const WeightSettings& settings) {
+namespace {
+
+WeightResult fit(std::span<const double> given, std::span<const WeightConstraint> constraints,
+                 Distance distance, const WeightSettings& settings, double disagreement) {
     check(given, constraints, settings);
     const auto free = without_held_units(given, constraints);
     check_reachable(given, free, constraints);
@@ -321,9 +188,17 @@ WeightResult fit_weights(std::span<const double> given,
         return result;
     }
     const DualProblem problem(free, constraints, distance);
-    iterate(problem, settings, result);
+    iterate(problem, settings, disagreement, result);
     measure(constraints, result);
     return result;
+}
+
+} // namespace
+
+WeightResult fit_weights(std::span<const double> given,
+                         std::span<const WeightConstraint> constraints, Distance distance,
+                         const WeightSettings& settings) {
+    return fit(given, constraints, distance, settings, 0);
 }
 
 WeightResult fit_table_weights(const FitTable& seed, std::span<const TableMargin> margins,
@@ -342,7 +217,8 @@ WeightResult fit_table_weights(const FitTable& seed, std::span<const TableMargin
     if (!margins.empty() && sum(seed.values) > 0 && sum(margins.front().targets) > 0)
         for (double& value : scaled)
             value *= sum(margins.front().targets) / sum(seed.values);
-    return fit_weights(scaled, constraints_of_margins(seed.dims, margins), distance, settings);
+    return fit(scaled, constraints_of_margins(seed.dims, margins), distance, settings,
+               2 * largest_disagreement(seed.dims, margins));
 }
 
 } // namespace kozqaras

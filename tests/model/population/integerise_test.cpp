@@ -28,6 +28,16 @@ TEST(Integerise, TiesGoToTheEarlierCellAndZerosStayEmpty) {
     EXPECT_EQ(largest_remainder(std::vector{0.0, 0.0}, 0), (Counts{0, 0}));
 }
 
+// Thousands of millions of steps beyond floor and ceiling are taken in rounds, as single ones would
+// be; a run that takes them one by one does not end.
+TEST(Integerise, StepsBeyondFloorAndCeilingAreSharedOutInRounds) {
+    EXPECT_EQ(round_to_total(std::vector{1.5, 2.0, 0.0, 0.7}, 14), (Counts{5, 5, 0, 4}));
+    EXPECT_EQ(round_to_total(std::vector{5.0, 1.0, 3.0, 0.0}, 3), (Counts{3, 0, 0, 0}));
+    EXPECT_EQ(round_to_total(std::vector{4e15, 4e15, 0.0}, 5001), (Counts{2501, 2500, 0}));
+    EXPECT_EQ(round_to_total(std::vector{1.0, 2.0}, 8'000'000'000'000'001),
+              (Counts{4'000'000'000'000'000, 4'000'000'000'000'001}));
+}
+
 // What a user gives is the user's to mend, not a fault of the program.
 TEST(Integerise, RefusesNonsense) {
     using Weights = std::vector<double>;
@@ -46,6 +56,7 @@ TEST(Integerise, RefusesNonsense) {
     refused({NAN, 1}, 1, "cell 1 is nan");
     refused({INFINITY, 1}, 1, "cell 1 is inf");
     refused({1, 1}, -5, "the number to share out is -5");
+    refused({1, 1}, std::int64_t{1} << 54, "it must be 0 or more and at most 9007199254740992");
     EXPECT_THROW(static_cast<void>(round_to_total(Weights{1e30, 1}, 1)), InputError);
     for (const double start : {0.0, 1.0, static_cast<double>(NAN)})
         EXPECT_THROW(static_cast<void>(systematic_counts(Weights{1}, 1, start)), InputError);

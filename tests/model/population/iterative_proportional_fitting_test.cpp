@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/population/unit_weights.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -137,6 +138,18 @@ TEST(IterativeProportionalFitting, BlamesRoundingWhereItIsTheCause) {
     EXPECT_EQ(finest.stop_reason.find("zeros"), std::string::npos) << finest.stop_reason;
 }
 
+// One person in a thousand millions is counted in two margins with four digits: they differ there
+// by more than a millionth, but in the total by less than is let pass. The zero is not to blame.
+TEST(IterativeProportionalFitting, BlamesRoundingInASmallClassBesideZeros) {
+    const FitTable seed{{2, 2, 2}, {0, 1, 1, 1, 1, 1, 1, 1}};
+    const std::vector<TableMargin> margins{{{0, 1}, {5e8, 0.5, 5e8, 0.5}, ""},
+                                           {{1, 2}, {3e8, 7e8, 0.5, 0.5001}, ""}};
+    const auto result = fit_to_margins(seed, margins);
+    EXPECT_TRUE(result.converged);
+    EXPECT_EQ(result.stop_reason, "error no longer falls: what is left is rounding");
+    EXPECT_LT(result.worst_absolute_error, 1.01e-4);
+}
+
 // The same problem counted in people, in thousands of millions, and in shares.
 TEST(IterativeProportionalFitting, ToleranceDoesNotDependOnTheUnit) {
     const FitTable seed{{2, 2}, {0.7, 1, 1, 1}};
@@ -147,6 +160,20 @@ TEST(IterativeProportionalFitting, ToleranceDoesNotDependOnTheUnit) {
         EXPECT_TRUE(result.converged) << result.stop_reason;
         EXPECT_LE(result.worst_relative_error, 1e-12);
         EXPECT_NEAR(result.table.values[0] / unit, 44.24535938, 5.1e-9) << unit;
+    }
+}
+
+// Totals below 1 must agree to the same share of themselves.
+TEST(IterativeProportionalFitting, RefusesSmallTotalsThatDiffer) {
+    const FitTable flat{{2, 2}, {1, 1, 1, 1}};
+    for (const double unit : {1e-12, 1e-3, 1e12}) {
+        const std::vector<TableMargin> margins{{{0}, {52 * unit, 48 * unit}, "rows"},
+                                               {{1}, {87 * unit, 14 * unit}, "columns"}};
+        EXPECT_THROW(static_cast<void>(fit_to_margins(flat, margins)), InputError) << unit;
+        EXPECT_THROW(
+            static_cast<void>(fit_table_weights(flat, margins, Distance::minimum_chi_square)),
+            InputError)
+            << unit;
     }
 }
 

@@ -96,6 +96,56 @@ TEST(NearestRounding, IsNearerThanUnbiasedRounding) {
             distance(table, controlled_rounding(table, std::vector{0}, std::vector{1}, seed)));
 }
 
+/// Counts of 10^digits, whose sums as doubles keep no digit after the point.
+FitTable large_table(std::uint64_t number, int digits) {
+    FitTable table =
+        random_table(number % 2 == 0 ? std::vector{6, 7} : std::vector{3, 4, 3}, number);
+    for (std::size_t cell = 0; cell < table.values.size(); ++cell)
+        if (number % 3 != 0 || cell % 2 == 0)
+            table.values[cell] *= std::pow(10.0, digits) / 3;
+    return table;
+}
+
+/// Floor or ceiling of sums that are split into whole parts and fractions, in whole numbers.
+void expect_rounded(const FitTable& expected, const Counts& counts, const std::vector<int>& axes) {
+    const auto cells = margin_cells(expected.dims, axes);
+    const std::size_t classes = margin_sums(expected, axes).size();
+    std::vector<std::int64_t> beyond(classes, 0); // people beyond the whole parts
+    std::vector<double> fractions(classes, 0.0);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        const double whole = std::floor(expected.values[cell]);
+        beyond[cells[cell]] += counts[cell] - static_cast<std::int64_t>(whole);
+        fractions[cells[cell]] += expected.values[cell] - whole;
+    }
+    for (std::size_t place = 0; place < classes; ++place) {
+        EXPECT_GE(static_cast<double>(beyond[place]), std::floor(fractions[place] + 1e-4));
+        EXPECT_LE(static_cast<double>(beyond[place]), std::ceil(fractions[place] - 1e-4));
+    }
+}
+
+TEST(NearestRounding, TakesCountsAsLargeAsDoublesHoldThem) {
+    for (const int digits : {12, 13, 14})
+        for (std::uint64_t number = 1; number <= 20; ++number) {
+            const FitTable table = large_table(number, digits);
+            const std::vector<int> rows{0}, columns{1};
+            for (const auto& counts : {nearest_controlled_rounding(table, rows, columns),
+                                       controlled_rounding(table, rows, columns, number)})
+                for (const auto& axes : {rows, columns, std::vector<int>{}})
+                    expect_rounded(table, counts, axes);
+            const std::vector<std::vector<int>> margins{rows, columns, {}};
+            EXPECT_EQ(round_to_margins(table, margins).misses, 0);
+        }
+}
+
+TEST(NearestRounding, RefusesSumsThatDoublesDoNotHold) {
+    const FitTable table{{2, 2}, {4e15, 4e15, 4e15, 0.5}};
+    const std::vector<int> rows{0}, columns{1};
+    EXPECT_THROW(static_cast<void>(nearest_controlled_rounding(table, rows, columns)), InputError);
+    EXPECT_THROW(static_cast<void>(controlled_rounding(table, rows, columns, 1)), InputError);
+    EXPECT_THROW(static_cast<void>(round_to_margins(table, std::vector<std::vector<int>>{rows})),
+                 InputError);
+}
+
 TEST(NearestRounding, RefusesWhatCannotBe) {
     const FitTable good{{2, 2}, {0.5, 0.5, 0.5, 0.5}};
     const std::vector<int> rows{0}, columns{1};

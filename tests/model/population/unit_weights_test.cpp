@@ -4,6 +4,7 @@
 #include <string>
 
 #include <Eigen/Dense>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "support/errors.hpp"
@@ -230,6 +231,45 @@ TEST(UnitWeights, BlameRoundingWhereItIsTheCause) {
         const auto result = fit_table_weights(seed, typed, distance, {.tolerance = 0});
         EXPECT_TRUE(result.converged);
         EXPECT_EQ(result.stop_reason, "no step lowers the error: what is left is rounding");
+    }
+}
+
+/// Margins of a table that is positive wherever the seed is, so that some weights meet them; of any
+/// size, with zeros in the seed and margins typed with ten digits by turns.
+struct ReachableProblem {
+    FitTable seed;
+    std::vector<TableMargin> margins{{{0, 1}, {}, ""}, {{1, 2}, {}, ""}};
+
+    explicit ReachableProblem(std::uint64_t number) : seed{{3, 4, 3}, {}} {
+        const double size = std::pow(10.0, static_cast<double>(number % 8) * 3 - 6);
+        FitTable truth = seed;
+        for (std::uint64_t cell = 0; cell < cell_count(seed.dims); ++cell) {
+            const auto words = random_block(number, Purpose::test, cell);
+            const bool zero = number % 2 == 1 && to_uniform(words[0]) < 0.15;
+            const double spread = std::pow(10.0, -4 * to_uniform(words[1]));
+            seed.values.push_back(zero ? 0 : 0.1 + to_uniform(words[2]));
+            truth.values.push_back(zero ? 0 : size * spread * (0.05 + to_uniform(words[3])));
+        }
+        for (TableMargin& margin : margins) {
+            margin.targets = margin_sums(truth, margin.axes);
+            for (double& target : margin.targets)
+                target = number % 3 == 0 ? std::stod(fmt::format("{:.10g}", target)) : target;
+        }
+    }
+};
+
+// Zeros are not the cause where margins differ by the last of their digits, nor where weights are
+// cut off at 0 on the way.
+TEST(UnitWeights, MeetWhatCanBeMet) {
+    for (std::uint64_t number = 1; number <= 96; ++number) {
+        const ReachableProblem problem(number);
+        for (const Distance distance : kDistances)
+            for (const double tolerance : {1e-10, 1e-14}) {
+                const auto result = fit_table_weights(problem.seed, problem.margins, distance,
+                                                      {.tolerance = tolerance});
+                EXPECT_TRUE(result.converged) << number << ": " << result.stop_reason;
+                EXPECT_LT(result.worst_relative_error, 1e-5) << number;
+            }
     }
 }
 
