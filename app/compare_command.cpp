@@ -62,7 +62,6 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
-    plan.national.paths = kNationalPaths;
     ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
     warn_of_failed(runs.result.failed);
     runs.parameters = parameters_in_words(members);

@@ -10,6 +10,7 @@
 #include "model/dynamics/batch.hpp"
 #include "model/engine/parameters.hpp"
 #include "model/engine/recorder.hpp"
+#include "model/survey/answer_curves.hpp"
 #include "support/available_memory.hpp"
 #include "support/errors.hpp"
 #include "support/terminal.hpp"
@@ -32,13 +33,15 @@ double expected_degree(const InputData& inputs) {
 }
 
 /// Numbers stored per scenario and member: see RunResult.
-double floats_per_member(const SurveyTables& survey, double weeks, double reported) {
+double floats_per_member(const SurveyTables& survey, bool paths, double weeks, double reported) {
     RunResult one; // of one reported and one simulated week
     one.scenario_ids.resize(1);
     one.members = one.simulated_weeks = 1;
     one.weeks.resize(1);
     one.groups = kGroupCount;
     one.questions = survey.questions.size();
+    one.parts = index_parts(survey);
+    one.shift_powers = paths ? kShiftPowers : 0;
     double floats = 0;
     for (const ResultArray& array : result_arrays())
         if (array.by_scenario())
@@ -82,11 +85,14 @@ RunEstimate estimate_run(const InputData& inputs, const EnsembleSize& size) {
     const double reported =
         weeks / size.report_every_weeks + static_cast<double>(inputs.survey.waves.size());
     const double arrays =
-        sizeof(float) * (scenarios * floats_per_member(inputs.survey, weeks, reported) +
-                         wave_floats_per_member(inputs.survey));
+        sizeof(float) *
+        (scenarios * floats_per_member(inputs.survey, size.paths > 0, weeks, reported) +
+         wave_floats_per_member(inputs.survey));
     const double parameters = // drawn, and in the plan
         2.0 * sizeof(double) * static_cast<double>(ParameterRegistry(inputs).size());
-    estimate.result_bytes = members * (arrays + parameters + size.more_bytes_per_member);
+    const double paths =
+        sizeof(float) * reported * static_cast<double>(size.paths * kAttitudeCount);
+    estimate.result_bytes = members * (arrays + parameters + size.more_bytes_per_member) + paths;
     estimate.agent_weeks = estimate.agents * members * weeks * scenarios;
     return estimate;
 }

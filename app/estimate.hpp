@@ -15,6 +15,7 @@ struct EnsembleSize {
     std::size_t scenarios = 1; ///< the baseline included
     Week end = last_week();
     int report_every_weeks = 4;       ///< besides the waves
+    std::size_t paths = 0;            ///< of the country's own change, drawn
     double more_bytes_per_member = 0; ///< what is made of each member beside the arrays of a run
 };
 

@@ -33,6 +33,7 @@ constexpr double kRecordBytesPerMember = 1.5e6;
 RunEstimate estimate_of(const SharedOptions& shared, const InputData& inputs) {
     EnsembleSize size{shared.scale, static_cast<std::size_t>(shared.members)};
     size.report_every_weeks = kReportEveryWeeks;
+    size.paths = kNationalPaths;
     size.more_bytes_per_member = kRecordBytesPerMember;
     return estimate_run(inputs, size);
 }

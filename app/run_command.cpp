@@ -35,8 +35,10 @@ std::vector<std::string> names_of_run_files() {
 
 RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
                         const InputData& inputs) {
-    return estimate_run(
-        inputs, {shared.scale, static_cast<std::size_t>(shared.members), setup.settings.size()});
+    EnsembleSize size{shared.scale, static_cast<std::size_t>(shared.members),
+                      setup.settings.size()};
+    size.paths = kNationalPaths;
+    return estimate_run(inputs, size);
 }
 
 void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,

@@ -6,6 +6,7 @@
 #include "model/engine/ensemble.hpp"
 #include "output/csv_files.hpp"
 #include "support/csv_text.hpp"
+#include "support/parallel.hpp"
 
 namespace kozqaras {
 
@@ -65,10 +66,16 @@ struct Place {
     int group = 0, value = 0;
 };
 
-/// Calls write(place, key, indicator code) for every row wanted, from scenario `first` on.
-template <class Write>
-void for_each_value(const RunPlan& plan, const RunResult& result, std::size_t first,
-                    const Write& write) {
+/// A distribution that the file shows, in the order of its rows.
+struct Shown {
+    Place place;
+    RowKey key;
+    std::string_view indicator;
+};
+
+/// From scenario `first` on.
+std::vector<Shown> shown_values(const RunPlan& plan, const RunResult& result, std::size_t first) {
+    std::vector<Shown> shown;
     const auto with_groups = group_weeks(result);
     for (std::size_t scenario = first; scenario < result.scenarios(); ++scenario)
         for (const Subject& subject : subjects_of(plan))
@@ -77,31 +84,46 @@ void for_each_value(const RunPlan& plan, const RunResult& result, std::size_t fi
                     continue;
                 const auto key = key_of(result, scenario, week, subject);
                 for (int value = 0; value < kIndexValueCount; ++value)
-                    write(Place{scenario, week, subject.group, value}, key,
-                          kIndexValueCodes[static_cast<std::size_t>(value)]);
+                    shown.push_back({{scenario, week, subject.group, value},
+                                     key,
+                                     kIndexValueCodes[static_cast<std::size_t>(value)]});
             }
+    return shown;
 }
 
+/// Of each of `shown` what `summarise` makes of its draws; on all cores, for there are many draws.
+template <class Summary, class Summarise>
+std::vector<Summary> summaries(const std::vector<Shown>& shown, const Summarise& summarise) {
+    std::vector<Summary> found(shown.size());
+    for_blocks(shown.size(), 8, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            found[i] = summarise(shown[i].place);
+    });
+    return found;
+}
+
+struct DifferenceSummary {
+    std::vector<double> quantiles;
+    Signs signs;
+};
+
 void add_quantiles(CsvText& csv, const RowKey& key, std::string_view indicator,
-                   const std::vector<double>& values, const std::vector<double>& probabilities) {
-    const auto found = quantiles_of(values, probabilities);
+                   const std::vector<double>& found, const std::vector<double>& probabilities) {
     for (std::size_t i = 0; i < found.size(); ++i)
         csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator,
                  fmt::format("{:g}", probabilities[i]), number_cell(found[i]), key.methodology});
 }
 
 void add_difference(CsvText& csv, const RowKey& key, std::string_view indicator,
-                    const std::vector<double>& values, const std::vector<double>& probabilities) {
+                    const DifferenceSummary& found, const std::vector<double>& probabilities) {
     const auto add = [&](std::string_view statistic, std::string_view probability, double value) {
         csv.add({key.scenario, key.date, key.region, key.factor, key.group, indicator, statistic,
                  probability, number_cell(value), key.methodology});
     };
-    const auto found = quantiles_of(values, probabilities);
-    for (std::size_t i = 0; i < found.size(); ++i)
-        add("quantile", fmt::format("{:g}", probabilities[i]), found[i]);
-    const Signs signs = signs_of(values);
-    add("share_of_members_higher", "", signs.higher);
-    add("share_of_members_lower", "", signs.lower);
+    for (std::size_t i = 0; i < found.quantiles.size(); ++i)
+        add("quantile", fmt::format("{:g}", probabilities[i]), found.quantiles[i]);
+    add("share_of_members_higher", "", found.signs.higher);
+    add("share_of_members_lower", "", found.signs.lower);
 }
 
 std::vector<double> sorted_probabilities(const RunDocumentation& documentation) {
@@ -118,12 +140,14 @@ std::string index_csv(const RunPlan& plan, const RunResult& result,
     const auto probabilities = sorted_probabilities(documentation);
     CsvText csv{"scenario",  "date",     "region", "factor",     "group",
                 "indicator", "quantile", "value",  "methodology"};
-    for_each_value(plan, result, 0, [&](const Place& at, const RowKey& key, std::string_view code) {
-        add_quantiles(csv, key, code,
-                      at.group < 0 ? view.sample(at.scenario, at.week, at.value)
-                                   : view.adults(at.scenario, at.week, at.group, at.value),
-                      probabilities);
+    const auto shown = shown_values(plan, result, 0);
+    const auto found = summaries<std::vector<double>>(shown, [&](const Place& at) {
+        return quantiles_of(at.group < 0 ? view.sample(at.scenario, at.week, at.value)
+                                         : view.adults(at.scenario, at.week, at.group, at.value),
+                            probabilities);
     });
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        add_quantiles(csv, shown[i].key, shown[i].indicator, found[i], probabilities);
     return csv.text();
 }
 
@@ -133,13 +157,15 @@ std::string differences_csv(const RunPlan& plan, const RunResult& result,
     const auto probabilities = sorted_probabilities(documentation);
     CsvText csv{"scenario",  "date",      "region",   "factor", "group",
                 "indicator", "statistic", "quantile", "value",  "methodology"};
-    for_each_value(plan, result, 1, [&](const Place& at, const RowKey& key, std::string_view code) {
-        add_difference(csv, key, code,
-                       at.group < 0
-                           ? view.sample_difference(at.scenario, at.week, at.value)
-                           : view.adults_difference(at.scenario, at.week, at.group, at.value),
-                       probabilities);
+    const auto shown = shown_values(plan, result, 1);
+    const auto found = summaries<DifferenceSummary>(shown, [&](const Place& at) {
+        const auto values = at.group < 0
+                                ? view.sample_difference(at.scenario, at.week, at.value)
+                                : view.adults_difference(at.scenario, at.week, at.group, at.value);
+        return DifferenceSummary{quantiles_of(values, probabilities), signs_of(values)};
     });
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        add_difference(csv, shown[i].key, shown[i].indicator, found[i], probabilities);
     return csv.text();
 }
 } // namespace kozqaras

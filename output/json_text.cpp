@@ -232,6 +232,7 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
         json["projection"].push_back({{"year", row.year},
                                       {"date", row.date},
                                       {"adults", spread_json(row.adults)},
+                                      {"median_error", rounded(row.error)},
                                       {"sample", spread_json(row.sample)}});
     json["detectable_change"] =
         data.detectable ? Json{{"respondents", data.detectable->respondents},

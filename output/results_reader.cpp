@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "model/engine/ensemble.hpp"
-#include "model/survey/answer_curves.hpp"
 #include "output/hdf5_reader.hpp"
 #include "output/results_file.hpp"
 
@@ -91,7 +90,6 @@ void require_range(const Hdf5Reader& file, const std::string& name,
 /// The array called `name`, or only its shape, if no comparison needs the numbers.
 void read_array(const Hdf5Reader& file, const ResultArray& array, StoredRun& run) {
     constexpr float kRounding = 1e-6F, kFarthest = 1e3F; // latent units
-    constexpr float kSteepest = 1e2F;                    // of nets, per power of a shift
     const auto extents = extents_of(run.result, array);
     const std::string name(array.name);
     auto& values = run.result.*array.values;
@@ -102,15 +100,6 @@ void read_array(const Hdf5Reader& file, const ResultArray& array, StoredRun& run
     if (array.values == &RunResult::index_adults) {
         values = file.floats(name, extents);
         require_range(file, name, values, -1 - kRounding, 1 + kRounding, in_empty_group);
-    } else if (array.values == &RunResult::adults_response) {
-        values = file.floats(name, extents);
-        const std::size_t block = run.result.parts.size() * run.result.shift_powers;
-        require_range(file, name, values, -kSteepest, kSteepest, [&](std::size_t place) {
-            return run.group_adults[place / block % kGroupCount] == 0;
-        });
-    } else if (array.values == &RunResult::question_response) {
-        values = file.floats(name, extents);
-        require_range(file, name, values, -kSteepest, kSteepest, never);
     } else if (array.values == &RunResult::question_net) {
         values = file.floats(name, extents);
         require_range(file, name, values, -1 - kRounding, 1 + kRounding, never);
@@ -124,50 +113,15 @@ void read_array(const Hdf5Reader& file, const ResultArray& array, StoredRun& run
 
 /// Arrays that a run without weeks or without interviews leaves out.
 bool may_be_missing(const ResultArray& array) {
-    return array.has(Axis::simulated_week) || array.has(Axis::shift_power) ||
+    return array.has(Axis::simulated_week) ||
            (array.has(Axis::wave) && array.values != &RunResult::wave_shares);
-}
-
-/// "indicator:attitude".
-IndexPart part_of(const Hdf5Reader& file, const std::string& text) {
-    const auto colon = std::min(text.find(':'), text.size());
-    const auto place_in = [&](const auto& codes, std::string_view code) {
-        const auto found = std::ranges::find(codes, code);
-        if (found == codes.end())
-            file.refuse("'index_part' has other names");
-        return static_cast<int>(found - codes.begin());
-    };
-    const std::string_view view(text);
-    return {place_in(kIndicatorCodes, view.substr(0, colon)),
-            place_in(kAttitudeCodes, view.substr(std::min(colon + 1, text.size())))};
-}
-
-/// The paths of the country's own change, if the run holds some.
-void read_national(const Hdf5Reader& file, RunResult& result) {
-    constexpr float kFarthest = 1e3F; // latent units
-    if (!file.holds("national_path"))
-        return;
-    for (const std::string& text : file.texts("index_part", file.length("index_part")))
-        result.parts.push_back(part_of(file, text));
-    if (result.parts.empty())
-        file.refuse("'index_part' is empty");
-    result.shift_powers = file.length("shift_power");
-    if (result.shift_powers != kShiftPowers)
-        file.refuse(fmt::format("'shift_power' is not {} long", kShiftPowers));
-    result.national.count = file.length("path");
-    result.national.change =
-        file.floats("national_path", {result.weeks.size(), kAttitudeCount, result.national.count});
-    require_range(file, "national_path", result.national.change, -kFarthest, kFarthest,
-                  [](std::size_t) { return false; });
-    result.national_size = file.doubles("national_size", {result.members});
-    for (const double size : result.national_size)
-        if (!(size >= 0 && size <= static_cast<double>(kFarthest)))
-            file.refuse("'national_size' holds a number that is no factor");
 }
 
 void read_arrays(const Hdf5Reader& file, StoredRun& run) {
     for (const ResultArray& array : result_arrays())
-        if (!may_be_missing(array) || file.holds(std::string(array.name)))
+        if (array.has(Axis::shift_power))
+            continue; // of paths: comparisons are made at the expected change of the country
+        else if (!may_be_missing(array) || file.holds(std::string(array.name)))
             read_array(file, array, run);
 }
 
@@ -193,7 +147,6 @@ StoredRun read_results_file(const std::filesystem::path& path) {
     run.result.questions = file.length("question");
     run.questions = file.texts("question", run.result.questions);
     run.group_adults = read_adults(file);
-    read_national(file, run.result);
     read_arrays(file, run);
     return run;
 }

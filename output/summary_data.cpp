@@ -18,9 +18,11 @@ std::vector<Projection> projections_of(const ResultView& view, int first_year) {
     for (const YearEnd& end : year_ends(result)) {
         if (end.year < first_year)
             continue;
+        auto adults = view.adults(0, end.week, 0, kComposite);
+        const double error = error_of_median(adults, view.draws_per_member());
         projections.push_back({end.year, to_string(date_of(result.weeks[end.week])),
-                               spread_or_zero(view.adults(0, end.week, 0, kComposite)),
-                               spread_or_zero(view.sample(0, end.week, kComposite))});
+                               spread_or_zero(std::move(adults)),
+                               spread_or_zero(view.sample(0, end.week, kComposite)), error});
     }
     return projections;
 }

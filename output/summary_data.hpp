@@ -16,6 +16,7 @@ struct Projection {
     int year = 0;
     std::string date;
     Spread adults, sample;
+    double error = 0; ///< of the median of the adults: what another seed may move it by (one s.d.)
 };
 
 /// What a survey of the size of the last wave could say about a difference.

@@ -73,8 +73,9 @@ std::string heading(std::string_view text) {
 std::string members_note(std::size_t members) {
     constexpr std::size_t kEnough = 20;
     if (members == 1)
-        return "One member: no interval, a value says nothing of its uncertainty.";
-    const std::string intervals = "Intervals hold 50 % and 90 % of members.";
+        return "One member: an interval holds the country's own change alone, nothing of what is not "
+               "known of the parameters.";
+    const std::string intervals = "Intervals hold 50 % and 90 % of the draws (members and paths).";
     return members >= kEnough ? intervals
                               : fmt::format("{} Only {} members: the intervals are rough, the 90 % "
                                             "interval most.",
@@ -178,6 +179,15 @@ std::string samples_text(const RunPlan& plan, const SummaryData& data) {
     return text;
 }
 
+/// Two decimals: more would change with the seed.
+std::string coarse(double value) {
+    return std::isnan(value) ? "-" : fmt::format("{:+.2f}", value);
+}
+
+std::string coarse_interval(double low, double high) {
+    return std::isnan(low) ? "" : fmt::format("{} to {}", coarse(low), coarse(high));
+}
+
 std::string projections_text(const RunPlan& plan, const RunResult& result,
                              const SummaryData& data) {
     if (data.projections.empty())
@@ -187,14 +197,21 @@ std::string projections_text(const RunPlan& plan, const RunResult& result,
     const SurveyTables& survey = plan.world->inputs.survey;
     text += fmt::format("  {:<6}{:<42}sample composition of {}\n", "", "all adults",
                         survey.samples[survey.waves.back().sample].wave);
-    text += fmt::format("  {:<6}{:>7}  {:<16} {:<16} {:>7}  {}\n", "year", "median", "50 %", "90 %",
-                        "median", "90 %");
+    text += fmt::format("  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", "year", "median", "error",
+                        "50 %", "90 %", "median", "90 %");
     for (const Projection& row : data.projections)
         text += fmt::format(
-            "  {:<6}{:>7}  {:<16} {:<16} {:>7}  {}\n", row.year, signed_value(row.adults.median),
-            interval(row.adults.low50, row.adults.high50),
-            interval(row.adults.low90, row.adults.high90), signed_value(row.sample.median),
-            interval(row.sample.low90, row.sample.high90));
+            "  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", row.year, coarse(row.adults.median),
+            std::isnan(row.error) ? "" : fmt::format("{:.3f}", row.error),
+            coarse_interval(row.adults.low50, row.adults.high50),
+            coarse_interval(row.adults.low90, row.adults.high90), coarse(row.sample.median),
+            coarse_interval(row.sample.low90, row.sample.high90));
+    text += wrapped(
+        "error: what another seed may move the median by (one s.d.), for the members are a choice "
+        "among those that fit; more of them make it smaller. Intervals hold the country's own "
+        "change by "
+        "its law, too, known at the waves and open after the last.",
+        "  ");
     return text;
 }
 

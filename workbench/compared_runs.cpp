@@ -37,8 +37,6 @@ std::string difference_of_baselines(const StoredRun& first, const StoredRun& oth
     for (const auto array : {&RunResult::index_adults, &RunResult::question_net})
         if (!same_numbers(view_of(a, array).behind(0), view_of(b, array).behind(0)))
             return "other parameters, inputs or switches";
-    if (!same_numbers(a.national.change, b.national.change) || a.national_size != b.national_size)
-        return "other paths of the country's own change";
     return {};
 }
 
@@ -50,8 +48,7 @@ void append(RunResult& result, const RunResult& other) {
         (result.*array).insert((result.*array).end(), from.begin() + block, from.end());
     };
     for (auto array :
-         {&RunResult::index_adults, &RunResult::question_net, &RunResult::attitude_spread,
-          &RunResult::adults_response, &RunResult::question_response})
+         {&RunResult::index_adults, &RunResult::question_net, &RunResult::attitude_spread})
         add(array);
     const auto tail = [](auto& target, const auto& source) {
         target.insert(target.end(), source.begin() + 1, source.end());
@@ -155,8 +152,6 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
     runs.group_adults = std::move(first.group_adults);
     runs.regions = inputs.regions;
     runs.questions = inputs.survey.questions;
-    for (const Question& question : runs.questions)
-        runs.result.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
     runs.scale = first.scale;
     runs.seed = first.seed;
     runs.agents = first.agents;
@@ -192,10 +187,10 @@ ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
 }
 
 std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,
-                                 const ComparedGroup& group, int value) {
+                                 const ComparedGroup& group, int value, std::size_t most_paths) {
     std::vector<double> sums;
     for (const auto& [part, weight] : group.parts) {
-        const auto values = adults_draws(runs.result, scenario, week, part, value);
+        const auto values = adults_draws(runs.result, scenario, week, part, value, most_paths);
         sums.resize(values.size());
         for (std::size_t draw = 0; draw < values.size(); ++draw)
             sums[draw] += weight * values[draw];
@@ -205,7 +200,7 @@ std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario,
 
 std::vector<double> question_values(const ComparedRuns& runs, std::size_t scenario,
                                     std::size_t week, std::size_t question) {
-    return question_draws(runs.result, scenario, week, question);
+    return question_draws(runs.result, scenario, week, question, 0);
 }
 
 std::vector<double> spread_values(const ComparedRuns& runs, std::size_t scenario, std::size_t week,

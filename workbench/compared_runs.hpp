@@ -63,12 +63,13 @@ struct ComparedGroup {
 [[nodiscard]] ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
                                        const Position& origin);
 
-/// One value per draw: index `value` (0..3 indicators, 4 composite) of `group`. An index is
-/// linear in its nets, so that of several groups is the mean of theirs, weighted by adults.
+/// One value per member at the expected change of the country, or per draw on `most_paths` paths of
+/// it: index `value` (0..3 indicators, 4 composite) of `group`. An index is linear in its nets, so
+/// that of several groups is the mean of theirs, weighted by adults.
 [[nodiscard]] std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario,
                                                std::size_t week, const ComparedGroup& group,
-                                               int value);
-/// One value per draw: net of `question` of the sample as fielded.
+                                               int value, std::size_t most_paths = 0);
+/// One value per member: net of `question` of the sample as fielded.
 [[nodiscard]] std::vector<double> question_values(const ComparedRuns& runs, std::size_t scenario,
                                                   std::size_t week, std::size_t question);
 /// One value per member: standard deviation of `attitude` over adults, latent units.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/engine/draws.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/lever.hpp"
 #include "support/statistics.hpp"
@@ -146,15 +147,15 @@ FamilyMembers family_members(const RunPlan& plan) {
     return all;
 }
 
-/// One outcome per member of `plan`: the effect of its second scenario, or the level.
+/// One outcome per draw of `plan`: the effect of its second scenario, or the level.
 std::vector<double> outcomes(const RunPlan& plan, const TornadoOutcome& outcome,
                              const std::stop_token& stop, ProgressSink& progress) {
     const auto runs = compared_runs(plan, simulate(plan, stop, progress));
     const std::size_t week = reported_week_for(runs.result.weeks, outcome.date);
-    const auto level = index_values(runs, 0, week, outcome.group, outcome.value);
+    const auto level = index_values(runs, 0, week, outcome.group, outcome.value, kAllPaths);
     if (plan.scenarios.size() == 1)
         return paired(level, std::vector<double>(level.size(), 0.0), kPointsPerShare);
-    return paired(index_values(runs, 1, week, outcome.group, outcome.value), level,
+    return paired(index_values(runs, 1, week, outcome.group, outcome.value, kAllPaths), level,
                   kPointsPerShare);
 }
 

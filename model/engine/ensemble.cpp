@@ -53,6 +53,30 @@ std::optional<Spread> spread_of(std::vector<double> values) {
     return Spread{found[0], found[1], found[2], found[3], found[4]};
 }
 
+double error_of_median(std::span<const double> draws, std::size_t draws_per_member) {
+    constexpr std::size_t kMostParts = 10;
+    constexpr std::array kMedian{0.5};
+    const std::size_t members = draws.size() / draws_per_member,
+                      parts = std::min(members, kMostParts);
+    if (parts < 2)
+        return std::nan("");
+    std::vector<double> medians;
+    for (std::size_t part = 0; part < parts; ++part) {
+        std::vector<double> others;
+        for (std::size_t member = 0; member < members; ++member)
+            if (member % parts != part)
+                others.insert(
+                    others.end(),
+                    draws.begin() + static_cast<std::ptrdiff_t>(member * draws_per_member),
+                    draws.begin() + static_cast<std::ptrdiff_t>((member + 1) * draws_per_member));
+        medians.push_back(quantiles_of(std::move(others), kMedian).front());
+    }
+    double squares = 0.0;
+    for (const double median : medians)
+        squares += std::pow(median - mean(medians), 2);
+    return std::sqrt(squares * static_cast<double>(parts - 1) / static_cast<double>(parts));
+}
+
 Signs signs_of(std::span<const double> values) {
     if (values.size() < 2)
         return {std::nan(""), std::nan("")};

@@ -91,6 +91,17 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     return weeks;
 }
 
+std::vector<IndexPart> index_parts(const SurveyTables& survey) {
+    std::vector<IndexPart> parts;
+    for (const Question& question : survey.questions)
+        if (question.indicator && question.counts_in(survey.waves.size() - 1))
+            parts.push_back(
+                {static_cast<int>(*question.indicator), static_cast<int>(question.attitude)});
+    std::ranges::sort(parts);
+    parts.erase(std::ranges::unique(parts).begin(), parts.end());
+    return parts;
+}
+
 Recorder::Recorder(const RunPlan& plan, RunResult& result) : plan_(plan), result_(result) {}
 
 void Recorder::prepare() {
@@ -133,14 +144,9 @@ void Recorder::prepare_national() {
     weekly_change_ = national_change(std::move(all));
     for (const auto& member : plan_.members)
         result_.national_size.push_back(unpack(*plan_.registry, member).national.size);
-    for (const Question& question : plan_.world->inputs.survey.questions) {
+    for (const Question& question : plan_.world->inputs.survey.questions)
         result_.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
-        if (question.indicator && question.counts_in(plan_.world->inputs.survey.waves.size() - 1))
-            result_.parts.push_back(
-                {static_cast<int>(*question.indicator), static_cast<int>(question.attitude)});
-    }
-    std::ranges::sort(result_.parts);
-    result_.parts.erase(std::ranges::unique(result_.parts).begin(), result_.parts.end());
+    result_.parts = index_parts(plan_.world->inputs.survey);
     if (plan_.national.paths == 0)
         return;
     result_.shift_powers = kShiftPowers;

@@ -69,4 +69,7 @@ class Recorder {
 [[nodiscard]] std::vector<Week> reported_weeks(const RunPlan& plan);
 [[nodiscard]] std::vector<Week> wave_weeks(const SurveyTables& survey);
 
+/// Indicators and the attitudes that move them, question set of the last wave; sorted.
+[[nodiscard]] std::vector<IndexPart> index_parts(const SurveyTables& survey);
+
 } // namespace kozqaras
