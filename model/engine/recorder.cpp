@@ -194,12 +194,27 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time,
                      expected_nets(moments_, m, world.cells, weights, response, questions));
-        if (result_.shift_powers > 0)
+        if (result_.shift_powers > 0 && !keep_response(scenario, first_member + m, time))
             record_response(scenario, first_member + m, time,
                             AnswerCurves(moments_, m, world.cells, weights), response);
         if (scenario == 0)
             record_waves(first_member, m, week, state, adults, response);
     });
+}
+
+bool Recorder::keep_response(std::size_t scenario, std::size_t member, std::size_t time) {
+    constexpr std::size_t kEvery = 3; // reported weeks: a quarter, in which curves hardly bend
+    if (time % kEvery == 0)
+        return false;
+    for (const auto array : {&RunResult::adults_response, &RunResult::sample_response,
+                             &RunResult::question_response}) {
+        const auto view = view_of(result_, array);
+        const auto last = view.behind(scenario, member, time - 1);
+        if (std::isnan(last.front())) // of everyone: never missing where the week was recorded
+            return false;
+        std::ranges::copy(last, view.behind(scenario, member, time).begin());
+    }
+    return true;
 }
 
 void Recorder::record_response(std::size_t scenario, std::size_t member, std::size_t time,
