@@ -59,7 +59,9 @@ class RegionalTargets {
         for (const auto& [topic, ranks] : topics)
             for (auto above = ranks.begin(), below = std::next(above); below != ranks.end();
                  ++above, ++below)
-                targets.push_back(order_of(above->second, below->second));
+                for (const Observation* higher : above->second)
+                    for (const Observation* lower : below->second)
+                        targets.push_back(order_of(*higher, *lower));
     }
 
   private:
@@ -99,12 +101,10 @@ class RegionalTargets {
         return result;
     }
 
-    [[nodiscard]] Regions regions_of(const std::vector<const Observation*>& ranks) const {
+    [[nodiscard]] Regions regions_of_macro(const Observation& rank) const {
         Regions result;
         for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
-            if (std::ranges::any_of(ranks, [&](const Observation* rank) {
-                    return rank->population.name == inputs_.regions[r].macro_region;
-                }))
+            if (rank.population.name == inputs_.regions[r].macro_region)
                 result.push_back(r);
         return result;
     }
@@ -183,9 +183,8 @@ class RegionalTargets {
         return target;
     }
 
-    [[nodiscard]] Target order_of(const std::vector<const Observation*>& above,
-                                  const std::vector<const Observation*>& below) const {
-        const Observation& topic = *above.front();
+    [[nodiscard]] Target order_of(const Observation& topic, const Observation& lower) const {
+        const Regions above = regions_of_macro(topic), below = regions_of_macro(lower);
         Target target;
         target.kind = topic.question >= 0 ? TargetKind::net
                       : topic.indicator   ? TargetKind::group_indicator
@@ -194,14 +193,14 @@ class RegionalTargets {
         target.question = topic.question;
         target.wave = topic.wave;
         target.one_sided = true;
-        add_mean(regions_of(above), 1.0, target);
-        add_mean(regions_of(below), -1.0, target);
-        target.contrast_variance = sampling_variance(regions_of(above), topic.wave) +
-                                   sampling_variance(regions_of(below), topic.wave);
+        add_mean(above, 1.0, target);
+        add_mean(below, -1.0, target);
+        target.contrast_variance =
+            sampling_variance(above, topic.wave) + sampling_variance(below, topic.wave);
         const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(topic.wave)].id;
         target.family = fmt::format("order of macro-regions {}", wave);
-        target.label = fmt::format("{}, rank {:.0f} above rank {:.0f}, {}", topic.of, topic.value,
-                                   below.front()->value, wave);
+        target.label = fmt::format("{}, {} above {}, {}", topic.of, topic.population.name,
+                                   lower.population.name, wave);
         return target;
     }
 

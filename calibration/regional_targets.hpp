@@ -5,8 +5,8 @@
 // The methodology of 2022 has another general question and one geopolitical question more than the
 // model, so levels cannot be compared. A region's distance from the country's printed value of the
 // same methodology can, up to CovarianceSettings::region_methodology where these two indicators
-// enter. Orders and signs are one-sided (calibration/one_sided.hpp): of an order, each rank against
-// the next, both as the means of their macro-regions.
+// enter. Orders and signs are one-sided (calibration/one_sided.hpp): of an order, each macro-region
+// of a rank against each of the next rank, for a mean over a rank hides the small among the large.
 
 #include <vector>
 
