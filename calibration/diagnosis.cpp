@@ -16,6 +16,8 @@ namespace kozqaras {
 
 namespace {
 
+constexpr double kLargestRoot = 100.0; ///< of the deviance of a side (one_sided.hpp)
+
 using Eigen::Index;
 using Eigen::MatrixXd;
 
@@ -31,7 +33,7 @@ std::vector<StoredTarget> read_targets(const std::filesystem::path& folder) {
         const int entered = table.code(row, "fitted_to", kAnswers, "answer");
         targets.push_back({table.text(row, "family"), table.text(row, "label"),
                            table.number(row, "printed", -1.0, 1.0),
-                           table.number(row, "fitted", -1.0, 1.0),
+                           table.number(row, "fitted", -1.0, kLargestRoot),
                            table.number(row, "standard_error", 0.0, kLargest),
                            table.number(row, "z", -kLargest, kLargest),
                            table.number(row, "share_of_misfit", -kLargest, kLargest), entered == 1,

@@ -81,7 +81,8 @@ void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     static constexpr std::array<std::string_view, 9> keys{
         "scale",     "seed",    "starts",         "most_iterations", "difference_step",
         "tolerance", "members", "integrate_over", "also_fit"};
-    static constexpr std::array<std::string_view, 2> fittable{"anchor.macro_region", "anchor.region"};
+    static constexpr std::array<std::string_view, 2> fittable{"anchor.macro_region",
+                                                              "anchor.region"};
     static constexpr std::array<std::string_view, 14> integrable{"social",
                                                                  "social.susceptibility",
                                                                  "social.confidence_width",

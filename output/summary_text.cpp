@@ -73,7 +73,8 @@ std::string heading(std::string_view text) {
 std::string members_note(std::size_t members) {
     constexpr std::size_t kEnough = 20;
     if (members == 1)
-        return "One member: an interval holds the country's own change alone, nothing of what is not "
+        return "One member: an interval holds the country's own change alone, nothing of what is "
+               "not "
                "known of the parameters.";
     const std::string intervals = "Intervals hold 50 % and 90 % of the draws (members and paths).";
     return members >= kEnough ? intervals

@@ -17,9 +17,9 @@
 //   attitudes    of the variance of a step, common_share is one step shared by all attitudes, the
 //                rest each attitude's own
 //
-// Units: of the series. Latent: probit of favourable / (favourable + unfavourable), that is s.d. of an
-// answer; in units of the model's opinion it is to be multiplied by the spread of an answer there
-// (docs/decisions/0038). Net: favourable minus unfavourable, in points.
+// Units: of the series. Latent: probit of favourable / (favourable + unfavourable), that is s.d. of
+// an answer; in units of the model's opinion it is to be multiplied by the spread of an answer
+// there (docs/decisions/0038). Net: favourable minus unfavourable, in points.
 
 #include "support/state_space.hpp"
 
@@ -40,9 +40,9 @@ struct NationalLaw {
 /// The law of one series, time in years: gap left, variance of steps, filter, likelihood.
 [[nodiscard]] LevelModel level_model(const NationalLaw& law);
 
-/// Variance of the level about its mean that time leads to; units squared. The mean is as uncertain,
-/// seen from a known level. With a reversion below 0.001 a year that of 0.001: no horizon of the
-/// model tells the two apart.
+/// Variance of the level about its mean that time leads to; units squared. The mean is as
+/// uncertain, seen from a known level. With a reversion below 0.001 a year that of 0.001: no
+/// horizon of the model tells the two apart.
 [[nodiscard]] double stationary_variance(const NationalLaw& law);
 
 /// Share of a gap to the mean that is left after `years` >= 0.

@@ -27,9 +27,9 @@ struct Spread {
 /// Nothing if a value is NaN or there are none.
 [[nodiscard]] std::optional<Spread> spread_of(std::vector<double> values);
 
-/// Standard error of the median of `draws` by the choice of members ([member][path]): jackknife over
-/// ten parts of them, or over single ones where there are fewer. What another seed would move it
-/// by, at most: members are spread more evenly than at random. NaN of fewer than two members.
+/// Standard error of the median of `draws` by the choice of members ([member][path]): jackknife
+/// over ten parts of them, or over single ones where there are fewer. What another seed would move
+/// it by, at most: members are spread more evenly than at random. NaN of fewer than two members.
 [[nodiscard]] double error_of_median(std::span<const double> draws, std::size_t draws_per_member);
 
 /// Shares of values above and below 0; NaN of fewer than two values.

@@ -44,8 +44,8 @@ class Recorder {
                           const AttitudeVector& mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
-    /// Takes over how the index follows shifts from the reported week before, in two weeks of three:
-    /// the index itself is that of the week, so only a bend of the curve is missed.
+    /// Takes over how the index follows shifts from the reported week before, in two weeks of
+    /// three: the index itself is that of the week, so only a bend of the curve is missed.
     bool keep_response(std::size_t scenario, std::size_t member, std::size_t time);
     /// How the index and the nets follow shifts; `response` is that of the week.
     void record_response(std::size_t scenario, std::size_t member, std::size_t time,

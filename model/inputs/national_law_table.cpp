@@ -82,8 +82,10 @@ NationalLaw median_law(std::span<const PriorRow> rows, std::string_view unit) {
     const auto log_of = [&](std::string_view parameter) {
         return mean_of(rows, row_name(unit, parameter));
     };
-    return {std::exp(log_of("level_deviation")), std::exp(log_of("transient_deviation")),
-            std::exp(log_of("reversion")), 2.0 + std::exp(log_of("degrees_of_freedom_above_two")),
+    return {std::exp(log_of("level_deviation")),
+            std::exp(log_of("transient_deviation")),
+            std::exp(log_of("reversion")),
+            2.0 + std::exp(log_of("degrees_of_freedom_above_two")),
             1.0 / (1.0 + std::exp(-mean_of(rows, kCommonShare))),
             std::exp(mean_of(rows, kHalfLife))};
 }

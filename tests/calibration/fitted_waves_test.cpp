@@ -88,7 +88,7 @@ TEST(FittedWaves, TheShippedPosteriorHasSeenAllThreeAndItsTablesAreThoseShipped)
     const auto waves = read_fitted_waves(folder);
     const auto expected = fitted_waves(inputs().survey,
                                        read_setup(kSource / "calibration/library/"
-                                                            "waves_2020_2023_integrated.toml")
+                                                            "waves_2020_2023_regions.toml")
                                            .targets,
                                        {});
     EXPECT_EQ(waves_table(waves), waves_table(expected));

@@ -114,7 +114,7 @@ TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
     NoProgress silent;
     const auto world = make_world(std::move(inputs), setup.scale, 1, silent);
     const WaveModel model(world, registry, setup, {}, silent, nullptr);
-    EXPECT_EQ(model.fitted().size(), 204U + 20U);
+    EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
     auto problem = problem_of(model, covariance);
     const Eigen::VectorXd steps = 0.02 * problem.prior_standard_deviation;

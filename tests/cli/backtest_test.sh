@@ -84,7 +84,7 @@ says err.txt "--horizon does nothing with --law"
 cp -r "$source_tree/data" data
 sed -i '2s/55.92/95.92/' data/panel/china_opinion_panel.csv
 expect 3 backtest --data data
-says err.txt "china_opinion_panel.csv:2:7: favourable and unfavourable together are 126.4 %"
+says err.txt "china_opinion_panel.csv:2:73: favourable and unfavourable together are 126.4 %"
 expect 0 backtest --help
 says out.txt "Examples:"
 finish
