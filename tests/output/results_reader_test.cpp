@@ -167,6 +167,8 @@ TEST_F(ResultsReader, RefusesAttributesOfAnotherTypeOrSize) {
 TEST_F(ResultsReader, RefusesArraysOfAnotherShape) {
     const auto& result = sample().result;
     for (const ResultArray& array : result_arrays()) {
+        if (array.has(Axis::shift_power))
+            continue; // not read
         const std::string dataset(array.name);
         const auto flat = refusal(
             [&](hid_t file) { replace(file, dataset.c_str(), {(result.*array.values).size()}); });
