@@ -23,9 +23,9 @@ def make_panels(title, subtitle, footer):
 def draw_fan(axes, times, values, colour, label=None):
     low90, low50, median, high50, high90 = bands(values)
     axes.fill_between(times, low90, high90, color=colour, alpha=0.18, linewidth=0,
-                      label=label and f"{label}, 90 % of members")
+                      label=label and f"{label}, 90 % of draws")
     axes.fill_between(times, low50, high50, color=colour, alpha=0.32, linewidth=0,
-                      label=label and f"{label}, 50 % of members")
+                      label=label and f"{label}, 50 % of draws")
     axes.plot(times, median, color=colour, linewidth=1.8, label=label and f"{label}, median")
 
 
@@ -73,7 +73,7 @@ def projection_figure(run):
     final = bands(run.adults(run.scenarios[0], "composite"))[:, -1]
     title = (f"How Kazakhstan sees China: index of the baseline to {str(last)[:4]}")
     subtitle = (f"{run.caveat}China Perception Index, share positive minus share negative. At the end: {signed(final[2])} of all adults "
-                f"(9 in 10 members between {signed(final[0])} and {signed(final[4])}).")
+                f"(9 in 10 draws between {signed(final[0])} and {signed(final[4])}).")
     footer = (run.footer() + " Bars: 2 standard errors, questions fully correlated (upper bound, simple random sampling); "
               "horizontal lines: fieldwork dates not printed, whole period. Points: questions of their wave; curves: "
               "question set of the last wave, sample composition as in the last wave.")
@@ -109,7 +109,7 @@ def difference_words(values):
         return "No member differs from the baseline."
     low, median, high = np.quantile(final, [0.05, 0.5, 0.95])
     higher = round(100 * float(np.mean(final > 0)))
-    return (f"At the end the composite is {signed(median, 3)} (9 in 10 members between {signed(low, 3)} and "
+    return (f"At the end the composite is {signed(median, 3)} (9 in 10 draws between {signed(low, 3)} and "
             f"{signed(high, 3)}); it is higher than the baseline in {higher} of 100 members.")
 
 

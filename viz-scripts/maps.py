@@ -132,7 +132,7 @@ def map_figure(run, shapes, values, labels, words):
     top = add_title(figure, f"How the regions see China: {words}, {' and '.join(str(year) for year in years)}",
                     run.caveat
                     + "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
-                    "median and, in brackets, 90 % of members.")
+                    "median and, in brackets, 90 % of draws.")
     bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey of 2023 represents no single "
                         "region.\n" + ATTRIBUTION)
     height = (top - bottom - 0.05) / len(years)
