@@ -27,7 +27,7 @@ ForecastRecord example() {
         {"w", day("2026-01-15"), day("2026-01-15"), {}, true, {"all"}}};
     record.last_wave = "2023";
     record.known_until = day("2026-01-15");
-    record.members = 2;
+    record.members = record.draws = 2;
     record.survey_error = {1.5, 0.012, 0.03, 0.5, 2000};
     record.wave = ForeseenWave{day("2026-12-15"), 1600};
     record.dates = {day("2026-03-31"), day("2026-06-30")};
