@@ -158,6 +158,10 @@ Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& wee
     result.weeks = explainer.reported();
     const Values own = held_after(events[0], result.weeks, last_pinned(plan));
     Values still = held_after(nothing, result.weeks, last_pinned(plan));
+    Values zero = nothing;
+    for (auto& values : zero)
+        std::ranges::fill(values, 0.0);
+    result.causes.push_back(cause_of("settling", "opinions settling, no cause", nothing, zero));
     result.causes.push_back(cause_of("own_change", "the country's own change", own, still));
     result.causes.push_back(cause_of(
         "reversion", "its return to the mean",

@@ -28,7 +28,8 @@ struct Explanation {
 };
 
 /// Parts of index `value` (kIndexValueCodes) of all adults at the reported weeks nearest to
-/// `weeks`, the first of which is the reference. `plan` holds no scenarios. The causes: the
+/// `weeks`, the first of which is the reference. `plan` holds no scenarios. The causes: what moves
+/// without any (opinions that settle after the start, noise), the
 /// country's own change up to the last pinned wave, its return to the mean after it, each class of
 /// events, news, experience, and the adults of each year (ageing).
 [[nodiscard]] Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& weeks,

@@ -128,7 +128,7 @@ TEST(ForecastFile, ATruncatedFileIsRefused) {
 TEST(ForecastFile, ARightHashDoesNotExcuseMissingMembers) {
     auto record = example();
     record.targets[0].members[1].pop_back();
-    EXPECT_NE(message_of(forecast_text(record)).find("must hold 2 members at each of 2 dates"),
+    EXPECT_NE(message_of(forecast_text(record)).find("must hold 2 draws at each of 2 dates"),
               std::string::npos);
     record = example();
     record.targets[0].unit_variance = 0;
