@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "model/survey/answer_curves.hpp"
 
@@ -38,7 +39,7 @@ std::vector<Response> responses_of(const RunResult& result, std::span<const floa
 class DrawBuilder {
   public:
     DrawBuilder(const RunResult& result, std::size_t week, std::size_t most_paths)
-        : result_(result), week_(week), paths_(std::min(result.national.count, most_paths)) {
+        : result_(result), week_(week), paths_(paths_taken(result, most_paths)) {
         draws_.reserve(result.members * std::max<std::size_t>(1, paths_));
     }
 
@@ -52,10 +53,13 @@ class DrawBuilder {
             return;
         }
         values_.assign(paths_, expected);
+        // Blocks of paths, so that the members together meet all of them; even, for mirrored pairs.
+        const std::size_t first = member * paths_ % (result_.national.count - paths_ + 2) / 2 * 2,
+                          from = std::min(first, result_.national.count - paths_);
         const float scale =
             static_cast<float>(result_.national_size[member]) / static_cast<float>(kLargestShift);
         for (const Response& response : responses) {
-            const auto change = result_.national.at(week_, response.attitude);
+            const auto change = result_.national.at(week_, response.attitude).subspan(from, paths_);
             const auto& c = response.coefficients;
             for (std::size_t path = 0; path < paths_; ++path) {
                 const float x = std::clamp(scale * change[path], -1.0F, 1.0F);
@@ -76,6 +80,15 @@ class DrawBuilder {
 };
 
 } // namespace
+
+std::size_t paths_taken(const RunResult& result, std::size_t most_paths) {
+    constexpr std::size_t kDraws = 4096, kFewest = 64;
+    if (most_paths != kEnoughPaths)
+        return std::min(result.national.count, most_paths);
+    const std::size_t members = std::max<std::size_t>(1, result.members);
+    return std::min(result.national.count,
+                    std::max(kFewest, std::bit_ceil((kDraws + members - 1) / members)));
+}
 
 std::vector<double> adults_draws(const RunResult& result, std::size_t scenario, std::size_t week,
                                  int group, int value, std::size_t most_paths) {

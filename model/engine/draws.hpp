@@ -11,22 +11,29 @@
 
 namespace kozqaras {
 
-/// Of the paths of a result the first so many are taken; an even number keeps mirrored pairs.
+/// Of the paths of a result each member takes a block of so many, one member the block behind that
+/// of the one before; an even number keeps mirrored pairs. Enough: so many that all members have
+/// 4,096 draws or more together: the quantile at 5 % of an index with an s.d. of 0.15 then has an
+/// error of 0.005 or less.
 inline constexpr std::size_t kAllPaths = std::numeric_limits<std::size_t>::max();
+inline constexpr std::size_t kEnoughPaths = kAllPaths - 1;
+
+/// How many a member takes.
+[[nodiscard]] std::size_t paths_taken(const RunResult& result, std::size_t most_paths);
 
 /// Index `value` (kIndexValueCodes) of the adults of `group`.
 [[nodiscard]] std::vector<double> adults_draws(const RunResult& result, std::size_t scenario,
                                                std::size_t week, int group, int value,
-                                               std::size_t most_paths = kAllPaths);
+                                               std::size_t most_paths = kEnoughPaths);
 
 /// Index `value` of the sample as fielded.
 [[nodiscard]] std::vector<double> sample_draws(const RunResult& result, std::size_t scenario,
                                                std::size_t week, int value,
-                                               std::size_t most_paths = kAllPaths);
+                                               std::size_t most_paths = kEnoughPaths);
 
 /// Net of a question, sample as fielded.
 [[nodiscard]] std::vector<double> question_draws(const RunResult& result, std::size_t scenario,
                                                  std::size_t week, std::size_t question,
-                                                 std::size_t most_paths = kAllPaths);
+                                                 std::size_t most_paths = kEnoughPaths);
 
 } // namespace kozqaras

@@ -87,7 +87,7 @@ Signs signs_of(std::span<const double> values) {
 }
 
 ResultView::ResultView(const RunResult& result, std::size_t most_paths)
-    : result_(&result), paths_(std::min(result.national.count, most_paths)) {
+    : result_(&result), paths_(paths_taken(result, most_paths)) {
     require(result.scenarios() > 0 && result.members > 0 && !result.weeks.empty(),
             "a result without scenarios, members or weeks");
     require(result.scenario_titles.size() == result.scenarios() &&

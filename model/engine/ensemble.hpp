@@ -44,8 +44,8 @@ struct Signs {
 /// construction if the sizes of its arrays do not agree.
 class ResultView {
   public:
-    /// Of the paths the first `most_paths` (an even number keeps them in mirrored pairs).
-    explicit ResultView(const RunResult& result, std::size_t most_paths = kAllPaths);
+    /// `most_paths`: of each member, as in draws.hpp.
+    explicit ResultView(const RunResult& result, std::size_t most_paths = kEnoughPaths);
 
     [[nodiscard]] const RunResult& result() const { return *result_; }
 

@@ -67,7 +67,7 @@ present diagnosis/families.csv
 present diagnosis/directions.csv
 present diagnosis/starts.csv
 present diagnosis/sampling.csv
-says diagnosis/diagnosis.txt "Optima: 1, from 4 searches"
+says diagnosis/diagnosis.txt "Optima: 1, from 2 searches"
 says diagnosis/diagnosis.txt "R-hat of their four parts"
 same out.txt diagnosis/diagnosis.txt
 expect 4 diagnose -o diagnosis
