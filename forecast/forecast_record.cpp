@@ -48,7 +48,7 @@ std::string_view factor_of(std::string_view group) {
 
 /// Paths per member that a record keeps: an even number, for mirrored pairs.
 std::size_t paths_for(std::size_t members) {
-    constexpr std::size_t kDraws = 1000;
+    constexpr std::size_t kDraws = 200; // for each of some 7,000 targets and dates
     return 2 * ((kDraws + 2 * members - 1) / (2 * members));
 }
 

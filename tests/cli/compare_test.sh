@@ -54,7 +54,8 @@ import json
 d = json.load(open("out.txt"))
 gain = {p["scenario"]: p for p in d["pairing"]}
 assert len(gain) == 7 and d["parameters"] == "mean", gain
-assert all(p["times_fewer_members"] >= 20 and p["paired_error"] > 0 for p in gain.values()), gain
+# Without a spread of parameters the members are the same: the country's own change is common to all lines.
+assert all(p["paired_error"] == 0 and p["unpaired_error"] == 0 for p in gain.values()), gain
 PYTHON
 
 # the same numbers from run folders, as text and as CSV

@@ -32,7 +32,7 @@ record = json.load(open("forecasts/next_wave.json"))
 assert record["number_of_members"] == 12 and len(record["dates"]) == 29, len(record["dates"])
 assert len(record["targets"]) == 34 + 5 + 39 * 5, len(record["targets"])
 for target in record["targets"]:
-    assert all(len(values) == 12 for values in target["members"])
+    assert all(len(values) == record["number_of_draws"] == 216 for values in target["members"])
     if target["population"] == "sample" and None not in target["members"][0]:
         assert target["wave_quantiles"] == sorted(target["wave_quantiles"])
 PYTHON
