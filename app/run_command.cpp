@@ -170,7 +170,8 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
-    plan.national.paths = kNationalPaths;
+    if (plan.members.size() > 1) // one member has no interval
+        plan.national.paths = kNationalPaths;
     check_stop(stop);
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);

@@ -73,9 +73,7 @@ std::string heading(std::string_view text) {
 std::string members_note(std::size_t members) {
     constexpr std::size_t kEnough = 20;
     if (members == 1)
-        return "One member: an interval holds the country's own change alone, nothing of what is "
-               "not "
-               "known of the parameters.";
+        return "One member: no interval, a value says nothing of its uncertainty.";
     const std::string intervals = "Intervals hold 50 % and 90 % of the draws (members and paths).";
     return members >= kEnough ? intervals
                               : fmt::format("{} Only {} members: the intervals are rough, the 90 % "
