@@ -54,10 +54,9 @@ std::vector<NamedText> diagnosis_files(const Diagnosis& diagnosis,
             {"sampling.csv", sampling_table(diagnosis.sampling)}};
 }
 
-std::vector<NamedText> comparison_files(const Diagnosis& diagnosis,
-                                        const std::filesystem::path& against,
+std::vector<NamedText> comparison_files(const Diagnosis& diagnosis, const Diagnosis& before,
                                         const ParameterRegistry& registry) {
-    const auto comparison = compare(diagnosis, diagnose(against, registry), registry);
+    const auto comparison = compare(diagnosis, before, registry);
     return {{"diagnosis.txt", comparison_text(comparison, registry)},
             {"changes.csv", comparison_table(comparison, registry)}};
 }
@@ -134,10 +133,15 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
     check_folders(options, folder);
     const auto output = output_of(shared, options);
     auto inputs = load_session_inputs(shared);
-    const ParameterRegistry registry(inputs);
+    const auto known = registry_for(shared, folder, inputs);
+    const ParameterRegistry& registry = *known;
     const Diagnosis diagnosis = diagnose(folder, registry);
-    auto files = options.against.empty() ? diagnosis_files(diagnosis, registry)
-                                         : comparison_files(diagnosis, options.against, registry);
+    auto files = options.against.empty()
+                     ? diagnosis_files(diagnosis, registry)
+                     : comparison_files(diagnosis,
+                                        diagnose(options.against,
+                                                 *registry_for(shared, options.against, inputs)),
+                                        registry);
     if (options.predictive && !shared.dry_run)
         add_predictive(shared, folder, diagnosis, inputs, stop, files);
     if (options.screening > 0 && !shared.dry_run)
