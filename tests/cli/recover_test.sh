@@ -54,7 +54,7 @@ for file in recovery.csv quantities.csv fits.csv; do same "broken/$file" "unbrok
 
 # Another method on the same targets.
 expect 2 diagnose --cross-check "$setup" --members 5
-expect 0 diagnose --cross-check "$setup" --scale 0.0001 --members 20 -o methods
+expect 0 diagnose --cross-check "$source_tree/calibration/library/waves_2020_2023_regions.toml" --scale 0.0001 --members 20 -o methods
 says out.txt "Cross-check of methods: ensemble smoother (ES-MDA, 20 members, 4 steps"
 says out.txt "Fewer members than parameters"
 says err.txt "do not agree" # so few members cannot
