@@ -56,7 +56,7 @@ void show_plan(const CalibrationSetup& setup, const InputData& inputs,
     std::size_t targets = targets_of(inputs, setup).size();
     std::string waves;
     for (const FurtherWave& wave :
-         read_further_waves(setup.further_waves, inputs.survey, inputs.regions)) {
+         read_further_waves(setup.further_waves, inputs.survey, inputs.country->regions)) {
         targets += wave.targets.size();
         waves +=
             fmt::format("Further wave {} of {}: {} targets, {} rows follow from finer ones\n",
@@ -85,8 +85,9 @@ struct FittedTo {
 
     FittedTo(const InputData& data, const CalibrationSetup& setup)
         : inputs(inputs_table(data.file_hashes)),
-          waves(fitted_waves(data.survey, setup.targets,
-                             read_further_waves(setup.further_waves, data.survey, data.regions))) {}
+          waves(fitted_waves(
+              data.survey, setup.targets,
+              read_further_waves(setup.further_waves, data.survey, data.country->regions))) {}
 };
 
 void write_results(const std::filesystem::path& folder, const CalibrationReport& report,

@@ -59,8 +59,6 @@ void add_targets(RunIdentity& identity, const TargetSettings& targets) {
     add(identity, "targets.region_index", targets.region_index);
     add(identity, "targets.macro_region_order", targets.macro_region_order);
     add(identity, "targets.assumed_respondents", targets.assumed_respondents);
-    add(identity, "targets.assumed_general_secondary", targets.assumed_general_secondary);
-    add(identity, "targets.assumed_professional", targets.assumed_professional);
 }
 
 void add_errors(RunIdentity& identity, const CalibrationSetup& setup) {

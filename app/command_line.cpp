@@ -84,8 +84,9 @@ void add_synthesize(Parser& parser) {
         ->allow_extra_args(false);
     add_whole_number(command, "--year", options.year, 2020, 2030,
                      "Adults of 1 January of this year, projected unless it is 2023");
-    add_whole_number(command, "--division", options.division, 17, 20,
-                     "Regions: 20 (default), or 17 for those before June 2022, for 2020 to 2022");
+    add_whole_number(command, "--division", options.division, 1, static_cast<int>(kMostRegions),
+                     "How many regions: those of the data (default), or those before June 2022, "
+                     "for 2020 to 2022");
     command.add_flag("--force", options.force, "Replace an existing folder");
 }
 

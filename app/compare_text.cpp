@@ -56,24 +56,39 @@ bool is_national(const ComparedRow& row) {
     return row.factor == "all";
 }
 
-/// Composite with interval and the four indicators' means, one line per pair and date. The rows of
-/// a group follow each other, composite first, then cultural to general.
+/// "GENERAL", "GEOPOL.".
+std::string heading_of(std::string_view code) {
+    constexpr std::size_t kLongest = 8;
+    std::string heading(code.substr(0, code.size() > kLongest ? kLongest - 2 : code.size()));
+    for (char& letter : heading)
+        letter = letter == '_'
+                     ? ' '
+                     : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    return heading + (code.size() > kLongest ? "." : "");
+}
+
+/// Composite with interval and the means of the indicators, one line per pair and date. The rows of
+/// a group follow each other, composite first, then the indicators, the last one first.
 std::string national_text(const ComparisonReport& report, bool each_other) {
     const auto& rows = report.comparison.rows;
     const auto& ids = report.runs.result.scenario_ids;
-    Rows table{{"DATE", "SCENARIO", each_other ? "MINUS" : "LEVEL", "COMPOSITE [90 %]", "IMPROVES",
-                "GENERAL", "GEOPOL.", "ECONOMIC", "CULTURAL"}};
+    Rows table{
+        {"DATE", "SCENARIO", each_other ? "MINUS" : "LEVEL", "COMPOSITE [90 %]", "IMPROVES"}};
+    const CodeList& indicators = report.runs.country->indicators;
+    for (const std::string_view code : indicators)
+        table.front().push_back(heading_of(code));
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = rows[i];
         if (!is_national(row) || row.value != "composite" || (row.reference > 0) != each_other)
             continue;
         const auto indicator = [&](std::size_t position) {
-            return fmt::format("{:+.2f}", rows[i + kIndicatorCount - position].effect.mean + 0.0);
+            return fmt::format("{:+.2f}", rows[i + indicators.size() - position].effect.mean + 0.0);
         };
         table.push_back({to_string(row.date), ids[row.scenario],
                          each_other ? ids[row.reference] : fmt::format("{:.1f}", row.scenario_mean),
-                         to_string(row.effect), in_hundred(row.improves), indicator(0),
-                         indicator(1), indicator(2), indicator(3)});
+                         to_string(row.effect), in_hundred(row.improves)});
+        for (std::size_t position = 0; position < indicators.size(); ++position)
+            table.back().push_back(indicator(position));
     }
     return section(each_other ? "AGAINST EACH OTHER" : "DIFFERENCE TO THE BASELINE, all adults",
                    table);

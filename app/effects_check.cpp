@@ -42,7 +42,7 @@ std::vector<Changes> one_by_one(const Changes& changes) {
 }
 
 std::vector<CheckedExpectation> check_expectations(const std::vector<Scenario>& scenarios,
-                                                   const std::vector<Region>& regions,
+                                                   const Country& country,
                                                    const RunResult& result) {
     std::vector<CheckedExpectation> all;
     for (const auto& scenario : scenarios)
@@ -51,11 +51,13 @@ std::vector<CheckedExpectation> check_expectations(const std::vector<Scenario>& 
             checked.scenario = expected.variant.empty()
                                    ? scenario.id
                                    : fmt::format("{}.{}", scenario.id, expected.variant);
-            checked.what = kExpectedValues[static_cast<std::size_t>(expected.value)];
+            checked.what = country.index_values[static_cast<std::size_t>(expected.value)];
             std::size_t group = 0;
             if (expected.region) {
-                group = static_cast<std::size_t>(group_index(Factor::region, *expected.region));
-                checked.what += ", " + regions[static_cast<std::size_t>(*expected.region)].name_en;
+                group =
+                    static_cast<std::size_t>(country.group_index(Factor::region, *expected.region));
+                checked.what +=
+                    ", " + country.regions[static_cast<std::size_t>(*expected.region)].name_en;
             }
             const auto week = nearest_reported_week(result, week_of(expected.date));
             checked.date = expected.date;
@@ -77,7 +79,7 @@ Interaction measure_interaction(const RunResult& result, std::size_t together,
                                 std::span<const std::size_t> alone) {
     const std::size_t last = result.weeks.size() - 1;
     const auto of = [&](std::size_t line) {
-        return differences(result, line, last, 0, kIndicatorCount);
+        return differences(result, line, last, 0, result.index_values - 1);
     };
     const auto both = of(together);
     std::vector<double> sum(both.size(), 0.0), rest = both;

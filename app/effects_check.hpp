@@ -37,7 +37,7 @@ struct Interaction {
 /// Every expectation of `scenarios` against `result`, whose scenarios are called as resolve() calls
 /// them. BugError if a line was not run.
 [[nodiscard]] std::vector<CheckedExpectation>
-check_expectations(const std::vector<Scenario>& scenarios, const std::vector<Region>& regions,
+check_expectations(const std::vector<Scenario>& scenarios, const Country& country,
                    const RunResult& result);
 
 /// Composite index of all adults in the last reported week; lines `alone` were run one by one.

@@ -102,7 +102,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     std::erase_if(scenarios, [](const Scenario& scenario) {
         return scenario.changes.empty() && scenario.variants.empty(); // the baseline
     });
-    const auto regions = inputs.regions;
+    const auto country = inputs.country;
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     auto lines = lines_of(scenarios, historical_environment(inputs), shared, options.interaction);
@@ -128,7 +128,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     for (const auto& [together, alone] : lines.interactions)
         interactions.push_back(measure_interaction(result, together, alone));
     const auto checked = options.interaction ? std::vector<CheckedExpectation>{}
-                                             : check_expectations(scenarios, regions, result);
+                                             : check_expectations(scenarios, *country, result);
     show(shared, options, scenarios, members, checked, interactions);
     for (const auto& line : checked)
         if (line.failed())

@@ -26,7 +26,7 @@ constexpr int kNeverReported = 10'000;
 
 double expected_degree(const InputData& inputs) {
     const NetworkSettings network;
-    const double household = inputs.population.mean_household_size_urban - 1;
+    const double household = inputs.population.mean_household_size.front() - 1;
     return network.kin_degree + network.neighbourhood_degree + network.work_or_study_degree +
            network.online_degree +
            std::max(0.0, household) / 2; // about half of a household are adults
@@ -38,7 +38,8 @@ double floats_per_member(const SurveyTables& survey, bool paths, double weeks, d
     one.scenario_ids.resize(1);
     one.members = one.simulated_weeks = 1;
     one.weeks.resize(1);
-    one.groups = kGroupCount;
+    one.groups = survey.country->group_count();
+    one.index_values = survey.country->index_values.size();
     one.questions = survey.questions.size();
     one.parts = index_parts(survey);
     one.shift_powers = paths ? kShiftPowers : 0;
@@ -54,7 +55,7 @@ double floats_per_member(const SurveyTables& survey, bool paths, double weeks, d
 double wave_floats_per_member(const SurveyTables& survey) {
     constexpr double kDrawn = 2; // as fielded, and weighted to the adults
     return 2.0 * static_cast<double>(survey.waves.size() * survey.questions.size()) *
-           (kGroupCount + kDrawn);
+           (static_cast<double>(survey.country->group_count()) + kDrawn);
 }
 
 } // namespace

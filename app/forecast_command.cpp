@@ -163,8 +163,9 @@ int forecast_command(const CommandLine& line, const ForecastOptions& options,
     fill_forecast(plan, result, knowledge, record);
     add_wave_quantiles(record);
     output->write(record);
-    hub_output->write(forecast_hub_csv(record));
-    print_data(shared.json ? forecast_summary_json(record) : forecast_summary(record));
+    hub_output->write(forecast_hub_csv(record, plan.world->inputs.country->code));
+    print_data(shared.json ? forecast_summary_json(record)
+                           : forecast_summary(record, plan.world->inputs.country->name));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}, for hubs to {1}; score it with: kozqaras score "
                                  "{0} WAVE.csv",

@@ -18,11 +18,11 @@ int year_of(Date date) {
     return static_cast<int>(std::chrono::year_month_day(date).year());
 }
 
-/// KZ, the code of a region, or nothing: hubs know places only.
-std::string location_of(const ForecastTarget& target) {
+/// The code of the country or a region, or nothing: hubs know places only.
+std::string location_of(const ForecastTarget& target, const std::string& country) {
     constexpr std::string_view kRegion = "region:";
     if (target.group == "all")
-        return "KZ";
+        return country;
     return target.group.starts_with(kRegion) ? target.group.substr(kRegion.size()) : "";
 }
 
@@ -32,8 +32,8 @@ bool is_missing(const std::vector<double>& members) {
 
 class HubOfForecast {
   public:
-    explicit HubOfForecast(const ForecastRecord& record)
-        : record_(record), origin_(origin_of(record)) {
+    HubOfForecast(const ForecastRecord& record, std::string country)
+        : record_(record), country_(std::move(country)), origin_(origin_of(record)) {
         key_.model = hub_model_id(record.posterior_name);
         key_.origin = to_string(origin_);
         key_.scenario = "baseline";
@@ -41,7 +41,7 @@ class HubOfForecast {
 
     std::string text() {
         for (const ForecastTarget& target : record_.targets) {
-            key_.location = location_of(target);
+            key_.location = location_of(target, country_);
             if (key_.location.empty() || target.kind == "question")
                 continue;
             add_year_ends(target);
@@ -91,6 +91,7 @@ class HubOfForecast {
     }
 
     const ForecastRecord& record_;
+    std::string country_; ///< code
     Date origin_;
     HubKey key_;
     HubTable table_;
@@ -98,8 +99,8 @@ class HubOfForecast {
 
 } // namespace
 
-std::string forecast_hub_csv(const ForecastRecord& record) {
-    return HubOfForecast(record).text();
+std::string forecast_hub_csv(const ForecastRecord& record, const std::string& country) {
+    return HubOfForecast(record, country).text();
 }
 
 } // namespace kozqaras

@@ -80,15 +80,23 @@ std::string wave_lines(const ForecastRecord& record) {
     return format_table(rows);
 }
 
+/// In their order.
+std::vector<std::string> indicators_of(const ForecastRecord& record) {
+    std::vector<std::string> ids;
+    for (const ForecastTarget& target : record.targets)
+        if (target.kind == "indicator" && target.group == "all" && target.population == "sample")
+            ids.push_back(target.id);
+    return ids;
+}
+
 std::string indicator_lines(const ForecastRecord& record) {
     Rows rows{{"INDICATOR, SAMPLE", "DATE", "MEDIAN", "50 %", "90 %"}};
     const auto years = last_dates_of_years(record);
-    for (int value = 0; value < kIndicatorCount; ++value)
+    for (const std::string& code : indicators_of(record))
         for (const std::size_t i : {years.front(), years.back()}) {
-            const auto code = kIndexValueCodes[static_cast<std::size_t>(value)];
             if (const auto spread = spread_of(target_of(record, code, "sample").members[i]))
-                rows.push_back({std::string(code), to_string(record.dates[i]),
-                                signed_number(spread->median), range(spread->low50, spread->high50),
+                rows.push_back({code, to_string(record.dates[i]), signed_number(spread->median),
+                                range(spread->low50, spread->high50),
                                 range(spread->low90, spread->high90)});
         }
     return format_table(rows);
@@ -178,8 +186,8 @@ std::string forecast_plan(const ForecastRecord& record, const std::filesystem::p
     return text;
 }
 
-std::string forecast_summary(const ForecastRecord& record) {
-    std::string text = fmt::format("China Perception Index in Kazakhstan, issued {}\n{}\n",
+std::string forecast_summary(const ForecastRecord& record, std::string_view country) {
+    std::string text = fmt::format("China Perception Index in {}, issued {}\n{}\n", country,
                                    record.issued, kind_in_words(record));
     text += "Expected values, without the error of a survey (net: -1 to 1)\n";
     text += projection_lines(record) + '\n' + indicator_lines(record);

@@ -24,7 +24,7 @@ namespace kozqaras {
 
 /// The forecast as an analyst reads it: 50 and 90 % intervals at year ends, the foreseen wave, what
 /// is data and what is prior. At most 100 columns.
-[[nodiscard]] std::string forecast_summary(const ForecastRecord& record);
+[[nodiscard]] std::string forecast_summary(const ForecastRecord& record, std::string_view country);
 [[nodiscard]] std::string forecast_summary_json(const ForecastRecord& record);
 
 /// Scores by kind, and the worst rows.

@@ -16,7 +16,7 @@ std::string describe_lever(const Lever& lever, const Environment& baseline,
     text += wrap(fmt::format("Values: {}", allowed_values(lever)), kWidth, "  ");
     text += wrap(fmt::format("Status quo: {}", describe_status_quo(lever, baseline)), kWidth, "  ");
     text += wrap(fmt::format("Acts through: {}. Evidence: {}", describe_channels(lever),
-                             describe_grade(lever.grade)),
+                             describe_grade(lever.grade, *baseline.country)),
                  kWidth, "  ");
     for (const auto* prior : effect_priors(lever, priors))
         text += wrap(fmt::format("Effect: {}", describe_prior(*prior)), kWidth, "  ");
@@ -43,7 +43,7 @@ int levers_command(const SharedOptions& shared, const LeversOptions& options) {
 }
 
 int schema_command(const SharedOptions& shared) {
-    print_data(scenario_schema(load_session_inputs(shared).regions));
+    print_data(scenario_schema(*load_session_inputs(shared).country));
     return kDone;
 }
 

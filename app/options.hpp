@@ -94,7 +94,8 @@ struct SynthesizeOptions {
     std::filesystem::path output;              ///< empty: runs/population
     std::vector<std::filesystem::path> checks; ///< tables to score the population against
     int year = 2023;                           ///< of 1 January, 2020-2030
-    int division = 20; ///< regions written: 20, or 17 for the division before June 2022
+    /// Regions written: those of the data, or the units before June 2022; 0: the former.
+    int division = 0;
     bool force = false;
 };
 

@@ -43,7 +43,7 @@ RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
 
 void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
                const Members& members, const InputData& inputs) {
-    const auto origins = setting_origins(line, options, setup, members, inputs.regions);
+    const auto origins = setting_origins(line, options, setup, members, *inputs.country);
     const auto estimate = estimate_of(line.shared, setup, inputs);
     if (line.shared.json) {
         print_data(dry_run_json(origins, setup, estimate, names_of_run_files()));
@@ -72,8 +72,9 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     documentation.command_line = line.text;
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
-    documentation.resolved_settings_json = resolved_settings_json(line, options, setup, members);
-    documentation.setting_origins = setting_origins(line, options, setup, members, inputs.regions);
+    documentation.resolved_settings_json =
+        resolved_settings_json(line, options, setup, members, *inputs.country);
+    documentation.setting_origins = setting_origins(line, options, setup, members, *inputs.country);
     documentation.posterior_name = members.name;
     documentation.posterior_note = members.note;
     documentation.calibrated = members.calibrated;

@@ -16,7 +16,8 @@ namespace {
 
 constexpr const char* kBaselineId = "baseline";
 
-void set_levers(const RunOptions& options, std::vector<Scenario>& scenarios) {
+void set_levers(const RunOptions& options, const Country& country,
+                std::vector<Scenario>& scenarios) {
     if (options.settings.empty())
         return;
     const bool only_baseline = std::ranges::all_of(
@@ -32,7 +33,7 @@ void set_levers(const RunOptions& options, std::vector<Scenario>& scenarios) {
             continue;
         const Date start = scenario.start.value_or(default_start());
         for (const auto& text : options.settings) {
-            const auto setting = read_setting(text, start);
+            const auto setting = read_setting(text, start, country);
             Changes own;
             own.levers = {setting};
             scenario.changes = overlaid(std::move(scenario.changes), own);
@@ -59,13 +60,13 @@ void check_ids(const std::vector<ScenarioSetting>& settings) {
                 fmt::format("two scenarios are called '{}'; rename one file", setting.id));
 }
 
-void add_changes(const std::string& id, const Changes& changes, std::span<const Region> regions,
+void add_changes(const std::string& id, const Changes& changes, const Country& country,
                  std::vector<SettingOrigin>& origins) {
     for (const auto& setting : changes.levers)
-        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, regions),
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, country),
                            to_string(setting.origin)});
     for (const auto& setting : changes.tables)
-        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, regions),
+        origins.push_back({fmt::format("{}: {}", id, setting.lever), in_words(setting, country),
                            to_string(setting.origin)});
 }
 
@@ -90,7 +91,7 @@ std::vector<Scenario> read_scenarios(const std::vector<std::filesystem::path>& p
 RunSetup set_up_run(const RunOptions& options, const InputData& inputs, const LeverDraws& draws) {
     RunSetup setup;
     setup.scenarios = read_scenarios(options.scenarios, inputs);
-    set_levers(options, setup.scenarios);
+    set_levers(options, *inputs.country, setup.scenarios);
     const Environment record = historical_environment(inputs);
     setup.settings.push_back(baseline_setting(setup.scenarios, record));
     for (const auto& scenario : setup.scenarios) {
@@ -114,7 +115,7 @@ RunSetup set_up_run(const RunOptions& options, const InputData& inputs, const Le
 
 std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOptions& options,
                                            const RunSetup& setup, const Members& members,
-                                           std::span<const Region> regions) {
+                                           const Country& country) {
     const auto& shared = line.shared;
     const auto origin = [&](const char* name) {
         return std::string(shared.given.contains(name) ? "command line" : "default");
@@ -134,9 +135,9 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
          std::string(kInfluenceCodes[static_cast<std::size_t>(options.switches.influence)]),
          origin("influence")}};
     for (const auto& scenario : setup.scenarios) {
-        add_changes(scenario.id, scenario.changes, regions, origins);
+        add_changes(scenario.id, scenario.changes, country, origins);
         for (const auto& variant : scenario.variants)
-            add_changes(fmt::format("{}.{}", scenario.id, variant.id), variant.changes, regions,
+            add_changes(fmt::format("{}.{}", scenario.id, variant.id), variant.changes, country,
                         origins);
     }
     return origins;

@@ -32,6 +32,6 @@ struct RunSetup {
 /// Every setting with its origin.
 [[nodiscard]] std::vector<SettingOrigin>
 setting_origins(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
-                const Members& members, std::span<const Region> regions);
+                const Members& members, const Country& country);
 
 } // namespace kozqaras

@@ -67,9 +67,10 @@ ObservedWave observed_wave(const SharedOptions& shared, const ScoreOptions& opti
     const auto data = find_data_folder(shared);
     std::error_code ignored;
     if (!options.wave.has_extension() && !std::filesystem::exists(options.wave, ignored))
-        return wave_of_tables(load_survey_tables(data / "survey"), options.wave.string());
+        return wave_of_tables(load_survey_tables(data / "survey", load_country(data)),
+                              options.wave.string());
     return read_observed_wave(options.wave, target_names(record), group_codes(record),
-                              load_region_names(data));
+                              load_country(data)->regions);
 }
 
 } // namespace

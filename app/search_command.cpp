@@ -28,8 +28,7 @@ struct Verified {
 
 std::string goal_text(const SearchTask& task) {
     const auto& goal = task.goal;
-    return fmt::format("{} of {} of at least {:.2f} on {}, {}",
-                       kIndexValueCodes[static_cast<std::size_t>(goal.value)],
+    return fmt::format("{} of {} of at least {:.2f} on {}, {}", goal.value_code,
                        goal.place.empty() ? "all adults" : goal.place, goal.at_least,
                        dates_in_words({goal.date}, std::array{week_of(goal.date)}),
                        goal.members ? fmt::format("in {:g} of the members", *goal.members)

@@ -18,15 +18,18 @@ Json codes_json(const std::vector<int>& classes, std::span<const std::string_vie
     return list;
 }
 
-Json concern_json(const Concern& concern) {
-    return {{"settlement", codes_json(concern.settlements, kSettlementCodes)},
-            {"age", codes_json(concern.ages, kAgeCodes)},
-            {"ethnicity", codes_json(concern.ethnicities, kEthnicityCodes)},
-            {"language", codes_json(concern.languages, kLanguageCodes)},
-            {"wealth", codes_json(concern.wealth_classes, kWealthCodes)}};
+Json concern_json(const Concern& concern, const Country& country) {
+    const auto codes = [&](const std::vector<int>& classes, Factor factor) {
+        return codes_json(classes, country.codes_of(factor));
+    };
+    return {{"settlement", codes(concern.settlements, Factor::settlement)},
+            {"age", codes(concern.ages, Factor::age)},
+            {"ethnicity", codes(concern.ethnicities, Factor::ethnicity)},
+            {"language", codes(concern.languages, Factor::language)},
+            {"wealth", codes(concern.wealth_classes, Factor::wealth)}};
 }
 
-Json lever_json(const LeverSetting& setting) {
+Json lever_json(const LeverSetting& setting, const Country& country) {
     Json entry{{"name", setting.lever}};
     if (const auto* number = std::get_if<double>(&setting.value))
         entry["value"] = *number;
@@ -39,14 +42,15 @@ Json lever_json(const LeverSetting& setting) {
         entry["until"] = to_string(*setting.until);
     entry["ramp_weeks"] = setting.ramp_weeks;
     if (!setting.regions.empty())
-        entry["regions"] = codes_json(setting.regions, kRegionCodes);
+        entry["regions"] = codes_json(setting.regions, country.codes_of(Factor::region));
     if (setting.concern)
-        entry["concern"] = concern_json(*setting.concern);
+        entry["concern"] = concern_json(*setting.concern, country);
     return entry;
 }
 
 struct FieldJson {
     FieldKind kind;
+    const Country& country;
 
     Json operator()(double value) const { return value; }
 
@@ -57,18 +61,19 @@ struct FieldJson {
     Json operator()(bool value) const { return value; }
 
     Json operator()(const std::vector<int>& value) const {
-        return codes_json(value, codes_of(kind));
+        return codes_json(value, codes_of(kind, country));
     }
 
-    Json operator()(const Concern& value) const { return concern_json(value); }
+    Json operator()(const Concern& value) const { return concern_json(value, country); }
 };
 
-Json table_json(const TableSetting& setting) {
+Json table_json(const TableSetting& setting, const Country& country) {
     Json entry = Json::object();
     for (const Field& field : find_lever(setting.lever)->fields) {
         const auto value = setting.values.find(field.name);
         if (value != setting.values.end())
-            entry[std::string(field.name)] = std::visit(FieldJson{field.kind}, value->second);
+            entry[std::string(field.name)] =
+                std::visit(FieldJson{field.kind, country}, value->second);
         const auto spread = setting.spreads.find(field.name);
         if (spread != setting.spreads.end())
             entry[fmt::format("{} distribution", field.name)] = describe(spread->second);
@@ -76,23 +81,23 @@ Json table_json(const TableSetting& setting) {
     return entry;
 }
 
-void add_changes(const Changes& changes, Json& entry) {
+void add_changes(const Changes& changes, const Country& country, Json& entry) {
     for (const auto& setting : changes.levers)
-        entry["lever"].push_back(lever_json(setting));
+        entry["lever"].push_back(lever_json(setting, country));
     for (const auto& setting : changes.tables)
-        entry[setting.lever].push_back(table_json(setting));
+        entry[setting.lever].push_back(table_json(setting, country));
 }
 
-Json scenario_json(const Scenario& scenario) {
+Json scenario_json(const Scenario& scenario, const Country& country) {
     Json entry{{"id", scenario.id}, {"title", scenario.title}};
     Json files = Json::array();
     for (const auto& file : scenario.files)
         files.push_back(printable(file.filename().string()));
     entry["files"] = std::move(files);
-    add_changes(scenario.changes, entry);
+    add_changes(scenario.changes, country, entry);
     for (const auto& variant : scenario.variants) {
         Json line{{"id", variant.id}, {"title", variant.title}};
-        add_changes(variant.changes, line);
+        add_changes(variant.changes, country, line);
         entry["variant"].push_back(std::move(line));
     }
     return entry;
@@ -109,7 +114,8 @@ Json origin_list(const std::vector<SettingOrigin>& origins) {
 } // namespace
 
 std::string resolved_settings_json(const CommandLine& line, const RunOptions& options,
-                                   const RunSetup& setup, const Members& members) {
+                                   const RunSetup& setup, const Members& members,
+                                   const Country& country) {
     const auto& switches = options.switches;
     Json json{{"seed", line.shared.seed},
               {"scale", line.shared.scale},
@@ -124,7 +130,7 @@ std::string resolved_settings_json(const CommandLine& line, const RunOptions& op
                 {"influence", kInfluenceCodes[static_cast<std::size_t>(switches.influence)]}}}};
     json["scenarios"] = Json::array();
     for (const auto& scenario : setup.scenarios)
-        json["scenarios"].push_back(scenario_json(scenario));
+        json["scenarios"].push_back(scenario_json(scenario, country));
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -11,7 +11,8 @@ namespace kozqaras {
 
 /// All resolved settings: what a manifest needs to repeat the run.
 [[nodiscard]] std::string resolved_settings_json(const CommandLine& line, const RunOptions& options,
-                                                 const RunSetup& setup, const Members& members);
+                                                 const RunSetup& setup, const Members& members,
+                                                 const Country& country);
 
 /// The dry run as JSON.
 [[nodiscard]] std::string dry_run_json(const std::vector<SettingOrigin>& origins,

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,13 +26,18 @@ namespace {
 /// (judgement: about three years of growth). Beyond it the table counts something else.
 constexpr double kLargestTotalDifference = 0.03;
 
-std::vector<std::string> files_of(const SynthesizeOptions& options) {
+/// Whether the regions of the earlier division are asked for.
+bool wants_earlier(const SynthesizeOptions& options, const Country& country) {
+    return options.division != 0 && options.division != static_cast<int>(country.regions.size());
+}
+
+std::vector<std::string> files_of(const SynthesizeOptions& options, const Country& country) {
     std::vector<std::string> files{"summary.txt",        "summary.json", "population.h5",
                                    "population_fit.csv", "network.csv",  "degrees.csv",
                                    "mixing.csv",         "cores.csv",    "tie_targets.csv",
                                    "left_out.csv",       "manifest.json"};
     files.emplace_back(options.year == kBaseYear ? "two_populations.csv" : "projection.csv");
-    if (options.division != kRegionCount)
+    if (wants_earlier(options, country))
         files.emplace_back("earlier_units.csv");
     if (!options.checks.empty())
         files.emplace_back("check.csv");
@@ -53,7 +59,7 @@ std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files,
     std::vector<std::string> faults;
     for (const auto& file : files)
         try {
-            for (auto& [margin, position] : read_margin_tables(file, inputs.regions)) {
+            for (auto& [margin, position] : read_margin_tables(file, inputs.country)) {
                 const double total = sum_of(margin);
                 if (std::abs(total / adults - 1) > kLargestTotalDifference)
                     throw InputError(
@@ -76,14 +82,15 @@ void show_plan(const CommandLine& line, const SynthesizeOptions& options,
                const std::filesystem::path& folder, const InputData& inputs) {
     const auto estimate = estimate_run(inputs, {line.shared.scale});
     if (line.shared.json) {
-        print_data(synthesis_plan_json(line.shared, folder, estimate, files_of(options)));
+        print_data(
+            synthesis_plan_json(line.shared, folder, estimate, files_of(options, *inputs.country)));
         return;
     }
     print_data(fmt::format("Scale {}, seed {}: {:.0f} agents, ties about {:.0f}\n"
                            "Memory about {}\nWould write to {}: {}\n",
                            line.shared.scale, line.shared.seed, estimate.agents, estimate.ties,
                            describe_bytes(estimate.state_bytes), folder.string(),
-                           fmt::join(files_of(options), ", ")));
+                           fmt::join(files_of(options, *inputs.country), ", ")));
 }
 
 /// Every margin that holds an association, predicted from the others.
@@ -95,13 +102,18 @@ std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
     return scores;
 }
 
-/// The division before June 2022 says nothing about later dates.
-void check_division(const SynthesizeOptions& options) {
-    constexpr int kLastYear = 2022, kEarlierDivision = 17;
-    if (options.division != kRegionCount && options.division != kEarlierDivision)
+/// The earlier division says nothing about later dates.
+void check_division(const SynthesizeOptions& options, const Country& country) {
+    constexpr int kLastYear = 2022; // of the column iso_pre2022
+    if (!wants_earlier(options, country))
+        return;
+    std::set<std::string_view> units;
+    for (const Region& region : country.regions)
+        units.insert(region.iso_pre2022);
+    if (options.division != std::ssize(units))
         throw UsageError(fmt::format("--division {}: must be {} or {}", options.division,
-                                     kEarlierDivision, kRegionCount));
-    if (options.division != kRegionCount && options.year > kLastYear)
+                                     units.size(), country.regions.size()));
+    if (options.year > kLastYear)
         throw UsageError(fmt::format("--division {} ended in June 2022: it needs --year 2020, 2021 "
                                      "or 2022",
                                      options.division));
@@ -110,11 +122,13 @@ void check_division(const SynthesizeOptions& options) {
 /// Moves the margins of `inputs` to the wanted year, and notes how.
 void move_to_year(InputData& inputs, const SynthesizeOptions& options, PopulationResult& result) {
     result.year = options.year;
-    if (options.division != kRegionCount)
-        for (const Region& region : inputs.regions)
+    if (wants_earlier(options, *inputs.country))
+        for (const Region& region : inputs.country->regions)
             result.earlier_units.push_back(region.iso_pre2022);
     if (options.year == kBaseYear)
         return;
+    if (!inputs.projection)
+        throw InputError({"--year"}, "the data has no population/projection");
     Projection projection = project_margins(inputs.population, *inputs.projection, options.year);
     inputs.population = std::move(projection.margins);
     result.accounts = std::move(projection.accounts);
@@ -181,8 +195,8 @@ PopulationDocumentation documentation_of(const CommandLine& line, const InputDat
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop) {
     const auto& shared = line.shared;
-    check_division(options);
     auto inputs = load_session_inputs(shared);
+    check_division(options, *inputs.country);
     PopulationResult result;
     result.scale = shared.scale;
     result.seed = shared.seed;

@@ -155,13 +155,14 @@ RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
 int tornado_command(const CommandLine& line, const TornadoOptions& options,
                     const std::stop_token& stop) {
     const auto& shared = line.shared;
-    TornadoOutcome outcome{
-        read_value(options.value), everyone(),
-        read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
     auto inputs = load_session_inputs(shared);
-    const auto place = options.region.empty()
-                           ? std::string()
-                           : place_called(options.region, inputs.regions, {"--region"}).name;
+    TornadoOutcome outcome{
+        read_value(options.value, *inputs.country), everyone(),
+        read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
+    const auto place =
+        options.region.empty()
+            ? std::string()
+            : place_called(options.region, inputs.country->regions, {"--region"}).name;
     const auto explained = explained_scenario(options, inputs);
     const auto further = further_bars(options, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);

@@ -88,8 +88,8 @@ std::vector<BreakdownKind> read_breakdowns(const std::vector<std::string>& texts
     return kinds;
 }
 
-int read_value(const std::string& text) {
-    return known(text, kIndexValueCodes, "--value");
+int read_value(const std::string& text, const Country& country) {
+    return known(text, country.index_values, "--value");
 }
 
 std::vector<Date> dates_or_default(std::vector<Date> dates, const std::vector<Week>& diverges,

@@ -35,7 +35,7 @@ inline constexpr std::size_t kNationalPaths = 1024;
 [[nodiscard]] std::vector<BreakdownKind> read_breakdowns(const std::vector<std::string>& texts);
 
 /// Position of an indicator or "composite". UsageError with the nearest.
-[[nodiscard]] int read_value(const std::string& text);
+[[nodiscard]] int read_value(const std::string& text, const Country& country);
 
 /// `dates`, or where none is given: a year after the first scenario leaves the baseline, and the
 /// end of the run.

@@ -51,8 +51,7 @@ void fill_fits(const WaveModel& model, const TargetCovariance& covariance,
     for (const Target& target : breakdown_targets(survey)) {
         double fitted = 0.0;
         for (const auto& one : shares)
-            fitted +=
-                simulated_value(target, one, survey.questions) / static_cast<double>(shares.size());
+            fitted += simulated_value(target, one, survey) / static_cast<double>(shares.size());
         report.breakdowns.push_back({target, fitted,
                                      std::sqrt(covariance.sampling_variance(target, fitted)), 0.0,
                                      0.0, 0.0});

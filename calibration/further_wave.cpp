@@ -68,10 +68,9 @@ Target target_of(const ObservedValue& value, int wave, const std::string& name,
     target.label = fmt::format("{}, {}, {}", value.target, value.group, name);
     if (value.target == "composite") {
         target.kind = TargetKind::group_composite;
-    } else if (const auto found = std::ranges::find(kIndicatorCodes, value.target);
-               found != kIndicatorCodes.end()) {
+    } else if (const auto found = index_of(survey.country->indicators, value.target)) {
         target.kind = TargetKind::group_indicator;
-        target.indicator = static_cast<Indicator>(found - kIndicatorCodes.begin());
+        target.indicator = static_cast<Indicator>(*found);
     } else {
         target.kind = TargetKind::net;
         target.question =
@@ -99,10 +98,11 @@ bool has_finer(const Target& target, const std::vector<Target>& targets) {
 FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
                               const SurveyTables& survey, std::span<const Region> regions) {
     std::vector<std::string_view> names{"composite"};
-    names.insert(names.end(), kIndicatorCodes.begin(), kIndicatorCodes.end());
+    const CodeList& indicators = survey.country->indicators;
+    names.insert(names.end(), indicators.begin(), indicators.end());
     for (const Question& question : survey.questions)
         names.emplace_back(question.id);
-    const auto groups = group_names();
+    const auto groups = group_names(*survey.country);
     const std::vector<std::string_view> group_views(groups.begin(), groups.end());
     auto [values, notes] = read_observed_wave(path, names, group_views, regions);
     FurtherWave result{plain_name(path), values.front().date, {}, {}, std::move(notes), values};
@@ -142,7 +142,7 @@ std::shared_ptr<const ParameterRegistry>
 registry_with(const InputData& inputs, const std::vector<std::filesystem::path>& further_waves) {
     std::vector<DatedWave> dated;
     for (const FurtherWave& wave :
-         read_further_waves(further_waves, inputs.survey, inputs.regions)) {
+         read_further_waves(further_waves, inputs.survey, inputs.country->regions)) {
         dated.push_back({wave.name, week_of(wave.date)});
         if (dated.size() > 1 && dated.back().week <= dated[dated.size() - 2].week)
             throw InputError({wave.name}, "further waves must be given in order of their dates, no "

@@ -18,7 +18,7 @@ constexpr std::size_t kModel = 0, kRegression = 1, kEveryone = 2;
 
 StaticCells cells_of(const World& world) {
     StaticCells cells;
-    cells.group_count = kGroupCount;
+    cells.group_count = static_cast<int>(world.inputs.country->group_count());
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
         cells.weights.push_back(world.sample().cell_weights[cell] * world.cells.count(cell));
         cells.groups.push_back({0});
@@ -29,11 +29,11 @@ StaticCells cells_of(const World& world) {
 }
 
 /// Groups of the breakdowns seen.
-std::vector<int> effects_of(const TargetSettings& settings) {
+std::vector<int> effects_of(const Country& country, const TargetSettings& settings) {
     std::vector<int> effects;
     for (const Factor factor : settings.breakdowns)
-        for (int group = 0; group < reported_classes(factor); ++group)
-            effects.push_back(group_index(factor, group));
+        for (int group = 0; group < country.reported_classes(factor); ++group)
+            effects.push_back(country.group_index(factor, group));
     return effects;
 }
 
@@ -116,7 +116,7 @@ HoldoutResult score_held_out(const World& world, std::span<const std::vector<flo
         if (target.group == 0)
             everyone[target.question] = target.value;
     }
-    const StaticRival rival(cells_of(world), effects_of(settings), observed);
+    const StaticRival rival(cells_of(world), effects_of(*survey.country, settings), observed);
     const double spread = spread_of_groups(seen, everyone, covariance);
     HoldoutResult result;
     result.factor = held_out;
@@ -129,7 +129,7 @@ HoldoutResult score_held_out(const World& world, std::span<const std::vector<flo
         number.error_deviation = std::sqrt(covariance.sampling_variance(target, target.value));
         std::vector<double> members;
         for (const auto& shares : member_shares)
-            members.push_back(simulated_value(target, shares, survey.questions));
+            members.push_back(simulated_value(target, shares, survey));
         number.predictions[kModel] = moments_of(members);
         const auto regression = rival.predict(target.question, target.group);
         number.predictions[kRegression] = {regression.mean, regression.deviation};

@@ -37,7 +37,7 @@ MatrixXd values_of(const std::vector<Target>& targets, std::span<const std::vect
     for (Index m = 0; m < values.cols(); ++m)
         for (Index t = 0; t < values.rows(); ++t)
             values(t, m) = simulated_value(targets[static_cast<std::size_t>(t)],
-                                           waves[static_cast<std::size_t>(m)], survey.questions);
+                                           waves[static_cast<std::size_t>(m)], survey);
     return values;
 }
 

@@ -102,9 +102,9 @@ class Recovery {
         const auto fitted_country = country(2 * number);
         const auto real_country = settings_.same_country ? fitted_country : country(2 * number + 1);
         const RunResult real = run(real_country, {std::vector(all.begin(), all.end())});
-        const auto& questions = inputs_.survey.questions;
+        const SurveyTables& survey = inputs_.survey;
         const VectorXd observed = printed_numbers(
-            *real_country, targets_, expected_targets(real, targets_, questions), setup_.covariance,
+            *real_country, targets_, expected_targets(real, targets_, survey), setup_.covariance,
             RandomStream(setup_.seed, Purpose::inference_observation, number));
         const WaveModel model(fitted_country, registry_, setup_, stop_, progress, nullptr);
         CalibrationSetup setup = setup_;
@@ -180,11 +180,11 @@ class Recovery {
         const int last = static_cast<int>(waves.size()) - 1;
         outcomes_.push_back(outcome(TargetKind::group_composite, last));
         names_.push_back("composite_" + waves.back().id);
-        for (int i = 0; i < kIndicatorCount; ++i) {
+        const CodeList& indicators = inputs_.country->indicators;
+        for (std::size_t i = 0; i < indicators.size(); ++i) {
             outcomes_.push_back(
                 outcome(TargetKind::group_indicator, last, static_cast<Indicator>(i)));
-            names_.push_back(fmt::format("{}_{}", kIndicatorCodes[static_cast<std::size_t>(i)],
-                                         waves.back().id));
+            names_.push_back(fmt::format("{}_{}", indicators[i], waves.back().id));
         }
         outcomes_.push_back(
             outcome(TargetKind::group_composite,
@@ -254,15 +254,15 @@ class Recovery {
     void add_outcome_values(const WaveModel& model, const VectorXd& truth, const MatrixXd& draws,
                             const TargetCovariance& covariance, const VectorXd& observed,
                             RandomStream& ties, RecoveredDataSet& result) const {
-        const auto& questions = inputs_.survey.questions;
+        const SurveyTables& survey = inputs_.survey;
         const RunResult runs = run(model.plan().world, members(model, truth, draws));
-        const MatrixXd expected = expected_targets(runs, targets_, questions);
+        const MatrixXd expected = expected_targets(runs, targets_, survey);
         MatrixXd values(1 + static_cast<Index>(outcomes_.size()), expected.cols());
         for (Index member = 0; member < expected.cols(); ++member)
             values(0, member) = inference::normal_log_density(
                 observed - expected.col(member),
                 Eigen::LLT<MatrixXd>(covariance(expected.col(member))));
-        values.bottomRows(values.rows() - 1) = expected_targets(runs, outcomes_, questions);
+        values.bottomRows(values.rows() - 1) = expected_targets(runs, outcomes_, survey);
         for (Index q = 0; q < values.rows(); ++q) {
             const VectorXd drawn = values.row(q).tail(draws.cols());
             const double known = values(q, 0);

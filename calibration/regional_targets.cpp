@@ -26,7 +26,10 @@ class RegionalTargets {
   public:
     RegionalTargets(const InputData& inputs, const TargetSettings& settings,
                     const CovarianceSettings& errors)
-        : inputs_(inputs), settings_(settings), errors_(errors), adults_(inputs.regions.size()) {
+        : inputs_(inputs),
+          settings_(settings),
+          errors_(errors),
+          adults_(inputs.country->regions.size()) {
         const auto& counts = inputs.population.region_settlement_sex_age.counts;
         const std::size_t each = counts.size() / adults_.size();
         for (std::size_t i = 0; i < counts.size(); ++i)
@@ -76,7 +79,7 @@ class RegionalTargets {
 
     [[nodiscard]] std::set<std::string> units() const {
         std::set<std::string> result;
-        for (const Region& region : inputs_.regions)
+        for (const Region& region : inputs_.country->regions)
             result.insert(region.iso_pre2022);
         return result;
     }
@@ -92,8 +95,8 @@ class RegionalTargets {
 
     [[nodiscard]] Regions regions_of(const std::string& unit) const {
         Regions result;
-        for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
-            if (inputs_.regions[r].iso_pre2022 == unit)
+        for (std::size_t r = 0; r < inputs_.country->regions.size(); ++r)
+            if (inputs_.country->regions[r].iso_pre2022 == unit)
                 result.push_back(r);
         if (result.empty())
             throw InputError({"data/survey/observations.csv"},
@@ -103,8 +106,8 @@ class RegionalTargets {
 
     [[nodiscard]] Regions regions_of_macro(const Observation& rank) const {
         Regions result;
-        for (std::size_t r = 0; r < inputs_.regions.size(); ++r)
-            if (rank.population.name == inputs_.regions[r].macro_region)
+        for (std::size_t r = 0; r < inputs_.country->regions.size(); ++r)
+            if (rank.population.name == inputs_.country->regions[r].macro_region)
                 result.push_back(r);
         return result;
     }
@@ -119,7 +122,7 @@ class RegionalTargets {
     /// The region that kept the code, with those that have left it since.
     [[nodiscard]] std::string unit_name(const std::string& unit) const {
         std::string name, left;
-        for (const Region& region : inputs_.regions)
+        for (const Region& region : inputs_.country->regions)
             if (region.iso == unit)
                 name = region.name_en;
             else if (region.iso_pre2022 == unit)
@@ -132,7 +135,8 @@ class RegionalTargets {
         const double all = adults_of(regions);
         for (const std::size_t r : regions)
             target.contrast.push_back(
-                {group_index(Factor::region, static_cast<int>(r)), sign * adults_[r] / all});
+                {inputs_.country->group_index(Factor::region, static_cast<int>(r)),
+                 sign * adults_[r] / all});
     }
 
     /// Sampling variance of the indicator of so many regions, as that of a group

@@ -29,11 +29,11 @@ std::vector<Target> printed_index(const SurveyTables& survey, std::vector<std::s
         targets.push_back(target);
         names.push_back("composite_" + year);
         target.kind = TargetKind::group_indicator;
-        for (int i = 0; i < kIndicatorCount; ++i) {
+        const CodeList& indicators = survey.country->indicators;
+        for (std::size_t i = 0; i < indicators.size(); ++i) {
             target.indicator = static_cast<Indicator>(i);
             targets.push_back(target);
-            names.push_back(
-                fmt::format("{}_{}", kIndicatorCodes[static_cast<std::size_t>(i)], year));
+            names.push_back(fmt::format("{}_{}", indicators[i], year));
         }
     }
     return targets;
@@ -59,7 +59,7 @@ inference::Simulator simulator_of(const WaveModel& model, const std::vector<Targ
     return [&model, targets, positions, base = model.fitted_part(all)](const MatrixXd& points) {
         MatrixXd columns = base.replicate(1, points.cols());
         columns(positions, Eigen::all) = points;
-        return expected_targets(model.run(columns), targets, model.world().inputs.survey.questions);
+        return expected_targets(model.run(columns), targets, model.world().inputs.survey);
     };
 }
 

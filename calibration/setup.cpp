@@ -31,15 +31,9 @@ void take(std::optional<bool> value, bool& target) {
 }
 
 void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 9> keys{"waves",
-                                                          "general_by_group",
-                                                          "breakdowns",
-                                                          "education_indicators",
-                                                          "region_index",
-                                                          "macro_region_order",
-                                                          "assumed_respondents",
-                                                          "assumed_general_secondary",
-                                                          "assumed_professional"};
+    static constexpr std::array<std::string_view, 9> keys{
+        "waves",        "general_by_group",   "breakdowns",         "education_indicators",
+        "region_index", "macro_region_order", "assumed_respondents"};
     TableReader reader(table, "[targets]", keys, faults);
     if (reader.has("waves")) {
         settings.waves = reader.texts("waves", EmptyList::refused);
@@ -56,10 +50,6 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
     take(reader.truth("general_by_group"), settings.general_by_group);
     take(reader.number("assumed_respondents", 100, 1e6, "respondents"),
          settings.assumed_respondents);
-    take(reader.number("assumed_general_secondary", 10, 1e6, "respondents"),
-         settings.assumed_general_secondary);
-    take(reader.number("assumed_professional", 10, 1e6, "respondents"),
-         settings.assumed_professional);
 }
 
 void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
@@ -195,7 +185,7 @@ void check_waves(const TargetSettings& settings, const SurveyTables& survey) {
 
 InputData inputs_of(InputData inputs, const CalibrationSetup& setup) {
     if (!setup.survey_folder.empty()) {
-        inputs.survey = load_survey_tables(setup.survey_folder);
+        inputs.survey = load_survey_tables(setup.survey_folder, inputs.country);
         for (const auto& [file, hash] : table_hashes(setup.survey_folder))
             inputs.file_hashes["survey/" + file] = hash;
     }

@@ -10,8 +10,10 @@ namespace kozqaras {
 
 namespace {
 
-/// A composite is the mean of four indicators; these correlate by half.
-constexpr double kWithComposite = (1.0 + 3 * 0.5) / 4;
+/// Correlation of an indicator with the composite, the mean of `indicators` that correlate by half.
+double with_composite(double indicators) {
+    return (1.0 + (indicators - 1.0) * 0.5) / indicators;
+}
 
 /// Variance of one answer coded +1, 0, -1 with this net and share of no opinion.
 double net_variance(double net, double neither) {
@@ -38,7 +40,8 @@ double bias_weight(const Target& target) {
 } // namespace
 
 Eigen::MatrixXd joint_group_shares(const ReportingCells& cells, const SampleDesign& sample) {
-    Eigen::MatrixXd joint = Eigen::MatrixXd::Zero(kGroupCount, kGroupCount);
+    const auto all = static_cast<Eigen::Index>(cells.country->group_count());
+    Eigen::MatrixXd joint = Eigen::MatrixXd::Zero(all, all);
     double total = 0.0;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         const double mass = sample.cell_weights[cell] * cells.count(cell);
@@ -59,6 +62,8 @@ TargetCovariance::TargetCovariance(std::vector<Target> targets, const SurveyTabl
       joint_shares_(std::move(joint_shares)),
       agents_(agents),
       settings_(std::move(settings)),
+      country_(survey.country),
+      with_composite_(with_composite(static_cast<double>(country_->indicators.size()))),
       neither_(survey.questions.size(), 0.1) {
     for (int question = 0; question < std::ssize(survey.questions); ++question)
         for (int wave = 0; wave < std::ssize(survey.waves); ++wave) // the last printed one
@@ -149,8 +154,8 @@ double TargetCovariance::item_functioning_covariance(std::size_t i, std::size_t 
         return 0.0;
     double sum = 0.0;
     for (const Factor factor : {Factor::language, Factor::settlement})
-        for (int category = 0; category < static_cast<int>(codes_of(factor).size()); ++category) {
-            const int members = group_index(factor, category);
+        for (int category = 0; category < country_->reported_classes(factor); ++category) {
+            const int members = country_->group_index(factor, category);
             const auto part = [&](int group) {
                 const double all = joint_shares_(group, group); // 0: a group without agents
                 return all > 0.0
@@ -170,7 +175,7 @@ double TargetCovariance::contrast_covariance(std::size_t i, std::size_t j) const
         return 0.0;
     // The same respondents: as between indicators of further waves.
     const bool composite = left.kind != right.kind;
-    return (composite ? kWithComposite : 0.5) *
+    return (composite ? with_composite_ : 0.5) *
            std::sqrt(left.contrast_variance * right.contrast_variance);
 }
 

@@ -88,6 +88,8 @@ class TargetCovariance {
     Eigen::MatrixXd joint_shares_;
     double agents_;
     CovarianceSettings settings_;
+    SharedCountry country_;
+    double with_composite_ = 1;   ///< correlation of an indicator with the composite
     std::vector<double> neither_; ///< share without opinion per question, for nets
 };
 

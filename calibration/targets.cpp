@@ -51,30 +51,40 @@ class Targets {
                 survey_.of_everyone(Quantity::positive_percent, one.question, one.wave) == nullptr);
     }
 
-    /// Shares of groups, and printed indicators of groups that no printed share carries: all by
-    /// education, and the general one by the other factors. Of each breakdown one group follows
-    /// from the others.
+    /// Shares of groups, and printed indicators of groups that no printed share carries. Of each
+    /// breakdown one group follows from the others.
     [[nodiscard]] bool enters_of_group(const Observation& one) const {
-        constexpr int kProfessional = 1;
         const Factor factor = one.population.factor;
+        const bool needed = one.population.group != largest_group(one);
         const bool chosen =
-            std::ranges::find(settings_.breakdowns, factor) != settings_.breakdowns.end() &&
-            one.population.group != largest_group(one);
+            std::ranges::find(settings_.breakdowns, factor) != settings_.breakdowns.end() && needed;
         if (one.quantity == Quantity::positive_percent)
             return one.question >= 0 && chosen;
         if (one.quantity != Quantity::index || !one.indicator ||
             one.methodology != survey_.methodologies.front().id)
             return false;
         if (factor == Factor::education)
-            return settings_.education_indicators && one.population.group != kProfessional;
-        return settings_.general_by_group && one.indicator == Indicator::general && chosen;
+            return settings_.education_indicators && needed;
+        return settings_.general_by_group && chosen && !carried_by_shares(one);
     }
 
-    /// The group of the same factor with most respondents; -1: none is printed.
+    /// Whether shares of groups by the same factor are printed for its questions.
+    [[nodiscard]] bool carried_by_shares(const Observation& index) const {
+        return std::ranges::any_of(survey_.observations, [&](const Observation& one) {
+            return one.of_group() && one.wave == index.wave &&
+                   one.population.factor == index.population.factor &&
+                   one.quantity == Quantity::positive_percent && one.question >= 0 &&
+                   survey_.questions[static_cast<std::size_t>(one.question)].indicator ==
+                       index.indicator;
+        });
+    }
+
+    /// The group of the same factor with most respondents; the reference where none is printed.
     [[nodiscard]] int largest_group(const Observation& one) const {
         const auto& sample =
             survey_.samples[survey_.waves[static_cast<std::size_t>(one.wave)].sample];
-        int best = -1, most = -1;
+        int best = static_cast<int>(survey_.country->classes(one.population.factor).reference),
+            most = -1;
         for (const GroupSize& group : sample.groups)
             if (group.factor == one.population.factor && group.respondents > most) {
                 best = group.group;
@@ -100,7 +110,11 @@ class Targets {
         for (const GroupPart& part : survey_.samples[wave.sample].parts)
             if (part.factor == factor && part.group == group)
                 return part.share * respondents_of_wave(one.wave);
-        return group == 0 ? settings_.assumed_general_secondary : settings_.assumed_professional;
+        for (const GroupSize& assumed : survey_.samples[wave.sample].assumed)
+            if (assumed.factor == factor && assumed.group == group)
+                return assumed.respondents;
+        throw InputError(one.place, "the number of respondents is needed here, in samples.csv, or "
+                                    "as an estimate in assumed_sizes.csv");
     }
 
     [[nodiscard]] Target target_of(const Observation& one) const {
@@ -114,7 +128,8 @@ class Targets {
         target.design_effect =
             survey_.waves[static_cast<std::size_t>(one.wave)].design_effect.value_or(0.0);
         if (one.of_group()) {
-            target.group = group_index(one.population.factor, one.population.group);
+            target.group =
+                survey_.country->group_index(one.population.factor, one.population.group);
             target.factor = one.population.factor;
         }
         const auto& wave = survey_.waves[static_cast<std::size_t>(one.wave)].id;
@@ -169,39 +184,43 @@ std::vector<Target> breakdown_targets(const SurveyTables& survey) {
 
 std::vector<std::pair<int, double>> weighted_questions(const Target& target,
                                                        std::span<const Question> questions) {
-    std::array<int, kIndicatorCount> counted{};
+    std::array<int, kMostIndicators> counted{};
     const auto asked = [&](const Question& question) {
         return question.counts_in(static_cast<std::size_t>(target.wave));
     };
     for (const Question& question : questions)
         if (question.indicator && asked(question))
             ++counted[static_cast<std::size_t>(*question.indicator)];
+    const auto indicators =
+        static_cast<double>(std::ranges::count_if(counted, [](int count) { return count > 0; }));
     const bool composite = target.kind == TargetKind::group_composite;
     std::vector<std::pair<int, double>> result;
     for (std::size_t q = 0; q < questions.size(); ++q)
         if (questions[q].indicator && asked(questions[q]) &&
             (composite || questions[q].indicator == target.indicator))
             result.emplace_back(static_cast<int>(q),
-                                (composite ? 1.0 / kIndicatorCount : 1.0) /
+                                (composite ? 1.0 / indicators : 1.0) /
                                     counted[static_cast<std::size_t>(*questions[q].indicator)]);
     return result;
 }
 
 double simulated_value(const Target& target, std::span<const float> shares,
-                       std::span<const Question> questions) {
+                       const SurveyTables& survey) {
+    const auto& questions = survey.questions;
     if (!target.contrast.empty()) {
         double sum = 0.0;
         Target single = target;
         single.contrast.clear();
         for (const auto& [group, weight] : target.contrast) {
             single.group = group;
-            sum += weight * simulated_value(single, shares, questions);
+            sum += weight * simulated_value(single, shares, survey);
         }
         return sum;
     }
-    const std::size_t group_start = (static_cast<std::size_t>(target.wave) * kGroupCount +
-                                     static_cast<std::size_t>(target.group)) *
-                                    questions.size() * 2;
+    const std::size_t group_start =
+        (static_cast<std::size_t>(target.wave) * survey.country->group_count() +
+         static_cast<std::size_t>(target.group)) *
+        questions.size() * 2;
     const auto share = [&](std::size_t question, std::size_t answer) {
         return static_cast<double>(shares[group_start + question * 2 + answer]);
     };

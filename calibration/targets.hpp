@@ -58,12 +58,10 @@ struct TargetSettings {
                                    Factor::settlement};
     bool education_indicators = true;
     bool general_by_group =
-        true; ///< the general indicator of the breakdowns: its question has no printed shares
-    bool region_index = false;              ///< values and signs of regions
-    bool macro_region_order = false;        ///< order of macro-regions
-    double assumed_respondents = 2000;      ///< of waves whose number is not printed
-    double assumed_general_secondary = 154; ///< group sizes by education, estimates
-    double assumed_professional = 690;
+        true; ///< indicators of the breakdowns of whose questions no shares are printed
+    bool region_index = false;         ///< values and signs of regions
+    bool macro_region_order = false;   ///< order of macro-regions
+    double assumed_respondents = 2000; ///< of waves whose number is not printed
 
     [[nodiscard]] bool includes(const Wave& wave) const {
         return !waves || std::ranges::find(*waves, wave.id) != waves->end();
@@ -85,6 +83,6 @@ weighted_questions(const Target& target, std::span<const Question> questions);
 /// The same number in the simulated sample of one member: `shares` is [wave][group][question][2] as
 /// in RunResult::wave_shares.
 [[nodiscard]] double simulated_value(const Target& target, std::span<const float> shares,
-                                     std::span<const Question> questions);
+                                     const SurveyTables& survey);
 
 } // namespace kozqaras

@@ -36,9 +36,8 @@ bool is_named(const std::string& name, const std::vector<std::string>& wanted) {
     });
 }
 
-double value_of(const Target& target, std::span<const float> shares,
-                std::span<const Question> questions) {
-    const double value = simulated_value(target, shares, questions);
+double value_of(const Target& target, std::span<const float> shares, const SurveyTables& survey) {
+    const double value = simulated_value(target, shares, survey);
     return target.one_sided ? one_sided_value(target, value) : value;
 }
 
@@ -60,8 +59,9 @@ WaveModel::WaveModel(std::shared_ptr<const World> world,
 }
 
 void WaveModel::add_further_waves(const CalibrationSetup& setup) {
-    for (const FurtherWave& wave : read_further_waves(
-             setup.further_waves, plan_.world->inputs.survey, plan_.world->inputs.regions)) {
+    for (const FurtherWave& wave :
+         read_further_waves(setup.further_waves, plan_.world->inputs.survey,
+                            plan_.world->inputs.country->regions)) {
         plan_.more_wave_weeks.push_back(week_of(wave.date));
         plan_.end = std::max(plan_.end, plan_.more_wave_weeks.back());
         targets_.insert(targets_.end(), wave.targets.begin(), wave.targets.end());
@@ -120,8 +120,7 @@ MatrixXd WaveModel::expected_components(const MatrixXd& points) const {
             simulated_ += static_cast<std::uint64_t>(points.cols());
             return std::move(*known);
         }
-    MatrixXd values =
-        expected_targets(run(points), components_.components, world().inputs.survey.questions);
+    MatrixXd values = expected_targets(run(points), components_.components, world().inputs.survey);
     if (checkpoint_ != nullptr)
         checkpoint_->add("batch", points, values);
     return values;
@@ -204,14 +203,14 @@ ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistr
 }
 
 MatrixXd expected_targets(const RunResult& result, const std::vector<Target>& targets,
-                          const std::vector<Question>& questions) {
+                          const SurveyTables& survey) {
     MatrixXd values(static_cast<Eigen::Index>(targets.size()),
                     static_cast<Eigen::Index>(result.members));
     for (std::size_t member = 0; member < result.members; ++member) {
         const auto shares = wave_shares_of(result, member);
         for (std::size_t t = 0; t < targets.size(); ++t)
             values(static_cast<Eigen::Index>(t), static_cast<Eigen::Index>(member)) =
-                value_of(targets[t], shares, questions);
+                value_of(targets[t], shares, survey);
     }
     return values;
 }

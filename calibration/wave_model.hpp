@@ -91,7 +91,7 @@ class WaveModel {
 /// Expected targets of every member of `result`, targets x members.
 [[nodiscard]] Eigen::MatrixXd expected_targets(const RunResult& result,
                                                const std::vector<Target>& targets,
-                                               const std::vector<Question>& questions);
+                                               const SurveyTables& survey);
 
 /// All targets of a set-up but those of its further waves.
 [[nodiscard]] std::vector<Target> targets_of(const InputData& inputs,

@@ -20,11 +20,9 @@ struct Loading {
     double weight = 0;
 };
 
-constexpr std::array<int, kIndexValueCount> kIndexOrder{kComposite, 0, 1, 2, 3};
-
 /// Share of each group in the sample as fielded.
 std::vector<double> shares_of_sample(const World& world) {
-    std::vector<double> shares(kGroupCount, 0.0);
+    std::vector<double> shares(world.inputs.country->group_count(), 0.0);
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
         const double weight = world.sample().cell_weights[cell] * world.cells.count(cell);
         shares[0] += weight;
@@ -34,11 +32,6 @@ std::vector<double> shares_of_sample(const World& world) {
     for (std::size_t group = shares.size(); group-- > 0;)
         shares[group] /= shares[0];
     return shares;
-}
-
-/// Nothing: the composite.
-std::optional<Indicator> indicator_of(int value) {
-    return value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
 }
 
 /// "age" of "age:18_34", "all" of "all".
@@ -58,7 +51,8 @@ class ForecastBuilder {
     ForecastBuilder(const RunPlan& plan, const RunResult& result,
                     const ForecastKnowledge& knowledge, ForecastRecord& record)
         : survey_(plan.world->inputs.survey),
-          regions_(plan.world->inputs.regions),
+          country_(*plan.world->inputs.country),
+          composite_(country_.composite()),
           view_(result, paths_for(result.members)),
           expected_(result, 0),
           knowledge_(knowledge),
@@ -69,26 +63,39 @@ class ForecastBuilder {
     void fill() {
         choose_dates();
         read_nets();
-        for (const int value : kIndexOrder)
+        for (const int value : index_order())
             add_index(value, "sample",
                       [&](std::size_t week) { return view_.sample(0, week, value); });
         for (int question = 0; question < std::ssize(survey_.questions); ++question)
             add_question(question);
-        for (const int value : kIndexOrder)
+        for (const int value : index_order())
             add_index(value, "adults",
                       [&](std::size_t week) { return view_.adults(0, week, 0, value); });
-        for (int group = 1; group < kGroupCount; ++group)
+        for (int group = 1; group < static_cast<int>(country_.group_count()); ++group)
             add_group(group);
     }
 
   private:
+    /// The composite first.
+    [[nodiscard]] std::vector<int> index_order() const {
+        std::vector<int> order{composite_};
+        for (int value = 0; value < composite_; ++value)
+            order.push_back(value);
+        return order;
+    }
+
+    /// Nothing: the composite.
+    [[nodiscard]] std::optional<Indicator> indicator_of(int value) const {
+        return value == composite_ ? std::nullopt : std::optional(static_cast<Indicator>(value));
+    }
+
     void choose_dates() {
         const auto& result = view_.result();
         const Date from = knowledge_.known_until;
         const Date until = date_of(result.weeks.back());
         namespace chrono = std::chrono;
         add_week_of_further_wave();
-        for (auto end = chrono::year{2020} / chrono::March / chrono::last;
+        for (auto end = chrono::year{year_of(Week{0})} / chrono::March / chrono::last;
              chrono::sys_days{end} <= until + chrono::weeks{1}; end += chrono::months{3}) {
             const std::size_t week = nearest_reported_week(result, week_of(chrono::sys_days{end}));
             if (date_of(result.weeks[week]) > from)
@@ -134,8 +141,8 @@ class ForecastBuilder {
 
     [[nodiscard]] std::vector<Loading> loadings_of(int value) const {
         std::vector<Loading> loadings;
-        for (int indicator = 0; indicator < kIndicatorCount; ++indicator) {
-            if (value != kComposite && value != indicator)
+        for (int indicator = 0; indicator < composite_; ++indicator) {
+            if (value != composite_ && value != indicator)
                 continue;
             const auto belongs = [&](const Question& question) { // question set of the last wave
                 return question.indicator == static_cast<Indicator>(indicator) &&
@@ -143,7 +150,7 @@ class ForecastBuilder {
             };
             const auto count =
                 static_cast<double>(std::ranges::count_if(survey_.questions, belongs));
-            const double share = value == kComposite ? 1.0 / kIndicatorCount : 1.0;
+            const double share = value == composite_ ? 1.0 / composite_ : 1.0;
             for (std::size_t q = 0; q < survey_.questions.size(); ++q)
                 if (belongs(survey_.questions[q]))
                     loadings.push_back({q, share / count});
@@ -204,9 +211,9 @@ class ForecastBuilder {
 
     ForecastTarget new_index_target(int value, int group) const {
         ForecastTarget target;
-        target.id = kIndexValueCodes[static_cast<std::size_t>(value)];
-        target.kind = value == kComposite ? "composite" : "indicator";
-        target.group = group_names(regions_)[static_cast<std::size_t>(group)].code;
+        target.id = country_.index_values[static_cast<std::size_t>(value)];
+        target.kind = value == composite_ ? "composite" : "indicator";
+        target.group = group_names(country_)[static_cast<std::size_t>(group)].code;
         set_errors(loadings_of(value), target);
         return target;
     }
@@ -246,9 +253,9 @@ class ForecastBuilder {
         const auto& result = view_.result();
         const std::size_t week =
             nearest_reported_week(result, result.wave_weeks[static_cast<std::size_t>(last_wave_)]);
-        std::vector<std::vector<double>> effect(kIndexValueCount);
+        std::vector<std::vector<double>> effect(country_.index_values.size());
         std::vector<AnswerShares> answers(survey_.questions.size());
-        for (int value = 0; value < kIndexValueCount; ++value)
+        for (int value = 0; value <= composite_; ++value)
             effect[static_cast<std::size_t>(value)] = expected_.adults(0, week, group, value);
         for (std::size_t member = 0; member < result.members; ++member) {
             for (int q = 0; q < std::ssize(answers); ++q)
@@ -256,24 +263,26 @@ class ForecastBuilder {
                     view_.wave_answer(member, last_wave_, group, q);
             const auto index =
                 index_of_answers(answers, survey_.questions, survey_.waves.size() - 1);
-            for (std::size_t i = 0; i < kIndicatorCount; ++i)
+            for (std::size_t i = 0; i < index.indicators.size(); ++i)
                 effect[i][member] = index.indicators[i] - effect[i][member];
-            effect[kComposite][member] = index.composite - effect[kComposite][member];
+            auto& composite = effect[static_cast<std::size_t>(composite_)][member];
+            composite = index.composite - composite;
         }
         return effect;
     }
 
     void add_group(int group) {
         const auto effect = composition_effect(group);
-        for (const int value : kIndexOrder) {
+        for (const int value : index_order()) {
             ForecastTarget target = new_index_target(value, group);
             target.population = "sample";
             for (const Observation& printed : survey_.observations)
-                if (printed.of_group() && value != kComposite &&
+                if (printed.of_group() && value != composite_ &&
                     printed.of_index(indicator_of(value)) && printed.respondents &&
                     std::ranges::find(kReportedFactors, printed.population.factor) !=
                         kReportedFactors.end() &&
-                    group_index(printed.population.factor, printed.population.group) == group)
+                    country_.group_index(printed.population.factor, printed.population.group) ==
+                        group)
                     add_known(printed.wave, printed.value, *printed.respondents, target);
             for (const std::size_t week : weeks_) {
                 auto values = view_.adults(0, week, group, value);
@@ -287,7 +296,8 @@ class ForecastBuilder {
     }
 
     const SurveyTables& survey_;
-    const std::vector<Region>& regions_;
+    const Country& country_;
+    int composite_; ///< among the values of the index
     ResultView view_, expected_; ///< on paths; at the expected change of the country
     const ForecastKnowledge& knowledge_;
     int last_wave_; ///< of the tables

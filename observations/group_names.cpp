@@ -8,10 +8,10 @@
 
 namespace kozqaras {
 
-std::vector<std::string> group_names() {
+std::vector<std::string> group_names(const Country& country) {
     std::vector<std::string> names{"all"};
     for (const Factor factor : kReportedFactors)
-        for (const std::string_view code : reported_codes(factor))
+        for (const std::string_view code : country.reported_codes(factor))
             names.push_back(
                 fmt::format("{}:{}", kFactorCodes[static_cast<std::size_t>(factor)], code));
     return names;

@@ -68,14 +68,15 @@ std::optional<ErrorBounds> indicator_error(const SurveyTables& survey, Indicator
 
 std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave) {
     double squares = 0, sum = 0;
-    for (int i = 0; i < kIndicatorCount; ++i) {
+    const int indicators = survey.country->composite();
+    for (int i = 0; i < indicators; ++i) {
         const auto error = indicator_error(survey, static_cast<Indicator>(i), wave);
         if (!error)
             return std::nullopt;
         squares += error->independent * error->independent;
         sum += error->correlated;
     }
-    return ErrorBounds{std::sqrt(squares) / kIndicatorCount, sum / kIndicatorCount};
+    return ErrorBounds{std::sqrt(squares) / indicators, sum / indicators};
 }
 
 std::optional<DetectableEffect> detectable_effect(const SurveyTables& survey) {

@@ -37,7 +37,7 @@ inline constexpr double kDesignEffect = 1.5;
 [[nodiscard]] std::optional<ErrorBounds> indicator_error(const SurveyTables& survey,
                                                          Indicator indicator, int wave);
 
-/// Of the mean of the four indicators.
+/// Of the mean of the indicators.
 [[nodiscard]] std::optional<ErrorBounds> composite_error(const SurveyTables& survey, int wave);
 
 /// The last wave of which the error of the composite is known; the last of all if there is none.

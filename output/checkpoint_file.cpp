@@ -39,8 +39,6 @@ template <> hid_t type_of<double>() {
     return H5T_NATIVE_DOUBLE;
 }
 
-constexpr std::size_t kHeldTones = kNewsSourceCount * kAttitudeCount;
-
 /// HDF5 leaves this many bytes at the start of the file to us.
 constexpr std::size_t kSealBytes = 512;
 constexpr std::string_view kSealWords = "kozqaras checkpoint, SHA-256 of those of its parts: ";
@@ -238,13 +236,11 @@ BatchState read_state(const Reader& reader, const std::string& group) {
     std::ranges::copy(quantum, o.quantum.begin());
     state.mean = reader.values<double>(group + "/mean");
     const auto tones = in_attitudes(reader.values<double>(group + "/tone_held"), reader);
-    if (tones.size() * kAttitudeCount % kHeldTones != 0)
+    if (tones.size() % o.members != 0)
         reader.damaged(group);
-    for (std::size_t first = 0; first < tones.size(); first += kNewsSourceCount) {
-        MediaMemory::Held held{};
-        std::copy_n(tones.begin() + static_cast<std::ptrdiff_t>(first), held.size(), held.begin());
-        state.media.emplace_back(held);
-    }
+    const auto sources = static_cast<std::ptrdiff_t>(tones.size() / o.members);
+    for (auto first = tones.begin(); first != tones.end(); first += sources)
+        state.media.emplace_back(MediaMemory::Held(first, first + sources));
     return state;
 }
 

@@ -31,7 +31,7 @@ namespace kozqaras {
 [[nodiscard]] std::string population_fit_csv(const FitReport& fit);
 
 /// Degree, clustering and mixing of the ties beside what was aimed at.
-[[nodiscard]] std::string network_csv(const NetworkReport& report);
+[[nodiscard]] std::string network_csv(const NetworkReport& report, const Country& country);
 
 /// "seen", "derived" or "estimate".
 [[nodiscard]] std::string_view status_code(Status status);

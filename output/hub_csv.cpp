@@ -29,6 +29,8 @@ std::string hub_csv(const RunPlan& plan, const RunResult& result,
     const auto origin_day = parse_date(origin);
     require(origin_day.has_value(), "the origin date of a run is not an ISO date");
     const int origin_year = static_cast<int>(std::chrono::year_month_day(*origin_day).year());
+    const Country& country = *plan.world->inputs.country;
+    const auto regions = country.codes_of(Factor::region);
     HubTable table;
     for (std::size_t scenario = 0; scenario < result.scenarios(); ++scenario)
         for (const YearEnd& end : year_ends(result)) {
@@ -38,20 +40,20 @@ std::string hub_csv(const RunPlan& plan, const RunResult& result,
                        origin,
                        "",
                        std::to_string(end.year - origin_year),
-                       "KZ",
+                       country.code,
                        target_date_of(end, result.weeks[end.week]),
                        result.scenario_ids[scenario]};
-            for (int value = 0; value < kIndexValueCount; ++value) {
-                const auto code = kIndexValueCodes[static_cast<std::size_t>(value)];
-                key.location = "KZ";
+            for (int value = 0; value <= result.composite(); ++value) {
+                const auto code = country.index_values[static_cast<std::size_t>(value)];
+                key.location = country.code;
                 key.target = fmt::format("{}_sample", code);
                 table.add(key, view.sample(scenario, end.week, value));
                 key.target = fmt::format("{}_adults", code);
                 table.add(key, view.adults(scenario, end.week, 0, value));
-                for (int region = 0; region < kRegionCount; ++region) {
-                    key.location = kRegionCodes[static_cast<std::size_t>(region)];
+                for (int region = 0; region < std::ssize(regions); ++region) {
+                    key.location = regions[static_cast<std::size_t>(region)];
                     table.add(key, view.adults(scenario, end.week,
-                                               group_index(Factor::region, region), value));
+                                               country.group_index(Factor::region, region), value));
                 }
             }
         }

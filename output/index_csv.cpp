@@ -19,10 +19,9 @@ struct Subject {
 };
 
 std::vector<Subject> subjects_of(const RunPlan& plan) {
-    const auto names = group_names(plan.world->inputs.regions);
     std::vector<Subject> subjects;
-    for (int group = 0; group < kGroupCount; ++group)
-        subjects.push_back({group, names[static_cast<std::size_t>(group)]});
+    for (const GroupName& name : group_names(*plan.world->inputs.country))
+        subjects.push_back({static_cast<int>(subjects.size()), name});
     const SurveyTables& survey = plan.world->inputs.survey;
     const std::string& wave = survey.samples[survey.waves.back().sample].wave;
     subjects.push_back(
@@ -76,6 +75,7 @@ struct Shown {
 /// From scenario `first` on.
 std::vector<Shown> shown_values(const RunPlan& plan, const RunResult& result, std::size_t first) {
     std::vector<Shown> shown;
+    const CodeList& codes = plan.world->inputs.country->index_values;
     const auto with_groups = group_weeks(result);
     for (std::size_t scenario = first; scenario < result.scenarios(); ++scenario)
         for (const Subject& subject : subjects_of(plan))
@@ -83,10 +83,10 @@ std::vector<Shown> shown_values(const RunPlan& plan, const RunResult& result, st
                 if (!is_everyone(subject) && !with_groups[week])
                     continue;
                 const auto key = key_of(result, scenario, week, subject);
-                for (int value = 0; value < kIndexValueCount; ++value)
+                for (int value = 0; value <= result.composite(); ++value)
                     shown.push_back({{scenario, week, subject.group, value},
                                      key,
-                                     kIndexValueCodes[static_cast<std::size_t>(value)]});
+                                     codes[static_cast<std::size_t>(value)]});
             }
     return shown;
 }

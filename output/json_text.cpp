@@ -162,7 +162,7 @@ Json wave_json(const WaveRow& row, const SurveyTables& survey) {
 
 Json sample_json(const SampleRow& row, const SurveyTables& survey) {
     return {{"wave", survey.waves[static_cast<std::size_t>(row.wave)].id},
-            {"indicator", kIndexValueCodes[static_cast<std::size_t>(row.value)]},
+            {"indicator", survey.country->index_values[static_cast<std::size_t>(row.value)]},
             {"as_fielded", spread_json(row.as_fielded)},
             {"poststratified", spread_json(row.poststratified)},
             {"adults", spread_json(row.adults)},

@@ -41,18 +41,19 @@ void write_population(const std::filesystem::path& folder, const PopulationResul
     if (documentation.created.empty())
         documentation.created =
             fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+    const Country& country = *result.population.country;
     make_folder(folder);
     write_population_file(folder / "population.h5", result, documentation);
     write_whole_file(folder / "population_fit.csv", population_fit_csv(result.fit));
-    write_whole_file(folder / "network.csv", network_csv(result.network_report));
+    write_whole_file(folder / "network.csv", network_csv(result.network_report, country));
     write_whole_file(folder / "degrees.csv", degrees_csv(result.diagnostics));
-    write_whole_file(folder / "mixing.csv", mixing_csv(result.diagnostics));
+    write_whole_file(folder / "mixing.csv", mixing_csv(result.diagnostics, country));
     write_whole_file(folder / "cores.csv", cores_csv(result.diagnostics));
     write_whole_file(folder / "tie_targets.csv", tie_targets_csv(result.tie_scores));
     write_whole_file(folder / "left_out.csv", scores_csv(result.left_out));
     if (!result.poststratified.empty())
         write_whole_file(folder / "two_populations.csv",
-                         two_populations_csv(result.poststratified));
+                         two_populations_csv(result.poststratified, country));
     if (!result.accounts.empty())
         write_whole_file(folder / "projection.csv", projection_csv(result.accounts));
     if (!result.earlier_units.empty())

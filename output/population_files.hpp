@@ -27,7 +27,8 @@ struct PopulationResult {
     std::vector<TieScore> tie_scores;
     std::vector<MarginScore> left_out; ///< fitted margins, each predicted from the others
     std::vector<MarginScore> checks;   ///< tables of the user that were not fitted
-    /// The printed index of 2023, respondents weighted as these adults; empty for other years.
+    /// The printed index of the last wave by group, respondents weighted as these adults; empty for
+    /// other years.
     std::vector<Poststratification> poststratified;
     std::vector<std::string> news_sources; ///< ids, in the order of the bits of media_diet
     double scale = 0.01;                   ///< agents per adult
@@ -35,7 +36,7 @@ struct PopulationResult {
     int year = kBaseYear;                        ///< of 1 January
     std::vector<YearAccount> accounts;           ///< of the projection; empty: none
     std::vector<std::string> projection_sources; ///< file, status and source of its rates
-    /// Unit of the division before June 2022, for each of kRegionCodes; empty: not wanted.
+    /// Unit of the earlier division, for each region; empty: not wanted.
     std::vector<std::string> earlier_units;
 };
 
@@ -66,15 +67,16 @@ struct PopulationDocumentation {
 /// Agents by number of ties, for each kind of tie.
 [[nodiscard]] std::string degrees_csv(const NetworkDiagnostics& diagnostics);
 /// Ties between classes of a characteristic, for each kind of tie; what chance would give.
-[[nodiscard]] std::string mixing_csv(const NetworkDiagnostics& diagnostics);
+[[nodiscard]] std::string mixing_csv(const NetworkDiagnostics& diagnostics, const Country& country);
 /// Agents by core number.
 [[nodiscard]] std::string cores_csv(const NetworkDiagnostics& diagnostics);
 /// Targets of the ties against what was achieved.
 [[nodiscard]] std::string tie_targets_csv(const std::vector<TieScore>& scores);
 /// Who came of age, died and moved, year by year.
 [[nodiscard]] std::string projection_csv(const std::vector<YearAccount>& accounts);
-/// Groups of the survey of 2023: shares of respondents and of adults, printed index.
-[[nodiscard]] std::string two_populations_csv(const std::vector<Poststratification>& results);
+/// Groups of that wave: shares of respondents and of adults, printed index.
+[[nodiscard]] std::string two_populations_csv(const std::vector<Poststratification>& results,
+                                              const Country& country);
 /// Adults by unit of the division before June 2022.
 [[nodiscard]] std::string earlier_units_csv(const PopulationResult& result);
 

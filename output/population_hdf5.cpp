@@ -27,8 +27,9 @@ std::span<const std::uint8_t> bytes_of(std::span<const Enumeration> values) {
 void write_attributes(Hdf5Writer& file, const PopulationResult& result,
                       const PopulationDocumentation& documentation) {
     file.global_attribute("Conventions", std::string("CF-1.10"));
-    file.global_attribute("title", fmt::format("{}: synthetic adults of Kazakhstan, 1 January {}",
-                                               documentation.name, result.year));
+    file.global_attribute("title", fmt::format("{}: synthetic adults of {}, 1 January {}",
+                                               documentation.name, result.population.country->name,
+                                               result.year));
     file.global_attribute(
         "source", fmt::format("kozqaras {}, synthetic population", documentation.program_version));
     file.global_attribute("history",
@@ -70,7 +71,8 @@ std::vector<Column> columns_of(const Population& population) {
         const auto factor = static_cast<Factor>(index);
         const auto place = static_cast<std::size_t>(index);
         columns.push_back({std::string(kFactorCodes[place]), std::string(kLongNames[place]),
-                           population.classes(factor), strings(codes_of(factor))});
+                           population.classes(factor),
+                           strings(population.country->codes_of(factor))});
     }
     columns.push_back({"attention", "how often news on China is met", population.attention,
                        strings(kAttentionCodes)});
@@ -155,7 +157,7 @@ void write_ties(Hdf5Writer& file, const PopulationResult& result) {
                   {"tie_end"}, bytes_of(network.all_tie_kinds()));
 }
 
-void write_reports(Hdf5Writer& file, const NetworkReport& report) {
+void write_reports(Hdf5Writer& file, const Country& country, const NetworkReport& report) {
     std::vector<double> degrees(report.degree_histogram.begin(), report.degree_histogram.end());
     std::vector<int> degree(degrees.size());
     for (std::size_t place = 0; place < degree.size(); ++place)
@@ -163,7 +165,7 @@ void write_reports(Hdf5Writer& file, const NetworkReport& report) {
     file.dimension({"degree", "number of ties of an agent", "1", {}}, std::span<const int>(degree));
     file.variable({"agents_with_degree", "agents by number of ties", "1", {}}, {"degree"},
                   std::span<const double>(degrees));
-    const auto languages = strings(kLanguageCodes);
+    const auto languages = strings(country.codes_of(Factor::language));
     file.dimension({"other_language_class", "home language at the other end of a tie", "", {}},
                    std::span(languages));
     file.variable({"language_mixing",
@@ -183,7 +185,7 @@ void write_population_file(const std::filesystem::path& path, const PopulationRe
     write_adults(file, result);
     write_earlier_units(file, result);
     write_ties(file, result);
-    write_reports(file, result.network_report);
+    write_reports(file, *result.population.country, result.network_report);
     file.finish();
 }
 

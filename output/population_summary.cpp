@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -100,7 +101,8 @@ std::string scores_text(const std::string& heading, const std::vector<MarginScor
     return text;
 }
 
-std::string network_text(const NetworkReport& report) {
+std::string network_text(const NetworkReport& report, const Country& country) {
+    const auto languages = country.codes_of(Factor::language);
     std::string text = fmt::format(
         "\n{} ties, {:.2f} per agent; clustering {:.3f}; {} components, the largest holds {}\n"
         "{:<15} {:>7} {:>7} {:>8} {:>11} {:>9} {:>10} {:>10}\n",
@@ -114,11 +116,11 @@ std::string network_text(const NetworkReport& report) {
                         percent(kind.same_settlement), percent(kind.same_language),
                         percent(kind.same_ethnicity), percent(kind.same_age_class));
     text += "Shares of ties between adults who have the same. From each home language to each:\n";
-    for (std::size_t row = 0; row < kLanguageCodes.size(); ++row) {
-        text += fmt::format("  {:<20}", kLanguageCodes[row]);
-        for (std::size_t column = 0; column < kLanguageCodes.size(); ++column)
-            text += fmt::format(
-                " {:>8}", percent(report.language_mixing[row * kLanguageCodes.size() + column]));
+    for (std::size_t row = 0; row < languages.size(); ++row) {
+        text += fmt::format("  {:<20}", languages[row]);
+        for (std::size_t column = 0; column < languages.size(); ++column)
+            text += fmt::format(" {:>8}",
+                                percent(report.language_mixing[row * languages.size() + column]));
         text += "\n";
     }
     return text;
@@ -151,11 +153,11 @@ std::string layers_text(const NetworkDiagnostics& diagnostics) {
 
 std::string poststratified_text(const std::vector<Poststratification>& results) {
     std::string text = fmt::format(
-        "\nTwo populations: the printed composite of December 2023, respondents as fielded and "
+        "\nTwo populations: the printed composite of {:%B %Y}, respondents as fielded and "
         "weighted "
         "like\nthese adults, one characteristic at a time (published numbers, nothing simulated)\n"
         "{:<15} {:>10} {:>14} {:>10}\n",
-        "BY", "AS FIELDED", "POSTSTRATIFIED", "DIFFERENCE");
+        results.front().date, "BY", "AS FIELDED", "POSTSTRATIFIED", "DIFFERENCE");
     for (const Poststratification& result : results) {
         const double thousandths =
             std::round(1000 * (result.poststratified() - result.as_fielded()));
@@ -274,9 +276,9 @@ Json network_json(const NetworkReport& report) {
 std::string population_summary(const PopulationResult& result,
                                const PopulationDocumentation& documentation) {
     std::string text = fmt::format(
-        "Synthetic adults of Kazakhstan, 1 January {} ({})\n\n{} agents, each for {:.4g} adults, "
+        "Synthetic adults of {}, 1 January {} ({})\n\n{} agents, each for {:.4g} adults, "
         "seed {}\nFitting ended after {} {}: {} ({:.2g} adults)\n\n",
-        result.year, documentation.name, result.population.size(),
+        result.population.country->name, result.year, documentation.name, result.population.size(),
         result.population.adults_per_agent, result.seed, result.fit.iterations,
         result.fit.iterations == 1 ? "iteration" : "iterations", result.fit.stop_reason,
         result.fit.worst_absolute_error);
@@ -291,7 +293,7 @@ std::string population_summary(const PopulationResult& result,
     if (!result.checks.empty())
         text += scores_text("Tables given with --check, never fitted (shares compared):",
                             result.checks);
-    text += network_text(result.network_report);
+    text += network_text(result.network_report, *result.population.country);
     text += layers_text(result.diagnostics);
     text += targets_text(result.tie_scores);
     if (!result.poststratified.empty())

@@ -23,12 +23,13 @@ std::vector<double> ends_by_class(const Mixing& mixing) {
     return ends;
 }
 
-void add_mixing(CsvText& csv, const std::string& layer, const Mixing& mixing) {
+void add_mixing(CsvText& csv, const Country& country, const std::string& layer,
+                const Mixing& mixing) {
     const auto by_class = ends_by_class(mixing);
     double all = 0;
     for (const double ends : by_class)
         all += ends;
-    const auto codes = codes_of(mixing.factor);
+    const auto codes = country.codes_of(mixing.factor);
     const auto assortativity = number_cell(mixing.assortativity());
     for (std::size_t cell = 0; cell < mixing.ends.size(); ++cell) {
         const std::size_t from = cell / mixing.classes, to = cell % mixing.classes;
@@ -51,12 +52,12 @@ std::string degrees_csv(const NetworkDiagnostics& diagnostics) {
     return csv.text();
 }
 
-std::string mixing_csv(const NetworkDiagnostics& diagnostics) {
+std::string mixing_csv(const NetworkDiagnostics& diagnostics, const Country& country) {
     CsvText csv{"layer",         "factor",          "from",         "to", "tie_ends",
                 "share_of_from", "share_by_chance", "assortativity"};
     for (const LayerDiagnostics& layer : diagnostics.layers)
         for (const Mixing& mixing : layer.mixing)
-            add_mixing(csv, layer.kind, mixing);
+            add_mixing(csv, country, layer.kind, mixing);
     return csv.text();
 }
 
@@ -89,12 +90,13 @@ std::string projection_csv(const std::vector<YearAccount>& accounts) {
     return csv.text();
 }
 
-std::string two_populations_csv(const std::vector<Poststratification>& results) {
+std::string two_populations_csv(const std::vector<Poststratification>& results,
+                                const Country& country) {
     CsvText csv{"factor", "group", "share_of_respondents", "share_of_adults", "composite"};
     for (const Poststratification& result : results)
         for (const SurveyGroup& group : result.groups)
             csv.add({kFactorCodes[static_cast<std::size_t>(result.factor)],
-                     reported_codes(result.factor)[static_cast<std::size_t>(group.group)],
+                     country.reported_codes(result.factor)[static_cast<std::size_t>(group.group)],
                      number_cell(group.sample_share), number_cell(group.adult_share),
                      number_cell(group.composite)});
     return csv.text();

@@ -22,7 +22,8 @@ void write_global_attributes(Hdf5Writer& file, const RunPlan& plan,
     const bool forecast = documentation.kind == "forecast";
     file.global_attribute("Conventions", std::string("CF-1.10"));
     file.global_attribute(
-        "title", fmt::format("{}: how Kazakhstan sees China, {}", documentation.run_name,
+        "title", fmt::format("{}: how {} sees China, {}", documentation.run_name,
+                             plan.world->inputs.country->name,
                              forecast ? "forecast" : "scenario projection (not a forecast)"));
     file.global_attribute("source",
                           fmt::format("kozqaras {}, agent-based simulation; parameters: {}",
@@ -89,7 +90,7 @@ void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const Ru
 
 void write_groups(Hdf5Writer& file, const World& world) {
     std::vector<std::string> codes, labels;
-    for (const GroupName& name : group_names(world.inputs.regions)) {
+    for (const GroupName& name : group_names(*world.inputs.country)) {
         codes.push_back(name.code);
         labels.push_back(name.label);
     }
@@ -100,7 +101,7 @@ void write_groups(Hdf5Writer& file, const World& world) {
         {"group_adults", "adults (18 and older) in the group, 1 January 2023", "person", {}},
         {"group"}, adults_by_group(world));
     file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
-                   strings(kIndexValueCodes));
+                   strings(world.inputs.country->index_values));
     file.dimension({"attitude", "latent attitude towards China", "", {}}, strings(kAttitudeCodes));
 }
 
@@ -109,7 +110,7 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
     for (const Question& question : survey.questions) {
         ids.push_back(question.id);
         wordings.push_back(question.wording);
-        indicators.emplace_back(indicator_code(question));
+        indicators.push_back(question.indicator_code);
     }
     file.dimension({"question", "question of the survey", "", {}},
                    std::span<const std::string>(ids));
@@ -151,13 +152,13 @@ std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& 
 }
 
 /// The paths of the country's own change, and what they move.
-void write_national(Hdf5Writer& file, const RunResult& result) {
+void write_national(Hdf5Writer& file, const Country& country, const RunResult& result) {
     if (result.shift_powers == 0)
         return;
     std::vector<std::string> parts;
     for (const IndexPart& part : result.parts)
         parts.push_back(fmt::format("{}:{}",
-                                    kIndicatorCodes[static_cast<std::size_t>(part.indicator)],
+                                    country.indicators[static_cast<std::size_t>(part.indicator)],
                                     kAttitudeCodes[static_cast<std::size_t>(part.attitude)]));
     file.dimension({"index_part", "indicator and attitude on which questions of it load", "", {}},
                    std::span<const std::string>(parts));
@@ -182,14 +183,23 @@ void write_national(Hdf5Writer& file, const RunResult& result) {
                   result.national_size);
 }
 
-void write_arrays(Hdf5Writer& file, const RunResult& result) {
+/// With the name of the country.
+std::string meaning_of(const ResultArray& array, const Country& country) {
+    constexpr std::string_view kPlace = "{country}";
+    std::string meaning(array.meaning);
+    if (const auto place = meaning.find(kPlace); place != std::string::npos)
+        meaning.replace(place, kPlace.size(), country.name);
+    return meaning;
+}
+
+void write_arrays(Hdf5Writer& file, const Country& country, const RunResult& result) {
     for (const ResultArray& array : result_arrays()) {
         if ((result.*array.values).empty())
             continue;
         std::vector<std::string> dimensions;
         for (const Axis axis : array.axes())
             dimensions.emplace_back(kAxisNames[static_cast<std::size_t>(axis)]);
-        file.variable({std::string(array.name), std::string(array.meaning), "1",
+        file.variable({std::string(array.name), meaning_of(array, country), "1",
                        attributes_of(result, array)},
                       dimensions, result.*array.values);
     }
@@ -247,8 +257,8 @@ void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
     write_times(file, view);
     write_groups(file, *plan.world);
     write_questions(file, result, plan.world->inputs.survey);
-    write_national(file, result);
-    write_arrays(file, result);
+    write_national(file, *plan.world->inputs.country, result);
+    write_arrays(file, *plan.world->inputs.country, result);
     write_parameters(file, plan);
     file.finish();
 }

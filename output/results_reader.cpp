@@ -56,23 +56,23 @@ void read_weeks(const Hdf5Reader& file, RunResult& result) {
         result.simulated_weeks = file.length("week_time");
 }
 
-/// Refuses other groups, indicators or attitudes than this program's.
-void require_labels(const Hdf5Reader& file) {
+/// Refuses other groups or indicators than the country's and other attitudes than the program's.
+void require_labels(const Hdf5Reader& file, const Country& country) {
     std::vector<std::string> groups;
-    for (const GroupName& name : group_names({}))
+    for (const GroupName& name : group_names(country))
         groups.push_back(name.code);
     const auto require = [&](const std::string& name, const auto& codes) {
         if (!std::ranges::equal(file.texts(name, codes.size()), codes))
             file.refuse(fmt::format("'{}' has other names", name));
     };
     require("group", groups);
-    require("indicator", kIndexValueCodes);
+    require("indicator", country.index_values);
     require("attitude", kAttitudeCodes);
 }
 
 /// Persons by group, and the groups that have none.
-std::vector<double> read_adults(const Hdf5Reader& file) {
-    const auto adults = file.doubles("group_adults", {kGroupCount});
+std::vector<double> read_adults(const Hdf5Reader& file, std::size_t groups) {
+    const auto adults = file.doubles("group_adults", {groups});
     if (!std::ranges::all_of(adults, [](double n) { return std::isfinite(n) && n >= 0; }) ||
         !(adults[0] > 0))
         file.refuse("'group_adults' holds a number that is none of persons");
@@ -95,7 +95,7 @@ void read_array(const Hdf5Reader& file, const ResultArray& array, StoredRun& run
     auto& values = run.result.*array.values;
     const auto never = [](std::size_t) { return false; };
     const auto in_empty_group = [&](std::size_t place) {
-        return run.group_adults[place / kIndexValueCount % kGroupCount] == 0;
+        return run.group_adults[place / run.result.index_values % run.result.groups] == 0;
     };
     if (array.values == &RunResult::index_adults) {
         values = file.floats(name, extents);
@@ -127,7 +127,7 @@ void read_arrays(const Hdf5Reader& file, StoredRun& run) {
 
 } // namespace
 
-StoredRun read_results_file(const std::filesystem::path& path) {
+StoredRun read_results_file(const std::filesystem::path& path, const Country& country) {
     const Hdf5Reader file(path);
     if (file.text_attribute("file_type") != kResultsFileType)
         file.refuse("it is a file of another kind");
@@ -142,11 +142,12 @@ StoredRun read_results_file(const std::filesystem::path& path) {
     read_scenarios(file, run.result);
     read_members(file, run.result);
     read_weeks(file, run.result);
-    require_labels(file);
-    run.result.groups = kGroupCount;
+    require_labels(file, country);
+    run.result.groups = country.group_count();
+    run.result.index_values = country.index_values.size();
     run.result.questions = file.length("question");
     run.questions = file.texts("question", run.result.questions);
-    run.group_adults = read_adults(file);
+    run.group_adults = read_adults(file, run.result.groups);
     read_arrays(file, run);
     return run;
 }

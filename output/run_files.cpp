@@ -66,14 +66,14 @@ constexpr std::array kFiles{
                  }},
     RunFileMaker{{"network.csv", "degree, clustering and mixing of the ties"},
                  [](const RunPlan& plan, const RunResult&, const RunDocumentation&) {
-                     return network_csv(plan.world->network_report);
+                     return network_csv(plan.world->network_report, *plan.world->inputs.country);
                  }},
     RunFileMaker{{"manifest.json", "settings and where they came from, versions, seed, hashes of "
                                    "the inputs"},
                  &manifest_json},
     RunFileMaker{{"README.txt", ""},
-                 [](const RunPlan&, const RunResult&, const RunDocumentation& documentation) {
-                     return run_readme(documentation);
+                 [](const RunPlan& plan, const RunResult&, const RunDocumentation& documentation) {
+                     return run_readme(*plan.world->inputs.country, documentation);
                  }},
     RunFileMaker{{kContentHashesFile, "what these files were when they were written; check: "
                                       "sha256sum -c SHA256SUMS"},
@@ -110,13 +110,14 @@ void write_run(const std::filesystem::path& folder, const RunPlan& plan, const R
             write_whole_file(folder / file.name, make(plan, result, documentation));
 }
 
-std::string run_readme(const RunDocumentation& documentation) {
-    return fmt::format(R"(Run "{}" of kozqaras {} ({}), {}.
+std::string run_readme(const Country& country, const RunDocumentation& documentation) {
+    return fmt::format(
+        R"(Run "{}" of kozqaras {} ({}), {}.
 {}
 
 {}
 Values of the index are shares (positive minus negative, -1 to +1); index.csv names the methodology.
-"adults" are all adults of Kazakhstan; "sample" is the composition of the last survey as fielded.
+"adults" are all adults of {}; "sample" is the composition of the last survey as fielded.
 
 Python   import xarray
          run = xarray.open_dataset("results.h5", engine="h5netcdf")
@@ -124,17 +125,16 @@ Python   import xarray
 
 R        library(rhdf5)                                  # dimensions arrive in reverse order
          index <- h5read("results.h5", "index_adults")   # indicator, group, time, member, scenario
-         apply(index[5, 1, , , 1], 1, median)            # composite, all adults, baseline
+         apply(index[{}, 1, , , 1], 1, median)            # composite, all adults, baseline
 
 Julia    using HDF5, Statistics                          # dimensions arrive in reverse order
          index = h5read("results.h5", "index_adults")
-         median(index[5, 1, :, :, 1], dims = 2)
+         median(index[{}, 1, :, :, 1], dims = 2)
 )",
-                       documentation.run_name, documentation.program_version,
-                       documentation.git_revision, documentation.created,
-                       documentation.kind == "forecast" ? "A forecast."
-                                                        : "A scenario projection, not a forecast.",
-                       lines_of_files());
+        documentation.run_name, documentation.program_version, documentation.git_revision,
+        documentation.created,
+        documentation.kind == "forecast" ? "A forecast." : "A scenario projection, not a forecast.",
+        lines_of_files(), country.name, country.index_values.size(), country.index_values.size());
 }
 
 } // namespace kozqaras

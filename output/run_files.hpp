@@ -26,6 +26,6 @@ void write_run(const std::filesystem::path& folder, const RunPlan& plan, const R
                const RunDocumentation& documentation);
 
 /// README.txt: what each file is, and how to open it in Python, R and Julia.
-[[nodiscard]] std::string run_readme(const RunDocumentation& documentation);
+[[nodiscard]] std::string run_readme(const Country& country, const RunDocumentation& documentation);
 
 } // namespace kozqaras

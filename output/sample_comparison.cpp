@@ -16,8 +16,8 @@ double index_value(const SurveyTables& survey, int value, const Answer& answer) 
     for (std::size_t question = 0; question < survey.questions.size(); ++question)
         answers.push_back(answer(static_cast<int>(question)));
     const IndexValues index = index_of_answers(answers, survey.questions, survey.waves.size() - 1);
-    return value == kComposite ? index.composite
-                               : index.indicators[static_cast<std::size_t>(value)];
+    return value == survey.country->composite() ? index.composite
+                                                : index.indicators[static_cast<std::size_t>(value)];
 }
 
 std::vector<double> minus(std::vector<double> values, const std::vector<double>& subtracted) {
@@ -56,7 +56,7 @@ std::optional<SampleRow> compare(const SurveyTables& survey, const ResultView& v
 std::vector<SampleRow> compare_samples(const SurveyTables& survey, const ResultView& view) {
     std::vector<SampleRow> rows;
     for (int wave = 0; wave < std::ssize(survey.waves); ++wave)
-        for (int value = 0; value < kIndexValueCount; ++value)
+        for (int value = 0; value <= survey.country->composite(); ++value)
             if (const auto row = compare(survey, view, wave, value))
                 rows.push_back(*row);
     return rows;
@@ -69,7 +69,7 @@ std::string sample_and_adults_csv(const RunPlan& plan, const RunResult& result) 
     for (const SampleRow& row : compare_samples(survey, ResultView(result))) {
         const auto add = [&](std::string_view estimate, const Spread& spread) {
             csv.add({survey.waves[static_cast<std::size_t>(row.wave)].id,
-                     kIndexValueCodes[static_cast<std::size_t>(row.value)], estimate,
+                     survey.country->index_values[static_cast<std::size_t>(row.value)], estimate,
                      number_cell(spread.median), number_cell(spread.low50),
                      number_cell(spread.high50), number_cell(spread.low90),
                      number_cell(spread.high90), result.methodology});

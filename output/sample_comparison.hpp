@@ -14,7 +14,7 @@ namespace kozqaras {
 /// One index value of one wave of the baseline, over members. Respondents and answers are drawn.
 struct SampleRow {
     int wave = 0;
-    int value = 0; ///< kIndexValueCodes
+    int value = 0; ///< of Country::index_values
     Spread as_fielded, poststratified, adults;
     Spread as_fielded_error, poststratified_error; ///< minus the adults, member by member
 };

@@ -18,11 +18,11 @@ std::vector<Projection> projections_of(const ResultView& view, int first_year) {
     for (const YearEnd& end : year_ends(result)) {
         if (end.year < first_year)
             continue;
-        auto adults = view.adults(0, end.week, 0, kComposite);
+        auto adults = view.adults(0, end.week, 0, view.result().composite());
         const double error = error_of_median(adults, view.draws_per_member());
         projections.push_back({end.year, to_string(date_of(result.weeks[end.week])),
                                spread_or_zero(std::move(adults)),
-                               spread_or_zero(view.sample(0, end.week, kComposite)), error});
+                               spread_or_zero(view.sample(0, end.week, view.result().composite())), error});
     }
     return projections;
 }
@@ -40,7 +40,7 @@ std::vector<YearEnd> years_to_compare(const RunResult& result, Week diverges) {
 
 Difference difference_at(const ResultView& view, std::size_t scenario, const YearEnd& end,
                          const std::optional<DetectableEffect>& detectable) {
-    const auto values = view.adults_difference(scenario, end.week, 0, kComposite);
+    const auto values = view.adults_difference(scenario, end.week, 0, view.result().composite());
     Difference difference;
     difference.year = end.year;
     difference.date = to_string(date_of(view.result().weeks[end.week]));
@@ -65,22 +65,22 @@ ScenarioSummary scenario_of(const RunPlan& plan, const ResultView& view, std::si
     for (const YearEnd& end : years_to_compare(result, result.diverges[scenario]))
         summary.differences.push_back(difference_at(view, scenario, end, detectable));
     const std::size_t last = year_ends(result).back().week;
-    const auto names = group_names(plan.world->inputs.regions);
-    for (int group = 1; group < kGroupCount; ++group)
+    const auto names = group_names(*plan.world->inputs.country);
+    for (int group = 1; group < std::ssize(names); ++group)
         summary.movements.push_back(
             movement_of(names[static_cast<std::size_t>(group)],
-                        view.adults_difference(scenario, last, group, kComposite)));
+                        view.adults_difference(scenario, last, group, view.result().composite())));
     return summary;
 }
 
 /// Change of every group in the baseline from one week to another, member by member.
 std::vector<Movement> baseline_movements(const RunPlan& plan, const ResultView& view,
                                          std::size_t from, std::size_t to) {
-    const auto names = group_names(plan.world->inputs.regions);
+    const auto names = group_names(*plan.world->inputs.country);
     std::vector<Movement> movements;
-    for (int group = 1; group < kGroupCount; ++group) {
-        auto changes = view.adults(0, to, group, kComposite);
-        const auto before = view.adults(0, from, group, kComposite);
+    for (int group = 1; group < std::ssize(names); ++group) {
+        auto changes = view.adults(0, to, group, view.result().composite());
+        const auto before = view.adults(0, from, group, view.result().composite());
         for (std::size_t member = 0; member < changes.size(); ++member)
             changes[member] -= before[member];
         movements.push_back(

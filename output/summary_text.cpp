@@ -165,7 +165,7 @@ std::string samples_text(const RunPlan& plan, const SummaryData& data) {
         return signed_value(spread.median) + "  " + interval(spread.low90, spread.high90);
     };
     for (const SampleRow& row : data.samples)
-        if (row.value == kComposite)
+        if (row.value == plan.world->inputs.country->composite())
             text += fmt::format(
                 "  {:<6}{:>10} {:>11} {:>8}   {:<26}{}\n",
                 waves[static_cast<std::size_t>(row.wave)].id, signed_value(row.as_fielded.median),

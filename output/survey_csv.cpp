@@ -104,10 +104,9 @@ std::string breakdowns_csv(const RunPlan& plan, const RunResult& result) {
         const auto model = cells_of(row.model);
         csv.add({survey.waves[static_cast<std::size_t>(share.wave)].id,
                  kFactorCodes[static_cast<std::size_t>(factor)], share.population.name, question.id,
-                 indicator_code(question), std::to_string(row.respondents),
-                 number_cell(share.value), status_code(share.status), model.median, model.low50,
-                 model.high50, model.low90, model.high90, number_cell(row.standard_error),
-                 fmt::format("{:.3f}", row.z)});
+                 question.indicator_code, std::to_string(row.respondents), number_cell(share.value),
+                 status_code(share.status), model.median, model.low50, model.high50, model.low90,
+                 model.high90, number_cell(row.standard_error), fmt::format("{:.3f}", row.z)});
     }
     return csv.text();
 }

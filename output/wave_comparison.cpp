@@ -21,26 +21,25 @@ std::vector<AnswerShares> answers_of(const ResultView& view, std::size_t member,
 /// [value][member]
 std::vector<std::vector<double>> model_index(const SurveyTables& survey, const ResultView& view,
                                              int wave, bool drawn) {
-    std::vector<std::vector<double>> values(kIndexValueCount);
+    std::vector<std::vector<double>> values(survey.country->index_values.size());
     for (std::size_t member = 0; member < view.result().members; ++member) {
         const auto index = index_of_answers(answers_of(view, member, wave, drawn), survey.questions,
                                             static_cast<std::size_t>(wave));
-        for (int i = 0; i < kIndicatorCount; ++i)
-            values[static_cast<std::size_t>(i)].push_back(
-                index.indicators[static_cast<std::size_t>(i)]);
-        values[kComposite].push_back(index.composite);
+        for (std::size_t i = 0; i < index.indicators.size(); ++i)
+            values[i].push_back(index.indicators[i]);
+        values.back().push_back(index.composite);
     }
     return values;
 }
 
 /// Nothing: the composite.
-std::optional<Indicator> indicator_of(int value) {
-    return value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
+std::optional<Indicator> indicator_of(const SurveyTables& survey, int value) {
+    return value == survey.country->composite() ? std::nullopt
+                                                : std::optional(static_cast<Indicator>(value));
 }
 
 void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row) {
-    const auto indicator =
-        value == kComposite ? std::nullopt : std::optional(static_cast<Indicator>(value));
+    const auto indicator = indicator_of(survey, value);
     if (const Observation* printed =
             survey.index_of(indicator, row.wave, survey.methodologies.front().id)) {
         row.published = printed->value;
@@ -48,9 +47,8 @@ void add_published_indicator(const SurveyTables& survey, int value, WaveRow& row
     }
     if (!row.published)
         return;
-    row.error = value == kComposite
-                    ? composite_error(survey, row.wave)
-                    : indicator_error(survey, static_cast<Indicator>(value), row.wave);
+    row.error = indicator ? indicator_error(survey, *indicator, row.wave)
+                          : composite_error(survey, row.wave);
 }
 
 } // namespace
@@ -60,12 +58,12 @@ std::vector<WaveRow> compare_indicators(const SurveyTables& survey, const Result
     for (int wave = 0; wave < std::ssize(survey.waves); ++wave) {
         const auto model = model_index(survey, view, wave, false),
                    drawn = model_index(survey, view, wave, true);
-        for (int value = 0; value < kIndexValueCount; ++value) {
+        for (int value = 0; value <= survey.country->composite(); ++value) {
             WaveRow row;
             row.wave = wave;
             row.kind = "indicator";
             row.methodology = survey.methodologies.front().id;
-            row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
+            row.id = survey.country->index_values[static_cast<std::size_t>(value)];
             row.model = spread_of(model[static_cast<std::size_t>(value)]);
             row.drawn = spread_of(drawn[static_cast<std::size_t>(value)]);
             add_published_indicator(survey, value, row);
@@ -83,12 +81,12 @@ std::vector<WaveRow> compare_other_methodologies(const SurveyTables& survey,
             continue;
         for (int wave = 0; wave < std::ssize(survey.waves); ++wave) {
             const auto model = model_index(survey, view, wave, false);
-            for (int value = 0; value < kIndexValueCount; ++value) {
+            for (int value = 0; value <= survey.country->composite(); ++value) {
                 const Observation* printed =
-                    survey.index_of(indicator_of(value), wave, methodology.id);
+                    survey.index_of(indicator_of(survey, value), wave, methodology.id);
                 if (printed == nullptr)
                     continue;
-                const double offset = value == kComposite
+                const double offset = value == survey.country->composite()
                                           ? methodology.composite_offset()
                                           : methodology.offsets[static_cast<std::size_t>(value)];
                 auto values = model[static_cast<std::size_t>(value)];
@@ -97,7 +95,7 @@ std::vector<WaveRow> compare_other_methodologies(const SurveyTables& survey,
                 WaveRow row;
                 row.wave = wave;
                 row.kind = "other_methodology";
-                row.id = kIndexValueCodes[static_cast<std::size_t>(value)];
+                row.id = survey.country->index_values[static_cast<std::size_t>(value)];
                 row.methodology = methodology.id;
                 row.published = printed->value;
                 row.status = printed->status;
@@ -154,7 +152,8 @@ std::vector<BreakdownRow> compare_breakdowns(const SurveyTables& survey, const R
             share.question < 0 ||
             std::ranges::find(kReportedFactors, share.population.factor) == kReportedFactors.end())
             continue;
-        const int group = group_index(share.population.factor, share.population.group);
+        const int group =
+            survey.country->group_index(share.population.factor, share.population.group);
         std::vector<double> positive;
         for (std::size_t member = 0; member < view.result().members; ++member)
             positive.push_back(

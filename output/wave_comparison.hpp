@@ -14,7 +14,7 @@ namespace kozqaras {
 struct WaveRow {
     int wave = 0;
     std::string kind;                ///< "question" (a net), "indicator" or "other_methodology"
-    std::string id;                  ///< question, or a code of kIndexValueCodes
+    std::string id;                  ///< question, or a code of Country::index_values
     std::string methodology;         ///< of an index
     bool counts = true;              ///< question: enters its indicator in that wave
     std::optional<double> published; ///< nothing: not printed, lost, or not asked

@@ -44,7 +44,8 @@ std::string population_fit_csv(const FitReport& fit) {
     return csv.text();
 }
 
-std::string network_csv(const NetworkReport& report) {
+std::string network_csv(const NetworkReport& report, const Country& country) {
+    const auto languages = country.codes_of(Factor::language);
     CsvText csv{"ties", "statistic", "value", "target"};
     const auto add = [&](std::string_view ties, std::string_view statistic, double value) {
         csv.add({ties, statistic, short_cell(value), ""});
@@ -65,9 +66,8 @@ std::string network_csv(const NetworkReport& report) {
     }
     for (std::size_t place = 0; place < report.language_mixing.size(); ++place)
         add("all",
-            fmt::format("share_of_ties_from_{}_to_{}",
-                        kLanguageCodes[place / kLanguageCodes.size()],
-                        kLanguageCodes[place % kLanguageCodes.size()]),
+            fmt::format("share_of_ties_from_{}_to_{}", languages[place / languages.size()],
+                        languages[place % languages.size()]),
             report.language_mixing[place]);
     for (std::size_t degree = 0; degree < report.degree_histogram.size(); ++degree)
         add("all", fmt::format("agents_with_degree_{}", degree),

@@ -73,10 +73,10 @@ void close_border(std::span<const LeverSetting> settings, DailyDrivers& drivers)
                 (*series)[day] *= 1.0 - closed[day];
 }
 
-std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings) {
-    const auto key = [](const LeverSetting& setting) {
+std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings, const Country& country) {
+    const auto key = [&](const LeverSetting& setting) {
         return std::tuple(setting.date, find_lever(setting.lever), setting.regions,
-                          to_string(setting));
+                          to_string(setting, country));
     };
     std::ranges::stable_sort(settings, [&](const LeverSetting& left, const LeverSetting& right) {
         return key(left) < key(right);
@@ -86,11 +86,11 @@ std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings) {
 
 /// Tables in an order of their own, so that that of the file does not matter: sums of events and
 /// numbers of plants depend on it.
-std::vector<TableSetting> in_order(std::vector<TableSetting> tables) {
-    const auto key = [](const TableSetting& setting) {
+std::vector<TableSetting> in_order(std::vector<TableSetting> tables, const Country& country) {
+    const auto key = [&](const TableSetting& setting) {
         const auto start = setting.date(setting.lever == "plant" ? "opening" : "start");
         return std::tuple(start.value_or(Date{}), find_lever(setting.lever), setting.text("name"),
-                          setting.text("title"), to_string(setting));
+                          setting.text("title"), to_string(setting, country));
     };
     std::ranges::stable_sort(tables, [&](const TableSetting& left, const TableSetting& right) {
         return key(left) < key(right);
@@ -99,12 +99,13 @@ std::vector<TableSetting> in_order(std::vector<TableSetting> tables) {
 }
 
 void apply_tables(const Changes& changes, Environment& environment) {
-    for (const auto& setting : in_order(changes.tables)) {
+    const Country& country = *environment.country;
+    for (const auto& setting : in_order(changes.tables, country)) {
         if (setting.lever == "plant")
             environment.plants.push_back(plant_of(setting));
-        if (const auto event = event_of(setting))
+        if (const auto event = event_of(setting, country))
             std::ranges::copy(happening_in_weeks(*event), std::back_inserter(environment.events));
-        for (auto& exposure : exposures_of_table(setting))
+        for (auto& exposure : exposures_of_table(setting, country))
             environment.exposures.push_back(std::move(exposure));
     }
 }
@@ -152,7 +153,8 @@ ScenarioSetting setting_of(std::string id, std::string title, const Changes& cha
     if (has_uncertainty(changes))
         for (std::size_t m = 0; m < draws.members; ++m)
             setting.member_environments.push_back(apply_changes(
-                drawn_changes(changes, draws.seed, draws.first_member + m), baseline));
+                drawn_changes(changes, *baseline.country, draws.seed, draws.first_member + m),
+                baseline));
     return setting;
 }
 
@@ -160,7 +162,8 @@ ScenarioSetting setting_of(std::string id, std::string title, const Changes& cha
 
 Environment apply_changes(const Changes& changes, const Environment& baseline) {
     Environment environment = baseline;
-    const auto settings = in_order(changes.levers);
+    const Country& country = *baseline.country;
+    const auto settings = in_order(changes.levers, country);
     DailyDrivers drivers(baseline);
     std::vector<LeverSetting> visa;
     for (const auto& setting : settings) {
@@ -171,15 +174,16 @@ Environment apply_changes(const Changes& changes, const Environment& baseline) {
     close_border(settings, drivers);
     drivers.put_into(environment);
     apply_visa_events(visa, environment);
-    for (auto& event : events_of_levers(settings))
+    for (auto& event : events_of_levers(settings, country))
         environment.events.push_back(std::move(event));
-    for (auto& exposure : exposures_of_levers(settings))
+    for (auto& exposure : exposures_of_levers(settings, country))
         environment.exposures.push_back(std::move(exposure));
     apply_tables(changes, environment);
     return environment;
 }
 
-Changes drawn_changes(const Changes& changes, std::uint64_t seed, std::uint64_t member) {
+Changes drawn_changes(const Changes& changes, const Country& country, std::uint64_t seed,
+                      std::uint64_t member) {
     Changes drawn = changes;
     for (auto& setting : drawn.levers)
         if (setting.spread) {
@@ -187,9 +191,9 @@ Changes drawn_changes(const Changes& changes, std::uint64_t seed, std::uint64_t 
             LeverSetting name = setting; // names the draw: all but the value
             name.value = std::string();
             name.spread.reset();
-            setting.value =
-                draw_value(*setting.spread, lever.low, lever.high,
-                           fmt::format("{} {}", setting.lever, to_string(name)), seed, member);
+            setting.value = draw_value(
+                *setting.spread, lever.low, lever.high,
+                fmt::format("{} {}", setting.lever, to_string(name, country)), seed, member);
             setting.spread.reset();
         }
     for (auto& setting : drawn.tables) {
@@ -203,7 +207,8 @@ Changes drawn_changes(const Changes& changes, std::uint64_t seed, std::uint64_t 
                 setting.values.insert_or_assign(
                     std::string(field.name),
                     draw_value(spread->second, field.low, field.high,
-                               fmt::format("{} {} {}", setting.lever, field.name, to_string(name)),
+                               fmt::format("{} {} {}", setting.lever, field.name,
+                                           to_string(name, country)),
                                seed, member));
         }
         setting.spreads.clear();

@@ -28,8 +28,8 @@ resolve(const Scenario& scenario, const Environment& baseline, const LeverDraws&
 [[nodiscard]] Environment apply_changes(const Changes& changes, const Environment& baseline);
 
 /// `changes` with every uncertain value drawn for `member`.
-[[nodiscard]] Changes drawn_changes(const Changes& changes, std::uint64_t seed,
-                                    std::uint64_t member);
+[[nodiscard]] Changes drawn_changes(const Changes& changes, const Country& country,
+                                    std::uint64_t seed, std::uint64_t member);
 
 /// Whether any value is uncertain.
 [[nodiscard]] bool has_uncertainty(const Changes& changes);

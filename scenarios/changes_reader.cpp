@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kLeverKeys{"name",       "value",   "date",   "until",
                                                      "ramp_weeks", "regions", "concern"};
+/// Priors of the effects of events.
+constexpr std::string_view kOfEvents = "event.";
 /// Longest ramp: two years.
 constexpr int kLongestRampWeeks = 104;
 
@@ -48,8 +50,8 @@ void read_value(TableReader& reader, const TomlValue& table, const std::string& 
 }
 
 std::optional<LeverSetting> read_lever(const TomlValue& table, const std::string& name,
-                                       std::optional<Date> start,
-                                       const std::vector<Region>& regions, Faults& faults) {
+                                       std::optional<Date> start, const Country& country,
+                                       Faults& faults) {
     TableReader reader(table, name, kLeverKeys, faults);
     reader.need("name");
     reader.need("value");
@@ -67,12 +69,12 @@ std::optional<LeverSetting> read_lever(const TomlValue& table, const std::string
     setting.until = reader.date("until");
     setting.ramp_weeks =
         reader.whole_number("ramp_weeks", 0, kLongestRampWeeks, "weeks").value_or(0);
-    setting.regions = reader.region_list("regions", regions);
-    setting.concern = read_concern(reader, "concern", name, faults);
+    setting.regions = reader.region_list("regions", country.regions);
+    setting.concern = read_concern(reader, "concern", name, country, faults);
     if (!which || (!date && (reader.has("date") || !start)))
         return std::nullopt;
     setting.date = date ? *date : *start;
-    if (const auto fault = setting_fault(setting))
+    if (const auto fault = setting_fault(setting, country))
         reader.fault(fault->first, fault->second);
     return setting;
 }
@@ -136,7 +138,8 @@ std::optional<std::string> value_fault(const LeverSetting& setting) {
     return std::nullopt;
 }
 
-std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSetting& setting) {
+std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSetting& setting,
+                                                                 const Country& country) {
     using Fault = std::pair<std::string, std::string>;
     const auto& lever = *find_lever(setting.lever);
     if (setting.until && *setting.until <= setting.date)
@@ -148,7 +151,12 @@ std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSett
                                          "that of another regime and of a closed border",
                                          to_string(in_force))};
     const bool stands_for_events =
-        lever.kind == LeverKind::choice && find_event_template(lever.name, lever.choices.back());
+        lever.kind == LeverKind::choice && lever.effects.front().starts_with(kOfEvents);
+    const auto* word = std::get_if<std::string>(&setting.value);
+    if (stands_for_events && word && *word != lever.choices.front() && // the status quo
+        !country.find_template(lever.name, *word))
+        return Fault{"value", fmt::format("events/templates.csv does not say what '{}' of {} is",
+                                          *word, lever.name)};
     if (stands_for_events && setting.ramp_weeks > 0)
         return Fault{"ramp_weeks", fmt::format("{} changes at once and takes no ramp", lever.name)};
     const bool aimed = !setting.regions.empty() || setting.concern;
@@ -161,15 +169,15 @@ std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSett
 }
 
 Changes read_changes(TableReader& parent, const std::string& prefix, std::optional<Date> start,
-                     const std::vector<Region>& regions, Faults& faults) {
+                     const Country& country, Faults& faults) {
     Changes changes;
     for (const auto* table : parent.tables("lever"))
-        if (auto setting = read_lever(*table, "[[" + prefix + "lever]]", start, regions, faults))
+        if (auto setting = read_lever(*table, "[[" + prefix + "lever]]", start, country, faults))
             changes.levers.push_back(std::move(*setting));
     for (const auto name : table_lever_names())
         for (const auto* table : parent.tables(name))
             changes.tables.push_back(read_table_setting(
-                *table, fmt::format("[[{}{}]]", prefix, name), *find_lever(name), regions, faults));
+                *table, fmt::format("[[{}{}]]", prefix, name), *find_lever(name), country, faults));
     check_overlaps(changes.levers, faults);
     return changes;
 }

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 8> kKeys{"variant", "value", "region", "d
 constexpr double kLargestDifference = 200;
 
 Expectation read_expectation(const TomlValue& table, const std::vector<Variant>& variants,
-                             const std::vector<Region>& regions, Faults& faults) {
+                             const Country& country, Faults& faults) {
     TableReader reader(table, "[[expected]]", kKeys, faults);
     for (const auto* key : {"value", "date", "low", "high", "source"})
         reader.need(key);
@@ -22,8 +22,8 @@ Expectation read_expectation(const TomlValue& table, const std::vector<Variant>&
     expected.origin = table.position;
     if (const auto variant = reader.code("variant", ids))
         expected.variant = ids[static_cast<std::size_t>(*variant)];
-    expected.value = reader.code("value", kExpectedValues).value_or(kIndicatorCount);
-    expected.region = reader.region("region", regions);
+    expected.value = reader.code("value", country.index_values).value_or(country.composite());
+    expected.region = reader.region("region", country.regions);
     expected.date = reader.date("date").value_or(Date{});
     const auto bound = [&](std::string_view key) {
         return reader.number(key, -kLargestDifference, kLargestDifference, "points of net");
@@ -43,10 +43,10 @@ Expectation read_expectation(const TomlValue& table, const std::vector<Variant>&
 
 std::vector<Expectation> read_expectations(TableReader& parent,
                                            const std::vector<Variant>& variants,
-                                           const std::vector<Region>& regions, Faults& faults) {
+                                           const Country& country, Faults& faults) {
     std::vector<Expectation> expected;
     for (const auto* table : parent.tables("expected"))
-        expected.push_back(read_expectation(*table, variants, regions, faults));
+        expected.push_back(read_expectation(*table, variants, country, faults));
     return expected;
 }
 

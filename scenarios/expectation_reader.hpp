@@ -7,13 +7,8 @@
 
 namespace kozqaras {
 
-/// Codes of Expectation::value.
-inline constexpr std::array<std::string_view, kIndicatorCount + 1> kExpectedValues{
-    "general", "geopolitical", "economic", "cultural", "composite"};
-
 [[nodiscard]] std::vector<Expectation> read_expectations(TableReader& parent,
                                                          const std::vector<Variant>& variants,
-                                                         const std::vector<Region>& regions,
-                                                         Faults& faults);
+                                                         const Country& country, Faults& faults);
 
 } // namespace kozqaras

@@ -23,51 +23,21 @@ struct ExposureRule {
     std::string_view lever;
     ExposureKind kind{};
     Dose dose{};
-    double unit = 1;                ///< of a difference
-    Concern (*concern)() = nullptr; ///< null: everyone
+    double unit = 1; ///< of a difference
     bool concern_only = true;
 };
 
-Concern young_adults() {
-    Concern concern;
-    concern.ages = {0, 1};
-    return concern;
-}
-
-Concern townspeople() {
-    Concern concern;
-    concern.settlements = {0};
-    return concern;
-}
-
-Concern those_who_can_afford_goods() {
-    Concern concern;
-    concern.wealth_classes = {2, 3, 4};
-    return concern;
-}
-
-Concern villagers_and_kazakh_speakers() {
-    Concern concern;
-    concern.settlements = {1};
-    concern.languages = {0};
-    return concern;
-}
-
+/// Whom each concerns: Country::concern_of.
 constexpr std::array<ExposureRule, 9> kRules{{
     {"trade.turnover_musd_per_year", ExposureKind::trade, Dose::doublings},
     {"investment.inflow_musd_per_year", ExposureKind::investment, Dose::doublings},
-    {"migration.worker_permits", ExposureKind::workers, Dose::doublings, 1,
-     villagers_and_kazakh_speakers, false},
-    {"goods.price_change_percent", ExposureKind::prices, Dose::difference, 10,
-     those_who_can_afford_goods, false},
-    {"goods.quality", ExposureKind::quality, Dose::difference, 1, those_who_can_afford_goods,
-     false},
+    {"migration.worker_permits", ExposureKind::workers, Dose::doublings, 1, false},
+    {"goods.price_change_percent", ExposureKind::prices, Dose::difference, 10, false},
+    {"goods.quality", ExposureKind::quality, Dose::difference, 1, false},
     {"russia.approval_change_points", ExposureKind::competitor, Dose::difference, 10},
-    {"education.new_confucius_institutes", ExposureKind::institute, Dose::difference, 1,
-     townspeople},
-    {"education.scholarships_per_year", ExposureKind::study, Dose::more_people, 1, young_adults},
-    {"education.language_learners_per_year", ExposureKind::course, Dose::more_people, 1,
-     young_adults},
+    {"education.new_confucius_institutes", ExposureKind::institute, Dose::difference},
+    {"education.scholarships_per_year", ExposureKind::study, Dose::more_people},
+    {"education.language_learners_per_year", ExposureKind::course, Dose::more_people},
 }};
 
 const ExposureRule* find_rule(std::string_view lever) {
@@ -111,24 +81,21 @@ void set_doses(const ExposureRule& rule, double status_quo, const DailySeries& v
 }
 
 Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first, const DailySeries& values,
-                     double status_quo) {
+                     double status_quo, const Country& country) {
     Exposure exposure;
     exposure.kind = rule.kind;
     exposure.audience.regions = first.regions;
     exposure.audience.concern_only = rule.concern_only;
-    if (first.concern)
-        exposure.audience.concern = *first.concern;
-    else if (rule.concern != nullptr)
-        exposure.audience.concern = rule.concern();
+    exposure.audience.concern = first.concern ? *first.concern : country.concern_of(rule.lever);
     LeverSetting target; // the name of the draw: lever and target, not date and value
     target.regions = first.regions;
     target.concern = first.concern;
-    exposure.key = fmt::format("{} {}", rule.lever, to_string(target));
+    exposure.key = fmt::format("{} {}", rule.lever, to_string(target, country));
     set_doses(rule, status_quo, values, days_into_week(first.date), exposure);
     return exposure;
 }
 
-Audience audience_of(const TableSetting& setting) {
+Audience audience_of(const TableSetting& setting, const Country& country) {
     Audience audience;
     audience.regions = setting.list("regions");
     audience.languages = setting.list("languages");
@@ -136,7 +103,7 @@ Audience audience_of(const TableSetting& setting) {
     for (const int outlet : setting.list("outlets"))
         audience.outlets |= static_cast<std::uint16_t>(1U << static_cast<unsigned>(outlet));
     if (audience.outlets == 0) // all of them: those who use none are not reached
-        audience.outlets = static_cast<std::uint16_t>((1U << kNewsSourceCount) - 1U);
+        audience.outlets = static_cast<std::uint16_t>((1U << country.news_sources.size()) - 1U);
     return audience;
 }
 
@@ -160,12 +127,12 @@ std::vector<bool> touched(const std::vector<int>& attitudes) {
     return result;
 }
 
-Exposure message(const TableSetting& setting, double tone) {
+Exposure message(const TableSetting& setting, double tone, const Country& country) {
     Exposure exposure;
     exposure.kind = ExposureKind::message;
     const auto start = setting.date("start").value_or(first_scenario_day());
     exposure.key = fmt::format("{} {} {}", setting.lever, setting.text("name"), to_string(start));
-    exposure.audience = audience_of(setting);
+    exposure.audience = audience_of(setting, country);
     exposure.dose = tone_series(start, setting.number("weeks"), tone, setting.number("ramp_weeks"));
     exposure.reach = constant_series(setting.number("reach"));
     exposure.attitudes = touched(setting.list("attitudes"));
@@ -190,8 +157,8 @@ std::vector<Exposure> corrected_after(const Exposure& rumour, Week start, int da
 
 /// A hostile message; from the correction on, its effect is cut in those who hear it, the first
 /// share of those reached.
-std::vector<Exposure> rumour(const TableSetting& setting) {
-    Exposure never_corrected = message(setting, -1.0);
+std::vector<Exposure> rumour(const TableSetting& setting, const Country& country) {
+    Exposure never_corrected = message(setting, -1.0, country);
     const auto correction = setting.date("correction");
     if (!correction)
         return {never_corrected};
@@ -221,7 +188,8 @@ std::vector<Exposure> pollution(const TableSetting& setting) {
 
 } // namespace
 
-std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings) {
+std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings,
+                                          const Country& country) {
     std::vector<Exposure> exposures;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         const auto* rule = find_rule(settings[s].lever);
@@ -231,8 +199,8 @@ std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings
         if (rule == nullptr || std::ranges::any_of(settings.first(s), same))
             continue; // not an exposure, or done with the first of its target
         const double status_quo = find_lever(rule->lever)->status_quo_level.value_or(0.0);
-        const auto exposure = exposure_of(*rule, settings[s],
-                                          values_of(settings, settings[s], status_quo), status_quo);
+        const auto exposure = exposure_of(
+            *rule, settings[s], values_of(settings, settings[s], status_quo), status_quo, country);
         if (!is_zero(exposure.dose))
             std::ranges::copy(exposure_in_weeks(exposure, days_into_week(settings[s].date)),
                               std::back_inserter(exposures));
@@ -240,13 +208,13 @@ std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings
     return exposures;
 }
 
-std::vector<Exposure> exposures_of_table(const TableSetting& setting) {
+std::vector<Exposure> exposures_of_table(const TableSetting& setting, const Country& country) {
     std::vector<Exposure> whole, exposures;
     auto begin = setting.date("start");
     if (setting.lever == "campaign")
-        whole = {message(setting, setting.number("tone"))};
+        whole = {message(setting, setting.number("tone"), country)};
     else if (setting.lever == "misinformation")
-        whole = rumour(setting);
+        whole = rumour(setting, country);
     else if (setting.lever == "plant") {
         whole = pollution(setting);
         begin = setting.date("pollution_date");

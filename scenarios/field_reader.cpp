@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/news_sources.hpp"
 #include "support/numbers.hpp"
 
 namespace kozqaras {
@@ -43,10 +42,10 @@ bool in_order(const Distribution& d, TableReader& reader) {
 class FieldReader {
   public:
     FieldReader(const TomlValue& table, const std::string& name, const Lever& lever,
-                const std::vector<Region>& regions, Faults& faults)
+                const Country& country, Faults& faults)
         : table_(table),
           name_(name),
-          regions_(regions),
+          country_(country),
           faults_(faults),
           keys_(key_names(lever)),
           reader_(table, name, keys_, faults) {}
@@ -59,7 +58,7 @@ class FieldReader {
             if (field.required)
                 reader_.need(field.name);
             if (reader_.has(field.name))
-                read_field(field, setting);
+                read_field(field, lever, setting);
         }
         check_dates(setting);
         return setting;
@@ -73,7 +72,7 @@ class FieldReader {
         return names;
     }
 
-    void read_field(const Field& field, TableSetting& setting) {
+    void read_field(const Field& field, const Lever& lever, TableSetting& setting) {
         const auto put = [&](auto value) {
             if (value)
                 setting.values.insert_or_assign(std::string(field.name), FieldValue(*value));
@@ -94,34 +93,28 @@ class FieldReader {
             return put(reader_.truth(field.name));
         case FieldKind::date:
             return put(reader_.date(field.name));
-        case FieldKind::choice: {
-            const auto place = reader_.code(field.name, field.choices);
-            return put(
-                place ? std::optional(std::string(field.choices[static_cast<std::size_t>(*place)]))
-                      : std::nullopt);
+        case FieldKind::choice:
+        case FieldKind::event_kind: {
+            const auto words = words_of(field, lever, country_);
+            const auto place = reader_.code(field.name, words);
+            return put(place ? std::optional(std::string(words[static_cast<std::size_t>(*place)]))
+                             : std::nullopt);
         }
         case FieldKind::region: {
-            const auto region = reader_.region(field.name, regions_);
+            const auto region = reader_.region(field.name, country_.regions);
             return put(region ? std::optional(std::vector<int>{*region}) : std::nullopt);
         }
         case FieldKind::concern:
-            return put(read_concern(reader_, field.name, name_, faults_));
+            return put(read_concern(reader_, field.name, name_, country_, faults_));
         default:
             return put(std::optional(read_list(field)));
         }
     }
 
     std::vector<int> read_list(const Field& field) {
-        switch (field.kind) {
-        case FieldKind::regions:
-            return reader_.region_list(field.name, regions_);
-        case FieldKind::outlets:
-            return reader_.codes(field.name, kNewsSourceCodes);
-        case FieldKind::languages:
-            return reader_.codes(field.name, kLanguageCodes);
-        default:
-            return reader_.codes(field.name, kAttitudeCodes);
-        }
+        if (field.kind == FieldKind::regions)
+            return reader_.region_list(field.name, country_.regions);
+        return reader_.codes(field.name, codes_of(field.kind, country_));
     }
 
     void read_number(const Field& field, TableSetting& setting) {
@@ -165,7 +158,7 @@ class FieldReader {
 
     const TomlValue& table_;
     const std::string& name_;
-    const std::vector<Region>& regions_;
+    const Country& country_;
     Faults& faults_;
     std::vector<std::string_view> keys_;
     TableReader reader_;
@@ -174,12 +167,13 @@ class FieldReader {
 } // namespace
 
 TableSetting read_table_setting(const TomlValue& table, const std::string& name, const Lever& lever,
-                                const std::vector<Region>& regions, Faults& faults) {
-    return FieldReader(table, name, lever, regions, faults).read(lever);
+                                const Country& country, Faults& faults) {
+    return FieldReader(table, name, lever, country, faults).read(lever);
 }
 
 std::optional<Concern> read_concern(TableReader& parent, std::string_view key,
-                                    const std::string& name, Faults& faults) {
+                                    const std::string& name, const Country& country,
+                                    Faults& faults) {
     const auto* table = parent.table(key);
     if (!table)
         return std::nullopt;
@@ -188,11 +182,11 @@ std::optional<Concern> read_concern(TableReader& parent, std::string_view key,
         parent.fault(
             key, fmt::format("'{}' names no group; leave it out if everyone is concerned", key));
     Concern concern;
-    concern.settlements = reader.codes("settlement", kSettlementCodes);
-    concern.ages = reader.codes("age", kAgeCodes);
-    concern.ethnicities = reader.codes("ethnicity", kEthnicityCodes);
-    concern.languages = reader.codes("language", kLanguageCodes);
-    concern.wealth_classes = reader.codes("wealth", kWealthCodes);
+    concern.settlements = reader.codes("settlement", country.codes_of(Factor::settlement));
+    concern.ages = reader.codes("age", country.codes_of(Factor::age));
+    concern.ethnicities = reader.codes("ethnicity", country.codes_of(Factor::ethnicity));
+    concern.languages = reader.codes("language", country.codes_of(Factor::language));
+    concern.wealth_classes = reader.codes("wealth", country.codes_of(Factor::wealth));
     return concern;
 }
 

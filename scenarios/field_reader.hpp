@@ -13,12 +13,13 @@ namespace kozqaras {
 
 /// One table of `lever`, called `name` in messages; faults are collected.
 [[nodiscard]] TableSetting read_table_setting(const TomlValue& table, const std::string& name,
-                                              const Lever& lever,
-                                              const std::vector<Region>& regions, Faults& faults);
+                                              const Lever& lever, const Country& country,
+                                              Faults& faults);
 
 /// The groups below key `key` of `reader`; nothing if it is absent.
 [[nodiscard]] std::optional<Concern> read_concern(TableReader& reader, std::string_view key,
-                                                  const std::string& name, Faults& faults);
+                                                  const std::string& name, const Country& country,
+                                                  Faults& faults);
 
 /// A distribution written as { distribution = "normal", mean = 3, sd = 1 }; every number must lie
 /// between low and high. Nothing if it is at fault.

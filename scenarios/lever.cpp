@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/inputs/news_sources.hpp"
+#include <fmt/format.h>
+
 #include "scenarios/lever_groups.hpp"
 
 namespace kozqaras {
@@ -33,20 +34,29 @@ bool takes_number(FieldKind kind) {
     return kind == FieldKind::number || kind == FieldKind::whole || kind == FieldKind::count;
 }
 
-std::span<const std::string_view> codes_of(FieldKind kind) {
+std::span<const std::string_view> codes_of(FieldKind kind, const Country& country) {
     switch (kind) {
     case FieldKind::region:
     case FieldKind::regions:
-        return kRegionCodes;
+        return country.codes_of(Factor::region);
     case FieldKind::outlets:
-        return kNewsSourceCodes;
+        return country.news_sources;
     case FieldKind::languages:
-        return kLanguageCodes;
+        return country.codes_of(Factor::language);
     case FieldKind::attitudes:
         return kAttitudeCodes;
     default:
         return {};
     }
+}
+
+std::vector<std::string_view> words_of(const Field& field, const Lever& lever,
+                                       const Country& country) {
+    if (field.kind == FieldKind::event_kind)
+        return country.template_words(lever.name);
+    const auto words =
+        field.kind == FieldKind::choice ? field.choices : codes_of(field.kind, country);
+    return {words.begin(), words.end()};
 }
 
 std::span<const Lever> lever_registry() {
@@ -83,10 +93,10 @@ std::optional<double> status_quo_value(const Lever& lever, const Environment& ba
     return lever.status_quo_level;
 }
 
-std::string_view describe_grade(Grade grade) {
+std::string describe_grade(Grade grade, const Country& country) {
     switch (grade) {
     case Grade::measured_here:
-        return "measured in Kazakhstan";
+        return fmt::format("measured in {}", country.name);
     case Grade::measured_elsewhere:
         return "measured elsewhere";
     case Grade::judgement:

@@ -40,14 +40,15 @@ enum class FieldKind : std::uint8_t {
     outlets,   ///< sources of news
     languages, ///< languages at home
     attitudes,
-    count ///< whole number that may be uncertain: its distribution may lie between
+    event_kind, ///< a word of the lever that stands for an event (data/events/templates.csv)
+    count       ///< whole number that may be uncertain: its distribution may lie between
 };
 
 /// number, whole, count
 [[nodiscard]] bool takes_number(FieldKind kind);
 
 /// Codes of an indexed kind of field (regions, outlets, languages, attitudes); empty for others.
-[[nodiscard]] std::span<const std::string_view> codes_of(FieldKind kind);
+[[nodiscard]] std::span<const std::string_view> codes_of(FieldKind kind, const Country& country);
 
 /// One key of a table lever.
 struct Field {
@@ -80,6 +81,10 @@ struct Lever {
     std::string_view limits;                     ///< what the evidence cannot say
 };
 
+/// Words that a field of `lever` may hold; empty: any.
+[[nodiscard]] std::vector<std::string_view> words_of(const Field& field, const Lever& lever,
+                                                     const Country& country);
+
 /// All levers, in the order in which equal dates are applied.
 [[nodiscard]] std::span<const Lever> lever_registry();
 /// The lever called `name`, or null.
@@ -91,8 +96,8 @@ struct Lever {
 /// The value of a number lever in the last week of `baseline`; nothing for other kinds.
 [[nodiscard]] std::optional<double> status_quo_value(const Lever& lever,
                                                      const Environment& baseline);
-/// "measured in Kazakhstan", "measured elsewhere", "judgement".
-[[nodiscard]] std::string_view describe_grade(Grade grade);
+/// "measured in COUNTRY", "measured elsewhere", "judgement".
+[[nodiscard]] std::string describe_grade(Grade grade, const Country& country);
 
 // ---- visa regimes
 // --------------------------------------------------------------------------------

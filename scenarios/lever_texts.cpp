@@ -11,9 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 13> kFieldKindNames{
-    "text",    "number", "whole number", "true or false", "date",      "choice",      "region",
-    "regions", "groups", "outlets",      "languages",     "attitudes", "whole number"};
+constexpr std::array<std::string_view, 14> kFieldKindNames{
+    "text",    "number", "whole number", "true or false", "date",      "choice", "region",
+    "regions", "groups", "outlets",      "languages",     "attitudes", "choice", "whole number"};
 
 Json words(std::span<const std::string_view> list) {
     Json json = Json::array();
@@ -22,7 +22,7 @@ Json words(std::span<const std::string_view> list) {
     return json;
 }
 
-Json field_json(const Field& field) {
+Json field_json(const Field& field, const Lever& lever, const Country& country) {
     Json entry{{"name", field.name},
                {"kind", kFieldKindNames[static_cast<std::size_t>(field.kind)]},
                {"required", field.required},
@@ -31,7 +31,7 @@ Json field_json(const Field& field) {
         entry["range"] = {field.low, field.high};
         entry["unit"] = field.unit;
     }
-    const auto choices = field.kind == FieldKind::choice ? field.choices : codes_of(field.kind);
+    const auto choices = words_of(field, lever, country);
     if (!choices.empty())
         entry["choices"] = words(choices);
     return entry;
@@ -51,7 +51,7 @@ Json lever_json(const Lever& lever, const Environment& baseline,
     if (lever.kind == LeverKind::choice)
         entry["choices"] = words(lever.choices);
     for (const Field& field : lever.fields)
-        entry["fields"].push_back(field_json(field));
+        entry["fields"].push_back(field_json(field, lever, *baseline.country));
     entry["targets"] = lever.targets == Targets::none       ? "none"
                        : lever.targets == Targets::optional ? "regions and groups"
                                                             : "regions, required";
@@ -67,18 +67,18 @@ Json lever_json(const Lever& lever, const Environment& baseline,
                                           {"standard_deviation", prior->standard_deviation},
                                           {"fitted_to_survey", prior->fitted},
                                           {"source", prior->source}});
-    entry["evidence_grade"] = describe_grade(lever.grade);
+    entry["evidence_grade"] = describe_grade(lever.grade, *baseline.country);
     entry["source"] = lever.source;
     entry["limits"] = lever.limits;
     return entry;
 }
 
-std::string field_line(const Field& field) {
+std::string field_line(const Field& field, const Lever& lever, const Country& country) {
     std::string what(kFieldKindNames[static_cast<std::size_t>(field.kind)]);
     if (takes_number(field.kind))
         what = fmt::format("{} to {} {}", field.low, field.high, field.unit);
-    if (field.kind == FieldKind::choice)
-        what = fmt::format("{}", fmt::join(field.choices, ", "));
+    if (field.kind == FieldKind::choice || field.kind == FieldKind::event_kind)
+        what = fmt::format("{}", fmt::join(words_of(field, lever, country), ", "));
     return fmt::format("| `{}`{} | {} | {} |\n", field.name, field.required ? " (required)" : "",
                        what, field.help);
 }
@@ -92,7 +92,7 @@ std::string lever_section(const Lever& lever, const Environment& baseline,
     if (!lever.fields.empty()) {
         text += "| key | values | meaning |\n|---|---|---|\n";
         for (const Field& field : lever.fields)
-            text += field_line(field);
+            text += field_line(field, lever, *baseline.country);
         text += '\n';
     } else {
         text += fmt::format("- Values: {}\n", allowed_values(lever));
@@ -101,8 +101,8 @@ std::string lever_section(const Lever& lever, const Environment& baseline,
     text += fmt::format("- Channels: {}\n", describe_channels(lever));
     for (const auto* prior : effect_priors(lever, priors))
         text += fmt::format("- Effect: {}\n", describe_prior(*prior));
-    text += fmt::format("- Evidence: {}. {}\n- Limits: {}\n\n", describe_grade(lever.grade),
-                        lever.source, lever.limits);
+    text += fmt::format("- Evidence: {}. {}\n- Limits: {}\n\n",
+                        describe_grade(lever.grade, *baseline.country), lever.source, lever.limits);
     return text;
 }
 

@@ -43,7 +43,7 @@ constexpr std::array<Field, 10> kEventFields{{
 
 constexpr std::array<Field, 6> kVisitFields{{
     {"title", FieldKind::text, true, 0, 0, "", {}, "who meets whom"},
-    {"kind", FieldKind::choice, true, 0, 0, "", kVisitKinds, "rank of the meeting"},
+    {"kind", FieldKind::event_kind, true, 0, 0, "", {}, "rank of the meeting"},
     {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
     {"end", FieldKind::date, false, 0, 0, "", {}, "last day; default the first"},
     {"coverage",
@@ -59,7 +59,13 @@ constexpr std::array<Field, 6> kVisitFields{{
 
 constexpr std::array<Field, 6> kIncidentFields{{
     {"title", FieldKind::text, true, 0, 0, "", {}, "what happens"},
-    {"kind", FieldKind::choice, true, 0, 0, "", kIncidentKinds,
+    {"kind",
+     FieldKind::event_kind,
+     true,
+     0,
+     0,
+     "",
+     {},
      "kind of incident: sets whom it concerns, where and how long, as in the record"},
     {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
     {"weeks", FieldKind::whole, false, 1, 520, "weeks", {}, "length; default that of its kind"},

@@ -20,6 +20,8 @@ template <class T> const T* value_of(const TableSetting& setting, std::string_vi
 }
 
 struct InWords {
+    const Country& country;
+
     std::string operator()(double value) const { return fmt::format("{}", value); }
 
     std::string operator()(const std::string& value) const { return value; }
@@ -32,31 +34,31 @@ struct InWords {
         return fmt::format("[{}]", fmt::join(value, " "));
     }
 
-    std::string operator()(const Concern& c) const { return to_string(c); }
+    std::string operator()(const Concern& c) const { return to_string(c, country); }
 };
 
 } // namespace
 
-std::string to_string(const Concern& c) {
-    const auto part = [](std::string_view name, std::span<const std::string_view> codes,
-                         const std::vector<int>& classes) {
+std::string to_string(const Concern& c, const Country& country) {
+    const auto part = [&](Factor factor, const std::vector<int>& classes) {
+        const auto name = kFactorCodes[static_cast<std::size_t>(factor)];
+        const auto codes = country.codes_of(factor);
         std::string text;
         for (const int index : classes)
             text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name,
                                 codes[static_cast<std::size_t>(index)]);
         return text;
     };
-    std::vector<std::string> parts{part("settlement", kSettlementCodes, c.settlements),
-                                   part("age", kAgeCodes, c.ages),
-                                   part("ethnicity", kEthnicityCodes, c.ethnicities),
-                                   part("language", kLanguageCodes, c.languages),
-                                   part("wealth", kWealthCodes, c.wealth_classes)};
+    std::vector<std::string> parts{
+        part(Factor::settlement, c.settlements), part(Factor::age, c.ages),
+        part(Factor::ethnicity, c.ethnicities), part(Factor::language, c.languages),
+        part(Factor::wealth, c.wealth_classes)};
     std::erase(parts, "");
     return fmt::format("({})", fmt::join(parts, ", "));
 }
 
-std::string to_string(const FieldValue& value) {
-    return std::visit(InWords{}, value);
+std::string to_string(const FieldValue& value, const Country& country) {
+    return std::visit(InWords{country}, value);
 }
 
 bool same_lever_and_target(const LeverSetting& left, const LeverSetting& right) {
@@ -90,10 +92,10 @@ Concern TableSetting::concern(std::string_view key) const {
     return value ? *value : Concern{};
 }
 
-std::string to_string(const TableSetting& setting) {
+std::string to_string(const TableSetting& setting, const Country& country) {
     std::string text;
     for (const auto& [name, value] : setting.values) {
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, to_string(value));
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, to_string(value, country));
         const auto spread = setting.spreads.find(name);
         if (spread != setting.spreads.end())
             text += fmt::format(" ({})", describe(spread->second));
@@ -101,7 +103,7 @@ std::string to_string(const TableSetting& setting) {
     return text;
 }
 
-std::string to_string(const LeverSetting& setting) {
+std::string to_string(const LeverSetting& setting, const Country& country) {
     auto text = setting.spread ? describe(*setting.spread)
                 : std::holds_alternative<double>(setting.value)
                     ? fmt::format("{}", std::get<double>(setting.value))
@@ -112,9 +114,10 @@ std::string to_string(const LeverSetting& setting) {
     if (setting.ramp_weeks > 0)
         text += fmt::format(", reached in {} weeks", setting.ramp_weeks);
     for (const int region : setting.regions)
-        text += fmt::format(", {}", kRegionCodes[static_cast<std::size_t>(region)]);
+        text +=
+            fmt::format(", {}", country.codes_of(Factor::region)[static_cast<std::size_t>(region)]);
     if (setting.concern)
-        text += fmt::format(", {}", to_string(*setting.concern));
+        text += fmt::format(", {}", to_string(*setting.concern, country));
     return text;
 }
 

@@ -51,14 +51,14 @@ struct TableSetting {
 };
 
 /// "(age 18_24, language kazakh)".
-[[nodiscard]] std::string to_string(const Concern& concern);
+[[nodiscard]] std::string to_string(const Concern& concern, const Country& country);
 /// Numbers, words and dates as a file has them; lists as indices.
-[[nodiscard]] std::string to_string(const FieldValue& value);
+[[nodiscard]] std::string to_string(const FieldValue& value, const Country& country);
 /// "key value, key value, ...": equal for equal tables, whatever their place in the file. Names the
 /// draws of uncertain values; for readers: scenarios/setting_words.hpp.
-[[nodiscard]] std::string to_string(const TableSetting& setting);
+[[nodiscard]] std::string to_string(const TableSetting& setting, const Country& country);
 /// As a key, e.g. "12000 from 2027-01-01, reached in 8 weeks, KZ-10".
-[[nodiscard]] std::string to_string(const LeverSetting& setting);
+[[nodiscard]] std::string to_string(const LeverSetting& setting, const Country& country);
 
 struct Changes {
     std::vector<LeverSetting> levers;
@@ -80,8 +80,8 @@ struct Variant {
 /// What the literature leads one to expect of a scenario: [[expected]].
 struct Expectation {
     std::string variant;       ///< id of a variant; empty: the scenario itself
-    int value = 0;             ///< 0..3 indicators in the order of kIndicatorCodes, 4 composite
-    std::optional<int> region; ///< 0..19; nothing: the country
+    int value = 0;             ///< of Country::index_values
+    std::optional<int> region; ///< nothing: the country
     Date date{};               ///< when
     double low = 0, high = 0;  ///< of the difference to the baseline, points of net (index x 100)
     std::string source;        ///< citation

@@ -52,9 +52,9 @@ class ScenarioReader {
             scenario.start = start;
         scenario.changes =
             overlaid(std::move(scenario.changes),
-                     read_changes(reader, "", scenario.start, inputs_.regions, faults_));
+                     read_changes(reader, "", scenario.start, *inputs_.country, faults_));
         read_variants(reader, scenario);
-        scenario.expected = read_expectations(reader, scenario.variants, inputs_.regions, faults_);
+        scenario.expected = read_expectations(reader, scenario.variants, *inputs_.country, faults_);
         open_.pop_back();
         return scenario;
     }
@@ -108,7 +108,7 @@ class ScenarioReader {
             variant.title = entry.text("title").value_or("");
             variant.description = entry.text("description", kLongestDescription).value_or("");
             variant.changes =
-                read_changes(entry, "variant.", scenario.start, inputs_.regions, faults_);
+                read_changes(entry, "variant.", scenario.start, *inputs_.country, faults_);
             std::erase_if(scenario.variants,
                           [&](const Variant& old) { return old.id == variant.id; });
             scenario.variants.push_back(std::move(variant));
@@ -143,7 +143,7 @@ Date read_scenario_date(std::string_view text, const Position& origin) {
     return *date;
 }
 
-LeverSetting read_setting(std::string_view text, Date start) {
+LeverSetting read_setting(std::string_view text, Date start, const Country& country) {
     const Position origin{fmt::format("--set {}", text)};
     const auto equals = text.find('=');
     if (equals == std::string_view::npos)
@@ -165,7 +165,7 @@ LeverSetting read_setting(std::string_view text, Date start) {
         setting.value = std::string(value);
     if (const auto fault = value_fault(setting))
         throw InputError(origin, *fault);
-    if (const auto fault = setting_fault(setting))
+    if (const auto fault = setting_fault(setting, country))
         throw InputError(origin, fault->second);
     return setting;
 }

@@ -21,7 +21,7 @@ inline constexpr int kLongestOverlayChain = 8;
 
 /// Reads "name=value", "name=value@2027-01-01" (a `--set`). InputError if it does not fit the
 /// registry.
-[[nodiscard]] LeverSetting read_setting(std::string_view text, Date start);
+[[nodiscard]] LeverSetting read_setting(std::string_view text, Date start, const Country& country);
 
 /// An ISO date that a scenario may name. InputError at `origin` otherwise.
 [[nodiscard]] Date read_scenario_date(std::string_view text, const Position& origin);

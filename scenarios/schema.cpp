@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "model/inputs/news_sources.hpp"
-#include "scenarios/expectation_reader.hpp"
 #include "scenarios/lever.hpp"
 
 namespace kozqaras {
@@ -84,13 +82,13 @@ Json uncertain_number(std::string_view type, double low, double high, std::strin
     return {{"oneOf", std::move(kinds)}, {"description", help}};
 }
 
-Json groups() {
+Json groups(const Country& country) {
     Json concern;
-    concern["settlement"] = code_list(kSettlementCodes);
-    concern["age"] = code_list(kAgeCodes);
-    concern["ethnicity"] = code_list(kEthnicityCodes);
-    concern["language"] = code_list(kLanguageCodes);
-    concern["wealth"] = code_list(kWealthCodes);
+    concern["settlement"] = code_list(country.codes_of(Factor::settlement));
+    concern["age"] = code_list(country.codes_of(Factor::age));
+    concern["ethnicity"] = code_list(country.codes_of(Factor::ethnicity));
+    concern["language"] = code_list(country.codes_of(Factor::language));
+    concern["wealth"] = code_list(country.codes_of(Factor::wealth));
     auto result = table(std::move(concern), {});
     result["minProperties"] = 1;
     result["description"] = "groups, any of which is concerned";
@@ -131,7 +129,7 @@ Json lever_tables() {
     return {{"type", "array"}, {"items", {{"oneOf", std::move(kinds)}}}};
 }
 
-Json field_schema(const Field& field) {
+Json field_schema(const Field& field, const Lever& lever, const Country& country) {
     const auto help = field.unit.empty() ? std::string(field.help)
                                          : fmt::format("{} ({})", field.help, field.unit);
     switch (field.kind) {
@@ -148,7 +146,8 @@ Json field_schema(const Field& field) {
     case FieldKind::date:
         return date(help);
     case FieldKind::choice:
-        return {{"enum", word_list(field.choices)}, {"description", help}};
+    case FieldKind::event_kind:
+        return {{"enum", word_list(words_of(field, lever, country))}, {"description", help}};
     case FieldKind::region:
         return reference("region");
     case FieldKind::regions:
@@ -156,20 +155,18 @@ Json field_schema(const Field& field) {
     case FieldKind::concern:
         return reference("groups");
     case FieldKind::outlets:
-        return list_of({{"enum", word_list(kNewsSourceCodes)}}, help);
     case FieldKind::languages:
-        return list_of({{"enum", word_list(kLanguageCodes)}}, help);
     case FieldKind::attitudes:
-        return list_of({{"enum", word_list(kAttitudeCodes)}}, help);
+        return list_of({{"enum", word_list(words_of(field, lever, country))}}, help);
     }
     return {};
 }
 
-Json table_lever(const Lever& lever) {
+Json table_lever(const Lever& lever, const Country& country) {
     Json properties;
     std::vector<std::string_view> required;
     for (const Field& field : lever.fields) {
-        properties[std::string(field.name)] = field_schema(field);
+        properties[std::string(field.name)] = field_schema(field, lever, country);
         if (field.required)
             required.push_back(field.name);
     }
@@ -178,10 +175,10 @@ Json table_lever(const Lever& lever) {
             {"description", lever.label_en}};
 }
 
-Json expected_tables() {
+Json expected_tables(const Country& country) {
     Json properties;
     properties["variant"] = text("id of a variant; without it the scenario itself");
-    properties["value"] = {{"enum", word_list(kExpectedValues)},
+    properties["value"] = {{"enum", word_list(country.index_values)},
                            {"description", "indicator or composite"}};
     properties["region"] = reference("region");
     properties["date"] = date("when");
@@ -195,7 +192,7 @@ Json expected_tables() {
 
 } // namespace
 
-std::string scenario_schema(const std::vector<Region>& regions) {
+std::string scenario_schema(const Country& country) {
     Json variant;
     variant["id"] = {
         {"type", "string"}, {"pattern", "^[a-z0-9_-]+$"}, {"description", "name in the results"}};
@@ -211,7 +208,7 @@ std::string scenario_schema(const std::vector<Region>& regions) {
         for (const auto name : table_lever_names())
             (*target)[std::string(name)] = reference(name);
     }
-    properties["expected"] = expected_tables();
+    properties["expected"] = expected_tables(country);
     properties["variant"] = {{"type", "array"},
                              {"items", table(std::move(variant), {"id", "title"})}};
     Json schema{{"$schema", "http://json-schema.org/draft-04/schema#"},
@@ -219,11 +216,11 @@ std::string scenario_schema(const std::vector<Region>& regions) {
                 {"description", "Written by 'kozqaras schema' from the registry of levers."}};
     schema.update(table(std::move(properties), {"title"}));
     auto& definitions = schema["definitions"];
-    definitions["region"] = region_names(regions);
-    definitions["groups"] = groups();
+    definitions["region"] = region_names(country.regions);
+    definitions["groups"] = groups(country);
     definitions["lever"] = lever_tables();
     for (const auto name : table_lever_names())
-        definitions[std::string(name)] = table_lever(*find_lever(name));
+        definitions[std::string(name)] = table_lever(*find_lever(name), country);
     return schema.dump(2) + "\n";
 }
 

@@ -10,6 +10,6 @@
 namespace kozqaras {
 
 /// JSON schema (draft 4) of a scenario file, ending in a newline.
-[[nodiscard]] std::string scenario_schema(const std::vector<Region>& regions);
+[[nodiscard]] std::string scenario_schema(const Country& country);
 
 } // namespace kozqaras

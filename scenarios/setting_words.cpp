@@ -11,13 +11,13 @@ namespace kozqaras {
 namespace {
 
 std::vector<std::string_view> names_of(const std::vector<int>& indices, FieldKind kind,
-                                       std::span<const Region> regions) {
+                                       const Country& country) {
     std::vector<std::string_view> names;
     for (const int index : indices) {
         const auto place = static_cast<std::size_t>(index);
         const bool region = kind == FieldKind::region || kind == FieldKind::regions;
-        names.push_back(region && place < regions.size() ? std::string_view(regions[place].name_en)
-                                                         : codes_of(kind)[place]);
+        names.push_back(region ? std::string_view(country.regions[place].name_en)
+                               : codes_of(kind, country)[place]);
     }
     return names;
 }
@@ -31,26 +31,26 @@ FieldKind kind_of(const TableSetting& setting, std::string_view key) {
 
 } // namespace
 
-std::string in_words(const LeverSetting& setting, std::span<const Region> regions) {
+std::string in_words(const LeverSetting& setting, const Country& country) {
     LeverSetting elsewhere = setting; // all but the regions
     elsewhere.regions.clear();
     elsewhere.concern.reset();
-    auto text = to_string(elsewhere);
-    for (const auto name : names_of(setting.regions, FieldKind::regions, regions))
+    auto text = to_string(elsewhere, country);
+    for (const auto name : names_of(setting.regions, FieldKind::regions, country))
         text += fmt::format(", {}", name);
     if (setting.concern)
-        text += fmt::format(", {}", to_string(*setting.concern));
+        text += fmt::format(", {}", to_string(*setting.concern, country));
     return text;
 }
 
-std::string in_words(const TableSetting& setting, std::span<const Region> regions) {
+std::string in_words(const TableSetting& setting, const Country& country) {
     std::string text;
     for (const auto& [key, value] : setting.values) {
         const auto* indices = std::get_if<std::vector<int>>(&value);
         text += fmt::format("{}{} ", text.empty() ? "" : ", ", key);
         if (indices == nullptr)
-            text += to_string(value);
-        else if (const auto names = names_of(*indices, kind_of(setting, key), regions);
+            text += to_string(value, country);
+        else if (const auto names = names_of(*indices, kind_of(setting, key), country);
                  names.size() == 1)
             text += names.front();
         else

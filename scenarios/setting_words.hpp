@@ -10,9 +10,9 @@
 namespace kozqaras {
 
 /// "5 from 2027-01-01, Abai, Almaty Region".
-[[nodiscard]] std::string in_words(const LeverSetting& setting, std::span<const Region> regions);
+[[nodiscard]] std::string in_words(const LeverSetting& setting, const Country& country);
 
 /// "amount_musd 5, name P, opening 2027-06-01, region Abai".
-[[nodiscard]] std::string in_words(const TableSetting& setting, std::span<const Region> regions);
+[[nodiscard]] std::string in_words(const TableSetting& setting, const Country& country);
 
 } // namespace kozqaras

@@ -33,8 +33,8 @@ Event dated_event(const TableSetting& setting) {
 }
 
 /// A visit or an incident: its kind's template with what the table says instead.
-Event templated_event(const TableSetting& setting) {
-    const auto* entry = find_event_template(setting.lever, setting.text("kind"));
+Event templated_event(const TableSetting& setting, const Country& country) {
+    const auto* entry = country.find_template(setting.lever, setting.text("kind"));
     require(entry != nullptr, "a kind without a template");
     const auto start = setting.date("start").value_or(first_scenario_day());
     auto end = setting.date("end");
@@ -65,23 +65,24 @@ Plant plant_of(const TableSetting& setting) {
     return plant;
 }
 
-std::optional<Event> event_of(const TableSetting& setting) {
+std::optional<Event> event_of(const TableSetting& setting, const Country& country) {
     if (setting.lever == "event")
         return dated_event(setting);
     if (setting.lever == "visit" || setting.lever == "incident")
-        return templated_event(setting);
+        return templated_event(setting, country);
     return std::nullopt;
 }
 
-std::vector<Event> events_of_levers(std::span<const LeverSetting> settings) {
+std::vector<Event> events_of_levers(std::span<const LeverSetting> settings,
+                                    const Country& country) {
     std::vector<Event> events;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         const auto& setting = settings[s];
         const auto* closed = std::get_if<double>(&setting.value);
         const bool border = setting.lever == "border.closure" && closed && *closed > 0.0;
         const auto* word = std::get_if<std::string>(&setting.value);
-        const auto* entry = border ? find_event_template(setting.lever, "closed")
-                            : word ? find_event_template(setting.lever, *word)
+        const auto* entry = border ? country.find_template(setting.lever, "closed")
+                            : word ? country.find_template(setting.lever, *word)
                                    : nullptr;
         if (entry == nullptr)
             continue;

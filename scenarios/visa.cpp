@@ -44,11 +44,11 @@ std::size_t visa_free_event(const Environment& environment) {
     return static_cast<std::size_t>(found - environment.events.begin());
 }
 
-Event withdrawal(const Event& visa_free, Date from) {
+Event withdrawal(const Event& visa_free, Date from, const Country& country) {
     const auto evidence = visa_evidence();
     Event event = visa_free; // concerns the same people and regions
     event.id = fmt::format("{}.withdrawn.{}", visa_free.id, to_string(from));
-    event.title = "Visas between Kazakhstan and China required again";
+    event.title = fmt::format("Visas between {} and China required again", country.name);
     event.source = "lever visa.regime";
     event.start = from;
     event.end = from + std::chrono::days{evidence.withdrawal_debate_days};
@@ -81,8 +81,9 @@ void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& e
     const Event original = environment.events[index];
     environment.events[index].end = stretches.front().from;
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-        std::ranges::copy(happening_in_weeks(withdrawal(original, stretches[s].from)),
-                          std::back_inserter(environment.events));
+        std::ranges::copy(
+            happening_in_weeks(withdrawal(original, stretches[s].from, *environment.country)),
+            std::back_inserter(environment.events));
         if (!stretches[s].to)
             return;
         Event again = original;

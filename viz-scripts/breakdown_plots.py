@@ -1,4 +1,4 @@
-"""Dot plots: the printed shares of 2023 by group beside the model's."""
+"""Dot plots: the printed shares by group beside the model's."""
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -7,17 +7,15 @@ from style import BLUE, GREY, ORANGE, add_footer, add_title
 FACTOR_WORDS = {"age": "by age", "wealth": "by self-rated wealth", "ethnicity": "by ethnicity",
                 "language": "by language at home", "settlement": "by type of settlement", "education": "by education",
                 "region": "by region"}
-GROUP_WORDS = {"18_34": "18\u201334 years", "35_54": "35\u201354 years", "55_plus": "55 and older",
-               "kazakh": "Kazakh", "russian": "Russian", "other": "Other", "kazakh_and_russian": "Kazakh and Russian",
-               "urban": "Urban", "rural": "Rural"}
-WEALTH_WORDS = {"1": "1, poorest", "5": "5, richest"}
-INDICATOR_ORDER = ["general", "geopolitical", "economic", "cultural"]
 
 
-def words_of(factor, group):
-    if factor == "wealth":
-        return WEALTH_WORDS.get(group, group)
-    return GROUP_WORDS.get(group, group.replace("_", " "))
+def words_of(run, factor, group):
+    """The label of the group in the results, without its factor."""
+    label = str(run.data.group_label.sel(group=f"{factor}:{group}").values)
+    words = label.split(": ", 1)[-1]
+    if factor == "age" and words.replace("-", "").isdigit():
+        return words.replace("-", "\u2013") + " years"
+    return words[:1].upper() + words[1:]
 
 
 def question_words(question):
@@ -26,11 +24,12 @@ def question_words(question):
     return words.replace("russia", "Russia").replace("chinese", "Chinese")
 
 
-def questions_in_order(rows, all_rows):
+def questions_in_order(run, rows, all_rows):
     """Those of `rows` by indicator, within it in the order of the whole table: the same in all figures."""
     order = list(dict.fromkeys(row["question"] for row in all_rows))
     found = dict.fromkeys((row["question"], row["indicator"]) for row in rows)
-    return sorted(found, key=lambda pair: (INDICATOR_ORDER.index(pair[1]), order.index(pair[0])))
+    indicators = [str(code) for code in run.data.indicator.values]
+    return sorted(found, key=lambda pair: (indicators.index(pair[1]), order.index(pair[0])))
 
 
 def row_positions(questions):
@@ -71,7 +70,7 @@ def breakdown_figure(run, factor):
     wave = [row["wave"] for row in run.breakdowns if row["factor"] == factor][-1]
     rows = [row for row in run.breakdowns if row["factor"] == factor and row["wave"] == wave]
     groups = list(dict.fromkeys(row["group"] for row in rows))
-    questions = questions_in_order(rows, [row for row in run.breakdowns if row["wave"] == wave])
+    questions = questions_in_order(run, rows, [row for row in run.breakdowns if row["wave"] == wave])
     positions = row_positions(questions)
     z = np.array([float(row["z"]) for row in rows])
     figure = plt.figure(figsize=(10, 10.4))
@@ -86,7 +85,7 @@ def breakdown_figure(run, factor):
     for axes, group in zip(panels, groups):
         of_group = [row for row in rows if row["group"] == group]
         draw_group(axes, of_group, positions)
-        axes.set_title(f"{words_of(factor, group)}\n(n = {of_group[0]['respondents']})", fontsize=9)
+        axes.set_title(f"{words_of(run, factor, group)}\n(n = {of_group[0]['respondents']})", fontsize=9)
     panels[0].set_yticks(list(positions.values()), [question_words(question) for question in positions], fontsize=8)
     panels[0].set_ylim(min(positions.values()) - 0.8, -0.1)
     mark_indicators(panels[0], questions, positions)

@@ -6,18 +6,29 @@ import numpy as np
 from run_folder import bands, number
 from style import BLUE, GREY, INDICATOR_TITLES, LIGHT_GREY, ORANGE, add_footer, add_title, signed
 
-PANELS = ["composite", "general", "geopolitical", "economic", "cultural"]
 
 
-def make_panels(title, subtitle, footer):
-    """One wide panel for the composite above four for the indicators."""
-    figure = plt.figure(figsize=(10, 11.4))
+def panels_of(run):
+    """The composite, then the indicators."""
+    codes = [str(code) for code in run.data.indicator.values]
+    return codes[-1:] + codes[:-1]
+
+
+def title_of(indicator):
+    return INDICATOR_TITLES.get(indicator, indicator.replace("_", " ").capitalize())
+
+
+def make_panels(run, title, subtitle, footer):
+    """One wide panel for the composite above those of the indicators, two in a row."""
+    panels = panels_of(run)
+    rows = len(panels) // 2
+    figure = plt.figure(figsize=(10, 5.2 + 3.1 * rows))
     top = add_title(figure, title, subtitle)
     bottom = add_footer(figure, footer)
-    grid = figure.add_gridspec(3, 2, height_ratios=[1.35, 1, 1], left=0.085, right=0.975, top=top - 0.055,
+    grid = figure.add_gridspec(1 + rows, 2, height_ratios=[1.35] + [1] * rows, left=0.085, right=0.975, top=top - 0.055,
                                bottom=bottom + 0.03, hspace=0.34, wspace=0.2)
-    spots = [grid[0, :], grid[1, 0], grid[1, 1], grid[2, 0], grid[2, 1]]
-    return figure, {name: figure.add_subplot(spot) for name, spot in zip(PANELS, spots)}
+    spots = [grid[0, :]] + [grid[1 + place // 2, place % 2] for place in range(len(panels) - 1)]
+    return figure, {name: figure.add_subplot(spot) for name, spot in zip(panels, spots)}
 
 
 def draw_fan(axes, times, values, colour, label=None):
@@ -71,13 +82,13 @@ def draw_divider(axes, run, with_words):
 def projection_figure(run):
     last = run.times[-1]
     final = bands(run.adults(run.scenarios[0], "composite"))[:, -1]
-    title = (f"How Kazakhstan sees China: index of the baseline to {str(last)[:4]}")
+    title = (f"How {run.country} sees China: index of the baseline to {str(last)[:4]}")
     subtitle = (f"{run.caveat}China Perception Index, share positive minus share negative. At the end: {signed(final[2])} of all adults "
                 f"(9 in 10 draws between {signed(final[0])} and {signed(final[4])}).")
     footer = (run.footer() + " Bars: 2 standard errors, questions fully correlated (upper bound, simple random sampling); "
               "horizontal lines: fieldwork dates not printed, whole period. Points: questions of their wave; curves: "
               "question set of the last wave, sample composition as in the last wave.")
-    figure, panels = make_panels(title, subtitle, footer)
+    figure, panels = make_panels(run, title, subtitle, footer)
     for name, axes in panels.items():
         first_panel = name == "composite"
         labels = {"model": "model, questions of the wave", "survey": "survey, published",
@@ -89,7 +100,7 @@ def projection_figure(run):
         draw_divider(axes, run, first_panel)
         date_axis(axes, run.times[0], last)
         axes.axhline(0, color="black", linewidth=0.6)
-        axes.set_title(INDICATOR_TITLES[name])
+        axes.set_title(title_of(name))
         axes.set_ylabel("net share (\u22121 to +1)")
     handles, labels = panels["composite"].get_legend_handles_labels()
     panels["composite"].legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.07), ncol=4, fontsize=8,
@@ -133,13 +144,13 @@ def difference_figure(run, scenario):
                 + difference_words(composite))
     footer = run.footer() + (" Visible: a change that two surveys of that size would show in 8 of 10 cases; between the two bounds it "
                              "depends on how far answers to different questions go together.")
-    figure, panels = make_panels(f"What changes: {run.title_of(scenario)}", subtitle, footer)
+    figure, panels = make_panels(run, f"What changes: {run.title_of(scenario)}", subtitle, footer)
     diverges = run.data.scenario_diverges.sel(scenario=scenario).values
     first = max(run.times[0], min(diverges, run.times[-1]) - np.timedelta64(365, "D"))
     if diverges > run.times[-1]:
         first = run.times[0]
     shown = run.times >= first
-    indicator_limits = difference_limits(np.stack([run.difference(scenario, name)[:, shown] for name in PANELS[1:]]), 0)
+    indicator_limits = difference_limits(np.stack([run.difference(scenario, name)[:, shown] for name in panels_of(run)[1:]]), 0)
     for name, axes in panels.items():
         first_panel = name == "composite"
         values = run.difference(scenario, name)[:, shown]
@@ -151,7 +162,7 @@ def difference_figure(run, scenario):
             axes.axvline(diverges, color=GREY, linewidth=1, linestyle=(0, (4, 3)),
                          label="scenario starts" if first_panel else None)
         date_axis(axes, first, run.times[-1])
-        axes.set_title(INDICATOR_TITLES[name])
+        axes.set_title(title_of(name))
         axes.set_ylabel("difference in net share")
     panels["composite"].legend(loc="lower left", bbox_to_anchor=(0, 1.07), ncol=3, fontsize=8, borderaxespad=0,
                                columnspacing=1.4, handlelength=1.8)

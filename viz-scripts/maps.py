@@ -1,5 +1,6 @@
-"""Maps of the index: 20 regions, and 5 macro-regions with 3 cities."""
+"""Maps of the index: regions, and macro-regions."""
 import csv
+import errno
 import json
 import math
 
@@ -12,40 +13,45 @@ from matplotlib.path import Path as Outline
 
 from style import DIVERGING, SEQUENTIAL, add_footer, add_title, plain
 
-ATTRIBUTION = "Boundaries: geokz (A. Rodionov), CC BY 4.0, after OCHA COD-AB; simplified."
-MIDDLE_LATITUDE = 48.0
-# Where a label stands if not at the label point of its region: (longitude, latitude). Small units get a line to it.
-REGION_LABELS = {"KZ-71": (73.6, 54.85), "KZ-75": (80.6, 42.0), "KZ-79": (72.4, 41.0), "KZ-61": (64.9, 41.4),
-                 "KZ-31": (71.8, 44.5), "KZ-19": (83.6, 43.5), "KZ-33": (79.4, 45.8), "KZ-43": (63.6, 45.4),
-                 "KZ-59": (64.6, 55.35), "KZ-11": (69.3, 51.75), "KZ-39": (63.3, 51.75), "KZ-27": (50.2, 50.0),
-                 "KZ-23": (51.3, 47.6), "KZ-47": (53.7, 43.7), "KZ-15": (58.8, 48.6), "KZ-35": (74.3, 48.9),
-                 "KZ-62": (68.1, 47.6), "KZ-55": (76.8, 52.4), "KZ-10": (79.8, 49.0), "KZ-63": (85.7, 45.9)}
-# Where the line ends; nothing: at the label point of the region.
-WITH_LINE = {"KZ-71": None, "KZ-75": None, "KZ-79": None, "KZ-61": None, "KZ-59": None, "KZ-63": None,
-             "KZ-19": (79.6, 43.5)}
-MACRO_LABELS = {"Astana": (73.6, 54.85), "Almaty": (80.6, 42.0), "Shymkent": (72.4, 41.0), "North": (67.0, 52.2),
-                "West": (55.0, 48.4), "Central": (71.0, 48.2), "East": (81.8, 48.6), "South": (72.0, 44.6)}
-MACRO_KAZAKH = {"North": "Солтүстік", "West": "Батыс", "Central": "Орталық", "East": "Шығыс", "South": "Оңтүстік",
-                "Astana": "Астана", "Almaty": "Алматы қаласы", "Shymkent": "Шымкент"}
-
 
 class Geography:
-    """Outlines and names, from a folder laid out like data/geography."""
+    """Outlines and names, from a folder laid out like data/geography: regions.csv, map_labels.csv, attribution.txt, and
+    one file of outlines each for regions (property iso) and macro-regions (property macro)."""
 
     def __init__(self, folder):
         with open(folder / "regions.csv", encoding="utf-8", newline="") as file:
             self.regions = {row["iso"]: row for row in csv.DictReader(file)}
-        self.region_shapes = read_shapes(folder / "kz_regions_2022.geojson", "iso")
-        self.macro_shapes = read_shapes(folder / "kz_macroregions.geojson", "macro")
+        with open(folder / "map_labels.csv", encoding="utf-8", newline="") as file:
+            self.labels = {(row["kind"], row["place"]): row for row in csv.DictReader(file)}
+        self.attribution = (folder / "attribution.txt").read_text(encoding="utf-8").strip()
+        self.region_shapes = read_shapes(folder, "iso")
+        self.macro_shapes = read_shapes(folder, "macro")
 
-    def label_point(self, iso):
-        row = self.regions[iso]
-        return float(row["label_lon"]), float(row["label_lat"])
+    def labels_of(self, kind, names):
+        """{code: (where the label stands, names, end of its line or None)}; `names`: {code: first name}."""
+        found = {}
+        for code, name in names.items():
+            row = self.labels[kind, code]
+            line = (float(row["line_lon"]), float(row["line_lat"])) if row["line_lon"] else None
+            found[code] = ((float(row["lon"]), float(row["lat"])), (name, row["second_name"]), line)
+        return found
 
 
-def read_shapes(path, key):
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    return {feature["properties"][key]: polygons_of(feature["geometry"]) for feature in features}
+def read_shapes(folder, key):
+    """Of the file in `folder` whose outlines are called by the property `key`."""
+    for path in sorted(folder.glob("*.geojson")):
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        if all(key in feature["properties"] for feature in features):
+            return {feature["properties"][key]: polygons_of(feature["geometry"]) for feature in features}
+    raise FileNotFoundError(errno.ENOENT, f"no outlines with '{key}'", str(folder))
+
+
+def extent_of(shapes, labels):
+    """Of outlines and labels, with a margin: west, east, south, north."""
+    points = np.array([point for polygons in shapes.values() for polygon in polygons for point in polygon[0]]
+                      + [point for point, _, _ in labels.values()], dtype=float)
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    return west - 0.022 * (east - west), east + 0.022 * (east - west), south - 0.03 * (north - south), north + 0.04 * (north - south)
 
 
 def polygons_of(geometry):
@@ -81,8 +87,9 @@ def text_colour(rgba):
 
 def distance_to_edge(point, target):
     """From the middle of a label to its edge in the direction of `target`, in points."""
+    middle_latitude = (point[1] + target[1]) / 2
     half_width, half_height = 44.0, 15.0
-    east, north = (target[0] - point[0]) * math.cos(math.radians(MIDDLE_LATITUDE)), target[1] - point[1]
+    east, north = (target[0] - point[0]) * math.cos(math.radians(middle_latitude)), target[1] - point[1]
     length = math.hypot(east, north)
     return min(half_width * length / max(abs(east), 1e-9), half_height * length / max(abs(north), 1e-9))
 
@@ -115,13 +122,15 @@ def draw_map(axes, shapes, spreads, labels, norm, colours, text_of=interval_text
                                  linewidth=0.8, zorder=2 if labels[code][2] is None else 3))
     for code, (point, names, target) in labels.items():
         draw_label(axes, point, text_of(spreads[code]), names, target, colours(norm(spreads[code][1])))
-    axes.set_xlim(45.6, 88.2)
-    axes.set_ylim(40.2, 56.0)
-    axes.set_aspect(1 / math.cos(math.radians(MIDDLE_LATITUDE)))
+    west, east, south, north = extent_of(shapes, labels)
+    middle_latitude = (south + north) / 2
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_aspect(1 / math.cos(math.radians(middle_latitude)))
     axes.set_axis_off()
 
 
-def map_figure(run, shapes, values, labels, words):
+def map_figure(run, geography, shapes, values, labels, words):
     """`values`: {year: {code: one value per member}}."""
     years = list(values)
     spreads = {year: {code: np.quantile(v, [0.05, 0.5, 0.95]) for code, v in of_year.items()}
@@ -133,8 +142,8 @@ def map_figure(run, shapes, values, labels, words):
                     run.caveat
                     + "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
                     "median and, in brackets, 90 % of draws.")
-    bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey of 2023 represents no single "
-                        "region.\n" + ATTRIBUTION)
+    bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey represents no single "
+                        "region.\n" + geography.attribution)
     height = (top - bottom - 0.05) / len(years)
     for place, year in enumerate(years):
         axes = figure.add_axes([0.01, top - (place + 1) * height, 0.98, height - 0.012])
@@ -154,22 +163,26 @@ def years_to_show(run):
     return {int(str(run.times[place])[:4]): place for place in sorted({start, len(run.times) - 1})}
 
 
-def line_end(geography, iso):
-    return (WITH_LINE[iso] or geography.label_point(iso)) if iso in WITH_LINE else None
-
-
 def region_labels(geography):
     """{code: (where the label stands, names, end of its line or None)}."""
-    return {iso: (REGION_LABELS.get(iso, geography.label_point(iso)), (row["name_en"], row["name_kk"]),
-                  line_end(geography, iso))
-            for iso, row in geography.regions.items()}
+    return geography.labels_of("region", {iso: row["name_en"] for iso, row in geography.regions.items()})
+
+
+def macro_words(geography):
+    """5 macro-regions and 3 cities: those of a single city are counted apart."""
+    kinds = {}
+    for row in geography.regions.values():
+        kinds.setdefault(row["macro_region"], []).append(row["type"])
+    cities = sum(kind == ["city"] for kind in kinds.values())
+    return f"{len(kinds) - cities} macro-regions" + (f" and {cities} cities" if cities else "")
 
 
 def region_map(run, geography):
     values = {year: {iso: run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
                      for iso in geography.region_shapes}
               for year, place in years_to_show(run).items()}
-    return map_figure(run, geography.region_shapes, values, region_labels(geography), "20 regions")
+    return map_figure(run, geography, geography.region_shapes, values, region_labels(geography),
+                      f"{len(geography.regions)} regions")
 
 
 def macro_map(run, geography):
@@ -183,6 +196,5 @@ def macro_map(run, geography):
         values[year] = {macro: np.average([run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
                                            for iso in isos], axis=0, weights=[adults[iso] for iso in isos])
                         for macro, isos in members_of.items()}
-    cities = {geography.regions[iso]["macro_region"]: geography.label_point(iso) for iso in ("KZ-71", "KZ-75", "KZ-79")}
-    labels = {macro: (MACRO_LABELS[macro], (macro, MACRO_KAZAKH[macro]), cities.get(macro)) for macro in members_of}
-    return map_figure(run, geography.macro_shapes, values, labels, "5 macro-regions and 3 cities")
+    labels = geography.labels_of("macro_region", {macro: macro for macro in members_of})
+    return map_figure(run, geography, geography.macro_shapes, values, labels, macro_words(geography))

@@ -3,7 +3,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from maps import ATTRIBUTION, colours_for, draw_map, region_labels
+from maps import colours_for, draw_map, region_labels
 from population_folder import HARD_MARGIN
 from style import BLUE, GREY, ORANGE, add_footer, add_title, label_powers
 
@@ -124,7 +124,7 @@ def adults_map(folder, geography):
     figure = plt.figure(figsize=(11.5, 8.0))
     top = add_title(figure, f"Adults by region, {folder.date()}",
                     f"Agents, counted as adults: {whole / 1e6:.2f} million in all. In brackets the share of the region.")
-    bottom = add_footer(figure, folder.footer() + "\n" + ATTRIBUTION)
+    bottom = add_footer(figure, folder.footer() + "\n" + geography.attribution)
     axes = figure.add_axes([0.01, bottom + 0.06, 0.98, top - bottom - 0.06])
     spreads = {iso: (count / 1e6,) * 3 for iso, count in adults.items()}
     draw_map(axes, geography.region_shapes, spreads, region_labels(geography), norm, colours,

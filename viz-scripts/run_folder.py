@@ -1,6 +1,7 @@
 """Reading a run folder: results.h5, the CSV files and the summary. Nothing else is read."""
 import csv
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,11 @@ class RunFolder:
     @property
     def scenarios(self):
         return [str(code) for code in self.data.scenario.values]
+
+    @property
+    def country(self):
+        """Its name, from the title of the results."""
+        return re.findall(r"how (.+?) sees China", self.data.attrs["title"])[-1]
 
     def title_of(self, scenario):
         return str(self.data.scenario_title.sel(scenario=scenario).values)

@@ -72,7 +72,7 @@ ComparedGroup group_of_regions(const ComparedRuns& runs, std::string factor, std
     ComparedGroup whole{std::move(factor), code, code, {}};
     double sum = 0;
     for (const int region : regions) {
-        const int group = group_index(Factor::region, region);
+        const int group = runs.country->group_index(Factor::region, region);
         whole.parts.emplace_back(group, runs.group_adults[static_cast<std::size_t>(group)]);
         sum += whole.parts.back().second;
     }
@@ -91,8 +91,9 @@ void check_questions(const std::vector<std::string>& stored, const std::vector<Q
 
 std::vector<ComparedGroup> macro_regions(const ComparedRuns& runs) {
     std::vector<std::pair<std::string, std::vector<int>>> regions_of;
-    for (int r = 0; r < kRegionCount; ++r) {
-        const auto& name = runs.regions[static_cast<std::size_t>(r)].macro_region;
+    const auto& all = runs.country->regions;
+    for (int r = 0; r < std::ssize(all); ++r) {
+        const auto& name = all[static_cast<std::size_t>(r)].macro_region;
         auto found = std::ranges::find(regions_of, name, [](const auto& one) { return one.first; });
         if (found == regions_of.end())
             found = regions_of.insert(regions_of.end(), {name, {}});
@@ -117,7 +118,7 @@ ComparedRuns compared_runs(const RunPlan& plan, RunResult result) {
     ComparedRuns runs;
     runs.result = std::move(result);
     runs.group_adults = adults_by_group(*plan.world);
-    runs.regions = plan.world->inputs.regions;
+    runs.country = plan.world->inputs.country;
     runs.questions = plan.world->inputs.survey.questions;
     runs.scale = plan.world->scale;
     runs.seed = plan.world->seed;
@@ -131,7 +132,7 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
     StoredRun first;
     for (const auto& folder : folders) {
         check_content(folder, kRunFolder, needed);
-        StoredRun run = read_results_file(folder / "results.h5");
+        StoredRun run = read_results_file(folder / "results.h5", *inputs.country);
         if (first.result.members == 0) {
             first = std::move(run);
             continue;
@@ -150,7 +151,7 @@ ComparedRuns read_compared_runs(const std::vector<std::filesystem::path>& folder
     runs.result = std::move(first.result);
     runs.result.methodology = inputs.survey.methodologies.front().id;
     runs.group_adults = std::move(first.group_adults);
-    runs.regions = inputs.regions;
+    runs.country = inputs.country;
     runs.questions = inputs.survey.questions;
     runs.scale = first.scale;
     runs.seed = first.seed;
@@ -167,7 +168,7 @@ std::vector<ComparedGroup> groups_of(const ComparedRuns& runs, BreakdownKind kin
     if (kind == BreakdownKind::macro_region)
         return macro_regions(runs);
     std::vector<ComparedGroup> groups;
-    const auto names = group_names(runs.regions);
+    const auto names = group_names(*runs.country);
     for (std::size_t g = 0; g < names.size(); ++g)
         if (names[g].factor == kBreakdownCodes[static_cast<std::size_t>(kind)])
             groups.push_back(
@@ -177,7 +178,7 @@ std::vector<ComparedGroup> groups_of(const ComparedRuns& runs, BreakdownKind kin
 
 ComparedGroup find_place(const ComparedRuns& runs, const std::string& name,
                          const Position& origin) {
-    const NamedPlace place = place_called(name, runs.regions, origin);
+    const NamedPlace place = place_called(name, runs.country->regions, origin);
     if (place.kind == NamedPlace::Kind::region)
         return groups_of(runs, BreakdownKind::region)
             .at(static_cast<std::size_t>(place.regions.front()));

@@ -16,8 +16,8 @@ namespace kozqaras {
 
 struct ComparedRuns {
     RunResult result;                 ///< the baseline first
-    std::vector<double> group_adults; ///< persons by group, length kGroupCount
-    std::vector<Region> regions;
+    std::vector<double> group_adults; ///< persons by group
+    SharedCountry country;
     std::vector<Question> questions;
     double scale = 0;
     std::uint64_t seed = 0, agents = 0;
@@ -64,7 +64,7 @@ struct ComparedGroup {
                                        const Position& origin);
 
 /// One value per member at the expected change of the country, or per draw on `most_paths` paths of
-/// it: index `value` (0..3 indicators, 4 composite) of `group`. An index is linear in its nets, so
+/// it: index `value` (of Country::index_values) of `group`. An index is linear in its nets, so
 /// that of several groups is the mean of theirs, weighted by adults.
 [[nodiscard]] std::vector<double> index_values(const ComparedRuns& runs, std::size_t scenario,
                                                std::size_t week, const ComparedGroup& group,

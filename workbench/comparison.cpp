@@ -33,11 +33,11 @@ class RowMaker {
     /// All values of `group`.
     void add_group(std::size_t scenario, std::size_t reference, std::size_t week,
                    const ComparedGroup& group) {
-        for (int value = kIndexValueCount - 1; value >= 0; --value) // the composite first
+        for (int value = runs_.result.composite(); value >= 0; --value) // the composite first
             add(scenario, reference, week,
                 {index_values(runs_, scenario, week, group, value),
                  index_values(runs_, reference, week, group, value)},
-                group, kIndexValueCodes[static_cast<std::size_t>(value)]);
+                group, runs_.country->index_values[static_cast<std::size_t>(value)]);
     }
 
     void add_questions(std::size_t scenario, std::size_t reference, std::size_t week) {
@@ -86,7 +86,7 @@ std::vector<double> gaps(const ComparedRuns& runs, std::size_t scenario, std::si
                          const std::vector<ComparedGroup>& groups) {
     std::vector<double> highest(runs.result.members, -2.0), lowest(runs.result.members, 2.0);
     for (const auto& group : groups) {
-        const auto values = index_values(runs, scenario, week, group, kComposite);
+        const auto values = index_values(runs, scenario, week, group, runs.result.composite());
         for (std::size_t m = 0; m < values.size(); ++m) {
             highest[m] = std::fmax(highest[m], values[m]);
             lowest[m] = std::fmin(lowest[m], values[m]);
@@ -118,7 +118,7 @@ void add_polarisation(const ComparedRuns& runs, std::size_t scenario, std::size_
 void add_changes(const ComparedRuns& runs, std::size_t from, std::size_t to,
                  std::vector<ChangeRow>& rows) {
     for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
-        for (int value = kIndexValueCount - 1; value >= 0; --value) {
+        for (int value = runs.result.composite(); value >= 0; --value) {
             const auto change = [&](std::size_t scenario) {
                 return paired(index_values(runs, scenario, to, everyone(), value),
                               index_values(runs, scenario, from, everyone(), value),
@@ -128,7 +128,7 @@ void add_changes(const ComparedRuns& runs, std::size_t from, std::size_t to,
             ChangeRow row{s,
                           date_of(runs.result.weeks[from]),
                           date_of(runs.result.weeks[to]),
-                          std::string(kIndexValueCodes[static_cast<std::size_t>(value)]),
+                          std::string(runs.country->index_values[static_cast<std::size_t>(value)]),
                           paired_effect(own),
                           std::nullopt};
             if (s > 0 && std::ranges::all_of(baseline, [](double c) { return c > 0; })) {
@@ -186,8 +186,8 @@ std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) 
                                                std::vector<double>(result.weeks.size(), 0.0));
     for (std::size_t t = first; t < result.weeks.size(); ++t) {
         const auto values =
-            paired(index_values(runs, scenario, t, everyone(), kComposite),
-                   index_values(runs, 0, t, everyone(), kComposite), kPointsPerShare);
+            paired(index_values(runs, scenario, t, everyone(), runs.result.composite()),
+                   index_values(runs, 0, t, everyone(), runs.result.composite()), kPointsPerShare);
         for (std::size_t m = 0; m < values.size(); ++m)
             by_member[m][t] = values[m];
     }
@@ -234,9 +234,11 @@ std::vector<DetectableRow> detectable_rows(const SurveyTables& survey, int respo
             rows.push_back(
                 {std::string(value), factor * error->independent, factor * error->correlated});
     };
-    add(kIndexValueCodes[kComposite], composite_error(survey, last));
-    for (int i = 0; i < kIndicatorCount; ++i)
-        add(kIndicatorCodes[static_cast<std::size_t>(i)],
+    const Country& country = *survey.country;
+    add(country.index_values[static_cast<std::size_t>(country.composite())],
+        composite_error(survey, last));
+    for (int i = 0; i < country.composite(); ++i)
+        add(country.indicators[static_cast<std::size_t>(i)],
             indicator_error(survey, static_cast<Indicator>(i), last));
     return rows;
 }
@@ -246,14 +248,14 @@ Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
     Comparison comparison;
     const std::size_t scenarios = runs.result.scenarios();
     const std::size_t last = reported_week_for(runs.result.weeks, options.dates.back());
-    const auto baseline = index_values(runs, 0, last, everyone(), kComposite);
+    const auto baseline = index_values(runs, 0, last, everyone(), runs.result.composite());
     for (std::size_t s = 1; s < scenarios; ++s) {
         add_rows(runs, options, s, 0, comparison.rows);
         if (auto course = course_of(runs, s))
             comparison.courses.push_back(*course);
         add_polarisation(runs, s, last, comparison.polarisation);
-        comparison.pairing.push_back(
-            pairing_gain(index_values(runs, s, last, everyone(), kComposite), baseline));
+        comparison.pairing.push_back(pairing_gain(
+            index_values(runs, s, last, everyone(), runs.result.composite()), baseline));
     }
     for (std::size_t s = 2; s < scenarios && options.each_other; ++s)
         for (std::size_t reference = 1; reference < s; ++reference)

@@ -27,7 +27,7 @@ struct Explanation {
     double without_causes = 0;
 };
 
-/// Parts of index `value` (kIndexValueCodes) of all adults at the reported weeks nearest to
+/// Parts of index `value` (of Country::index_values) of all adults at the reported weeks nearest to
 /// `weeks`, the first of which is the reference. `plan` holds no scenarios. The causes: what moves
 /// without any (opinions that settle after the start, noise), the
 /// country's own change up to the last pinned wave, its return to the mean after it, each class of

@@ -27,8 +27,9 @@ constexpr std::array<std::string_view, 2> kMeasureKeys{"scenario", "cost"};
 constexpr double kHighestCost = 1e12;
 constexpr int kDefaultSteps = 4, kMostSteps = 20;
 
-Goal read_goal(TableReader& file, const std::vector<Region>& regions, Faults& faults) {
+Goal read_goal(TableReader& file, const Country& country, Faults& faults) {
     Goal goal;
+    goal.value = country.composite();
     file.need("goal");
     const auto* table = file.table("goal");
     if (!table)
@@ -38,11 +39,12 @@ Goal read_goal(TableReader& file, const std::vector<Region>& regions, Faults& fa
         reader.need(key);
     goal.origin = reader.position_of("region");
     if (reader.has("value"))
-        goal.value = reader.code("value", kIndexValueCodes).value_or(kComposite);
+        goal.value = reader.code("value", country.index_values).value_or(country.composite());
+    goal.value_code = country.index_values[static_cast<std::size_t>(goal.value)];
     goal.place = reader.text("region").value_or("");
     try {
         if (!goal.place.empty())
-            goal.place = place_called(goal.place, regions, goal.origin).name;
+            goal.place = place_called(goal.place, country.regions, goal.origin).name;
     } catch (const InputError& error) {
         faults.add(goal.origin, error);
     }
@@ -138,7 +140,7 @@ SearchTask read_search_task(const std::filesystem::path& path, const InputData& 
     Faults faults;
     TableReader file(tree, "the file", kFileKeys, faults);
     SearchTask task;
-    task.goal = read_goal(file, inputs.regions, faults);
+    task.goal = read_goal(file, *inputs.country, faults);
     task.cost_unit = file.text("cost_unit").value_or("units of cost");
     for (const auto* table : file.tables("lever"))
         if (auto measure = read_lever(*table, record, faults))

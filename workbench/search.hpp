@@ -15,7 +15,8 @@ namespace kozqaras {
 
 /// The index of a group is at least so much at a date.
 struct Goal {
-    int value = 4;       ///< 0..3 indicators, 4 composite
+    int value = 0; ///< of Country::index_values
+    std::string value_code = "composite";
     std::string place;   ///< region or macro-region; empty: all adults
     double at_least = 0; ///< index x 100
     Date date{};

@@ -135,7 +135,7 @@ std::string point_rows(const Sweep& sweep, const ComparedRuns& runs, std::size_t
     for (const Date date : sweep.outcome.dates) {
         const std::size_t week = reported_week_for(runs.result.weeks, date);
         for (const auto& group : groups)
-            for (int value = 0; value < kIndexValueCount; ++value) {
+            for (int value = 0; value <= runs.result.composite(); ++value) {
                 const auto baseline = index_values(runs, 0, week, group, value);
                 const auto differences = paired(index_values(runs, scenario, week, group, value),
                                                 baseline, kPointsPerShare);
@@ -143,7 +143,7 @@ std::string point_rows(const Sweep& sweep, const ComparedRuns& runs, std::size_t
                 auto cells = lead;
                 for (auto& cell :
                      {to_string(date_of(runs.result.weeks[week])), group.factor, group.code,
-                      std::string(kIndexValueCodes[static_cast<std::size_t>(value)]),
+                      std::string(runs.country->index_values[static_cast<std::size_t>(value)]),
                       number_cell(kPointsPerShare * mean(baseline)), number_cell(effect.mean),
                       number_cell(effect.low), number_cell(effect.high),
                       number_cell(signs_of(differences).higher)})

@@ -152,7 +152,7 @@ WeeklyKernelInput BatchSimulation::Implementation::kernel_input(const Opinions& 
             .anchor = tables.anchor.data(),
             .media_low = tables.media_low.data(),
             .media_high = tables.media_high.data(),
-            .low_sources = kLowSources,
+            .low_sources = low_sources(world.traits.outlets.slant.size()),
             .lanes = &lanes};
 }
 

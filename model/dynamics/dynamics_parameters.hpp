@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "model/core/categories.hpp"
 #include "model/inputs/input_data.hpp"
@@ -27,7 +28,7 @@ enum class ExposureKind : std::uint8_t {
     prices,     ///< prices of Chinese goods 10 % higher
     quality,    ///< quality of Chinese goods one step better
     workers,    ///< a doubling of permits for Chinese workers
-    competitor  ///< Russia's approval 10 points higher
+    competitor  ///< approval of the rival power 10 points higher
 };
 inline constexpr std::size_t kExposureKindCount = 11;
 inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindCodes{
@@ -35,6 +36,10 @@ inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindC
     "investment", "prices", "quality", "workers",   "competitor"};
 
 struct DynamicsParameters {
+    DynamicsParameters() = default;
+    /// All anchors 0, one for each group of the country.
+    explicit DynamicsParameters(const Country& country);
+
     // social influence
     double susceptibility = 0; ///< share of the gap to the mean of close ties closed per week, 0..1
     double confidence_width = 1; ///< distance at which influence has ended, latent s.d.
@@ -75,13 +80,10 @@ struct DynamicsParameters {
     double correction_share = 0;          ///< share of a rumour's effect undone by correction, 0..1
     double exposure_reading_contrast = 0; ///< how much more the most favoured readers gain from a
                                           ///< doubling of trade or investment than the mean
-    // anchors: deviation of a group from the country's base, first class 0 (thresholds carry the
-    // base)
-    std::array<AttitudeVector, kSurveyAgeCount> age{};
-    std::array<AttitudeVector, 5> wealth{};
-    std::array<AttitudeVector, 3> ethnicity{}, language{}, education{};
-    std::array<AttitudeVector, 2> settlement{};
-    std::array<AttitudeVector, kRegionCount> region{}; ///< those of macro-regions included
+    // anchors: deviation of a reported group from the country's base, the reference group 0
+    // (thresholds carry the base)
+    std::vector<AttitudeVector> age, wealth, ethnicity, language, education, settlement;
+    std::vector<AttitudeVector> region; ///< those of macro-regions included
 };
 
 } // namespace kozqaras

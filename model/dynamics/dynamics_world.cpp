@@ -10,9 +10,12 @@ namespace kozqaras {
 namespace {
 
 std::array<std::uint8_t, 6> anchor_classes_of(const Population& people, std::size_t i) {
-    return {people.settlement[i], static_cast<std::uint8_t>(survey_age_of(people.age[i])),
-            people.ethnicity[i],  people.language[i],
-            people.wealth[i],     people.education[i]};
+    const auto reported = [&](Factor factor) {
+        return static_cast<std::uint8_t>(
+            people.country->reported_as(factor, people.classes(factor)[i]));
+    };
+    return {reported(Factor::settlement), reported(Factor::age),    reported(Factor::ethnicity),
+            reported(Factor::language),   reported(Factor::wealth), reported(Factor::education)};
 }
 
 } // namespace
@@ -21,6 +24,7 @@ AgentTraits make_agent_traits(const Population& population, const InputData& inp
                               std::uint64_t seed) {
     AgentTraits traits;
     traits.anchor_profile.resize(population.size());
+    traits.adults_of_region.resize(population.country->regions.size());
     std::map<std::array<std::uint8_t, 6>, std::uint16_t> numbers;
     for (std::size_t i = 0; i < population.size(); ++i) {
         const auto classes = anchor_classes_of(population, i);

@@ -21,12 +21,12 @@ namespace kozqaras {
 struct AgentTraits {
     /// Groups that share an anchor: settlement x age x ethnicity x language x wealth x education.
     std::vector<std::uint16_t> anchor_profile;
-    /// Classes of each anchor profile, in that order (age: the survey's three groups).
+    /// Classes of each anchor profile, in that order (reported groups).
     std::vector<std::array<std::uint8_t, 6>> anchor_classes;
     std::vector<float> personal; ///< standard normal deviation, [agent][attitude]; two unused
     ExperiencePropensities experience;
     Outlets outlets;
-    std::array<double, kRegionCount> adults_of_region{};
+    std::vector<double> adults_of_region;
 };
 
 [[nodiscard]] AgentTraits make_agent_traits(const Population& population, const InputData& inputs,

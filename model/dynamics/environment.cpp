@@ -6,11 +6,11 @@ namespace kozqaras {
 
 namespace {
 
-/// Values of `driver` in date order.
-std::vector<DriverValue> values_of(const InputData& inputs, std::string_view driver) {
+/// Values of the driver that is `use`, in date order.
+std::vector<DriverValue> values_of(const InputData& inputs, DriverUse use) {
     std::vector<DriverValue> values;
     std::ranges::copy_if(inputs.drivers, std::back_inserter(values),
-                         [&](const DriverValue& value) { return value.driver == driver; });
+                         [&](const DriverValue& value) { return value.use == use; });
     std::ranges::sort(values, [](const DriverValue& left, const DriverValue& right) {
         return std::pair(left.start, left.end) < std::pair(right.start, right.end);
     });
@@ -59,14 +59,15 @@ std::vector<double> weekly_level(const std::vector<DriverValue>& values, int wee
 Environment historical_environment(const InputData& inputs) {
     const int weeks = last_week().value + 1;
     Environment environment;
+    environment.country = inputs.country;
     std::ranges::copy_if(inputs.events, std::back_inserter(environment.events),
                          [](const Event& event) { return !event.expected; });
-    environment.trips_to_china = weekly_rate(values_of(inputs, "kazakh_visitors_to_china"), weeks);
+    environment.trips_to_china = weekly_rate(values_of(inputs, DriverUse::trips_to_china), weeks);
     environment.visitors_from_china =
-        weekly_rate(values_of(inputs, "chinese_visitors_to_kazakhstan"), weeks);
+        weekly_rate(values_of(inputs, DriverUse::visitors_from_china), weeks);
     // Printed in percent.
     environment.chinese_car_share =
-        weekly_level(values_of(inputs, "chinese_brands_share_new_cars"), weeks);
+        weekly_level(values_of(inputs, DriverUse::chinese_car_share), weeks);
     for (double& share : environment.chinese_car_share)
         share /= 100.0;
     return environment;

@@ -17,20 +17,21 @@ struct Plant {
     int region = 0; ///< 0..19
     Week opening{};
     double investment_musd = 0;      ///< million US dollars
-    double jobs = 0;                 ///< jobs for adults of Kazakhstan when open, persons
+    double jobs = 0;                 ///< jobs for adults of the country when open, persons
     double local_hiring = 1;         ///< share of them that goes to people of the region, 0..1
     double chinese_worker_share = 0; ///< share of the workforce that comes from China, 0..1
 };
 
 struct Environment {
     std::vector<Event> events;
-    std::vector<double> trips_to_china; ///< by adults of Kazakhstan, persons a week, one per week
+    std::vector<double> trips_to_china; ///< by adults of the country, persons a week, one per week
     std::vector<double> visitors_from_china; ///< persons a week, one per week
     std::vector<double> chinese_car_share;   ///< Chinese brands among new cars, 0..1, one per week
     std::vector<Plant> plants;
     /// Factor on the events of class war, one per week; empty: 1.
     std::vector<double> war_intensity;
     std::vector<Exposure> exposures; ///< of scenarios; the record holds none
+    SharedCountry country;           ///< what scenarios of it are written by
 };
 
 /// The record: events and drivers of data/ up to the last source; after it the status quo goes on

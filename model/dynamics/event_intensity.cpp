@@ -19,29 +19,29 @@ double event_strength(const Event& event, Week week, double half_life_weeks) {
 
 namespace {
 
-/// Whether `group` is one of the classes listed; an age class stands for the survey age group that
-/// holds it.
-bool listed(const std::vector<int>& classes, Factor factor, std::uint8_t group) {
+/// Whether `group` is one of the classes listed; a class stands for the reported group that holds
+/// it.
+bool listed(const Country& country, const std::vector<int>& classes, Factor factor,
+            std::uint8_t group) {
     return std::ranges::any_of(classes, [&](int value) {
-        const int reported = factor == Factor::age ? survey_age_of(value) : value;
-        return group_index(factor, reported) == group;
+        return country.group_index(factor, country.reported_as(factor, value)) == group;
     });
 }
 
 } // namespace
 
-bool concerns(const Concern& concern,
+bool concerns(const Country& country, const Concern& concern,
               const std::array<std::uint8_t, kReportedFactors.size()>& groups) {
     const bool everyone = concern.settlements.empty() && concern.ages.empty() &&
                           concern.ethnicities.empty() && concern.languages.empty() &&
                           concern.wealth_classes.empty();
     // Slots follow kReportedFactors: region, settlement, age, ethnicity, language, wealth,
     // education.
-    return everyone || listed(concern.settlements, Factor::settlement, groups[1]) ||
-           listed(concern.ages, Factor::age, groups[2]) ||
-           listed(concern.ethnicities, Factor::ethnicity, groups[3]) ||
-           listed(concern.languages, Factor::language, groups[4]) ||
-           listed(concern.wealth_classes, Factor::wealth, groups[5]);
+    return everyone || listed(country, concern.settlements, Factor::settlement, groups[1]) ||
+           listed(country, concern.ages, Factor::age, groups[2]) ||
+           listed(country, concern.ethnicities, Factor::ethnicity, groups[3]) ||
+           listed(country, concern.languages, Factor::language, groups[4]) ||
+           listed(country, concern.wealth_classes, Factor::wealth, groups[5]);
 }
 
 EventProfiles make_event_profiles(const ReportingCells& cells, std::span<const Event> events) {
@@ -49,10 +49,10 @@ EventProfiles make_event_profiles(const ReportingCells& cells, std::span<const E
     result.profile_of_cell.resize(cells.size());
     std::map<std::pair<int, std::vector<bool>>, std::uint16_t> numbers;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        const int region = cells.groups[cell][0] - group_index(Factor::region, 0);
+        const int region = cells.groups[cell][0] - cells.country->group_index(Factor::region, 0);
         std::vector<bool> concerned(events.size());
         for (std::size_t e = 0; e < events.size(); ++e)
-            concerned[e] = concerns(events[e].concern, cells.groups[cell]);
+            concerned[e] = concerns(*cells.country, events[e].concern, cells.groups[cell]);
         const auto next = static_cast<std::uint16_t>(result.profiles.size());
         const auto [place, added] = numbers.try_emplace({region, concerned}, next);
         if (added) {

@@ -24,7 +24,7 @@ inline constexpr double kFullCarShare = 0.39;
 [[nodiscard]] double event_strength(const Event& event, Week week, double half_life_weeks);
 
 /// Whether an event concerns the members of a reporting cell (group and place apart).
-[[nodiscard]] bool concerns(const Concern& concern,
+[[nodiscard]] bool concerns(const Country& country, const Concern& concern,
                             const std::array<std::uint8_t, kReportedFactors.size()>& groups);
 
 /// Agents that no event tells apart share an event profile: one region, one set of events that

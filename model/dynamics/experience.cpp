@@ -10,27 +10,14 @@ namespace kozqaras {
 
 namespace {
 
-// Relative chances, all judgement: travellers are urban, of working age, better off, near the
-// border or experienced; visitors from China are met in the two large cities and the border
-// regions.
-constexpr std::array<float, 6> kTripByAge{1.0F, 1.4F, 1.3F, 1.0F, 0.6F, 0.2F};
-constexpr std::array<float, 5> kTripByWealth{0.2F, 0.5F, 1.0F, 1.6F, 2.5F};
-constexpr std::array<float, 2> kTripBySettlement{1.2F, 0.7F};
+// Relative chances besides the country's traits (age, wealth, settlement), all judgement:
+// travellers live near the border or are experienced; visitors from China are met in the
+// metropolises and the border regions.
 constexpr float kBorderTrip = 2.0F, kExperiencedTrip = 4.0F, kMetropolisMeeting = 3.0F,
                 kBorderMeeting = 2.0F;
 
-bool has_code(std::span<const std::string_view> codes, std::uint8_t region) {
-    return std::ranges::find(codes, kRegionCodes[region]) != codes.end();
-}
-
-bool at_border(std::uint8_t region) {
-    static constexpr std::array<std::string_view, 4> codes{"KZ-10", "KZ-19", "KZ-33", "KZ-63"};
-    return has_code(codes, region);
-}
-
-bool metropolis(std::uint8_t region) {
-    static constexpr std::array<std::string_view, 2> codes{"KZ-71", "KZ-75"};
-    return has_code(codes, region);
+std::vector<float> floats(std::span<const double> values) {
+    return {values.begin(), values.end()};
 }
 
 void scale_to_mean_one(std::vector<float>& values) {
@@ -45,18 +32,24 @@ void scale_to_mean_one(std::vector<float>& values) {
 } // namespace
 
 ExperiencePropensities experience_propensities(const Population& population) {
+    const Country& country = *population.country;
+    const auto by_age = floats(country.trait(Trait::trip, Factor::age)),
+               by_wealth = floats(country.trait(Trait::trip, Factor::wealth)),
+               by_settlement = floats(country.trait(Trait::trip, Factor::settlement)),
+               border = floats(country.trait(Trait::border, Factor::region)),
+               metropolis = floats(country.trait(Trait::metropolis, Factor::region));
     ExperiencePropensities result;
     result.trip.resize(population.size());
     result.meeting.resize(population.size());
     for (std::size_t i = 0; i < population.size(); ++i) {
         const std::uint8_t region = population.region[i];
-        result.trip[i] = kTripByAge[population.age[i]] * kTripByWealth[population.wealth[i]] *
-                         kTripBySettlement[population.settlement[i]] *
-                         (at_border(region) ? kBorderTrip : 1.0F) *
+        result.trip[i] = by_age[population.age[i]] * by_wealth[population.wealth[i]] *
+                         by_settlement[population.settlement[i]] *
+                         (border[region] > 0 ? kBorderTrip : 1.0F) *
                          (population.contact[i] == Contact::has_visited ? kExperiencedTrip : 1.0F);
-        result.meeting[i] = metropolis(region)  ? kMetropolisMeeting
-                            : at_border(region) ? kBorderMeeting
-                                                : 1.0F;
+        result.meeting[i] = metropolis[region] > 0 ? kMetropolisMeeting
+                            : border[region] > 0   ? kBorderMeeting
+                                                   : 1.0F;
     }
     scale_to_mean_one(result.trip);
     scale_to_mean_one(result.meeting);
@@ -65,8 +58,8 @@ ExperiencePropensities experience_propensities(const Population& population) {
 
 std::vector<std::uint32_t> plant_workers(const Population& population, const Plant& plant,
                                          std::size_t plant_number, std::uint64_t seed) {
-    constexpr int kOldestWorkingAge = 4; // 55-64
-    const auto may_work = [&](std::size_t i) { return population.age[i] <= kOldestWorkingAge; };
+    const auto& ages = population.country->ages;
+    const auto may_work = [&](std::size_t i) { return ages[population.age[i]].works; };
     const auto here = [&](std::size_t i) { return population.region[i] == plant.region; };
     std::array<double, 2> candidates{}; // elsewhere, in the region
     for (std::size_t i = 0; i < population.size(); ++i)

@@ -24,11 +24,10 @@ bool may_reach(const Audience& audience, const Population& people, std::size_t a
 
 /// How far an adult reads trade with China as an opportunity, -1..1: youth, education, wealth.
 double reading(const Population& people, std::size_t agent) {
-    constexpr int kYoung = 1, kHigher = 2, kWellOff = 3;
-    const auto sign = [](bool yes) { return yes ? 1.0 : -1.0; };
-    return (sign(people.age[agent] <= kYoung) + sign(people.education[agent] == kHigher) +
-            sign(people.wealth[agent] >= kWellOff)) /
-           3.0;
+    const auto sign = [&](Factor factor) {
+        return people.country->trait(Trait::opportunity, factor)[people.classes(factor)[agent]];
+    };
+    return (sign(Factor::age) + sign(Factor::education) + sign(Factor::wealth)) / 3.0;
 }
 
 /// FNV-1a, 32 bits: the draw of an audience depends on the name of the exposure, not on its place.
@@ -80,7 +79,8 @@ void ExposedAdults::find_audiences() {
         const auto& groups = world_.cells.groups[world_.cells.cell_of_agent[agent]];
         for (std::size_t e = 0; e < prepared_.size(); ++e) {
             const Exposure& exposure = *prepared_[e].exposure;
-            const bool concerned = kozqaras::concerns(exposure.audience.concern, groups);
+            const bool concerned =
+                kozqaras::concerns(*people.country, exposure.audience.concern, groups);
             if ((exposure.audience.concern_only && !concerned) ||
                 !may_reach(exposure.audience, people, agent))
                 continue;

@@ -19,9 +19,9 @@ enum class ExposureChannel : std::uint8_t { media, events, experience };
 
 /// Those who can be exposed. All conditions must hold; an empty one holds for everyone.
 struct Audience {
-    std::vector<int> regions;   ///< 0..19, sorted
+    std::vector<int> regions;   ///< sorted
     std::uint16_t outlets = 0;  ///< bit s: reads news source s; any one listed is enough
-    std::vector<int> languages; ///< language at home, indices of kLanguageCodes, sorted
+    std::vector<int> languages; ///< language at home, classes, sorted
     Concern concern;            ///< whom it concerns
     bool concern_only = true;   ///< false: others feel DynamicsParameters::outside_concern of it
 };

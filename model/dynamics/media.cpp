@@ -5,7 +5,7 @@
 namespace kozqaras {
 
 Outlets make_outlets(std::span<const NewsSource> sources) {
-    Outlets outlets;
+    Outlets outlets{std::vector<double>(sources.size()), std::vector<double>(sources.size())};
     double users = 0.0, weighted = 0.0;
     for (std::size_t s = 0; s < sources.size(); ++s) {
         outlets.frequency[s] = sources[s].frequency_ratio / (1.0 + sources[s].frequency_ratio);
@@ -30,17 +30,17 @@ double outlet_tone(const NewsVolume& volume, double slant, std::size_t attitude,
 }
 
 MediaMemory::MediaMemory(const Outlets& outlets, const NewsVolume& volume,
-                         const DynamicsParameters& parameters) {
+                         const DynamicsParameters& parameters)
+    : held_(outlets.slant.size()) {
     for (std::size_t s = 0; s < held_.size(); ++s)
         for (std::size_t a = 0; a < kAttitudeCount; ++a)
             held_[s][a] = outlet_tone(volume, outlets.slant[s], a, parameters);
 }
 
-std::array<AttitudeVector, kNewsSourceCount>
-MediaMemory::advance(const Outlets& outlets, const NewsVolume& volume,
-                     const DynamicsParameters& parameters) {
+std::vector<AttitudeVector> MediaMemory::advance(const Outlets& outlets, const NewsVolume& volume,
+                                                 const DynamicsParameters& parameters) {
     const double adapt = 1.0 - std::exp2(-1.0 / parameters.tone_memory_weeks);
-    std::array<AttitudeVector, kNewsSourceCount> impulse{};
+    std::vector<AttitudeVector> impulse(held_.size());
     for (std::size_t s = 0; s < held_.size(); ++s)
         for (std::size_t a = 0; a < kAttitudeCount; ++a) {
             const double news = outlet_tone(volume, outlets.slant[s], a, parameters) - held_[s][a];

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "model/dynamics/dynamics_parameters.hpp"
@@ -15,10 +16,10 @@ namespace kozqaras {
 /// Strength of the news of each event class in one week (sum of event strengths).
 using NewsVolume = std::array<double, kEventClassCount>;
 
-/// Fixed traits of the 13 outlets.
+/// Fixed traits of the outlets.
 struct Outlets {
-    std::array<double, kNewsSourceCount> frequency{}; ///< share of users who use it often, 0..1
-    std::array<double, kNewsSourceCount> slant{};     ///< log tone ratio, mean 0 over users
+    std::vector<double> frequency; ///< share of users who use it often, 0..1
+    std::vector<double> slant;     ///< log tone ratio, mean 0 over users
 };
 
 [[nodiscard]] Outlets make_outlets(std::span<const NewsSource> sources);
@@ -38,18 +39,18 @@ class MediaMemory {
 
     /// Impulse on a user of each source: gain * frequency * (tone - tone held); then the audience
     /// gets used to it with half-life tone_memory_weeks.
-    [[nodiscard]] std::array<AttitudeVector, kNewsSourceCount>
+    [[nodiscard]] std::vector<AttitudeVector>
     advance(const Outlets& outlets, const NewsVolume& volume, const DynamicsParameters& parameters);
 
     /// The tone held, and a memory that holds it: to store one and go on.
-    using Held = std::array<AttitudeVector, kNewsSourceCount>;
+    using Held = std::vector<AttitudeVector>;
 
     [[nodiscard]] const Held& held() const { return held_; }
 
-    explicit MediaMemory(const Held& held) : held_(held) {}
+    explicit MediaMemory(Held held) : held_(std::move(held)) {}
 
   private:
-    Held held_{};
+    Held held_;
 };
 
 } // namespace kozqaras

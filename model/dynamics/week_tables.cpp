@@ -29,7 +29,8 @@ WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment
       members_(members.begin(), members.end()),
       stride_(padded_lanes(members.size())),
       switches_(switches),
-      profiles_(make_event_profiles(world.cells, environment.events)) {
+      profiles_(make_event_profiles(world.cells, environment.events)),
+      users_(world.traits.outlets.slant.size(), 0.0) {
     for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
         per_quantum_[lane] = 1.0F / quantum[lane];
         rate_[lane] = static_cast<float>(members[lane / kA].anchor_rate);
@@ -119,15 +120,16 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
 }
 
 LaneTable WeekTableBuilder::local_level(Week week) const {
-    LaneTable level(kRegionCount * stride_, 0.0F);
+    const std::size_t regions = world_.traits.adults_of_region.size();
+    LaneTable level(regions * stride_, 0.0F);
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        std::array<double, kRegionCount> strength{};
+        std::vector<double> strength(regions, 0.0);
         for (const Plant& plant : environment_.plants)
             if (switches_.experience)
                 strength[static_cast<std::size_t>(plant.region)] += plant_strength(
                     plant, world_.traits.adults_of_region[static_cast<std::size_t>(plant.region)],
                     week, members_[m].worker_risk);
-        for (std::size_t r = 0; r < kRegionCount; ++r)
+        for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t a = 0; a < kA; ++a)
                 level[r * stride_ + m * kA + a] = static_cast<float>(
                     members_[m].region[r][a] + strength[r] * members_[m].plant_effect[a]);
@@ -192,8 +194,9 @@ void WeekTableBuilder::fill_local(Week week, bool held, WeekTables& tables) cons
 }
 
 void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tables) const {
-    tables.media_low.assign((std::size_t{1} << kLowSources) * stride_, 0.0F);
-    tables.media_high.assign((std::size_t{1} << kHighSources) * stride_, 0.0F);
+    const std::size_t sources = world_.traits.outlets.slant.size(), low = low_sources(sources);
+    tables.media_low.assign((std::size_t{1} << low) * stride_, 0.0F);
+    tables.media_high.assign((std::size_t{1} << (sources - low)) * stride_, 0.0F);
     if (!switches_.media)
         return;
     const auto add = [&](LaneTable& table, std::size_t source, std::size_t m,
@@ -207,10 +210,10 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
                                                      news_volume(week, members_[m]), members_[m]);
         AttitudeVector mean{}; // over adults: news sets users apart, and moves the country no way
         for (std::size_t s = 0; s < impulses.size(); ++s) {
-            if (s < kLowSources)
+            if (s < low)
                 add(tables.media_low, s, m, impulses[s]);
             else
-                add(tables.media_high, s - kLowSources, m, impulses[s]);
+                add(tables.media_high, s - low, m, impulses[s]);
             for (std::size_t a = 0; a < kA; ++a)
                 mean[a] += users_[s] * impulses[s][a];
         }

@@ -12,8 +12,10 @@
 
 namespace kozqaras {
 
-/// Bits of the media diet looked up together: 7 + 6 = 13 sources.
-inline constexpr unsigned kLowSources = 7, kHighSources = 6;
+/// Bits of the media diet looked up together: those of the first half of the sources.
+[[nodiscard]] constexpr unsigned low_sources(std::size_t sources) {
+    return static_cast<unsigned>((sources + 1) / 2);
+}
 
 using LaneTable = LineVector<float>; ///< [row][lane]
 
@@ -71,7 +73,7 @@ class WeekTableBuilder {
     Switches switches_;
     EventProfiles profiles_;
     std::vector<float> reach_; ///< [member][event][profile]: constant over weeks
-    std::array<double, kNewsSourceCount> users_{}; ///< share of adults who use each source
+    std::vector<double> users_; ///< share of adults who use each source
 };
 
 } // namespace kozqaras

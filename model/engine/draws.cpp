@@ -22,13 +22,13 @@ std::vector<Response> responses_of(const RunResult& result, std::span<const floa
     std::vector<Response> responses;
     for (std::size_t part = 0; part < result.parts.size(); ++part) {
         const auto [indicator, attitude] = result.parts[part];
-        if (value != kComposite && indicator != value)
+        if (value != result.composite() && indicator != value)
             continue;
         const auto wanted = static_cast<std::size_t>(attitude);
         auto place = std::ranges::find(responses, wanted, &Response::attitude);
         if (place == responses.end())
             place = responses.insert(responses.end(), {wanted, {}});
-        const float share = value == kComposite ? 1.0F / kIndicatorCount : 1.0F;
+        const float share = value == result.composite() ? 1.0F / static_cast<float>(value) : 1.0F;
         for (std::size_t power = 0; power < kShiftPowers; ++power)
             place->coefficients[power] += share * parts[part * kShiftPowers + power];
     }

@@ -21,7 +21,7 @@ inline constexpr std::size_t kEnoughPaths = kAllPaths - 1;
 /// How many a member takes.
 [[nodiscard]] std::size_t paths_taken(const RunResult& result, std::size_t most_paths);
 
-/// Index `value` (kIndexValueCodes) of the adults of `group`.
+/// Index `value` (of Country::index_values) of the adults of `group`.
 [[nodiscard]] std::vector<double> adults_draws(const RunResult& result, std::size_t scenario,
                                                std::size_t week, int group, int value,
                                                std::size_t most_paths = kEnoughPaths);

@@ -157,57 +157,44 @@ AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int
 
 namespace {
 
-std::string class_in_words(Factor factor, std::string_view code) {
-    std::string words(code);
-    std::ranges::replace(words, '_', factor == Factor::age ? '-' : ' ');
-    if (factor == Factor::age && code == "55_plus")
-        return "55 and older";
-    if (factor == Factor::ethnicity || factor == Factor::language) {
-        for (const std::string_view name : {"kazakh", "russian"})
-            if (const auto place = words.find(name); place != std::string::npos)
-                words[place] = static_cast<char>(words[place] - 'a' + 'A');
-    }
-    return words;
-}
-
-std::string_view factor_in_words(Factor factor) {
+std::string factor_in_words(const Country& country, Factor factor) {
     switch (factor) {
     case Factor::language:
         return "language at home";
-    case Factor::wealth:
-        return "wealth class (1 poorest, 5 richest)";
+    case Factor::wealth: {
+        const auto codes = country.reported_codes(factor);
+        return fmt::format("wealth class ({} poorest, {} richest)", codes.front(), codes.back());
+    }
     default:
-        return kFactorCodes[static_cast<std::size_t>(factor)];
+        return std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
     }
 }
 
-GroupName name_group(Factor factor, int reported_class, std::span<const Region> regions) {
+GroupName name_group(const Country& country, Factor factor, int reported_class) {
     GroupName name;
-    const auto code = reported_codes(factor)[static_cast<std::size_t>(reported_class)];
+    const auto place = static_cast<std::size_t>(reported_class);
+    const auto& label = country.classes(factor).labels[place];
     name.factor = kFactorCodes[static_cast<std::size_t>(factor)];
-    name.group = code;
+    name.group = country.reported_codes(factor)[place];
     name.code = fmt::format("{}:{}", name.factor, name.group);
     name.is_region = factor == Factor::region;
-    if (!name.is_region)
-        name.label = fmt::format("{}: {}", factor_in_words(factor), class_in_words(factor, code));
-    else
-        name.label = regions.empty() ? name.group
-                                     : regions[static_cast<std::size_t>(reported_class)].name_en;
+    name.label =
+        name.is_region ? label : fmt::format("{}: {}", factor_in_words(country, factor), label);
     return name;
 }
 
 } // namespace
 
-std::vector<GroupName> group_names(std::span<const Region> regions) {
+std::vector<GroupName> group_names(const Country& country) {
     std::vector<GroupName> names{{"all", "all", "all", "all adults", false}};
     for (const Factor factor : kReportedFactors)
-        for (int index = 0; index < reported_classes(factor); ++index)
-            names.push_back(name_group(factor, index, regions));
+        for (int index = 0; index < country.reported_classes(factor); ++index)
+            names.push_back(name_group(country, factor, index));
     return names;
 }
 
 std::vector<double> adults_by_group(const World& world) {
-    std::vector<double> adults(kGroupCount, 0.0);
+    std::vector<double> adults(world.inputs.country->group_count(), 0.0);
     for (std::size_t cell = 0; cell < world.cells.size(); ++cell) {
         const double people = world.cells.count(cell) * world.population.adults_per_agent;
         adults[0] += people;

@@ -52,7 +52,7 @@ class ResultView {
     /// Draws of each member: 1 without paths.
     [[nodiscard]] std::size_t draws_per_member() const { return std::max<std::size_t>(1, paths_); }
 
-    /// One value per draw: index `value` (kIndexValueCodes) of the adults of `group`.
+    /// One value per draw: index `value` (of Country::index_values) of the adults of `group`.
     [[nodiscard]] std::vector<double> adults(std::size_t scenario, std::size_t week, int group,
                                              int value) const;
     /// One value per draw: index of the sample as fielded.
@@ -90,8 +90,8 @@ struct GroupName {
     bool is_region = false;
 };
 
-/// The groups 0..kGroupCount-1, in order. `regions` gives the names; codes are used if it is empty.
-[[nodiscard]] std::vector<GroupName> group_names(std::span<const Region> regions);
+/// The groups of Country::group_index, in order.
+[[nodiscard]] std::vector<GroupName> group_names(const Country& country);
 
 /// People for whom the agents of each group stand: weights for means over groups.
 [[nodiscard]] std::vector<double> adults_by_group(const World& world);

@@ -14,18 +14,6 @@ namespace kozqaras {
 
 namespace {
 
-/// The class from which the others of a factor deviate (a large one).
-int reference_class(Factor factor) {
-    switch (factor) {
-    case Factor::wealth:
-        return 2;
-    case Factor::education:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
                                                Factor::ethnicity,  Factor::language,
                                                Factor::wealth,     Factor::education};
@@ -55,7 +43,8 @@ void visit_attitudes(const std::string& family, AttitudeVector& values, const Vi
         visit(fmt::format("{}.{}", family, kAttitudeCodes[a]), values[a]);
 }
 
-template <class Visit> void visit_anchors(DynamicsParameters& d, const Visit& visit) {
+template <class Visit>
+void visit_anchors(const Country& country, DynamicsParameters& d, const Visit& visit) {
     const auto factor_values = [&](Factor factor) -> std::span<AttitudeVector> {
         switch (factor) {
         case Factor::settlement:
@@ -75,15 +64,16 @@ template <class Visit> void visit_anchors(DynamicsParameters& d, const Visit& vi
     for (const Factor factor : kAnchorFactors) {
         const auto values = factor_values(factor);
         for (std::size_t c = 0; c < values.size(); ++c)
-            if (static_cast<int>(c) != reference_class(factor))
+            if (c != country.classes(factor).reference)
                 visit_attitudes(fmt::format("anchor.{}.{}",
                                             kFactorCodes[static_cast<std::size_t>(factor)],
-                                            reported_codes(factor)[c]),
+                                            country.reported_codes(factor)[c]),
                                 values[c], visit);
     }
 }
 
-template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visit& visit) {
+template <class Visit>
+void visit_all_dynamics(const Country& country, DynamicsParameters& d, const Visit& visit) {
     visit_dynamics(d, visit);
     for (std::size_t c = 0; c < kEventClassCount; ++c)
         visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], visit);
@@ -93,7 +83,7 @@ template <class Visit> void visit_all_dynamics(DynamicsParameters& d, const Visi
     visit_attitudes("experience.job", d.job_effect, visit);
     visit_attitudes("experience.plant", d.plant_effect, visit);
     visit("experience.worker_risk", d.worker_risk);
-    visit_anchors(d, visit);
+    visit_anchors(country, d, visit);
 }
 
 /// Parameters of scenarios alone. They come last, so that the draws of the others stay as they are.
@@ -148,7 +138,7 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
 /// Departures of macro-regions, then of regions: one common to all attitudes, one of each.
 void ParameterRegistry::add_regional(const InputData& inputs) {
     std::vector<std::string> names;
-    for (const Region& region : inputs.regions) {
+    for (const Region& region : inputs.country->regions) {
         const auto found = std::ranges::find(names, region.macro_region);
         macro_region_of_.push_back(static_cast<std::size_t>(found - names.begin()));
         if (found == names.end())
@@ -162,7 +152,7 @@ void ParameterRegistry::add_regional(const InputData& inputs) {
     };
     for (const std::string& name : names)
         add_place(fmt::format("anchor.macro_region.{}", name));
-    for (const Region& region : inputs.regions)
+    for (const Region& region : inputs.country->regions)
         add_place(fmt::format("anchor.region.{}", region.iso));
 }
 
@@ -186,9 +176,10 @@ void ParameterRegistry::add_national(const InputData& inputs, std::span<const Da
 }
 
 ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further)
-    : questions_(inputs.survey.questions.size()) {
-    DynamicsParameters layout;
-    visit_all_dynamics(layout, [&](const std::string& name, const double&) { add(inputs, name); });
+    : country_(inputs.country), questions_(inputs.survey.questions.size()) {
+    DynamicsParameters layout(*country_);
+    visit_all_dynamics(*country_, layout,
+                       [&](const std::string& name, const double&) { add(inputs, name); });
     for (const Question& question : inputs.survey.questions) {
         add(inputs, fmt::format("threshold.{}.centre", question.id));
         add(inputs, fmt::format("threshold.{}.gap", question.id));
@@ -225,14 +216,14 @@ double ParameterRegistry::natural(std::size_t index, double transformed) const {
 
 MemberParameters unpack(const ParameterRegistry& registry, std::span<const double> transformed) {
     require(transformed.size() == registry.size(), "parameter vector of another length");
-    MemberParameters member;
+    MemberParameters member{DynamicsParameters(registry.country()), {}};
     std::size_t next = 0;
     const auto take = [&] {
         const double value = registry.natural(next, transformed[next]);
         ++next;
         return value;
     };
-    visit_all_dynamics(member.dynamics,
+    visit_all_dynamics(registry.country(), member.dynamics,
                        [&](const std::string&, double& target) { target = take(); });
     for (std::size_t q = 0; q < registry.questions(); ++q) {
         const double centre = take(), gap = take();

@@ -64,6 +64,8 @@ class ParameterRegistry {
 
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
+    /// Whose groups have anchors.
+    [[nodiscard]] const Country& country() const { return *country_; }
 
     /// Position of a name; throws BugError if unknown.
     [[nodiscard]] std::size_t index(const std::string& name) const;
@@ -77,6 +79,7 @@ class ParameterRegistry {
     void add_national(const InputData& inputs, std::span<const DatedWave> further);
 
     std::vector<ParameterSpec> specs_;
+    SharedCountry country_;
     std::size_t questions_ = 0;
     std::vector<std::size_t> macro_region_of_;
     std::size_t macro_regions_ = 0;

@@ -41,9 +41,9 @@ AttitudeSpread spread_over_adults(const AttitudeMoments& moments, std::size_t me
 }
 
 void put(std::span<float> target, const IndexValues& values) {
-    for (std::size_t i = 0; i < kIndicatorCount; ++i)
+    for (std::size_t i = 0; i < values.indicators.size(); ++i)
         target[i] = static_cast<float>(values.indicators[i]);
-    target[kComposite] = static_cast<float>(values.composite);
+    target[values.indicators.size()] = static_cast<float>(values.composite);
 }
 
 void put(std::span<float> target, const std::vector<AnswerShares>& shares) {
@@ -108,7 +108,8 @@ void Recorder::prepare() {
     const SurveyTables& survey = plan_.world->inputs.survey;
     result_.methodology = survey.methodologies.front().id;
     result_.members = plan_.members.size();
-    result_.groups = kGroupCount;
+    result_.groups = plan_.world->inputs.country->group_count();
+    result_.index_values = survey.country->index_values.size();
     result_.questions = survey.questions.size();
     result_.simulated_weeks = static_cast<std::size_t>(plan_.end.value) + 1;
     result_.weeks = reported_weeks(plan_);
@@ -230,7 +231,7 @@ void Recorder::record_response(std::size_t scenario, std::size_t member, std::si
     };
     const auto put_index = [&](int group, const auto& target_of) {
         std::vector<ShiftPolynomial> sums(result_.parts.size(), ShiftPolynomial{});
-        std::array<int, kIndicatorCount> counted{};
+        std::array<int, kMostIndicators> counted{};
         for (std::size_t q = 0; q < survey.questions.size(); ++q) {
             const Question& question = survey.questions[q];
             if (!question.indicator || !question.counts_in(survey.waves.size() - 1))
@@ -251,7 +252,7 @@ void Recorder::record_response(std::size_t scenario, std::size_t member, std::si
         }
     };
     const auto adults = view_of(result_, &RunResult::adults_response);
-    for (int group = 0; group < kGroupCount; ++group)
+    for (int group = 0; group < static_cast<int>(result_.groups); ++group)
         put_index(group, [&](std::size_t part) {
             return adults.behind(scenario, member, time, group, part);
         });
@@ -302,7 +303,7 @@ void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_
     const SurveyTables& survey = plan_.world->inputs.survey;
     const std::size_t questions = survey.questions.size();
     const auto adults = view_of(result_, &RunResult::index_adults);
-    for (std::size_t group = 0; group < kGroupCount; ++group)
+    for (std::size_t group = 0; group < result_.groups; ++group)
         put(adults.behind(scenario, member, time, group),
             index_of_nets({&nets.adults[group * questions], questions}, survey));
     put(view_of(result_, &RunResult::index_sample).behind(scenario, member, time),

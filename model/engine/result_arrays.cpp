@@ -23,7 +23,7 @@ constexpr ResultArray describe(std::string_view name, std::vector<float> RunResu
 constexpr std::array kArrays{
     describe("index_adults", &RunResult::index_adults,
              {scenario, member, reported_week, group, index_value},
-             "China Perception Index of the adults (18 and older) of Kazakhstan at that time, "
+             "China Perception Index of the adults (18 and older) of {country} at that time, "
              "question set of the last wave"),
     describe("index_sample", &RunResult::index_sample,
              {scenario, member, reported_week, index_value},
@@ -90,7 +90,7 @@ std::size_t extent_of(const RunResult& result, Axis axis) {
     case group:
         return result.groups;
     case index_value:
-        return kIndexValueCount;
+        return result.index_values;
     case question:
         return result.questions;
     case attitude:

@@ -16,12 +16,6 @@ namespace kozqaras {
 
 struct RunResult;
 
-/// General, geopolitical, economic, cultural, and the composite of the four.
-inline constexpr int kIndexValueCount = kIndicatorCount + 1;
-inline constexpr int kComposite = kIndicatorCount;
-inline constexpr std::array<std::string_view, kIndexValueCount> kIndexValueCodes{
-    "general", "geopolitical", "economic", "cultural", "composite"};
-
 /// Axes of arrays of results.
 enum class Axis : std::uint8_t {
     scenario,
@@ -30,7 +24,7 @@ enum class Axis : std::uint8_t {
     simulated_week, ///< every week from 0 on
     wave,           ///< RunResult::wave_weeks
     group,          ///< as in reports
-    index_value,    ///< kIndexValueCodes
+    index_value,    ///< Country::index_values: the indicators, then the composite
     question,
     attitude,
     answer,     ///< positive, negative

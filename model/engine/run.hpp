@@ -115,6 +115,7 @@ struct RunResult {
     std::vector<std::string> scenario_ids, scenario_titles;
     std::string methodology; ///< by which every index value is computed
     std::size_t members = 0, groups = 0, questions = 0;
+    std::size_t index_values = 0; ///< the indicators and their composite
     std::size_t simulated_weeks = 0;
     std::vector<Week> weeks; ///< reported weeks
     /// Middle of the fieldwork of each wave of the tables, then the plan's more_wave_weeks.
@@ -128,10 +129,10 @@ struct RunResult {
     std::vector<double> national_size;           ///< per member: what a path is multiplied by
 
     // At the expected change of the country, or on the member's one path:
-    /// [scenario][member][week][group][5]: indicators general, geopolitical, economic, cultural,
-    /// composite of all adults of that week (methodology revised_2023, question set of 2023).
+    /// [scenario][member][week][group][value]: the indicators, then the composite, of all adults
+    /// of that week (first methodology, question set of the last wave).
     std::vector<float> index_adults;
-    /// [scenario][member][week][5]: the same for the sample as fielded in 2023.
+    /// [scenario][member][week][value]: the same for the sample as fielded in the last wave.
     std::vector<float> index_sample;
     /// [scenario][member][week][question]: net of the sample as fielded.
     std::vector<float> question_net;
@@ -165,6 +166,9 @@ struct RunResult {
     double seconds = 0; ///< wall time
 
     [[nodiscard]] std::size_t scenarios() const { return scenario_ids.size(); }
+
+    /// Place of the composite among the values of the index: the last.
+    [[nodiscard]] int composite() const { return static_cast<int>(index_values) - 1; }
 };
 
 /// Runs every scenario with every member. Scenarios share all random numbers, so that a scenario

@@ -2,7 +2,6 @@
 // Answers -> indicators -> composite, by published methodology. A real wave and a simulated wave go
 // through the same code: it sees nothing but a table of shares.
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -16,12 +15,12 @@ namespace kozqaras {
 
 /// The China Perception Index of one group at one time.
 struct IndexValues {
-    std::array<double, kIndicatorCount> indicators{};
-    double composite = 0; ///< plain mean of the four
+    std::vector<double> indicators;
+    double composite = 0; ///< their plain mean
 };
 
-/// Index of `answers` (one per question, in their order) by the methodology revised_2023: net =
-/// positive - negative; indicator = mean of its questions' nets; composite = mean of the four
+/// Index of `answers` (one per question, in their order) by the first methodology: net = positive -
+/// negative; indicator = mean of its questions' nets; composite = mean of the indicators
 /// (Tatarova's index; survey README). With `wave` only questions that counted in that wave enter.
 [[nodiscard]] IndexValues index_of_answers(std::span<const AnswerShares> answers,
                                            std::span<const Question> questions,

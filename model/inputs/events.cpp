@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "model/inputs/loading.hpp"
-#include "support/file_bytes.hpp"
+#include "model/inputs/country_loading.hpp"
 
 namespace kozqaras {
 
@@ -15,61 +14,18 @@ constexpr double kLargestSalience = 3.0;
 constexpr Date kEarliest = std::chrono::sys_days{std::chrono::year{1990} / 1 / 1};
 constexpr Date kLatest = std::chrono::sys_days{std::chrono::year{2050} / 12 / 31};
 
-/// A driver that drivers.csv may hold.
+/// Series of the model, in the order of DriverUse.
+constexpr std::array<std::string_view, 3> kUses{"trips_to_china", "visitors_from_china",
+                                                "chinese_car_share"};
+/// The model takes shares in percent and counts.
+constexpr double kMostPercent = 100.0, kMostOfAny = 1e12;
+
+/// A driver that drivers.csv may hold (driver_list.csv).
 struct Driver {
-    std::string_view name, unit;
-    double most = 0;       ///< of a row
-    bool required = false; ///< the model reads it; the others are for reference
+    std::string name, unit;
+    double most = 0;              ///< of a row
+    std::optional<DriverUse> use; ///< nothing: for reference
 };
-
-constexpr std::array<Driver, 7> kDrivers{
-    {{"kazakh_visitors_to_china", "persons", 2e7, true},
-     {"chinese_visitors_to_kazakhstan", "persons", 2e7, true},
-     {"chinese_brands_share_new_cars", "percent", 100, true},
-     {"new_cars_sold", "cars", 1e7, false},
-     {"trade_turnover_kazakh_statistics", "million USD", 1e6, false},
-     {"fdi_gross_inflow_china", "million USD", 1e6, false},
-     {"chinese_workers_under_permits", "persons", 1e6, false}}};
-
-/// Parts of a cell divided by semicolons, without blanks; nothing for an empty cell.
-std::vector<std::string_view> parts_of(std::string_view text) {
-    std::vector<std::string_view> parts;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(';'), text.size());
-        auto part = text.substr(0, end);
-        while (part.starts_with(' '))
-            part.remove_prefix(1);
-        while (part.ends_with(' '))
-            part.remove_suffix(1);
-        parts.push_back(part);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
-}
-
-/// Class indices of a cell like "18-24;25-34".
-std::vector<int> class_list(const CsvTable& table, std::size_t row, std::string_view column,
-                            std::span<const std::string_view> codes, std::string_view kind) {
-    std::vector<int> classes;
-    for (const auto part : parts_of(table.text(row, column))) {
-        const auto place = table.position(row, column);
-        const auto index = index_of(codes, part);
-        if (!index)
-            throw InputError::unknown_name(place, kind, shortened(part), codes);
-        if (std::ranges::find(classes, *index) != classes.end())
-            throw InputError(place, fmt::format("'{}' is named twice", part));
-        classes.push_back(*index);
-    }
-    return classes;
-}
-
-Concern concern_of(const CsvTable& table, std::size_t row) {
-    return {class_list(table, row, "settlement", kSettlementCodes, "settlement"),
-            class_list(table, row, "age", kAgeCodes, "age class"),
-            class_list(table, row, "ethnicity", kEthnicityCodes, "ethnicity"),
-            class_list(table, row, "language", kLanguageCodes, "language"),
-            class_list(table, row, "wealth", kWealthCodes, "wealth class")};
-}
 
 void read_period(const CsvTable& table, std::size_t row, Event& event) {
     event.start = table.date(row, "start");
@@ -82,37 +38,28 @@ void read_period(const CsvTable& table, std::size_t row, Event& event) {
 }
 
 TableRules event_rules() {
-    return TableRules()
-        .text("event_id")
-        .date("start", kEarliest, kLatest)
-        .date("end", kEarliest, kLatest)
-        .or_empty()
-        .code("event_class", kEventClassCodes, "event class")
-        .number("direction", -1.0, 1.0)
-        .number("salience", 0.0, kLargestSalience)
-        .code("national", kYesNo, "answer in 'national'")
-        .text("regions")
-        .or_empty()
-        .text("settlement")
-        .or_empty()
-        .text("age")
-        .or_empty()
-        .text("ethnicity")
-        .or_empty()
-        .text("language")
-        .or_empty()
-        .text("wealth")
-        .or_empty()
-        .code("expected", kYesNo, "answer in 'expected'")
-        .text("title")
-        .text("source")
-        .text("status")
-        .text("fact_status")
-        .remark("note")
-        .key({"event_id"});
+    auto rules = TableRules()
+                     .text("event_id")
+                     .date("start", kEarliest, kLatest)
+                     .date("end", kEarliest, kLatest)
+                     .or_empty()
+                     .code("event_class", kEventClassCodes, "event class")
+                     .number("direction", -1.0, 1.0)
+                     .number("salience", 0.0, kLargestSalience)
+                     .code("national", kYesNo, "answer in 'national'")
+                     .text("regions")
+                     .or_empty()
+                     .code("expected", kYesNo, "answer in 'expected'")
+                     .text("title")
+                     .text("source")
+                     .text("status")
+                     .text("fact_status")
+                     .remark("note")
+                     .key({"event_id"});
+    return concern_columns(rules);
 }
 
-Event event_of(const CsvTable& table, std::size_t row) {
+Event event_of(const CsvTable& table, std::size_t row, const Country& country) {
     Event event;
     event.id = table.text(row, "event_id");
     event.title = table.text(row, "title");
@@ -124,39 +71,67 @@ Event event_of(const CsvTable& table, std::size_t row) {
     event.salience = table.number(row, "salience");
     event.direction = table.number(row, "direction");
     event.national = yes_or_no(table, row, "national");
-    event.regions = class_list(table, row, "regions", kRegionCodes, "region");
-    event.concern = concern_of(table, row);
+    event.regions = class_list(table, row, "regions", country.codes_of(Factor::region), "region");
+    event.concern = concern_of(table, row, country);
     if (!event.national && event.regions.empty())
         throw InputError(table.position(row, "regions"),
                          "an event that is not national needs at least one region");
     return event;
 }
 
-TableRules driver_rules() {
+/// All drivers, and which of them the model reads: one for each series.
+std::vector<Driver> driver_list(const DataFolder& events) {
+    const auto rules = with_origin()
+                           .text("driver")
+                           .code("use", kUses, "use of a driver")
+                           .or_empty()
+                           .text("unit")
+                           .number("most", 0.0, kMostOfAny)
+                           .key({"driver"});
+    const auto table = events.table("driver_list.csv", rules);
+    std::vector<Driver> drivers;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        Driver driver{table.text(row, "driver"), table.text(row, "unit"),
+                      table.number(row, "most"), std::nullopt};
+        if (!table.empty(row, "use"))
+            driver.use = code_as<DriverUse>(table, row, "use", kUses, "use of a driver");
+        if (driver.use == DriverUse::chinese_car_share)
+            driver.most = std::min(driver.most, kMostPercent);
+        drivers.push_back(std::move(driver));
+    }
+    for (std::size_t use = 0; use < kUses.size(); ++use)
+        if (std::ranges::count(drivers, static_cast<DriverUse>(use), &Driver::use) != 1)
+            throw InputError(table.end_position(),
+                             fmt::format("one driver must be '{}'", kUses[use]));
+    return drivers;
+}
+
+TableRules driver_rules(const std::vector<Driver>& drivers) {
     std::vector<std::string_view> names, units;
-    double most = 0;
-    for (const Driver& driver : kDrivers) {
-        names.push_back(driver.name);
-        units.push_back(driver.unit);
-        most = std::max(most, driver.most);
+    for (const Driver& driver : drivers) {
+        names.emplace_back(driver.name);
+        units.emplace_back(driver.unit);
     }
     return with_origin()
         .code("driver", names, "driver")
         .date("start", kEarliest, kLatest)
         .date("end", kEarliest, kLatest)
-        .number("value", 0.0, most)
+        .number("value", 0.0, kMostOfAny)
         .code("unit", units, "unit")
         .key({"driver", "start", "end"});
 }
 
-DriverValue driver_of(const CsvTable& table, std::size_t row) {
-    const auto& driver = *std::ranges::find(kDrivers, table.text(row, "driver"), &Driver::name);
+DriverValue driver_of(const CsvTable& table, std::size_t row, const std::vector<Driver>& drivers) {
+    const auto& driver = *std::ranges::find(drivers, table.text(row, "driver"), &Driver::name);
     const std::array<std::string_view, 1> unit{driver.unit};
     (void)table.code(row, "unit", unit, fmt::format("unit of {}", driver.name));
-    DriverValue value{
-        table.text(row, "driver"), table.date(row, "start"),
-        table.date(row, "end"),    table.number(row, "value", 0.0, driver.most, driver.unit),
-        table.text(row, "unit"),   status_of(table, row)};
+    DriverValue value{driver.name,
+                      driver.use,
+                      table.date(row, "start"),
+                      table.date(row, "end"),
+                      table.number(row, "value", 0.0, driver.most, driver.unit),
+                      driver.unit,
+                      status_of(table, row)};
     if (value.end < value.start)
         throw InputError(table.position(row, "end"),
                          fmt::format("the period ends on {}, before it starts on {}",
@@ -166,18 +141,24 @@ DriverValue driver_of(const CsvTable& table, std::size_t row) {
 
 } // namespace
 
-std::vector<Event> load_events(const DataFolder& events) {
-    auto list = rows_of(events.table("events.csv", event_rules()), event_of);
+std::vector<Event> load_events(const DataFolder& events, const Country& country) {
+    auto list = rows_of(events.table("events.csv", event_rules()),
+                        [&](const CsvTable& table, std::size_t row) {
+                            return event_of(table, row, country);
+                        });
     std::ranges::stable_sort(list, {}, &Event::start);
     return list;
 }
 
 std::vector<DriverValue> load_drivers(const DataFolder& events) {
-    const auto table = events.table("drivers.csv", driver_rules());
-    auto values = rows_of(table, driver_of);
+    const auto drivers = driver_list(events);
+    const auto table = events.table("drivers.csv", driver_rules(drivers));
+    auto values = rows_of(table, [&](const CsvTable& read, std::size_t row) {
+        return driver_of(read, row, drivers);
+    });
     Faults faults;
-    for (const Driver& driver : kDrivers)
-        if (driver.required &&
+    for (const Driver& driver : drivers)
+        if (driver.use &&
             std::ranges::find(values, driver.name, &DriverValue::driver) == values.end())
             faults.add(table.end_position(), fmt::format("no row for the driver '{}', which the "
                                                          "model needs",

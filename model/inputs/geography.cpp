@@ -1,31 +1,25 @@
-// data/geography: the 20 regions.
+// data/geography: regions, macro-regions and their names.
+#include <algorithm>
+#include <cctype>
+
 #include <fmt/format.h>
 
-#include "model/inputs/loading.hpp"
+#include "model/inputs/country_loading.hpp"
 
 namespace kozqaras {
 
 namespace {
 
-void require_order(const CsvTable& table, std::size_t row) {
-    const int code = table.code(row, "iso", kRegionCodes, "region");
-    if (static_cast<std::size_t>(code) != row)
-        throw InputError(table.position(row, "iso"),
-                         fmt::format("the regions stand in the order of their codes: {} was "
-                                     "expected here",
-                                     kRegionCodes[row]));
-}
-
 constexpr std::array<std::string_view, 2> kTypes{"region", "city"};
 
 TableRules region_rules() {
     return with_origin_and_year()
-        .code("iso", kRegionCodes, "region")
+        .text("iso")
         .text("name_en")
         .text("name_kk")
         .text("name_ru")
-        .code("macro_region", kMacroRegions, "macro-region")
-        .code("iso_pre2022", kRegionCodes, "region")
+        .text("macro_region")
+        .text("iso_pre2022")
         .code("type", kTypes, "type")
         .text("iso_legacy_letters")
         .remark("kato")
@@ -33,49 +27,86 @@ TableRules region_rules() {
         .remark("label_lon")
         .remark("label_lat")
         .remark("area_km2")
-        .complete_key({"iso"});
+        .key({"iso"})
+        .most_rows(kMostRegions);
 }
 
-/// Regions and macro-regions.
-std::span<const std::string_view> place_codes() {
-    static const auto codes = [] {
-        std::vector<std::string_view> places(kRegionCodes.begin(), kRegionCodes.end());
-        places.insert(places.end(), kMacroRegions.begin(), kMacroRegions.end());
-        return places;
-    }();
-    return codes;
+/// Codes stand in file names, columns and command lines.
+void check_code(const CsvTable& table, std::size_t row) {
+    const std::string& code = table.text(row, "iso");
+    const auto fits = [](unsigned char sign) {
+        return std::isalnum(sign) != 0 || sign == '_' || sign == '-';
+    };
+    if (!std::ranges::all_of(code, fits))
+        throw InputError(table.position(row, "iso"),
+                         fmt::format("'{}' must hold letters, digits, - and _ only", code));
+}
+
+/// The unit of an earlier division has the code of a region of today.
+void check_units(const CsvTable& table, const CodeList& codes) {
+    Faults faults;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        try {
+            (void)table.code(row, "iso_pre2022", codes, "region");
+        } catch (const InputError& error) {
+            faults.add(table.position(row, "iso_pre2022"), error, "unit");
+        }
+    faults.throw_if_any();
 }
 
 /// Further names of regions and macro-regions; the table may be missing.
-void add_names(const DataFolder& geography, std::vector<Region>& regions) {
+void add_names(const DataFolder& geography, Country& country) {
     constexpr const char* kFile = "region_names.csv";
     if (!std::filesystem::exists(geography.path() / kFile))
         return;
+    const auto regions = country.codes_of(Factor::region);
+    std::vector<std::string_view> places(regions.begin(), regions.end());
+    places.insert(places.end(), country.macro_regions.begin(), country.macro_regions.end());
     const auto table = geography.table(kFile, with_origin()
-                                                  .code("place", place_codes(), "place")
+                                                  .code("place", places, "place")
                                                   .text("name")
                                                   .remark("kind")
                                                   .remark("language")
                                                   .key({"place", "name"}));
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto place =
-            static_cast<std::size_t>(table.code(row, "place", place_codes(), "place"));
+        const auto place = static_cast<std::size_t>(table.code(row, "place", places, "place"));
         const std::string& name = table.text(row, "name");
-        if (place < kRegionCodes.size())
-            regions[place].other_names.push_back(name);
+        if (place < regions.size())
+            country.regions[place].other_names.push_back(name);
         else
-            for (Region& region : regions)
-                if (region.macro_region == place_codes()[place])
+            for (Region& region : country.regions)
+                if (region.macro_region == places[place])
                     region.macro_region_names.push_back(name);
     }
 }
 
+/// Regions are classes of adults like any other, and report as themselves.
+FactorClasses classes_of(const std::vector<Region>& regions) {
+    FactorClasses classes;
+    std::vector<std::string> codes;
+    for (const Region& region : regions) {
+        classes.reported_as.push_back(static_cast<std::uint8_t>(codes.size()));
+        classes.labels.push_back(region.name_en);
+        codes.push_back(region.iso);
+    }
+    classes.codes = classes.reported = CodeList(std::move(codes));
+    return classes;
+}
+
+CodeList macro_regions_of(const std::vector<Region>& regions) {
+    std::vector<std::string> names;
+    for (const Region& region : regions)
+        if (std::ranges::find(names, region.macro_region) == names.end())
+            names.push_back(region.macro_region);
+    return CodeList(std::move(names));
+}
+
 } // namespace
 
-std::vector<Region> load_regions(const DataFolder& geography) {
+void load_regions(const DataFolder& geography, Country& country) {
     const auto table = geography.table("regions.csv", region_rules());
-    auto regions = rows_of(table, [](const CsvTable& rows, std::size_t row) {
-        require_order(rows, row);
+    country.regions = rows_of(table, [](const CsvTable& rows, std::size_t row) {
+        check_code(rows, row);
         return Region{rows.text(row, "iso"),
                       rows.text(row, "name_en"),
                       rows.text(row, "name_kk"),
@@ -87,8 +118,12 @@ std::vector<Region> load_regions(const DataFolder& geography) {
                       {},
                       {}};
     });
-    add_names(geography, regions);
-    return regions;
+    if (country.regions.empty())
+        throw InputError(table.end_position(), "a country needs a region");
+    country.factors[static_cast<std::size_t>(Factor::region)] = classes_of(country.regions);
+    country.macro_regions = macro_regions_of(country.regions);
+    check_units(table, country.classes(Factor::region).codes);
+    add_names(geography, country);
 }
 
 } // namespace kozqaras

@@ -26,14 +26,16 @@ InputData load_inputs(const std::filesystem::path& directory) {
     const DataFolder data(directory);
     const auto media = data.below("media"), events = data.below("events");
     InputData inputs;
-    inputs.regions = load_regions(data.below("geography"));
-    inputs.population = load_population(data.below("population"));
-    inputs.projection = read_projection_tables(directory);
+    inputs.country = load_country(directory);
+    const Country& country = *inputs.country;
+    inputs.population = load_population(data.below("population"), inputs.country);
+    if (std::filesystem::exists(directory / "population" / "projection"))
+        inputs.projection = read_projection_tables(directory, country);
     inputs.news_sources = load_news_sources(media);
     inputs.contact = load_contact_ladder(media);
-    inputs.internet = load_internet_use(media);
-    inputs.survey = load_survey(data.below("survey"));
-    inputs.events = load_events(events);
+    inputs.internet = load_internet_use(media, country);
+    inputs.survey = load_survey(data.below("survey"), inputs.country);
+    inputs.events = load_events(events, country);
     inputs.drivers = load_drivers(events);
     inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
     inputs.national_law = law_of_attitudes(read_national_law(directory));
@@ -41,12 +43,9 @@ InputData load_inputs(const std::filesystem::path& directory) {
     return inputs;
 }
 
-std::vector<Region> load_region_names(const std::filesystem::path& directory) {
-    return load_regions(DataFolder(directory).below("geography"));
-}
-
-SurveyTables load_survey_tables(const std::filesystem::path& directory) {
-    return load_survey(DataFolder(directory));
+SurveyTables load_survey_tables(const std::filesystem::path& directory,
+                                const SharedCountry& country) {
+    return load_survey(DataFolder(directory), country);
 }
 
 } // namespace kozqaras

@@ -13,26 +13,12 @@
 #include "model/core/categories.hpp"
 #include "model/core/national_law.hpp"
 #include "model/core/week.hpp"
+#include "model/inputs/country.hpp"
 #include "model/inputs/projection_tables.hpp"
 #include "model/inputs/status.hpp"
 #include "model/inputs/survey.hpp"
 
 namespace kozqaras {
-
-// ---- geography
-// -----------------------------------------------------------------------------------
-
-struct Region {
-    std::string iso; ///< ISO 3166-2 code, division of June 2022
-    std::string name_en, name_kk, name_ru;
-    std::string
-        macro_region; ///< North, West, Central, East, South, or the name of one of the 3 cities
-    std::string iso_pre2022;              ///< unit of the division of 2018-2022 that held it
-    bool is_city = false;                 ///< of republican significance
-    std::string former_code;              ///< letters instead of digits, e.g. KZ-ALA; empty: none
-    std::vector<std::string> other_names; ///< besides the three above
-    std::vector<std::string> macro_region_names; ///< of its macro-region
-};
 
 // ---- population
 // ----------------------------------------------------------------------------------
@@ -44,29 +30,28 @@ struct Margin {
     std::vector<double> counts; ///< adults (18+), one per combination of classes, all >= 0
     Status status = Status::seen;
     std::string source;
+    SharedCountry country{}; ///< whose classes the table is by
 };
 
 /// All margins of the adult population of 1 January 2023.
 struct PopulationMargins {
-    Margin region_settlement_sex_age;     ///< the hard margin: 20 x 2 x 2 x 6 adults
-    Margin region_ethnicity;              ///< 20 x 3, estimate
-    Margin region_ethnicity_language;     ///< 20 x 3 x 3, estimate
-    Margin age_education;                 ///< 6 x 3
-    Margin wealth;                        ///< 5, from the survey of 2023
-    double mean_household_size_urban = 0; ///< persons, all ages
-    double mean_household_size_rural = 0;
+    Margin region_settlement_sex_age; ///< the hard margin
+    Margin region_ethnicity;
+    Margin region_ethnicity_language;
+    Margin age_education;
+    Margin wealth;
+    std::vector<double> mean_household_size; ///< persons of all ages, by settlement
+    SharedCountry country;
 };
 
 // ---- media and contact
 // ---------------------------------------------------------------------------
 
-inline constexpr int kNewsSourceCount = 13;
-
-/// One of the 13 sources of information about China (survey of 2021).
+/// A source of information about China.
 struct NewsSource {
     std::string id, label,
         kind;             ///< kind: social, messenger, web, tv, radio, press, personal, foreign
-    std::string language; ///< kazakh, russian, mixed, other
+    std::string language; ///< one of Country::source_languages
     double usage = 0;     ///< share of adults who use it
     double frequency_ratio = 0; ///< often / rarely
     double tone_ratio = 0; ///< positive / negative reports: contrasts between sources, not levels
@@ -83,34 +68,11 @@ struct ContactLadder {
 /// Internet and social-network use by age class and settlement (estimate), [age][settlement],
 /// shares.
 struct InternetUse {
-    std::array<std::array<double, 2>, 6> internet{}, social_networks{};
+    std::vector<std::vector<double>> internet, social_networks;
 };
 
 // ---- events and drivers
 // --------------------------------------------------------------------------
-
-/// Kinds of events; each has its own effect on each attitude (a parameter with a prior).
-enum class EventClass : std::uint8_t {
-    sovereignty,     ///< land, Xinjiang, protests, threats to sovereignty
-    reassurance,     ///< a fear is answered
-    pandemic,        ///< origin and rumours of covid-19
-    border_friction, ///< closed border, queues, blocked exports
-    diplomacy,       ///< visits, summits, aid
-    war,             ///< Russia's war against Ukraine: China as the other power
-    goods,           ///< cars and goods
-    projects,        ///< plants, trade, infrastructure
-    travel           ///< visa-free travel, tourism, study
-};
-inline constexpr int kEventClassCount = 9;
-inline constexpr std::array<std::string_view, kEventClassCount> kEventClassCodes{
-    "sovereignty", "reassurance", "pandemic", "border_friction", "diplomacy",
-    "war",         "goods",       "projects", "travel"};
-
-/// Those whom an event concerns: members of any listed class (the evidence names groups side by
-/// side); all lists empty: everyone.
-struct Concern {
-    std::vector<int> settlements, ages, ethnicities, languages, wealth_classes; ///< class indices
-};
 
 struct Event {
     std::string id, title, source;
@@ -125,9 +87,13 @@ struct Event {
     Concern concern;
 };
 
+/// Series of the record that the model reads from the yearly drivers.
+enum class DriverUse : std::uint8_t { trips_to_china, visitors_from_china, chinese_car_share };
+
 /// One number of a yearly driver, e.g. the share of Chinese brands among new cars.
 struct DriverValue {
     std::string driver;
+    std::optional<DriverUse> use; ///< nothing: for reference
     Date start{}, end{};
     double value = 0;
     std::string unit;
@@ -155,10 +121,10 @@ struct PriorRow {
 // -----------------------------------------------------------------------------------------
 
 struct InputData {
-    std::vector<Region> regions; ///< 20, in the order of kRegionCodes
+    SharedCountry country;
     PopulationMargins population;
     std::optional<ProjectionTables> projection; ///< of the adults to other years; none: nobody ages
-    std::vector<NewsSource> news_sources;       ///< 13
+    std::vector<NewsSource> news_sources;       ///< in the order of Country::news_sources
     ContactLadder contact;
     InternetUse internet;
     SurveyTables survey;
@@ -179,11 +145,9 @@ struct InputData {
 [[nodiscard]] std::map<std::string, std::string>
 table_hashes(const std::filesystem::path& directory);
 
-/// Reads only the regions and their names from `directory` (the layout of data/).
-[[nodiscard]] std::vector<Region> load_region_names(const std::filesystem::path& directory);
-
 /// Reads only survey tables from `directory` (the layout of data/survey/): used for altered or new
 /// waves.
-[[nodiscard]] SurveyTables load_survey_tables(const std::filesystem::path& directory);
+[[nodiscard]] SurveyTables load_survey_tables(const std::filesystem::path& directory,
+                                              const SharedCountry& country);
 
 } // namespace kozqaras

@@ -15,10 +15,6 @@
 
 namespace kozqaras {
 
-/// Groups of regions and the three cities, as reports name them.
-inline constexpr std::array<std::string_view, 8> kMacroRegions{
-    "North", "West", "Central", "East", "South", "Astana", "Almaty", "Shymkent"};
-
 /// A directory of input files, and the name it has in messages.
 class DataFolder {
   public:
@@ -81,13 +77,13 @@ template <class Read> [[nodiscard]] auto rows_of(const CsvTable& table, const Re
 }
 
 // Loaders of the parts, one file each.
-[[nodiscard]] std::vector<Region> load_regions(const DataFolder& geography);
-[[nodiscard]] PopulationMargins load_population(const DataFolder& population);
+[[nodiscard]] PopulationMargins load_population(const DataFolder& population,
+                                                const SharedCountry& country);
 [[nodiscard]] std::vector<NewsSource> load_news_sources(const DataFolder& media);
 [[nodiscard]] ContactLadder load_contact_ladder(const DataFolder& media);
-[[nodiscard]] InternetUse load_internet_use(const DataFolder& media);
-[[nodiscard]] SurveyTables load_survey(const DataFolder& survey);
-[[nodiscard]] std::vector<Event> load_events(const DataFolder& events);
+[[nodiscard]] InternetUse load_internet_use(const DataFolder& media, const Country& country);
+[[nodiscard]] SurveyTables load_survey(const DataFolder& survey, const SharedCountry& country);
+[[nodiscard]] std::vector<Event> load_events(const DataFolder& events, const Country& country);
 [[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder& events);
 [[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters,
                                                 const std::vector<Question>& questions);

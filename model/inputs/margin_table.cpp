@@ -16,11 +16,11 @@ namespace {
 const std::string kCount = "adults";
 
 /// Characteristics, each as a column that a table may leave out.
-TableRules margin_rules() {
+TableRules margin_rules(const Country& country) {
     TableRules rules;
     for (int index = 0; index < kFactorCount; ++index) {
         const std::string name(kFactorCodes[static_cast<std::size_t>(index)]);
-        rules.code(name, codes_of(static_cast<Factor>(index)), name).or_empty().or_absent();
+        rules.code(name, country.codes_of(static_cast<Factor>(index)), name).or_empty().or_absent();
     }
     rules.number(kCount, 0.0, kMostPersons, kCount);
     rules.code("status", kStatusCodes, "status").or_absent();
@@ -76,7 +76,7 @@ void check_factors(const CsvTable& table, std::size_t row, const Margin& margin)
 /// Regions by their codes, whatever names the table gives them.
 void name_by_codes(CsvTable& table, std::span<const Region> regions) {
     const auto column = kFactorCodes[static_cast<std::size_t>(Factor::region)];
-    if (regions.empty() || !table.has_column(column))
+    if (!table.has_column(column))
         return;
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -94,16 +94,16 @@ void name_by_codes(CsvTable& table, std::span<const Region> regions) {
     faults.throw_if_any();
 }
 
-MarginTable read_margin(const CsvTable& table, const std::string& name,
-                        const std::vector<std::size_t>& rows) {
-    MarginTable result{{name, factors_of(table, rows.front()), {}, Status::seen, {}},
+MarginTable read_margin(const CsvTable& table, const SharedCountry& country,
+                        const std::string& name, const std::vector<std::size_t>& rows) {
+    MarginTable result{{name, factors_of(table, rows.front()), {}, Status::seen, {}, country},
                        table.position(rows.front(), kCount)};
     Margin& margin = result.margin;
     std::vector<std::string> columns;
     TableRules rules;
     for (const Factor factor : margin.factors) {
         columns.emplace_back(kFactorCodes[static_cast<std::size_t>(factor)]);
-        rules.code(columns.back(), codes_of(factor), columns.back());
+        rules.code(columns.back(), country->codes_of(factor), columns.back());
     }
     rules.complete_key(columns);
     for (const std::size_t row : rows)
@@ -125,13 +125,13 @@ MarginTable read_margin(const CsvTable& table, const std::string& name,
 } // namespace
 
 std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path,
-                                            std::span<const Region> regions) {
+                                            const SharedCountry& country) {
     auto table = CsvTable::read(path);
-    name_by_codes(table, regions);
-    margin_rules().check(table);
+    name_by_codes(table, country->regions);
+    margin_rules(*country).check(table);
     std::vector<MarginTable> tables;
     for (const auto& [name, rows] : rows_by_margin(table, path.stem().string()))
-        tables.push_back(read_margin(table, name, rows));
+        tables.push_back(read_margin(table, country, name, rows));
     return tables;
 }
 

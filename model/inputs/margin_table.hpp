@@ -2,7 +2,6 @@
 // Tables of adults that a researcher brings: the form of data/population, any characteristics.
 
 #include <filesystem>
-#include <span>
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
@@ -24,6 +23,6 @@ struct MarginTable {
 /// and column: unknown column or code, text or negative count, a combination twice or missing (a
 /// file cut off), no adults at all.
 [[nodiscard]] std::vector<MarginTable> read_margin_tables(const std::filesystem::path& path,
-                                                          std::span<const Region> regions);
+                                                          const SharedCountry& country);
 
 } // namespace kozqaras

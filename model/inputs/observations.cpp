@@ -25,8 +25,8 @@ constexpr std::string_view kLost = kObservationStatus[3], kEveryone = "all",
                            kMacroRegion = "macro_region";
 constexpr double kRoundingOfShares = 0.002; ///< two percentages printed to one decimal
 
-std::vector<std::string_view> subjects(const SurveyTables& tables) {
-    std::vector<std::string_view> names(kIndexNames.begin(), kIndexNames.end());
+std::vector<std::string_view> subjects(const SurveyTables& tables, const Country& country) {
+    std::vector<std::string_view> names(country.index_values.begin(), country.index_values.end());
     for (const auto& question : tables.questions)
         names.push_back(question.id);
     names.insert(names.end(), tables.not_modelled.begin(), tables.not_modelled.end());
@@ -56,7 +56,7 @@ TableRules rules_for(const std::vector<std::string_view>& waves,
 }
 
 /// "age:18_34", "former_unit:KZ-15", "macro_region:North", "all".
-ObservedPopulation population_of(const CsvTable& table, std::size_t row) {
+ObservedPopulation population_of(const CsvTable& table, std::size_t row, const Country& country) {
     const std::string& text = table.text(row, "population");
     const Position place = table.position(row, "population");
     if (text == kEveryone)
@@ -64,27 +64,30 @@ ObservedPopulation population_of(const CsvTable& table, std::size_t row) {
     const auto colon = text.find(':');
     const std::string_view kind = std::string_view(text).substr(0, colon);
     if (colon == std::string::npos)
-        throw InputError(place, fmt::format("'{}' is no population: write all, age:18_34, "
-                                            "macro_region:North, former_unit:KZ-15",
-                                            text));
+        throw InputError(place, fmt::format("'{}' is no population: write all, age:{}, "
+                                            "macro_region:{}, former_unit:{}",
+                                            text, country.reported_codes(Factor::age)[0],
+                                            country.macro_regions[0],
+                                            country.codes_of(Factor::region)[0]));
     const std::string name = text.substr(colon + 1);
     if (kind == kFormerUnit) {
         if (name == kOthers)
             return {Kind::remaining_former_units, {}, 0, name};
-        if (std::ranges::find(kRegionCodes, name) == kRegionCodes.end())
-            throw InputError::unknown_name(place, "region", name, kRegionCodes);
+        const auto regions = country.codes_of(Factor::region);
+        if (!index_of(regions, name))
+            throw InputError::unknown_name(place, "region", name, regions);
         return {Kind::former_unit, {}, 0, name};
     }
     if (kind == kMacroRegion) {
-        if (std::ranges::find(kMacroRegions, name) == kMacroRegions.end())
-            throw InputError::unknown_name(place, "macro-region", name, kMacroRegions);
+        if (!index_of(country.macro_regions, name))
+            throw InputError::unknown_name(place, "macro-region", name, country.macro_regions);
         return {Kind::macro_region, {}, 0, name};
     }
     const auto* const factor = std::ranges::find(kFactorCodes, kind);
     if (factor == kFactorCodes.end())
         throw InputError::unknown_name(place, "factor", std::string(kind), kFactorCodes);
     const auto which = static_cast<Factor>(factor - kFactorCodes.begin());
-    const auto codes = survey_codes(which);
+    const auto codes = country.reported_codes(which);
     const auto group = std::ranges::find(codes, name);
     if (group == codes.end())
         throw InputError::unknown_name(place, "group", name, codes);
@@ -93,19 +96,19 @@ ObservedPopulation population_of(const CsvTable& table, std::size_t row) {
 
 /// What of a question or an index the row is about.
 void read_subject(const CsvTable& table, std::size_t row, const SurveyTables& tables,
-                  Observation& one) {
+                  const Country& country, Observation& one) {
     one.of = table.text(row, "of");
     one.methodology = table.text(row, "methodology");
-    const auto* const name = std::ranges::find(kIndexNames, one.of);
-    if ((name != kIndexNames.end()) != (one.quantity == Quantity::index))
+    const auto name = index_of(country.index_values, one.of);
+    if (name.has_value() != (one.quantity == Quantity::index))
         throw InputError(table.position(row, "of"),
                          fmt::format("'{}' has no '{}'", one.of, table.text(row, "quantity")));
     if (one.methodology.empty() == (one.quantity == Quantity::index))
         throw InputError(table.position(row, "methodology"),
                          "an index needs a methodology, and nothing else has one");
     if (one.quantity == Quantity::index) {
-        if (name + 1 != kIndexNames.end())
-            one.indicator = static_cast<Indicator>(name - kIndexNames.begin());
+        if (*name != country.composite())
+            one.indicator = static_cast<Indicator>(*name);
         return;
     }
     const auto question = std::ranges::find(tables.questions, one.of, &Question::id);
@@ -141,12 +144,13 @@ void read_value(const CsvTable& table, std::size_t row, Observation& one) {
                                             percent ? "0 to 100 %" : "-1 to 1"));
 }
 
-Observation observation_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
+Observation observation_row(const CsvTable& table, std::size_t row, const SurveyTables& tables,
+                            const Country& country) {
     Observation one;
     one.wave = table.code(row, "wave", wave_ids(tables), "wave");
-    one.population = population_of(table, row);
+    one.population = population_of(table, row, country);
     one.quantity = code_as<Quantity>(table, row, "quantity", kQuantities, "quantity");
-    read_subject(table, row, tables, one);
+    read_subject(table, row, tables, country, one);
     one.relation = code_as<Relation>(table, row, "relation", kRelations, "relation");
     read_value(table, row, one);
     one.status = status_of(table, row);
@@ -157,13 +161,14 @@ Observation observation_row(const CsvTable& table, std::size_t row, const Survey
         return one;
     const auto size = tables.size_of(one.population.factor, one.population.group, one.wave);
     if (one.respondents && size && *size != *one.respondents)
-        throw InputError(table.position(row, "respondents"),
-                         fmt::format("{} has {} respondents here, but {} in samples.csv",
-                                     described(one.population.factor, one.population.group),
-                                     *one.respondents, *size));
+        throw InputError(
+            table.position(row, "respondents"),
+            fmt::format("{} has {} respondents here, but {} in samples.csv",
+                        described(country, one.population.factor, one.population.group),
+                        *one.respondents, *size));
     if (one.quantity != Quantity::index && !one.respondents && !size)
         throw InputError(table.position(row, "population"),
-                         described(one.population.factor, one.population.group) +
+                         described(country, one.population.factor, one.population.group) +
                              " is not in samples.csv, and 'respondents' is empty");
     return one;
 }
@@ -240,28 +245,30 @@ questions_of_groups(const SurveyTables& tables, int wave,
     return ids;
 }
 
-void require_printed(const CsvTable& table, const std::map<GroupKey, std::set<std::string>>& groups,
+void require_printed(const CsvTable& table, const Country& country,
+                     const std::map<GroupKey, std::set<std::string>>& groups,
                      const std::set<std::string>& needed, std::string_view kind, Faults& faults) {
     for (const auto& [group, found] : groups)
         for (const std::string& id : needed)
             if (!found.contains(id))
                 faults.add(table.end_position(),
                            fmt::format("the row for {}, {} {} is missing",
-                                       described(group.first, group.second), kind, id),
+                                       described(country, group.first, group.second), kind, id),
                            "missing");
 }
 
 /// A wave that prints answers of groups prints every question of those indicators for every group;
 /// a group that has one indicator has all four.
-void check_groups(const CsvTable& table, const SurveyTables& tables, Faults& faults) {
-    const std::set<std::string> indicators(kIndicatorCodes.begin(), kIndicatorCodes.end());
+void check_groups(const CsvTable& table, const SurveyTables& tables, const Country& country,
+                  Faults& faults) {
+    const std::set<std::string> indicators(country.indicators.begin(), country.indicators.end());
     for (int wave = 0; wave < std::ssize(tables.waves); ++wave) {
         const auto shares = printed_by_group(tables, wave, Quantity::positive_percent);
-        require_printed(table, shares, questions_of_groups(tables, wave, shares), "question",
-                        faults);
+        require_printed(table, country, shares, questions_of_groups(tables, wave, shares),
+                        "question", faults);
         auto indices = printed_by_group(tables, wave, Quantity::index);
         std::erase_if(indices, [](const auto& group) { return group.second.empty(); });
-        require_printed(table, indices, indicators, "indicator", faults);
+        require_printed(table, country, indices, indicators, "indicator", faults);
     }
 }
 
@@ -297,14 +304,14 @@ void check_ranks(const CsvTable& table, const SurveyTables& tables, Faults& faul
 }
 
 /// A wave that prints an index by a methodology has a row for each, printed or lost.
-void check_indices(const CsvTable& table, Faults& faults) {
+void check_indices(const CsvTable& table, const Country& country, Faults& faults) {
     std::map<std::pair<std::string, std::string>, std::set<std::string>> known;
     for (std::size_t row = 0; row < table.rows(); ++row)
         if (table.text(row, "population") == kEveryone && !table.empty(row, "methodology"))
             known[{table.text(row, "wave"), table.text(row, "methodology")}].insert(
                 table.text(row, "of"));
     for (const auto& [key, found] : known)
-        for (const auto name : kIndexNames)
+        for (const auto name : country.index_values)
             if (!found.contains(std::string(name)))
                 faults.add(table.end_position(),
                            fmt::format("the row for wave {}, methodology {}, indicator {} is "
@@ -315,18 +322,18 @@ void check_indices(const CsvTable& table, Faults& faults) {
 
 } // namespace
 
-void load_observations(const DataFolder& survey, SurveyTables& tables) {
+void load_observations(const DataFolder& survey, const Country& country, SurveyTables& tables) {
     std::vector<std::string_view> methodologies;
     methodologies.reserve(tables.methodologies.size());
     for (const auto& methodology : tables.methodologies)
         methodologies.emplace_back(methodology.id);
-    const auto waves = wave_ids(tables), names = subjects(tables);
+    const auto waves = wave_ids(tables), names = subjects(tables, country);
     const auto table = survey.table("observations.csv", rules_for(waves, names, methodologies));
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row)
         try {
             if (table.text(row, "status") != kLost)
-                tables.observations.push_back(observation_row(table, row, tables));
+                tables.observations.push_back(observation_row(table, row, tables, country));
             else if (!table.empty(row, "value"))
                 throw InputError(table.position(row, "value"),
                                  "was never printed or is lost; it must not be filled in");
@@ -335,9 +342,9 @@ void load_observations(const DataFolder& survey, SurveyTables& tables) {
         }
     faults.throw_if_any();
     check_answers(table, tables, faults);
-    check_groups(table, tables, faults);
+    check_groups(table, tables, country, faults);
     check_ranks(table, tables, faults);
-    check_indices(table, faults);
+    check_indices(table, country, faults);
     check_shares(table, tables, faults);
     faults.throw_if_any();
 }

@@ -25,17 +25,18 @@ struct MarginPlaces {
     std::vector<Position> of_cell;
 };
 
-Margin load_margin(const DataFolder& folder, const std::string& name, std::vector<Factor> factors,
-                   MarginPlaces& places) {
+Margin load_margin(const DataFolder& folder, const SharedCountry& country, const std::string& name,
+                   std::vector<Factor> factors, MarginPlaces& places) {
     std::vector<std::string> columns;
     auto rules = with_origin_and_year().number("adults", 0.0, kMostPersons, "adults");
     for (const Factor factor : factors) {
         columns.emplace_back(kFactorCodes[static_cast<std::size_t>(factor)]);
-        rules.code(columns.back(), codes_of(factor), columns.back());
+        rules.code(columns.back(), country->codes_of(factor), columns.back());
     }
     rules.complete_key(columns);
     const auto table = folder.table(name + ".csv", rules);
-    Margin margin{name, std::move(factors), std::vector<double>(rules.combinations()), {}, {}};
+    Margin margin{name,   std::move(factors), std::vector<double>(rules.combinations()), {}, {},
+                  country};
     places = {table.name(), std::vector<Position>(rules.combinations())};
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::size_t cell = rules.place_of(table, row);
@@ -53,11 +54,19 @@ struct ClassTotal {
     Position place;
 };
 
-std::vector<ClassTotal> totals_of(const Margin& margin, const MarginPlaces& places, Factor factor) {
-    std::vector<ClassTotal> totals(codes_of(factor).size());
+/// A margin and where it stands.
+struct LoadedMargin {
+    const Country& country;
+    const Margin& margin;
+    const MarginPlaces& places;
+};
+
+std::vector<ClassTotal> totals_of(const LoadedMargin& one, Factor factor) {
+    const auto& [country, margin, places] = one;
+    std::vector<ClassTotal> totals(country.count(factor));
     std::size_t after = 1; // product of the sizes of the factors that vary faster
     for (std::size_t k = margin.factors.size(); k-- > 0;) {
-        const std::size_t size = codes_of(margin.factors[k]).size();
+        const std::size_t size = country.count(margin.factors[k]);
         if (margin.factors[k] == factor)
             for (std::size_t cell = 0; cell < margin.counts.size(); ++cell) {
                 ClassTotal& total = totals[cell / after % size];
@@ -90,26 +99,20 @@ void require_close(const Position& place, const std::string& what, double found,
                                  what, found, 100 * (found / expected - 1), expected, other_file));
 }
 
-/// A margin and where it stands.
-struct LoadedMargin {
-    const Margin& margin;
-    const MarginPlaces& places;
-};
-
-std::string class_name(Factor factor, std::size_t index) {
+std::string class_name(const Country& country, Factor factor, std::size_t index) {
     return fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
-                       codes_of(factor)[index]);
+                       country.codes_of(factor)[index]);
 }
 
 /// The classes of `factor` must have the same adults in both tables; all that have not are named.
 void require_agreement(const LoadedMargin& one, const LoadedMargin& reference, Factor factor) {
-    const auto found = totals_of(one.margin, one.places, factor);
-    const auto expected = totals_of(reference.margin, reference.places, factor);
+    const auto found = totals_of(one, factor);
+    const auto expected = totals_of(reference, factor);
     Faults faults;
     for (std::size_t index = 0; index < found.size(); ++index)
         try {
-            require_close(found[index].place, class_name(factor, index), found[index].adults,
-                          reference.places.file, expected[index].adults);
+            require_close(found[index].place, class_name(one.country, factor, index),
+                          found[index].adults, reference.places.file, expected[index].adults);
         } catch (const InputError& error) {
             faults.add(found[index].place, error, "class");
         }
@@ -125,51 +128,55 @@ void require_same_total(const LoadedMargin& one, const LoadedMargin& reference) 
 void require_adults(const LoadedMargin& one) {
     Faults faults;
     for (const Factor factor : one.margin.factors) {
-        const auto totals = totals_of(one.margin, one.places, factor);
+        const auto totals = totals_of(one, factor);
         for (std::size_t index = 0; index < totals.size(); ++index)
             if (totals[index].adults <= 0)
                 faults.add(totals[index].place,
-                           class_name(factor, index) + " has no adults; every class needs some",
+                           class_name(one.country, factor, index) +
+                               " has no adults; every class needs some",
                            "empty class");
     }
     faults.throw_if_any();
 }
 
 void load_households(const DataFolder& folder, PopulationMargins& margins) {
+    const Country& country = *margins.country;
     const auto rules = with_origin_and_year()
-                           .code("settlement", kSettlementCodes, "settlement")
+                           .code("settlement", country.codes_of(Factor::settlement), "settlement")
                            .number("mean_household_size", 1.0, 20.0, "persons")
                            .complete_key({"settlement"});
     const auto table = folder.table("households.csv", rules);
+    margins.mean_household_size.resize(country.count(Factor::settlement));
     for (std::size_t row = 0; row < table.rows(); ++row)
-        (rules.place_of(table, row) == 0 ? margins.mean_household_size_urban
-                                         : margins.mean_household_size_rural) =
+        margins.mean_household_size[rules.place_of(table, row)] =
             table.number(row, "mean_household_size");
 }
 
 } // namespace
 
-PopulationMargins load_population(const DataFolder& population) {
+PopulationMargins load_population(const DataFolder& population, const SharedCountry& shared) {
     using enum Factor;
+    const Country& country = *shared;
     PopulationMargins margins;
+    margins.country = shared;
     MarginPlaces hard_places, region_places, language_places, education_places, wealth_places;
-    margins.region_settlement_sex_age = load_margin(population, "region_settlement_sex_age",
+    margins.region_settlement_sex_age = load_margin(population, shared, "region_settlement_sex_age",
                                                     {region, settlement, sex, age}, hard_places);
     margins.region_ethnicity =
-        load_margin(population, "region_ethnicity", {region, ethnicity}, region_places);
-    margins.region_ethnicity_language = load_margin(population, "region_ethnicity_language",
+        load_margin(population, shared, "region_ethnicity", {region, ethnicity}, region_places);
+    margins.region_ethnicity_language = load_margin(population, shared, "region_ethnicity_language",
                                                     {region, ethnicity, language}, language_places);
     margins.age_education =
-        load_margin(population, "age_education", {age, education}, education_places);
-    margins.wealth = load_margin(population, "wealth", {wealth}, wealth_places);
+        load_margin(population, shared, "age_education", {age, education}, education_places);
+    margins.wealth = load_margin(population, shared, "wealth", {wealth}, wealth_places);
 
-    const LoadedMargin hard{margins.region_settlement_sex_age, hard_places};
-    const LoadedMargin regions{margins.region_ethnicity, region_places};
-    const LoadedMargin languages{margins.region_ethnicity_language, language_places};
-    const LoadedMargin educations{margins.age_education, education_places};
+    const LoadedMargin hard{country, margins.region_settlement_sex_age, hard_places};
+    const LoadedMargin regions{country, margins.region_ethnicity, region_places};
+    const LoadedMargin languages{country, margins.region_ethnicity_language, language_places};
+    const LoadedMargin educations{country, margins.age_education, education_places};
     require_adults(hard);
     for (const LoadedMargin& one :
-         {regions, languages, educations, LoadedMargin{margins.wealth, wealth_places}})
+         {regions, languages, educations, LoadedMargin{country, margins.wealth, wealth_places}})
         require_same_total(one, hard);
     require_agreement(regions, hard, region);
     require_agreement(educations, hard, age);

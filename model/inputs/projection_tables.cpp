@@ -78,43 +78,47 @@ class Reader {
 };
 
 /// InputError unless the values of each region (the first part of the key) add up to more than 0.
-void require_some_in_each_region(const Reader& reader, const std::string& column) {
+void require_some_in_each_region(const Reader& reader, const std::string& column,
+                                 const Country& country) {
+    const auto regions = country.codes_of(Factor::region);
     const auto values = reader.column(column);
-    const auto cells = std::ssize(values) / kRegionCount;
+    const auto cells = std::ssize(values) / std::ssize(regions);
     Faults faults;
-    for (int region = 0; region < kRegionCount; ++region) {
+    for (std::ptrdiff_t region = 0; region < std::ssize(regions); ++region) {
         const auto begin = values.begin() + region * cells;
         if (std::accumulate(begin, begin + cells, 0.0) <= 0)
             faults.add(reader.position(static_cast<std::size_t>(region * cells), column),
-                       fmt::format("{} has no {} at all",
-                                   kRegionCodes[static_cast<std::size_t>(region)], column),
+                       fmt::format("{} has no {} at all", regions[static_cast<std::size_t>(region)],
+                                   column),
                        "empty region");
     }
     faults.throw_if_any();
 }
 
-std::vector<double> read_teenagers(const DataFolder& folder, std::vector<std::string>& sources) {
+std::vector<double> read_teenagers(const DataFolder& folder, const Country& country,
+                                   std::vector<std::string>& sources) {
     const NumberCodes ages(kFollowedFrom, kAdultFrom - 1);
     const Reader reader(folder, "teenagers.csv",
                         with_origin_and_year()
-                            .code("region", kRegionCodes, "region")
-                            .code("settlement", kSettlementCodes, "settlement")
-                            .code("sex", kSexCodes, "sex")
+                            .code("region", country.codes_of(Factor::region), "region")
+                            .code("settlement", country.codes_of(Factor::settlement), "settlement")
+                            .code("sex", country.codes_of(Factor::sex), "sex")
                             .code("age", ages.codes(), "age")
                             .number("persons", 0.0, kMostPersons, "persons")
                             .complete_key({"region", "settlement", "sex", "age"})
                             .smooth("persons", "age", kNeighbourFold, kFewPersons));
-    require_some_in_each_region(reader, "persons");
+    require_some_in_each_region(reader, "persons", country);
     reader.add_sources(sources);
     return reader.column("persons");
 }
 
-std::vector<double> read_age_profile(const DataFolder& folder, std::vector<std::string>& sources) {
+std::vector<double> read_age_profile(const DataFolder& folder, const Country& country,
+                                     std::vector<std::string>& sources) {
     const NumberCodes ages(kAdultFrom, kOldestAge);
     const Reader reader(folder, "age_profile.csv",
                         with_origin_and_year()
-                            .code("settlement", kSettlementCodes, "settlement")
-                            .code("sex", kSexCodes, "sex")
+                            .code("settlement", country.codes_of(Factor::settlement), "settlement")
+                            .code("sex", country.codes_of(Factor::sex), "sex")
                             .code("age", ages.codes(), "age")
                             .number("persons", 1.0, kMostPersons, "persons")
                             .complete_key({"settlement", "sex", "age"})
@@ -159,12 +163,14 @@ std::set<int> first_years(const CsvTable& table) {
     return years;
 }
 
-std::vector<PeriodMortality> read_mortality(const DataFolder& folder,
+std::vector<PeriodMortality> read_mortality(const DataFolder& folder, const Country& country,
                                             std::vector<std::string>& sources) {
     constexpr double kLeast = 1e-6, kMost = 0.99, kAnyChance = 0.0;
     const std::string file = "mortality.csv";
     const NumberCodes ages(kFollowedFrom, kOldestAge);
-    const auto rules = with_origin().code("sex", kSexCodes, "sex").code("age", ages.codes(), "age");
+    const auto rules = with_origin()
+                           .code("sex", country.codes_of(Factor::sex), "sex")
+                           .code("age", ages.codes(), "age");
     // the periods, which are codes of the key, are known from the table alone
     const auto years = first_years(CsvTable::read(folder.path() / file, folder.shown(file)));
     const NumberCodes periods(years);
@@ -179,7 +185,8 @@ std::vector<PeriodMortality> read_mortality(const DataFolder& folder,
     std::vector<PeriodMortality> mortality;
     auto begin = death.begin();
     for (const int year : years) {
-        const auto end = begin + std::ptrdiff_t{kFollowedAges} * std::ssize(kSexCodes);
+        const auto end =
+            begin + std::ptrdiff_t{kFollowedAges} * std::ssize(country.codes_of(Factor::sex));
         mortality.push_back({year, {begin, end}});
         begin = end;
     }
@@ -203,14 +210,14 @@ void require_possible_moves(const Reader& reader) {
     faults.throw_if_any();
 }
 
-std::vector<RegionalMigration> read_migration(const DataFolder& folder,
+std::vector<RegionalMigration> read_migration(const DataFolder& folder, const Country& country,
                                               std::vector<std::string>& sources) {
     constexpr double kYearlyFold = 2.0;
     const NumberCodes years(kFirstMigrationYear, kLastMigrationYear);
     const Reader reader(folder, "migration.csv",
                         with_origin()
                             .code("year", years.codes(), "year")
-                            .code("region", kRegionCodes, "region")
+                            .code("region", country.codes_of(Factor::region), "region")
                             .number("net_migrants", -kMostPersons, kMostPersons, "persons")
                             .number("population", 1.0, kMostPersons, "persons")
                             .complete_key({"year", "region"})
@@ -218,12 +225,12 @@ std::vector<RegionalMigration> read_migration(const DataFolder& folder,
     require_possible_moves(reader);
     reader.add_sources(sources);
     const auto net = reader.column("net_migrants"), population = reader.column("population");
+    const auto regions = std::ssize(country.codes_of(Factor::region));
     std::vector<RegionalMigration> migration;
     for (int year = kFirstMigrationYear; year <= kLastMigrationYear; ++year) {
         const auto part = [&](const std::vector<double>& values) {
-            const auto begin =
-                values.begin() + std::ptrdiff_t{kRegionCount} * (year - kFirstMigrationYear);
-            return std::vector<double>(begin, begin + kRegionCount);
+            const auto begin = values.begin() + regions * (year - kFirstMigrationYear);
+            return std::vector<double>(begin, begin + regions);
         };
         migration.push_back({year, part(net), part(population)});
     }
@@ -244,25 +251,27 @@ std::vector<double> read_migration_by_age(const DataFolder& folder,
     return reader.column("intensity");
 }
 
-std::vector<double> read_entrants(const DataFolder& folder, std::vector<std::string>& sources) {
+std::vector<double> read_entrants(const DataFolder& folder, const Country& country,
+                                  std::vector<std::string>& sources) {
     constexpr double kRounding = 0.001;
-    constexpr std::size_t kGroups = kEthnicityCodes.size();
+    const auto regions = country.codes_of(Factor::region);
+    const std::size_t groups = country.count(Factor::ethnicity);
     const Reader reader(folder, "ethnicity_of_entrants.csv",
                         with_origin_and_year()
-                            .code("region", kRegionCodes, "region")
-                            .code("ethnicity", kEthnicityCodes, "ethnicity")
+                            .code("region", country.codes_of(Factor::region), "region")
+                            .code("ethnicity", country.codes_of(Factor::ethnicity), "ethnicity")
                             .number("share", 0.0, 1.0)
                             .complete_key({"region", "ethnicity"}));
     reader.add_sources(sources);
     const auto shares = reader.column("share");
     Faults faults;
-    for (std::size_t region = 0; region < kRegionCount; ++region) {
-        const auto begin = shares.begin() + static_cast<std::ptrdiff_t>(region * kGroups);
-        const double sum = std::accumulate(begin, begin + std::ssize(kEthnicityCodes), 0.0);
+    for (std::size_t region = 0; region < regions.size(); ++region) {
+        const auto begin = shares.begin() + static_cast<std::ptrdiff_t>(region * groups);
+        const double sum = std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(groups), 0.0);
         if (std::abs(sum - 1) > kRounding)
             faults.add(
-                reader.position(region * kGroups, "share"),
-                fmt::format("the shares of {} add up to {:.4f}, not 1", kRegionCodes[region], sum),
+                reader.position(region * groups, "share"),
+                fmt::format("the shares of {} add up to {:.4f}, not 1", regions[region], sum),
                 "sum");
     }
     faults.throw_if_any();
@@ -271,16 +280,16 @@ std::vector<double> read_entrants(const DataFolder& folder, std::vector<std::str
 
 } // namespace
 
-ProjectionTables read_projection_tables(const std::filesystem::path& data) {
+ProjectionTables read_projection_tables(const std::filesystem::path& data, const Country& country) {
     const auto folder = DataFolder(data).below("population").below("projection");
     ProjectionTables tables;
-    tables.teenagers = read_teenagers(folder, tables.sources);
-    tables.age_profile = read_age_profile(folder, tables.sources);
+    tables.teenagers = read_teenagers(folder, country, tables.sources);
+    tables.age_profile = read_age_profile(folder, country, tables.sources);
     check_next_ages(folder, tables);
-    tables.mortality = read_mortality(folder, tables.sources);
-    tables.migration = read_migration(folder, tables.sources);
+    tables.mortality = read_mortality(folder, country, tables.sources);
+    tables.migration = read_migration(folder, country, tables.sources);
     tables.migration_by_age = read_migration_by_age(folder, tables.sources);
-    tables.entrant_ethnicity = read_entrants(folder, tables.sources);
+    tables.entrant_ethnicity = read_entrants(folder, country, tables.sources);
     return tables;
 }
 

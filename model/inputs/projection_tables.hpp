@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/inputs/country.hpp"
+
 namespace kozqaras {
 
 inline constexpr int kFollowedFrom = 11; ///< age, on 1 January 2023, of those who are 18 in 2030
@@ -44,6 +46,7 @@ struct ProjectionTables {
 /// cell that is no number or out of range, an unknown code, a combination twice or missing; for
 /// shares of an ethnicity that do not add up to 1; for periods of mortality that begin after 2020
 /// or lack a sex or age. Rows may stand in any order. FileError if a file cannot be read.
-[[nodiscard]] ProjectionTables read_projection_tables(const std::filesystem::path& data);
+[[nodiscard]] ProjectionTables read_projection_tables(const std::filesystem::path& data,
+                                                      const Country& country);
 
 } // namespace kozqaras

@@ -13,7 +13,13 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::string_view kCountryPrefix = "kz";
+/// "kz" of regions with codes like KZ-10.
+std::string country_prefix(std::span<const Region> regions) {
+    if (regions.empty())
+        return {};
+    const std::string& code = regions.front().iso;
+    return place_key(code.substr(0, code.find('-'))).stem;
+}
 
 /// All names of a region but its codes.
 std::vector<std::string_view> names_of(const Region& region) {
@@ -35,12 +41,13 @@ bool is_called(const std::vector<std::string_view>& names, std::string_view stem
                                [&](std::string_view name) { return place_key(name).stem == stem; });
 }
 
-/// "KZ-ALA", "kz ala" and "ALA" as "ala"; "KZ-10" as "10"; nothing if it looks like no code.
-std::optional<std::string> code_key(std::string_view name) {
+/// "KZ-ALA", "kz ala" and "ALA" as "ala"; "KZ-10" as "10", with `prefix` "kz"; nothing if it looks
+/// like no code.
+std::optional<std::string> code_key(std::string_view name, std::string_view prefix) {
     const std::string key = place_key(name).stem;
     std::string_view code = key;
-    if (code.starts_with(kCountryPrefix) && (code.size() == 4 || code.size() == 5))
-        code.remove_prefix(kCountryPrefix.size());
+    if (code.starts_with(prefix) && (code.size() == 4 || code.size() == 5))
+        code.remove_prefix(prefix.size());
     const bool digits = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
     const bool numbered = key.size() == 4 && code.size() == 2 && digits;
     if (!numbered && code.size() != 3)
@@ -58,14 +65,15 @@ std::vector<int> positions(std::span<const Region> regions, auto belongs) {
 
 /// A unit of 2018-2022 is all regions of today that it held.
 std::vector<int> regions_of_code(std::string_view name, std::span<const Region> regions) {
-    const auto key = code_key(name);
+    const std::string prefix = country_prefix(regions);
+    const auto key = code_key(name, prefix);
     if (!key)
         return {};
     for (std::size_t r = 0; r < regions.size(); ++r) {
         const Region& region = regions[r];
-        if (code_key(region.iso) == key)
+        if (code_key(region.iso, prefix) == key)
             return {static_cast<int>(r)};
-        if (region.former_code.empty() || code_key(region.former_code) != key)
+        if (region.former_code.empty() || code_key(region.former_code, prefix) != key)
             continue;
         if (region.iso_pre2022 != region.iso) // a code of today's unit, not of a former one
             return {static_cast<int>(r)};
@@ -123,7 +131,7 @@ std::optional<NamedPlace> find_place_called(std::string_view name,
 
 std::string place_meant(std::string_view name, std::span<const Region> regions) {
     const std::string stem = place_key(name).stem;
-    if (code_key(name))
+    if (code_key(name, country_prefix(regions)))
         return {};
     std::size_t nearest = std::max<std::size_t>(1, stem.size() / 4) + 1;
     std::string meant;
@@ -154,11 +162,11 @@ NamedPlace place_called(std::string_view name, std::span<const Region> regions,
     for (const Region& region : regions)
         names.emplace_back(region.name_en);
     throw InputError(origin,
-                     fmt::format("unknown region '{}'.{} Allowed: {}; also their names in Kazakh "
-                                 "and Russian, former names and ISO codes (KZ-10)",
+                     fmt::format("unknown region '{}'.{} Allowed: {}; also their names in other "
+                                 "languages, former names and codes ({})",
                                  shortened(name),
                                  meant.empty() ? "" : fmt::format(" Did you mean '{}'?", meant),
-                                 fmt::join(names, ", ")));
+                                 fmt::join(names, ", "), regions.front().iso));
 }
 
 int region_called(std::string_view name, std::span<const Region> regions, const Position& origin) {

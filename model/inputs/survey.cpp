@@ -15,13 +15,9 @@ const Observation* first(const std::vector<Observation>& observations, const Wan
 
 } // namespace
 
-std::string_view indicator_code(const Question& question) {
-    return question.indicator ? kIndicatorCodes[static_cast<std::size_t>(*question.indicator)]
-                              : std::string_view("outside");
-}
-
 double IndexMethodology::composite_offset() const {
-    return std::accumulate(offsets.begin(), offsets.end(), 0.0) / kIndicatorCount;
+    return std::accumulate(offsets.begin(), offsets.end(), 0.0) /
+           static_cast<double>(offsets.size());
 }
 
 const IndexMethodology* SurveyTables::methodology(const std::string& id) const {

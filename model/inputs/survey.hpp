@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/core/categories.hpp"
+#include "model/inputs/country.hpp"
 #include "model/inputs/status.hpp"
 #include "support/dates.hpp"
 #include "support/errors.hpp"
@@ -21,8 +22,9 @@ namespace kozqaras {
 inline constexpr std::size_t kMostQuestions = 64;
 
 struct Question {
-    std::string id;                     ///< e.g. econ_trade
-    std::optional<Indicator> indicator; ///< nothing: asked outside the index
+    std::string id;                         ///< e.g. econ_trade
+    std::optional<Indicator> indicator;     ///< nothing: asked outside the index
+    std::string indicator_code = "outside"; ///< of the indicator, as the tables have it
     Attitude attitude{};
     std::string wording;
     std::vector<bool> asked; ///< by wave of the tables: counts in the indicator of that wave
@@ -32,9 +34,6 @@ struct Question {
         return wave >= asked.size() || asked[wave];
     }
 };
-
-/// Code of its indicator; "outside" without one.
-[[nodiscard]] std::string_view indicator_code(const Question& question);
 
 struct Wave {
     std::string id;             ///< e.g. 2023
@@ -50,8 +49,7 @@ struct Wave {
     [[nodiscard]] Date middle() const { return field_start + (field_end - field_start) / 2; }
 };
 
-/// Respondents of a group: `group` indexes reported_codes(factor), or codes_of(factor) where it is
-/// not reported by.
+/// Respondents of a group: `group` indexes Country::reported_codes(factor).
 struct GroupSize {
     Factor factor{};
     int group = 0;
@@ -70,13 +68,14 @@ struct SampleComposition {
     std::string wave; ///< that printed it
     std::vector<GroupSize> groups;
     std::vector<GroupPart> parts;
+    std::vector<GroupSize> assumed{}; ///< estimates where neither is printed
 };
 
 /// An index by a published methodology: each indicator is the mean of its questions' nets plus an
 /// offset, where the methodology had other questions or another formula than is known.
 struct IndexMethodology {
-    std::string id; ///< revised_2023, ...
-    std::array<double, kIndicatorCount> offsets{}, offset_errors{};
+    std::string id;                             ///< revised_2023, ...
+    std::vector<double> offsets, offset_errors; ///< by indicator
 
     [[nodiscard]] double composite_offset() const;
 };
@@ -141,6 +140,7 @@ struct Observation {
 };
 
 struct SurveyTables {
+    SharedCountry country;                       ///< whose groups and indicators the rows are of
     std::vector<Wave> waves;                     ///< in order of time
     std::vector<Question> questions;             ///< in the order used everywhere
     std::vector<std::string> not_modelled;       ///< questions that the agents do not answer

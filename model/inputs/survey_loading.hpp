@@ -14,23 +14,15 @@ namespace kozqaras {
 /// Ids of the waves, in order of time; they live as long as `tables`.
 [[nodiscard]] std::vector<std::string_view> wave_ids(const SurveyTables& tables);
 
-/// Codes of the groups in which a survey reports: three age groups, otherwise the classes of the
-/// population.
-[[nodiscard]] std::span<const std::string_view> survey_codes(Factor factor);
-
 /// "age 18_34".
-[[nodiscard]] std::string described(Factor factor, int group);
-
-/// Indicators, then the composite.
-inline constexpr std::array<std::string_view, kIndicatorCount + 1> kIndexNames{
-    "general", "geopolitical", "economic", "cultural", "composite"};
+[[nodiscard]] std::string described(const Country& country, Factor factor, int group);
 
 // In this order: each needs those before it.
 void load_waves(const DataFolder& survey, SurveyTables& tables);
-void load_samples(const DataFolder& survey, SurveyTables& tables);
-void load_questions(const DataFolder& survey, SurveyTables& tables);
-void load_methodologies(const DataFolder& survey, SurveyTables& tables);
-void load_observations(const DataFolder& survey, SurveyTables& tables);
+void load_samples(const DataFolder& survey, const Country& country, SurveyTables& tables);
+void load_questions(const DataFolder& survey, const Country& country, SurveyTables& tables);
+void load_methodologies(const DataFolder& survey, const Country& country, SurveyTables& tables);
+void load_observations(const DataFolder& survey, const Country& country, SurveyTables& tables);
 
 /// Refuses rows that say different things about the same number: nets and answers, indicators and
 /// the nets they are means of, groups and the whole sample. InputError with all faults.

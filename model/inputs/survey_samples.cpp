@@ -41,12 +41,12 @@ SampleComposition& sample_of(SurveyTables& tables, const CsvTable& table, std::s
     return *found;
 }
 
-void add_row(const CsvTable& table, std::size_t row, SurveyTables& tables) {
+void add_row(const CsvTable& table, std::size_t row, const Country& country, SurveyTables& tables) {
     if (std::ranges::find(kOtherCharacteristics, table.text(row, "factor")) !=
         kOtherCharacteristics.end())
         return;
     const auto factor = code_as<Factor>(table, row, "factor", kFactorCodes, "factor");
-    const int group = table.code(row, "group", survey_codes(factor), "group");
+    const int group = table.code(row, "group", country.reported_codes(factor), "group");
     SampleComposition& sample = sample_of(tables, table, row);
     if (!table.empty(row, "respondents"))
         sample.groups.push_back(
@@ -59,16 +59,17 @@ void add_row(const CsvTable& table, std::size_t row, SurveyTables& tables) {
 }
 
 /// A factor of which any group is counted has all of its groups.
-void require_all_groups(const CsvTable& table, const SampleComposition& sample, Faults& faults) {
+void require_all_groups(const CsvTable& table, const SampleComposition& sample,
+                        const Country& country, Faults& faults) {
     std::map<Factor, std::vector<int>> found;
     for (const GroupSize& size : sample.groups)
         found[size.factor].push_back(size.group);
     for (const auto& [factor, groups] : found)
-        for (int group = 0; group < std::ssize(survey_codes(factor)); ++group)
+        for (int group = 0; group < country.reported_classes(factor); ++group)
             if (std::ranges::find(groups, group) == groups.end())
                 faults.add(table.end_position(),
-                           fmt::format("the row for {} of {} is missing", described(factor, group),
-                                       sample.wave),
+                           fmt::format("the row for {} of {} is missing",
+                                       described(country, factor, group), sample.wave),
                            "missing");
     if (found.empty())
         faults.add(table.end_position(),
@@ -78,7 +79,8 @@ void require_all_groups(const CsvTable& table, const SampleComposition& sample, 
 }
 
 /// Percentages of all groups of a factor add up to 100.
-void check_parts(const CsvTable& table, const SampleComposition& sample, Faults& faults) {
+void check_parts(const CsvTable& table, const SampleComposition& sample, const Country& country,
+                 Faults& faults) {
     constexpr double kRounding = 0.002;
     std::map<Factor, std::pair<double, std::ptrdiff_t>> sums;
     for (const GroupPart& part : sample.parts) {
@@ -86,7 +88,7 @@ void check_parts(const CsvTable& table, const SampleComposition& sample, Faults&
         ++sums[part.factor].second;
     }
     for (const auto& [factor, sum] : sums)
-        if (sum.second == std::ssize(survey_codes(factor)) && std::abs(sum.first - 1.0) > kRounding)
+        if (sum.second == country.reported_classes(factor) && std::abs(sum.first - 1.0) > kRounding)
             faults.add(table.position(0, "percent"),
                        fmt::format("the groups by {} of {} add up to {:.1f} %, not to 100 %",
                                    kFactorCodes[static_cast<std::size_t>(factor)], sample.wave,
@@ -94,33 +96,50 @@ void check_parts(const CsvTable& table, const SampleComposition& sample, Faults&
                        "parts");
 }
 
+/// Estimates of sizes that no report prints; the table may be missing.
+void load_assumed_sizes(const DataFolder& survey, const Country& country, SurveyTables& tables) {
+    constexpr const char* kFile = "assumed_sizes.csv";
+    constexpr int kFewest = 1, kMost = 100'000;
+    if (!std::filesystem::exists(survey.path() / kFile))
+        return;
+    const auto waves = wave_ids(tables);
+    const auto table = survey.table(kFile, with_origin()
+                                               .code("wave", waves, "wave")
+                                               .code("factor", kFactorCodes, "factor")
+                                               .text("group")
+                                               .whole("respondents", kFewest, kMost, "persons")
+                                               .key({"wave", "factor", "group"}));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto factor = code_as<Factor>(table, row, "factor", kFactorCodes, "factor");
+        const int group = table.code(row, "group", country.reported_codes(factor), "group");
+        sample_of(tables, table, row)
+            .assumed.push_back({factor, group, static_cast<int>(table.number(row, "respondents"))});
+    }
+}
+
 } // namespace
 
-std::span<const std::string_view> survey_codes(Factor factor) {
-    return factor == Factor::age ? std::span<const std::string_view>(kSurveyAgeCodes)
-                                 : codes_of(factor);
-}
-
-std::string described(Factor factor, int group) {
+std::string described(const Country& country, Factor factor, int group) {
     return fmt::format("{} {}", kFactorCodes[static_cast<std::size_t>(factor)],
-                       survey_codes(factor)[static_cast<std::size_t>(group)]);
+                       country.reported_codes(factor)[static_cast<std::size_t>(group)]);
 }
 
-void load_samples(const DataFolder& survey, SurveyTables& tables) {
+void load_samples(const DataFolder& survey, const Country& country, SurveyTables& tables) {
     const auto table = survey.table("samples.csv", sample_rules(wave_ids(tables)));
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row)
         try {
-            add_row(table, row, tables);
+            add_row(table, row, country, tables);
         } catch (const InputError& error) {
             faults.add(table.position(row, "group"), error, "row");
         }
     faults.throw_if_any();
     for (const SampleComposition& sample : tables.samples) {
-        require_all_groups(table, sample, faults);
-        check_parts(table, sample, faults);
+        require_all_groups(table, sample, country, faults);
+        check_parts(table, sample, country, faults);
     }
     faults.throw_if_any();
+    load_assumed_sizes(survey, country, tables);
 }
 
 } // namespace kozqaras

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "model/inputs/country_loading.hpp"
 #include "model/inputs/survey_loading.hpp"
 
 namespace kozqaras {
@@ -70,11 +71,11 @@ std::string asked_in(std::string_view wave) {
     return fmt::format("asked_{}", wave);
 }
 
-TableRules question_rules(const SurveyTables& tables) {
+TableRules question_rules(const SurveyTables& tables, const Country& country) {
     auto rules = with_origin()
                      .text("question_id")
                      .code("block", kBlocks, "block")
-                     .code("indicator", kIndicatorCodes, "indicator")
+                     .code("indicator", country.indicators, "indicator")
                      .or_empty()
                      .code("attitude", kAttitudeCodes, "attitude")
                      .or_empty()
@@ -99,14 +100,17 @@ void check_block(const CsvTable& table, std::size_t row) {
     check("attitude", block != kBlocks[2]);
 }
 
-Question question_row(const CsvTable& table, std::size_t row, const SurveyTables& tables) {
+Question question_row(const CsvTable& table, std::size_t row, const SurveyTables& tables,
+                      const Country& country) {
     check_id(table, row, "question_id");
     check_block(table, row);
     Question question;
     question.id = table.text(row, "question_id");
-    if (!table.empty(row, "indicator"))
+    if (!table.empty(row, "indicator")) {
         question.indicator =
-            code_as<Indicator>(table, row, "indicator", kIndicatorCodes, "indicator");
+            code_as<Indicator>(table, row, "indicator", country.indicators, "indicator");
+        question.indicator_code = table.text(row, "indicator");
+    }
     if (!table.empty(row, "attitude"))
         question.attitude = code_as<Attitude>(table, row, "attitude", kAttitudeCodes, "attitude");
     question.wording = table.text(row, "wording");
@@ -119,19 +123,52 @@ Question question_row(const CsvTable& table, std::size_t row, const SurveyTables
 void require_indicators(const CsvTable& table, const SurveyTables& tables) {
     Faults faults;
     for (std::size_t wave = 0; wave < tables.waves.size(); ++wave)
-        for (std::size_t i = 0; i < kIndicatorCodes.size(); ++i)
+        for (std::size_t i = 0; i < tables.country->indicators.size(); ++i)
             if (std::ranges::none_of(tables.questions, [&](const Question& question) {
                     return question.counts_in(wave) &&
                            question.indicator == static_cast<Indicator>(i);
                 }))
                 faults.add(table.end_position(),
                            fmt::format("no question of the indicator '{}' counts in {}",
-                                       kIndicatorCodes[i], tables.waves[wave].id),
+                                       tables.country->indicators[i], tables.waves[wave].id),
                            "indicator");
     faults.throw_if_any();
 }
 
+TableRules index_rules() {
+    return with_origin()
+        .text("methodology")
+        .text("indicator")
+        .number("offset", -2.0, 2.0)
+        .number("offset_error", 0.0, 1.0)
+        .key({"methodology", "indicator"});
+}
+
 } // namespace
+
+/// Those of the first methodology, which is that of every index of a run.
+void load_indicators(const DataFolder& survey, Country& country) {
+    constexpr std::string_view kComposite = "composite";
+    const auto table = survey.table("indices.csv", index_rules());
+    std::vector<std::string> codes;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        check_id(table, row, "indicator");
+        if (table.text(row, "methodology") != table.text(0, "methodology"))
+            continue;
+        codes.push_back(table.text(row, "indicator"));
+        if (codes.back() == kComposite)
+            throw InputError(table.position(row, "indicator"),
+                             "the composite is the mean of the indicators, and none of them");
+    }
+    if (codes.empty())
+        throw InputError(table.end_position(), "an index needs an indicator");
+    if (codes.size() > kMostIndicators)
+        throw InputError(table.end_position(), fmt::format("{} indicators; at most {} are possible",
+                                                           codes.size(), kMostIndicators));
+    country.indicators = CodeList(codes);
+    codes.emplace_back(kComposite);
+    country.index_values = CodeList(std::move(codes));
+}
 
 std::vector<std::string_view> wave_ids(const SurveyTables& tables) {
     std::vector<std::string_view> ids;
@@ -165,10 +202,10 @@ void load_waves(const DataFolder& survey, SurveyTables& tables) {
     }
 }
 
-void load_questions(const DataFolder& survey, SurveyTables& tables) {
-    const auto table = survey.table("questions.csv", question_rules(tables));
+void load_questions(const DataFolder& survey, const Country& country, SurveyTables& tables) {
+    const auto table = survey.table("questions.csv", question_rules(tables, country));
     const auto rows = rows_of(table, [&](const CsvTable& read, std::size_t row) {
-        return question_row(read, row, tables);
+        return question_row(read, row, tables, country);
     });
     for (std::size_t row = 0; row < rows.size(); ++row)
         if (table.text(row, "block") == kBlocks[2])
@@ -182,22 +219,17 @@ void load_questions(const DataFolder& survey, SurveyTables& tables) {
     require_indicators(table, tables);
 }
 
-void load_methodologies(const DataFolder& survey, SurveyTables& tables) {
-    const auto rules = with_origin()
-                           .text("methodology")
-                           .code("indicator", kIndicatorCodes, "indicator")
-                           .number("offset", -2.0, 2.0)
-                           .number("offset_error", 0.0, 1.0)
-                           .key({"methodology", "indicator"});
-    const auto table = survey.table("indices.csv", rules);
+void load_methodologies(const DataFolder& survey, const Country& country, SurveyTables& tables) {
+    const auto table = survey.table("indices.csv", index_rules());
+    const std::vector<double> none(country.indicators.size());
     std::map<std::string, std::set<int>> found;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         check_id(table, row, "methodology");
         const std::string& id = table.text(row, "methodology");
         if (found[id].empty())
-            tables.methodologies.push_back({id, {}, {}});
+            tables.methodologies.push_back({id, none, none});
         auto& methodology = *std::ranges::find(tables.methodologies, id, &IndexMethodology::id);
-        const int indicator = table.code(row, "indicator", kIndicatorCodes, "indicator");
+        const int indicator = table.code(row, "indicator", country.indicators, "indicator");
         const auto i = static_cast<std::size_t>(indicator);
         methodology.offsets[i] = table.number(row, "offset");
         methodology.offset_errors[i] = table.number(row, "offset_error");
@@ -205,24 +237,26 @@ void load_methodologies(const DataFolder& survey, SurveyTables& tables) {
     }
     Faults faults;
     for (const auto& [id, indicators] : found)
-        for (int i = 0; i < kIndicatorCount; ++i)
+        for (int i = 0; i < country.composite(); ++i)
             if (!indicators.contains(i))
                 faults.add(table.end_position(),
                            fmt::format("the row for methodology {}, indicator {} is missing", id,
-                                       kIndicatorCodes[static_cast<std::size_t>(i)]),
+                                       country.indicators[static_cast<std::size_t>(i)]),
                            "missing");
     faults.throw_if_any();
     if (tables.methodologies.empty())
         throw InputError(table.end_position(), "an index needs a methodology");
 }
 
-SurveyTables load_survey(const DataFolder& survey) {
+SurveyTables load_survey(const DataFolder& survey, const SharedCountry& shared) {
+    const Country& country = *shared;
     SurveyTables tables;
+    tables.country = shared;
     load_waves(survey, tables);
-    load_samples(survey, tables);
-    load_questions(survey, tables);
-    load_methodologies(survey, tables);
-    load_observations(survey, tables);
+    load_samples(survey, country, tables);
+    load_questions(survey, country, tables);
+    load_methodologies(survey, country, tables);
+    load_observations(survey, country, tables);
     check_agreement(survey, tables);
     return tables;
 }

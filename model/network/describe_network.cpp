@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kClusteringSample = 5000; // agents; s.e. of the mean below 0.005
 constexpr std::size_t kKinds = kTieKindCodes.size();
-constexpr std::size_t kLanguages = kLanguageCodes.size();
 constexpr std::size_t kAgentBlock = 65536;
 
 void fill_degrees(const Network& network, std::size_t agents, NetworkReport& report) {
@@ -101,7 +100,10 @@ struct KindCounts {
 /// Whole numbers, so that the sum over blocks does not depend on threads.
 struct TieCounts {
     std::array<KindCounts, kKinds> kinds;
-    std::array<std::uint64_t, kLanguages * kLanguages> languages{};
+    std::size_t language_count = 0;
+    std::vector<std::uint64_t> languages; ///< [from][to]
+
+    explicit TieCounts(std::size_t count) : language_count(count), languages(count * count, 0) {}
 
     TieCounts& operator+=(const TieCounts& other) {
         for (std::size_t kind = 0; kind < kKinds; ++kind)
@@ -115,9 +117,9 @@ struct TieCounts {
 bool is_concerned(const Population& population, std::size_t agent, std::size_t kind) {
     switch (static_cast<TieKind>(kind)) {
     case TieKind::work_or_study:
-        return population.age[agent] < kRetiredAgeClass;
+        return population.country->ages[population.age[agent]].works;
     case TieKind::online:
-        return (population.media_diet[agent] & kOnlineDiet) != 0;
+        return (population.media_diet[agent] & population.country->online_sources) != 0;
     case TieKind::household:
     case TieKind::kin:
     case TieKind::neighbourhood:
@@ -149,21 +151,22 @@ void count_ties_of(const Network& network, const Population& population, std::si
     for (std::size_t tie = 0; tie < neighbours.size(); ++tie) {
         counts.kinds[static_cast<std::size_t>(tie_kinds[tie])].add(population, agent,
                                                                    neighbours[tie]);
-        ++counts.languages[population.language[agent] * kLanguages +
+        ++counts.languages[population.language[agent] * counts.language_count +
                            population.language[neighbours[tie]]];
     }
 }
 
 TieCounts count_ties(const Network& network, const Population& population) {
     const std::size_t agents = population.size();
-    std::vector<TieCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock);
+    const std::size_t languages = population.country->count(Factor::language);
+    std::vector<TieCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock, TieCounts(languages));
     for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
-        TieCounts counts;
+        TieCounts counts(languages);
         for (std::size_t agent = begin; agent < end; ++agent)
             count_ties_of(network, population, agent, counts);
         blocks[begin / kAgentBlock] = counts;
     });
-    TieCounts all;
+    TieCounts all(languages);
     for (const TieCounts& block : blocks)
         all += block;
     return all;
@@ -188,13 +191,14 @@ void fill_kinds(const TieCounts& counts, const Population& population,
 }
 
 std::vector<double> language_mixing(const TieCounts& counts) {
+    const std::size_t languages = counts.language_count;
     std::vector<double> mixing(counts.languages.begin(), counts.languages.end());
-    for (std::size_t row = 0; row < kLanguages; ++row) {
+    for (std::size_t row = 0; row < languages; ++row) {
         double sum = 0;
-        for (std::size_t column = 0; column < kLanguages; ++column)
-            sum += mixing[row * kLanguages + column];
-        for (std::size_t column = 0; column < kLanguages && sum > 0; ++column)
-            mixing[row * kLanguages + column] /= sum;
+        for (std::size_t column = 0; column < languages; ++column)
+            sum += mixing[row * languages + column];
+        for (std::size_t column = 0; column < languages && sum > 0; ++column)
+            mixing[row * languages + column] /= sum;
     }
     return mixing;
 }

@@ -11,9 +11,7 @@ namespace kozqaras {
 namespace {
 
 constexpr std::size_t kAgentBlock = 8192;
-constexpr std::size_t kEthnicities = kEthnicityCodes.size(), kLanguages = kLanguageCodes.size();
-/// Households of one bucket can be of one family: near or far apart, origin, ethnicity, language.
-constexpr std::size_t kBuckets = 2 * kRegionCount * kEthnicities * kLanguages;
+static_assert(2 * kMostRegions * kMostClasses * kMostClasses <= 65536, "buckets have 16 bits");
 
 /// Streams of adults: subjects above all household numbers.
 constexpr std::uint64_t kAdultStream = std::uint64_t{1} << 40;
@@ -33,12 +31,21 @@ class FamilySearch {
         : population_(population),
           settings_(settings),
           shape_(shape),
-          regions_(find_ranges(population, false)) {
+          ethnicities_(population.country->count(Factor::ethnicity)),
+          languages_(population.country->count(Factor::language)),
+          regions_(find_ranges(population, false)),
+          range_of_region_(population.country->regions.size()) {
         for (std::size_t r = 0; r < regions_.size(); ++r)
             range_of_region_[population.region[regions_[r].begin]] = r;
     }
 
     [[nodiscard]] std::vector<Bucket> buckets() const;
+
+    /// Households of one bucket can be of one family: near or far apart, origin, ethnicity,
+    /// language.
+    [[nodiscard]] std::size_t bucket_count() const {
+        return 2 * range_of_region_.size() * ethnicities_ * languages_;
+    }
 
     /// Calls visit(households of one family) for all families of a bucket.
     template <class Visit> void for_each_family(const Bucket& bucket, const Visit& visit) const;
@@ -56,8 +63,9 @@ class FamilySearch {
     const Population& population_;
     const NetworkSettings& settings_;
     const TieShape& shape_;
+    std::size_t ethnicities_, languages_;
     std::vector<AgentRange> regions_;
-    std::array<std::size_t, kRegionCount> range_of_region_{};
+    std::vector<std::size_t> range_of_region_;
 };
 
 /// Where the family of a household comes from that does not live near it: any place of its region,
@@ -89,7 +97,7 @@ Household FamilySearch::household(std::uint32_t begin, std::uint32_t end) const 
     const bool near = random.uniform() < shape_.kin_near;
     const std::uint32_t place = near ? begin : somewhere_else(begin, random);
     const std::size_t label =
-        (population_.region[place] * kEthnicities + population_.ethnicity[begin]) * kLanguages +
+        (population_.region[place] * ethnicities_ + population_.ethnicity[begin]) * languages_ +
         family_language(begin, random);
     return {place, begin, end, static_cast<std::uint16_t>(label * 2 + (near ? 1 : 0))};
 }
@@ -108,11 +116,11 @@ std::vector<Bucket> FamilySearch::buckets() const {
             blocks[first / kAgentBlock].push_back(household(begin, end));
         }
     });
-    std::vector<Bucket> buckets(kBuckets);
+    std::vector<Bucket> buckets(bucket_count());
     for (const auto& block : blocks)
         for (const Household& one : block)
             buckets[one.bucket].push_back(one);
-    for_blocks(kBuckets, 1, [&](std::size_t bucket, std::size_t) {
+    for_blocks(buckets.size(), 1, [&](std::size_t bucket, std::size_t) {
         std::ranges::sort(buckets[bucket], {},
                           [](const Household& one) { return std::pair(one.place, one.begin); });
     });
@@ -164,8 +172,8 @@ TieBlocks kin_ties(const Population& population, const NetworkSettings& settings
                    const TieShape& shape) {
     const FamilySearch search(population, settings, shape);
     const auto buckets = search.buckets();
-    std::vector<std::uint64_t> pairs(kBuckets, 0);
-    for_blocks(kBuckets, 1, [&](std::size_t bucket, std::size_t) {
+    std::vector<std::uint64_t> pairs(buckets.size(), 0);
+    for_blocks(buckets.size(), 1, [&](std::size_t bucket, std::size_t) {
         search.for_each_family(buckets[bucket], [&](std::span<const Household> family) {
             pairs[bucket] += pairs_across(family);
         });
@@ -176,8 +184,8 @@ TieBlocks kin_ties(const Population& population, const NetworkSettings& settings
     // Both must keep up, and a tie has two ends.
     const double wanted = settings.kin_degree * static_cast<double>(population.size()) / 2;
     const double active = all > 0 ? std::sqrt(std::min(1.0, wanted / all)) : 0.0;
-    TieBlocks blocks(kBuckets);
-    for_blocks(kBuckets, 1, [&](std::size_t bucket, std::size_t) {
+    TieBlocks blocks(buckets.size());
+    for_blocks(buckets.size(), 1, [&](std::size_t bucket, std::size_t) {
         search.for_each_family(buckets[bucket], [&](std::span<const Household> family) {
             connect(family, search, active, blocks[bucket]);
         });

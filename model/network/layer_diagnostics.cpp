@@ -22,6 +22,8 @@ constexpr std::size_t kClusteringSample = 5000; ///< agents of a layer; s.e. of 
 /// Packed classes of an agent: 3 bits for each of kMixingFactors, then the region.
 constexpr std::size_t kClassBits = 3;
 constexpr std::size_t kRegionShift = kClassBits * kMixingFactors.size();
+static_assert(kMostClasses <= std::size_t{1} << kClassBits &&
+              kMostRegions <= std::size_t{1} << (32 - kRegionShift));
 
 std::size_t class_in(std::uint32_t code, std::size_t place) {
     return code >> (kClassBits * place) & ((1U << kClassBits) - 1);
@@ -35,10 +37,10 @@ struct OfKind {
     bool operator()(const TieGraph::edge_descriptor& tie) const { return (*graph)[tie] == kind; }
 };
 
-std::vector<Mixing> no_mixing() {
+std::vector<Mixing> no_mixing(const Country& country) {
     std::vector<Mixing> all;
     for (const Factor factor : kMixingFactors) {
-        const std::size_t classes = codes_of(factor).size();
+        const std::size_t classes = country.count(factor);
         all.push_back({factor, classes, std::vector<std::uint64_t>(classes * classes, 0)});
     }
     return all;
@@ -53,9 +55,9 @@ template <class Number> void add_to(std::vector<Number>& sum, const std::vector<
 /// Counts of one block of agents; whole numbers, so that their sum does not depend on threads.
 class LayerCounts {
   public:
-    LayerCounts() {
+    explicit LayerCounts(const Country& country) {
         for (LayerDiagnostics& layer : layers_)
-            layer.mixing = no_mixing();
+            layer.mixing = no_mixing(country);
     }
 
     void add_agent(const Network& network, std::span<const std::uint32_t> codes, std::size_t agent);
@@ -156,12 +158,13 @@ std::vector<std::uint32_t> codes_of_agents(const Population& population) {
 std::vector<LayerDiagnostics> count_layers(const Network& network, const Population& population) {
     const std::size_t agents = population.size();
     const auto codes = codes_of_agents(population);
-    std::vector<LayerCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock);
+    const LayerCounts none(*population.country);
+    std::vector<LayerCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock, none);
     for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
             blocks[begin / kAgentBlock].add_agent(network, codes, agent);
     });
-    LayerCounts all;
+    LayerCounts all = none;
     for (const LayerCounts& block : blocks)
         all.add(block);
     return all.finished();

@@ -13,7 +13,7 @@ namespace kozqaras {
 
 namespace {
 
-void check_settings(const NetworkSettings& settings) {
+void check_settings(const NetworkSettings& settings, const Country& country) {
     const auto check = [](std::string_view name, double value, double high) {
         if (!(value >= 0) || value > high)
             throw InputError(Position{fmt::format("network {}", name), 0, 0},
@@ -25,7 +25,8 @@ void check_settings(const NetworkSettings& settings) {
     check("work_or_study_degree", settings.work_or_study_degree, kLargestDegree);
     check("online_degree", settings.online_degree, kLargestDegree);
     check("neighbourhood_same_language", settings.neighbourhood_same_language, 1);
-    check("work_age_spread_classes", settings.work_age_spread_classes, kAgeCodes.size());
+    check("work_age_spread_classes", settings.work_age_spread_classes,
+          static_cast<double>(country.ages.size()));
     check("online_far_share", settings.online_far_share, 1);
 }
 
@@ -37,7 +38,7 @@ void append(TieBlocks& all, TieBlocks&& more) {
 } // namespace
 
 Network build_network(const Population& population, const NetworkSettings& settings) {
-    check_settings(settings);
+    check_settings(settings, *population.country);
     const TieShape shape;
     TieBlocks ties = household_ties(population);
     append(ties, kin_ties(population, settings, shape));

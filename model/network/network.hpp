@@ -29,7 +29,7 @@ using TieGraph =
 struct NetworkSettings {
     double kin_degree = 1.5;           ///< mean ties to relatives outside the household
     double neighbourhood_degree = 3.4; ///< mean ties to neighbours
-    double work_or_study_degree = 4.0; ///< mean ties of those aged 18-64
+    double work_or_study_degree = 4.0; ///< mean ties of those of working age
     double online_degree = 3.0;        ///< mean ties of users of social networks or messengers
     double neighbourhood_same_language =
         0.8;                              ///< aimed share of neighbour ties within a home language
@@ -38,8 +38,8 @@ struct NetworkSettings {
     std::uint64_t seed = 1;
 };
 
-/// Degrees are those of the agents concerned: everyone; for work_or_study those aged 18-64, for
-/// online the users of social networks or messengers. Targets are the settings; for households,
+/// Degrees are those of the agents concerned: everyone; for work_or_study those of working age,
+/// for online the users of social networks or messengers. Targets are the settings; for households,
 /// what the households themselves ask for; for "all", the sum over the agents concerned.
 struct TieKindReport {
     std::string kind;
@@ -58,7 +58,7 @@ struct NetworkReport {
     double largest_component_share = 0;
     std::vector<TieKindReport> kinds; ///< the kinds, then "all"
     std::vector<double>
-        language_mixing; ///< 3 x 3, row: home language of the agent, share of its ties
+        language_mixing; ///< square, row: home language of the agent, share of its ties
 };
 
 struct Network {

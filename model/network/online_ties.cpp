@@ -12,23 +12,25 @@ namespace kozqaras {
 namespace {
 
 constexpr std::size_t kAgentBlock = 8192;
-constexpr std::size_t kLanguages = kLanguageCodes.size();
-constexpr std::size_t kBilingual = 1;
 
 /// The users of one language, by agent number and so by region.
 struct Community {
     std::vector<std::uint32_t> users;
-    std::array<std::uint32_t, kRegionCount + 1> region_begin{};
+    std::vector<std::uint32_t> region_begin;
 };
 
-using Communities = std::array<Community, kLanguages>;
+using Communities = std::vector<Community>; ///< by home language
 
 bool is_online(const Population& population, std::size_t agent) {
-    return (population.media_diet[agent] & kOnlineDiet) != 0;
+    return (population.media_diet[agent] & population.country->online_sources) != 0;
 }
 
 Communities find_communities(const Population& population) {
-    Communities communities;
+    const Country& country = *population.country;
+    const std::size_t regions = country.regions.size();
+    Communities communities(country.count(Factor::language));
+    for (Community& community : communities)
+        community.region_begin.assign(regions + 1, 0);
     for (std::uint32_t agent = 0; agent < population.size(); ++agent) {
         if (!is_online(population, agent))
             continue;
@@ -37,16 +39,22 @@ Communities find_communities(const Population& population) {
         ++community.region_begin[population.region[agent] + std::size_t{1}];
     }
     for (Community& community : communities)
-        for (std::size_t region = 0; region < kRegionCount; ++region)
+        for (std::size_t region = 0; region < regions; ++region)
             community.region_begin[region + 1] += community.region_begin[region];
     return communities;
 }
 
-/// Bilingual users begin part of their ties in one of the other communities.
-std::size_t choose_community(std::size_t language, double bridge, double uniform) {
-    if (language != kBilingual || uniform >= bridge)
+/// Users whose language bridges others begin part of their ties in one of those communities.
+std::size_t choose_community(const Country& country, std::size_t language, double bridge,
+                             double uniform) {
+    const auto& bridged = country.bridges[language];
+    if (bridged.empty() || uniform >= bridge)
         return language;
-    return uniform < bridge / 2 ? 0 : kLanguages - 1;
+    const auto parts = static_cast<double>(bridged.size());
+    std::size_t part = 0;
+    while (part + 1 < bridged.size() && uniform >= bridge * static_cast<double>(part + 1) / parts)
+        ++part;
+    return static_cast<std::size_t>(bridged[part]);
 }
 
 /// A user of the region, or of all other regions; the agent itself if there is none.
@@ -80,8 +88,9 @@ void connect(std::uint32_t agent, const Population& population, const Communitie
          left > 0; --left) {
         const bool far = random.uniform() < settings.online_far_share;
         for (int attempt = 0; attempt < shape.search_attempts; ++attempt) {
-            const std::size_t language = choose_community(population.language[agent],
-                                                          shape.bilingual_bridge, random.uniform());
+            const std::size_t language =
+                choose_community(*population.country, population.language[agent],
+                                 shape.bilingual_bridge, random.uniform());
             const std::uint32_t other =
                 choose_user(communities[language], agent, population.region[agent], far, random);
             const bool known =

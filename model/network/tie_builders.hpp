@@ -10,13 +10,6 @@
 
 namespace kozqaras {
 
-/// Bits of the media diet by which online ties are made: social networks and messengers are the
-/// first two of the 13 news sources.
-inline constexpr std::uint16_t kOnlineDiet = 0b11;
-
-/// Age class from which people no longer count as working or studying (65 and over).
-inline constexpr int kRetiredAgeClass = 5;
-
 /// Assumptions on the shape of the network that nobody is expected to vary; all judgement.
 struct TieShape {
     /// Mean distance, in agents, to a neighbour (exponential): some four households to either side.

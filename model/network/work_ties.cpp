@@ -37,8 +37,9 @@ std::vector<std::uint32_t> colleague_order(const Population& population, const A
                                            const NetworkSettings& settings) {
     std::vector<std::pair<double, std::uint32_t>> keyed;
     const double noise = settings.work_age_spread_classes / std::numbers::sqrt2;
+    const auto& ages = population.country->ages;
     for (std::uint32_t agent = zone.begin; agent < zone.end; ++agent)
-        if (population.age[agent] < kRetiredAgeClass)
+        if (ages[population.age[agent]].works)
             keyed.emplace_back(
                 population.age[agent] +
                     noise * random_normals(settings.seed, Purpose::colleague_ties, agent)[0],

@@ -30,28 +30,38 @@ double logistic_noise(std::uint32_t word) {
     return std::log(u / (1.0 - u));
 }
 
-bool is_border(std::size_t region) {
-    return std::ranges::find(kChineseBorderRegions, kRegionCodes[region]) !=
-           kChineseBorderRegions.end();
-}
+/// Log-odds of each adult, from the country's traits and the leanings.
+class Leaning {
+  public:
+    Leaning(const Population& population, const LadderLeanings& leanings)
+        : population_(population),
+          leanings_(leanings),
+          education_(population.country->trait(Trait::contact, Factor::education)),
+          settlement_(population.country->trait(Trait::contact, Factor::settlement)),
+          border_(population.country->trait(Trait::border, Factor::region)) {}
 
-double common_leaning(const Population& population, std::size_t agent,
-                      const LadderLeanings& leanings) {
-    return leanings.education[population.education[agent]] +
-           (population.settlement[agent] == 0 ? leanings.urban : 0.0);
-}
+    /// On all rungs.
+    [[nodiscard]] double common(std::size_t agent) const {
+        return education_[population_.education[agent]] +
+               settlement_[population_.settlement[agent]];
+    }
 
-double leaning(Contact rung, const Population& population, std::size_t agent,
-               const LadderLeanings& leanings) {
-    double value = common_leaning(population, agent, leanings);
-    if (rung == Contact::seeks)
-        return value + leanings.attention_to_seeking * (population.attention[agent] - 1.0);
-    if (is_border(population.region[agent]))
-        value += leanings.border_region;
-    if (rung == Contact::has_visited)
-        value += leanings.wealth_class * population.wealth[agent];
-    return value;
-}
+    [[nodiscard]] double on(Contact rung, std::size_t agent) const {
+        double value = common(agent);
+        if (rung == Contact::seeks)
+            return value + leanings_.attention_to_seeking * (population_.attention[agent] - 1.0);
+        if (border_[population_.region[agent]] > 0)
+            value += leanings_.border_region;
+        if (rung == Contact::has_visited)
+            value += leanings_.wealth_class * population_.wealth[agent];
+        return value;
+    }
+
+  private:
+    const Population& population_;
+    const LadderLeanings& leanings_;
+    std::span<const double> education_, settlement_, border_;
+};
 
 void check_ladder(const ContactLadder& ladder) {
     double sum = 0;
@@ -82,10 +92,10 @@ template <class Key> std::vector<double> keys_of(std::size_t agents, const Key& 
 }
 
 /// Ordered logit: those with the highest scores come across news most often.
-void draw_attention(Population& population, const ContactLadder& ladder,
-                    const LadderLeanings& leanings, std::uint64_t seed) {
+void draw_attention(Population& population, const ContactLadder& ladder, const Leaning& leaning,
+                    std::uint64_t seed) {
     const auto keys = keys_of(population.size(), [&](std::size_t agent) {
-        return -common_leaning(population, agent, leanings) -
+        return -leaning.common(agent) -
                logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[0]);
     });
     std::array<double, kAttentionCount> share{1.0}; ///< that reaches a level or a higher one
@@ -103,14 +113,13 @@ void draw_attention(Population& population, const ContactLadder& ladder,
 }
 
 /// Lifts the wanted number of agents from the rung below.
-void lift(Population& population, const Rung& rung, const LadderLeanings& leanings,
-          std::uint64_t seed) {
+void lift(Population& population, const Rung& rung, const Leaning& leaning, std::uint64_t seed) {
     const auto below = static_cast<Contact>(static_cast<int>(rung.contact) - 1);
     const std::size_t word = static_cast<std::size_t>(rung.contact) - 1;
     const auto keys = keys_of(population.size(), [&](std::size_t agent) {
         if (population.contact[agent] != below)
             return kNever;
-        return -leaning(rung.contact, population, agent, leanings) -
+        return -leaning.on(rung.contact, agent) -
                logistic_noise(random_block(seed, Purpose::contact_ladder, agent)[word]);
     });
     const auto lifted = mark_smallest(keys, share_of(keys.size(), rung.share));
@@ -119,10 +128,10 @@ void lift(Population& population, const Rung& rung, const LadderLeanings& leanin
             population.contact[agent] = rung.contact;
 }
 
-MarginFit new_fit(std::string_view name) {
+MarginFit new_fit(std::string_view name, int year) {
     return {.margin = std::string(name),
             .status = Status::seen,
-            .source = "survey of 2021: shares of adults"};
+            .source = fmt::format("survey of {}: shares of adults", year)};
 }
 
 void add_cell(MarginFit& fit, const Population& population, std::string_view label, double share,
@@ -139,20 +148,21 @@ void add_cell(MarginFit& fit, const Population& population, std::string_view lab
 std::vector<MarginFit> draw_contact_ladder(Population& population, const ContactLadder& ladder,
                                            const LadderLeanings& leanings, std::uint64_t seed) {
     check_ladder(ladder);
-    draw_attention(population, ladder, leanings, seed);
+    const Leaning leaning(population, leanings);
+    draw_attention(population, ladder, leaning, seed);
     population.contact.assign(population.size(), Contact::none);
     for (std::size_t agent = 0; agent < population.size(); ++agent)
         if (population.attention[agent] > 0)
             population.contact[agent] = Contact::hears;
-    MarginFit attention = new_fit("attention to news on China");
+    MarginFit attention = new_fit("attention to news on China", ladder.year);
     for (std::size_t level = 0; level < kAttentionCount; ++level)
         add_cell(attention, population, kAttentionCodes[level], ladder.attention[level],
                  static_cast<double>(std::ranges::count(population.attention, level)));
-    MarginFit rungs = new_fit("rungs reached on the contact ladder");
+    MarginFit rungs = new_fit("rungs reached on the contact ladder", ladder.year);
     for (const Rung& rung : {Rung{Contact::seeks, ladder.seeks, "seeks"},
                              Rung{Contact::has_talked, ladder.has_talked, "has_talked"},
                              Rung{Contact::has_visited, ladder.has_visited, "has_visited"}}) {
-        lift(population, rung, leanings, seed);
+        lift(population, rung, leaning, seed);
         add_cell(rungs, population, rung.label, rung.share,
                  static_cast<double>(std::ranges::count(population.contact, rung.contact)));
     }

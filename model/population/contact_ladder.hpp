@@ -12,20 +12,15 @@
 
 namespace kozqaras {
 
-/// Log-odds by which people are more likely to stand higher. All are judgement: the survey prints
-/// the ladder for all adults only. Signs follow what is known of travel and news use: education,
-/// towns, the regions on the Chinese border, better-off households for travel.
+/// Log-odds by which people are more likely to stand higher, besides those of the country's traits
+/// (education, settlement). All are judgement: the survey prints the ladder for all adults only.
+/// Signs follow what is known of travel and news use: the regions on the border with China,
+/// better-off households for travel.
 struct LadderLeanings {
-    std::array<double, 3> education{-0.3, 0.0, 0.5}; ///< all rungs
-    double urban = 0.3;                              ///< all rungs
-    double border_region = 0.5;                      ///< talking and visiting
-    double wealth_class = 0.3;                       ///< visiting, per class
+    double border_region = 0.5;        ///< talking and visiting
+    double wealth_class = 0.3;         ///< visiting, per class
     double attention_to_seeking = 0.7; ///< seeking, per class of attention above very rarely
 };
-
-/// Regions on the border with China: Abai, Almaty, Zhetysu, East Kazakhstan.
-inline constexpr std::array<std::string_view, 4> kChineseBorderRegions{"KZ-10", "KZ-19", "KZ-33",
-                                                                       "KZ-63"};
 
 /// Draws `population.attention` and `population.contact`. Rungs are nested: who has visited counts
 /// as having talked, sought and heard. Each is reached by exactly its share of the agents, rounded;

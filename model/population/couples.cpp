@@ -1,17 +1,14 @@
 #include "model/population/couples.hpp"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "support/random.hpp"
 
 namespace kozqaras {
 
-double age_in_years(int age_class, double uniform) {
-    constexpr std::array<double, 7> kStart{18, 25, 35, 45, 55, 65, 85};
-    const auto index = static_cast<std::size_t>(age_class);
-    return kStart[index] + (kStart[index + 1] - kStart[index]) * uniform;
+double age_in_years(const AgeClass& age, double uniform) {
+    return age.from + (age.to + 1 - age.from) * uniform;
 }
 
 namespace {
@@ -35,8 +32,11 @@ struct Round {
 int group_in_round(const Population& population, std::uint32_t agent, int round) {
     if (round == 2)
         return 0;
-    const int people = population.ethnicity[agent] * 3 + population.language[agent];
-    return round == 1 ? people : people * 5 + population.wealth[agent];
+    const Country& country = *population.country;
+    const auto count = [&](Factor factor) { return static_cast<int>(country.count(factor)); };
+    const int people =
+        population.ethnicity[agent] * count(Factor::language) + population.language[agent];
+    return round == 1 ? people : people * count(Factor::wealth) + population.wealth[agent];
 }
 
 struct Candidates {
@@ -45,13 +45,15 @@ struct Candidates {
 
 Candidates candidates(const Population& population, std::uint32_t begin, std::uint32_t end,
                       const HouseholdAssumptions& assumptions, std::uint64_t seed) {
+    const Country& country = *population.country;
+    const auto in_couple = country.trait(Trait::in_couple, Factor::age);
     Candidates result;
     for (std::uint32_t agent = begin; agent < end; ++agent) {
         const auto draw = random_block(seed, Purpose::household, agent, kSpouseDraw);
-        if (to_uniform(draw[0]) >= assumptions.in_couple[population.age[agent]])
+        if (to_uniform(draw[0]) >= in_couple[population.age[agent]])
             continue;
         const bool man = population.sex[agent] == 0;
-        const double age = age_in_years(population.age[agent], to_uniform(draw[1])) +
+        const double age = age_in_years(country.ages[population.age[agent]], to_uniform(draw[1])) +
                            (man ? 0.0 : assumptions.women_younger_years);
         (man ? result.men : result.women).push_back({agent, 0, age, to_uniform(draw[2])});
     }

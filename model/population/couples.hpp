@@ -13,9 +13,8 @@ namespace kozqaras {
 
 using Couple = std::pair<std::uint32_t, std::uint32_t>; ///< a man and a woman
 
-/// An age in years for the agent's class, spread evenly over the class (65 and over: over 20
-/// years).
-[[nodiscard]] double age_in_years(int age_class, double uniform);
+/// An age in years, spread evenly over a class.
+[[nodiscard]] double age_in_years(const AgeClass& age, double uniform);
 
 /// Couples among agents begin..end-1, found in three rounds: of the same ethnicity, language and
 /// wealth; of the same ethnicity and language; anyone. In each round men and women are matched in

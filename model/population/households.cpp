@@ -19,7 +19,6 @@ namespace {
 constexpr std::uint32_t kHeadDraw = 1;
 /// Streams of those who join a household: subjects above all agent numbers.
 constexpr std::uint64_t kJoinStream = std::uint64_t{1} << 40;
-constexpr int kPeopleGroups = 9; // ethnicity x language
 
 struct Household {
     std::uint32_t head = 0;
@@ -43,7 +42,12 @@ class StratumHouseholds {
           stratum_(stratum),
           assumptions_(assumptions),
           seed_(seed),
-          home_(stratum.end - stratum.begin, kNoHome) {}
+          languages_(static_cast<int>(population.country->count(Factor::language))),
+          heads_(population.country->trait(Trait::heads_household, Factor::age)),
+          home_(stratum.end - stratum.begin, kNoHome),
+          group_begin_(population.country->count(Factor::ethnicity) *
+                           population.country->count(Factor::language) +
+                       1) {}
 
     /// Writes agents and household numbers, counted from 0 in the stratum; returns the number of
     /// households.
@@ -57,7 +61,7 @@ class StratumHouseholds {
     }
 
     [[nodiscard]] int group_of(std::uint32_t agent) const {
-        return population_.ethnicity[agent] * 3 + population_.language[agent];
+        return population_.ethnicity[agent] * languages_ + population_.language[agent];
     }
 
     void found(std::uint32_t head);
@@ -73,10 +77,12 @@ class StratumHouseholds {
     Stratum stratum_;
     const HouseholdAssumptions& assumptions_;
     std::uint64_t seed_;
+    int languages_;
+    std::span<const double> heads_;   ///< by age class
     std::vector<std::uint32_t> home_; ///< household of each agent of the stratum
     std::vector<Household> households_;
     std::vector<std::uint32_t> by_group_; ///< household numbers sorted by group
-    std::array<std::uint32_t, kPeopleGroups + 1> group_begin_{};
+    std::vector<std::uint32_t> group_begin_;
 };
 
 void StratumHouseholds::found(std::uint32_t head) {
@@ -102,7 +108,7 @@ void StratumHouseholds::place_single_heads() {
         if (home_of(agent) == kNoHome)
             singles.emplace_back(
                 -std::log(random_uniform(seed_, Purpose::household, agent, kHeadDraw)) /
-                    assumptions_.heads_alone[population_.age[agent]],
+                    heads_[population_.age[agent]],
                 agent);
     const double adults = stratum_.end - stratum_.begin;
     const auto wanted = std::max<std::int64_t>(1, std::llround(adults / stratum_.mean_adults)) -
@@ -168,13 +174,14 @@ void StratumHouseholds::place_others() {
         }
 }
 
-/// Households are ordered along a line from Kazakh-speaking to Russian-speaking neighbourhoods,
-/// with chance.
+/// Households are ordered along a line from neighbourhoods of the first home language to those of
+/// the last, with chance.
 void StratumHouseholds::number_households() {
+    const double last = std::max(1, languages_ - 1);
     for (Household& household : households_)
         household.place =
             random_normals(seed_, Purpose::agent_order, household.head)[0] +
-            assumptions_.neighbourhood_separation * population_.language[household.head] / 2.0;
+            assumptions_.neighbourhood_separation * population_.language[household.head] / last;
     std::vector<std::uint32_t> order(households_.size());
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::uint32_t index) {
@@ -207,8 +214,8 @@ std::uint32_t StratumHouseholds::arrange(std::uint32_t* order, std::uint32_t* ho
     return static_cast<std::uint32_t>(households_.size());
 }
 
-std::vector<Stratum> find_strata(const Population& population,
-                                 const std::array<double, 2>& mean_size, double adult_share) {
+std::vector<Stratum> find_strata(const Population& population, std::span<const double> mean_size,
+                                 double adult_share) {
     std::vector<Stratum> strata;
     for (std::uint32_t agent = 0; agent < population.size(); ++agent) {
         const bool first = agent == 0 || population.region[agent] != population.region[agent - 1] ||
@@ -225,7 +232,7 @@ std::vector<Stratum> find_strata(const Population& population,
 } // namespace
 
 HouseholdArrangement arrange_households(const Population& population,
-                                        const std::array<double, 2>& mean_size,
+                                        std::span<const double> mean_size,
                                         const HouseholdAssumptions& assumptions,
                                         std::uint64_t seed) {
     HouseholdArrangement result;

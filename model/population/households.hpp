@@ -4,8 +4,8 @@
 // household size: no table of household composition was found. It gives the network its household
 // ties and the agents their numbers.
 
-#include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/population/population.hpp"
@@ -17,12 +17,6 @@ struct HouseholdAssumptions {
     /// January 2023. Turns the mean household size of all ages into adults; the same for towns and
     /// villages.
     double adult_share = 0.66;
-    /// Share that lives with a spouse or partner, by age class. Judgement, mean about 0.65: 60.9 %
-    /// of those aged 15 and over are married (census 2021), hardly anyone below 18.
-    std::array<double, 6> in_couple{0.25, 0.70, 0.80, 0.78, 0.72, 0.55};
-    /// How much likelier a single adult is to head a household than to join one, by age class
-    /// (judgement).
-    std::array<double, 6> heads_alone{0.4, 0.8, 1.2, 1.5, 1.5, 1.3};
     double women_younger_years = 2.5; ///< mean age difference of spouses (judgement)
     double age_gap_years = 6.0;       ///< largest other difference first looked for (judgement)
     double mixed_wealth_couples =
@@ -32,8 +26,8 @@ struct HouseholdAssumptions {
     int generation_classes = 2; ///< age classes between a head and adult children or parents
     int largest_household = 9;  ///< adults
     int search_attempts = 12;   ///< households looked at by someone who joins one
-    /// Distance, in standard deviations of the rest, between neighbourhoods typical of
-    /// Kazakh-speaking and of Russian-speaking households (judgement: towns are mixed).
+    /// Distance, in standard deviations of the rest, between neighbourhoods typical of the first
+    /// and of the last home language, the others evenly between (judgement: towns are mixed).
     double neighbourhood_separation = 2.0;
 };
 
@@ -45,9 +39,10 @@ struct HouseholdArrangement {
 };
 
 /// `population` must be sorted by region and settlement. `mean_size` holds persons of all ages per
-/// household, urban and rural.
+/// household, by settlement. Who lives with a partner and who heads a household: traits of the
+/// country.
 [[nodiscard]] HouseholdArrangement arrange_households(const Population& population,
-                                                      const std::array<double, 2>& mean_size,
+                                                      std::span<const double> mean_size,
                                                       const HouseholdAssumptions& assumptions,
                                                       std::uint64_t seed);
 

@@ -28,7 +28,7 @@ int axis_of(Factor factor) {
 std::vector<int> dims_of(const Margin& margin) {
     std::vector<int> dims;
     for (const Factor factor : margin.factors)
-        dims.push_back(static_cast<int>(codes_of(factor).size()));
+        dims.push_back(static_cast<int>(margin.country->count(factor)));
     return dims;
 }
 
@@ -52,18 +52,19 @@ void check_shape(const Margin& margin) {
 }
 
 /// Agents per cell of the hard margin.
-std::vector<std::int64_t> hard_counts(std::span<const double> hard, double scale) {
+std::vector<std::int64_t> hard_counts(std::span<const double> hard, std::size_t regions_of_table,
+                                      double scale) {
     std::vector<double> expected(hard.begin(), hard.end());
     for (double& value : expected)
         value *= scale;
-    const std::size_t cells = hard.size() / kRegionCount;
-    std::vector<double> regions(kRegionCount, 0.0);
+    const std::size_t cells = hard.size() / regions_of_table;
+    std::vector<double> regions(regions_of_table, 0.0);
     for (std::size_t cell = 0; cell < hard.size(); ++cell)
         regions[cell / cells] += expected[cell];
     const double total = std::accumulate(regions.begin(), regions.end(), 0.0);
     const auto region_counts = round_to_total(regions, std::llround(total));
     std::vector<std::int64_t> counts;
-    for (std::size_t region = 0; region < kRegionCount; ++region) {
+    for (std::size_t region = 0; region < regions_of_table; ++region) {
         const auto part =
             round_to_total(std::span<const double>(expected).subspan(region * cells, cells),
                            region_counts[region]);
@@ -72,8 +73,8 @@ std::vector<std::int64_t> hard_counts(std::span<const double> hard, double scale
     return counts;
 }
 
-FitTable flat_seed() {
-    FitTable seed{joint_table_dims(), {}};
+FitTable flat_seed(const Country& country) {
+    FitTable seed{joint_table_dims(country), {}};
     seed.values.assign(cell_count(seed.dims), 1.0);
     return seed;
 }
@@ -119,7 +120,8 @@ JointFit agreeing_margins(const PopulationMargins& margins) {
         joint.margins.push_back(*margin);
         agreeing.push_back(table_margin(*margin));
     }
-    joint.notes = notes_on(reconcile_margins(joint_table_dims(), agreeing, kLargestAdjustment));
+    joint.notes = notes_on(
+        reconcile_margins(joint_table_dims(*margins.country), agreeing, kLargestAdjustment));
     for (std::size_t place = 0; place < agreeing.size(); ++place)
         joint.margins[place].counts = std::move(agreeing[place].targets);
     return joint;
@@ -138,7 +140,7 @@ std::string margin_title(const Margin& margin) {
 std::string cell_label(const Margin& margin, std::size_t cell) {
     std::string label;
     for (std::size_t place = margin.factors.size(); place-- > 0;) {
-        const auto codes = codes_of(margin.factors[place]);
+        const auto codes = margin.country->codes_of(margin.factors[place]);
         const std::string code(codes[cell % codes.size()]);
         cell /= codes.size();
         label = label.empty() ? code : code + " " + label;
@@ -153,10 +155,10 @@ std::vector<int> table_axes(const Margin& margin) {
     return axes;
 }
 
-std::vector<int> joint_table_dims() {
+std::vector<int> joint_table_dims(const Country& country) {
     std::vector<int> dims;
     for (const Factor factor : kTableFactors)
-        dims.push_back(static_cast<int>(codes_of(factor).size()));
+        dims.push_back(static_cast<int>(country.count(factor)));
     return dims;
 }
 
@@ -165,7 +167,7 @@ JointFit fit_joint_table(const PopulationMargins& margins) {
     std::vector<TableMargin> wanted;
     for (const Margin& margin : joint.margins)
         wanted.push_back(table_margin(margin));
-    joint.fitting = fit_to_margins(flat_seed(), wanted);
+    joint.fitting = fit_to_margins(flat_seed(*margins.country), wanted);
     return joint;
 }
 
@@ -187,14 +189,15 @@ JointFit fit_joint_table_without(const PopulationMargins& margins, std::string_v
         else
             wanted.push_back(table_margin(margin));
     }
-    joint.fitting = fit_to_margins(flat_seed(), wanted);
+    joint.fitting = fit_to_margins(flat_seed(*margins.country), wanted);
     return joint;
 }
 
 std::vector<std::int64_t> agents_per_cell(const FitTable& table, double scale, std::uint64_t seed) {
     std::vector<int> hard_axes(kHardFactors);
     std::iota(hard_axes.begin(), hard_axes.end(), 0);
-    const auto hard = hard_counts(margin_sums(table, hard_axes), scale);
+    const auto hard = hard_counts(margin_sums(table, hard_axes),
+                                  static_cast<std::size_t>(table.dims.front()), scale);
     const std::size_t cells = table.values.size() / hard.size();
     std::vector<std::int64_t> counts;
     counts.reserve(table.values.size());

@@ -46,7 +46,7 @@ struct JointFit {
                                                         std::uint64_t seed);
 
 /// The number of classes of each axis of the joint table.
-[[nodiscard]] std::vector<int> joint_table_dims();
+[[nodiscard]] std::vector<int> joint_table_dims(const Country& country);
 
 /// "region x settlement" for a margin of these two factors.
 [[nodiscard]] std::string margin_title(const Margin& margin);

@@ -50,7 +50,7 @@ MarginScore score_margin(const Margin& margin, const Population& population) {
     for (std::size_t agent = 0; agent < population.size(); ++agent) {
         std::size_t cell = 0;
         for (const Factor factor : margin.factors)
-            cell = cell * codes_of(factor).size() + population.classes(factor)[agent];
+            cell = cell * margin.country->count(factor) + population.classes(factor)[agent];
         counts[cell] += population.adults_per_agent;
     }
     return score(margin, std::move(counts), kFewestAgents * population.adults_per_agent);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "model/population/joint_table.hpp"
 #include "model/population/keyed_selection.hpp"
 #include "support/errors.hpp"
@@ -13,7 +15,6 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kSourceLanguages{"kazakh", "russian", "mixed", "other"};
 constexpr std::array<std::string_view, 8> kSourceKinds{
     "social", "messenger", "web", "tv", "radio", "press", "personal", "foreign"};
 
@@ -33,34 +34,51 @@ struct Audience {
     std::size_t language = 0, age = 0, settlement = 0, education = 0;
 };
 
-constexpr std::size_t kAudiences = std::size_t{3} * 6 * 2 * 3;
 constexpr std::size_t kAgentBlock = 16384;
-using AudienceRates = std::array<double, kAudiences>;
+using AudienceRates = std::vector<double>; ///< by audience
 
-Audience audience_of(std::size_t index) {
-    return {index / 36, index / 6 % 6, index / 3 % 2, index % 3};
-}
+/// Numbers the audiences: language x age x settlement x education.
+class AudienceNumbers {
+  public:
+    explicit AudienceNumbers(const Country& country)
+        : ages_(country.count(Factor::age)),
+          settlements_(country.count(Factor::settlement)),
+          educations_(country.count(Factor::education)),
+          count_(country.count(Factor::language) * ages_ * settlements_ * educations_) {}
 
-std::size_t audience_index(const Population& population, std::size_t agent) {
-    return ((population.language[agent] * std::size_t{6} + population.age[agent]) * 2 +
-            population.settlement[agent]) *
-               3 +
-           population.education[agent];
-}
+    [[nodiscard]] std::size_t count() const { return count_; }
 
-template <std::size_t N>
-std::size_t known_code(const NewsSource& source, const std::string& value, std::string_view what,
-                       const std::array<std::string_view, N>& codes) {
-    const auto index = index_of(codes, value);
+    [[nodiscard]] Audience operator[](std::size_t index) const {
+        return {index / (ages_ * settlements_ * educations_),
+                index / (settlements_ * educations_) % ages_, index / educations_ % settlements_,
+                index % educations_};
+    }
+
+    [[nodiscard]] std::size_t of(const Population& population, std::size_t agent) const {
+        return ((population.language[agent] * ages_ + population.age[agent]) * settlements_ +
+                population.settlement[agent]) *
+                   educations_ +
+               population.education[agent];
+    }
+
+  private:
+    std::size_t ages_, settlements_, educations_, count_;
+};
+
+SourceKind kind_of(const NewsSource& source) {
+    const auto index = index_of(kSourceKinds, source.kind);
     if (!index)
-        throw InputError::unknown_name(Position{"news source " + source.id, 0, 0}, what, value,
-                                       codes);
-    return static_cast<std::size_t>(*index);
+        throw InputError::unknown_name(Position{"news source " + source.id, 0, 0}, "kind of source",
+                                       source.kind, kSourceKinds);
+    return static_cast<SourceKind>(*index);
 }
 
 double rate_by_kind(SourceKind kind, const Audience& audience, const InternetUse& internet,
-                    const MediaAffinity& affinity) {
-    const double reading = affinity.education_reading[audience.education];
+                    const Country& country) {
+    const auto by_age = [&](Trait trait) {
+        return country.trait(trait, Factor::age)[audience.age];
+    };
+    const double reading = country.trait(Trait::reads, Factor::education)[audience.education];
     switch (kind) {
     case SourceKind::social:
     case SourceKind::messenger: // no separate figures for messengers
@@ -68,37 +86,41 @@ double rate_by_kind(SourceKind kind, const Audience& audience, const InternetUse
     case SourceKind::web:
         return internet.internet[audience.age][audience.settlement] * reading;
     case SourceKind::tv:
-        return affinity.tv[audience.age];
+        return by_age(Trait::uses_tv);
     case SourceKind::radio:
-        return affinity.radio[audience.age];
+        return by_age(Trait::uses_radio);
     case SourceKind::press:
-        return affinity.press[audience.age] * reading;
+        return by_age(Trait::uses_press) * reading;
     case SourceKind::personal:
-        return affinity.personal[audience.age];
+        return by_age(Trait::uses_personal);
     case SourceKind::foreign:
-        return affinity.foreign[audience.age] * reading;
+        return by_age(Trait::uses_foreign) * reading;
     }
     return 0;
 }
 
 AudienceRates relative_rates(const NewsSource& source, const InternetUse& internet,
-                             const MediaAffinity& affinity) {
-    const auto kind =
-        static_cast<SourceKind>(known_code(source, source.kind, "kind of source", kSourceKinds));
-    const std::size_t language =
-        known_code(source, source.language, "language of a source", kSourceLanguages);
-    AudienceRates rates{};
-    for (std::size_t index = 0; index < kAudiences; ++index) {
-        const Audience audience = audience_of(index);
-        rates[index] = rate_by_kind(kind, audience, internet, affinity) *
-                       affinity.language[language][audience.language];
+                             const Country& country) {
+    const SourceKind kind = kind_of(source);
+    const auto language = index_of(country.source_languages, source.language);
+    if (!language)
+        throw InputError::unknown_name(Position{"news source " + source.id, 0, 0},
+                                       "language of a source", source.language,
+                                       country.source_languages);
+    const auto& affinity = country.language_affinity[static_cast<std::size_t>(*language)];
+    const AudienceNumbers audiences(country);
+    AudienceRates rates(audiences.count());
+    for (std::size_t index = 0; index < rates.size(); ++index) {
+        const Audience audience = audiences[index];
+        rates[index] =
+            rate_by_kind(kind, audience, internet, country) * affinity[audience.language];
     }
     return rates;
 }
 
 double expected_users(const AudienceRates& rates, const AudienceRates& sizes, double factor) {
     double users = 0;
-    for (std::size_t index = 0; index < kAudiences; ++index)
+    for (std::size_t index = 0; index < rates.size(); ++index)
         users += sizes[index] * std::min(1.0, factor * rates[index]);
     return users;
 }
@@ -121,11 +143,12 @@ AudienceRates scale_to_users(AudienceRates rates, const AudienceRates& sizes, do
     return rates;
 }
 
-std::vector<std::uint8_t> audiences(const Population& population) {
-    std::vector<std::uint8_t> result(population.size());
+std::vector<std::uint16_t> audiences(const Population& population) {
+    const AudienceNumbers numbers(*population.country);
+    std::vector<std::uint16_t> result(population.size());
     for_blocks(result.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
-            result[agent] = static_cast<std::uint8_t>(audience_index(population, agent));
+            result[agent] = static_cast<std::uint16_t>(numbers.of(population, agent));
     });
     return result;
 }
@@ -135,7 +158,7 @@ using Keys = std::array<std::vector<double>, kWords>;
 
 /// Sequential Poisson sampling: those with the smallest ratio of draw to probability. Fills the
 /// keys of up to four sources from `first` on.
-void fill_keys(Keys& keys, const std::vector<std::uint8_t>& audience,
+void fill_keys(Keys& keys, const std::vector<std::uint16_t>& audience,
                std::span<const AudienceRates> probability, std::size_t first, std::uint64_t seed) {
     for (std::size_t word = 0; word < probability.size(); ++word)
         keys[word].resize(audience.size());
@@ -152,7 +175,7 @@ void fill_keys(Keys& keys, const std::vector<std::uint8_t>& audience,
 }
 
 /// Who uses each source (one byte per agent); sources are independent of each other.
-std::vector<std::vector<std::uint8_t>> choose_users(const std::vector<std::uint8_t>& audience,
+std::vector<std::vector<std::uint8_t>> choose_users(const std::vector<std::uint16_t>& audience,
                                                     const std::vector<AudienceRates>& probability,
                                                     const std::vector<std::size_t>& wanted,
                                                     std::uint64_t seed) {
@@ -181,33 +204,37 @@ std::vector<std::uint16_t> diets(const std::vector<std::vector<std::uint8_t>>& u
     return diet;
 }
 
-/// The network takes bits 0 and 1 for the use of social networks and messengers.
+/// The network is made among those who use social networks or messengers.
 void check_sources(const std::vector<NewsSource>& sources) {
-    if (sources.size() > 16 || sources.size() < 2 || sources[0].kind != "social" ||
-        sources[1].kind != "messenger")
+    const auto online = [](const NewsSource& source) {
+        return source.kind == "social" || source.kind == "messenger";
+    };
+    if (sources.size() > kMostNewsSources || std::ranges::none_of(sources, online))
         throw InputError(Position{"news sources", 0, 0},
-                         "the first source must be social networks, the second messengers, and "
-                         "there can be at most 16");
+                         fmt::format("there must be one of kind social or messenger, and at most "
+                                     "{} in all",
+                                     kMostNewsSources));
 }
 
 } // namespace
 
-MarginFit draw_media_diet(Population& population, const InputData& inputs,
-                          const MediaAffinity& affinity, std::uint64_t seed) {
+MarginFit draw_media_diet(Population& population, const InputData& inputs, std::uint64_t seed) {
     check_sources(inputs.news_sources);
     const auto audience = audiences(population);
-    AudienceRates sizes{};
-    for (const std::uint8_t index : audience)
+    const Country& country = *population.country;
+    AudienceRates sizes(AudienceNumbers(country).count(), 0.0);
+    for (const std::uint16_t index : audience)
         sizes[index] += 1.0;
     const auto agents = static_cast<double>(population.size());
     const double adults_per_agent = population.adults_per_agent;
     MarginFit fit{.margin = "use of news sources",
                   .status = Status::seen,
-                  .source = "survey of 2021: shares of adults who use each source"};
+                  .source = fmt::format("survey of {}: shares of adults who use each source",
+                                        inputs.contact.year)};
     std::vector<AudienceRates> probability;
     std::vector<std::size_t> wanted;
     for (const NewsSource& source : inputs.news_sources) {
-        probability.push_back(scale_to_users(relative_rates(source, inputs.internet, affinity),
+        probability.push_back(scale_to_users(relative_rates(source, inputs.internet, country),
                                              sizes, source.usage * agents));
         wanted.push_back(static_cast<std::size_t>(std::llround(source.usage * agents)));
     }

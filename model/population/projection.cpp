@@ -14,19 +14,9 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kUnits = std::size_t{kRegionCount} * 2; ///< region x settlement
-constexpr std::size_t kSexes = 2;
 constexpr std::size_t kAges = kFollowedAges;
-constexpr std::size_t kAgeClasses = kAgeCodes.size();
-constexpr std::size_t kEthnicities = kEthnicityCodes.size();
-constexpr std::size_t kEducations = kEducationCodes.size();
 constexpr int kEducationKept = 25; ///< age from which people keep their education
 constexpr std::size_t kFirstAdult = kTeenAges;
-
-/// Class of an adult age: 18-24, 25-34, ..., 65+.
-std::size_t age_class(int age) {
-    return age < 25 ? 0 : static_cast<std::size_t>(std::min(5, (age - 15) / 10));
-}
 
 int age_of(std::size_t place) {
     return kFollowedFrom + static_cast<int>(place);
@@ -37,36 +27,41 @@ double sum_of(std::span<const double> values) {
 }
 
 /// Adults of each age class; the middle of [unit][sex][class].
-std::vector<double> adults_by_class(const Cohorts& cohorts) {
-    std::vector<double> counts(kUnits * kSexes * kAgeClasses, 0.0);
-    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+std::vector<double> adults_by_class(const Cohorts& cohorts, const Country& country) {
+    const std::size_t rows = cohorts.units * cohorts.sexes, classes = country.ages.size();
+    std::vector<double> counts(rows * classes, 0.0);
+    for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t age = kFirstAdult; age < kAges; ++age)
-            counts[row * kAgeClasses + age_class(age_of(age))] +=
+            counts[row * classes + country.age_class(age_of(age))] +=
                 cohorts.persons[row * kAges + age];
     return counts;
 }
 
 /// Persons of the ages first..last of each region.
-std::vector<double> by_region(const Cohorts& cohorts, std::size_t first, std::size_t last) {
-    std::vector<double> sums(kRegionCount, 0.0);
-    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+std::vector<double> by_region(const Cohorts& cohorts, const Country& country, std::size_t first,
+                              std::size_t last) {
+    const std::size_t rows = cohorts.units * cohorts.sexes;
+    const std::size_t rows_of_region = rows / country.regions.size();
+    std::vector<double> sums(country.regions.size(), 0.0);
+    for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t age = first; age <= last; ++age)
-            sums[row / (2 * kSexes)] += cohorts.persons[row * kAges + age];
+            sums[row / rows_of_region] += cohorts.persons[row * kAges + age];
     return sums;
 }
 
 YearAccount account_of(const Cohorts& now, const Cohorts& later, const YearRates& rates, int year) {
     YearAccount account{.year = year};
-    for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+    const std::size_t sexes = now.sexes;
+    for (std::size_t row = 0; row < now.units * sexes; ++row)
         for (std::size_t age = 0; age < kAges; ++age) {
             const std::size_t place = row * kAges + age;
             const std::size_t reached = std::min(age + 1, kAges - 1);
             const double persons = now.persons[place];
-            const double alive = persons * rates.survival[row % kSexes * kAges + age];
+            const double alive = persons * rates.survival[row % sexes * kAges + age];
             if (age + 1 == kFirstAdult)
                 account.came_of_age += alive;
             if (age + 1 >= kFirstAdult)
-                account.moved += alive * rates.leaving[row / kSexes * kAges + reached];
+                account.moved += alive * rates.leaving[row / sexes * kAges + reached];
             if (age < kFirstAdult)
                 continue;
             account.start += persons;
@@ -86,17 +81,17 @@ const std::vector<double>& death_in(const ProjectionTables& tables, int year) {
 }
 
 /// Cohorts on 1 January `year`; fills the accounts.
-Cohorts cohorts_at(const Cohorts& base, const ProjectionTables& tables, int year,
-                   std::vector<YearAccount>& accounts) {
+Cohorts cohorts_at(const Cohorts& base, const ProjectionTables& tables, const Country& country,
+                   int year, std::vector<YearAccount>& accounts) {
     Cohorts now = base;
     for (int begun = kBaseYear; begun < year; ++begun) {
-        const auto rates = rates_of(tables, begun, base);
+        const auto rates = rates_of(tables, begun, base, country);
         Cohorts later = advance(now, rates);
         accounts.push_back(account_of(now, later, rates, begun));
         now = std::move(later);
     }
     for (int begun = kBaseYear - 1; begun >= year; --begun) {
-        const auto rates = rates_of(tables, begun, base);
+        const auto rates = rates_of(tables, begun, base, country);
         Cohorts earlier = retreat(now, rates);
         accounts.insert(accounts.begin(), account_of(earlier, now, rates, begun));
         now = std::move(earlier);
@@ -107,42 +102,45 @@ Cohorts cohorts_at(const Cohorts& base, const ProjectionTables& tables, int year
 /// Adults by region and ethnicity: those who came of age since (or until) 2023 apart from the rest.
 std::vector<double> ethnicities(const PopulationMargins& base, const Cohorts& base_cohorts,
                                 const Cohorts& now, const ProjectionTables& tables, int shift) {
+    const Country& country = *base.country;
+    const std::size_t regions = country.regions.size(), groups = country.count(Factor::ethnicity);
     const std::size_t years = static_cast<std::size_t>(std::abs(shift));
-    const auto adults = by_region(now, kFirstAdult, kAges - 1);
+    const auto adults = by_region(now, country, kFirstAdult, kAges - 1);
     const Cohorts& younger = shift > 0 ? now : base_cohorts;
-    const auto young = by_region(younger, kFirstAdult, kFirstAdult + years - 1);
-    std::vector<double> counts(std::size_t{kRegionCount} * kEthnicities);
-    for (std::size_t region = 0; region < kRegionCount; ++region) {
-        const std::span row(&base.region_ethnicity.counts[region * kEthnicities], kEthnicities);
+    const auto young = by_region(younger, country, kFirstAdult, kFirstAdult + years - 1);
+    std::vector<double> counts(regions * groups);
+    for (std::size_t region = 0; region < regions; ++region) {
+        const std::span row(&base.region_ethnicity.counts[region * groups], groups);
         const double of_2023 = sum_of(row);
-        std::array<double, kEthnicities> weights{};
-        for (std::size_t group = 0; group < kEthnicities; ++group) {
+        std::vector<double> weights(groups);
+        for (std::size_t group = 0; group < groups; ++group) {
             const double entrants =
-                young[region] * tables.entrant_ethnicity[region * kEthnicities + group];
+                young[region] * tables.entrant_ethnicity[region * groups + group];
             weights[group] =
                 shift > 0 ? (adults[region] - young[region]) * row[group] / of_2023 + entrants
                           : std::max(0.0, row[group] - entrants);
         }
-        for (std::size_t group = 0; group < kEthnicities; ++group)
-            counts[region * kEthnicities + group] =
-                adults[region] * weights[group] / sum_of(weights);
+        for (std::size_t group = 0; group < groups; ++group)
+            counts[region * groups + group] = adults[region] * weights[group] / sum_of(weights);
     }
     return counts;
 }
 
 /// Adults by age class and education.
 std::vector<double> educations(const Margin& base, const Cohorts& now, int shift) {
-    std::vector<double> counts(kAgeClasses * kEducations, 0.0);
+    const Country& country = *base.country;
+    const std::size_t levels = country.count(Factor::education);
+    std::vector<double> counts(country.ages.size() * levels, 0.0);
     for (std::size_t age = kFirstAdult; age < kAges; ++age) {
         double persons = 0;
-        for (std::size_t row = 0; row < kUnits * kSexes; ++row)
+        for (std::size_t row = 0; row < now.units * now.sexes; ++row)
             persons += now.persons[row * kAges + age];
         const int then = std::clamp(age_of(age) - shift, kAdultFrom, kOldestAge);
         const bool kept = age_of(age) >= kEducationKept && then >= kEducationKept;
-        const std::span shares(&base.counts[age_class(kept ? then : age_of(age)) * kEducations],
-                               kEducations);
-        for (std::size_t level = 0; level < kEducations; ++level)
-            counts[age_class(age_of(age)) * kEducations + level] +=
+        const std::span shares(&base.counts[country.age_class(kept ? then : age_of(age)) * levels],
+                               levels);
+        for (std::size_t level = 0; level < levels; ++level)
+            counts[country.age_class(age_of(age)) * levels + level] +=
                 persons * shares[level] / sum_of(shares);
     }
     return counts;
@@ -168,26 +166,31 @@ void mark_projected(Margin& margin, int year) {
 } // namespace
 
 Cohorts base_cohorts(const Margin& hard, const ProjectionTables& tables) {
-    Cohorts cohorts{kUnits, kSexes, kAges, std::vector<double>(kUnits * kSexes * kAges)};
-    for (std::size_t row = 0; row < kUnits * kSexes; ++row) {
+    const Country& country = *hard.country;
+    const std::size_t settlements = country.count(Factor::settlement),
+                      sexes = country.count(Factor::sex), classes = country.ages.size(),
+                      units = country.regions.size() * settlements;
+    Cohorts cohorts{units, sexes, kAges, std::vector<double>(units * sexes * kAges)};
+    for (std::size_t row = 0; row < units * sexes; ++row) {
         double* persons = &cohorts.persons[row * kAges];
         std::copy_n(&tables.teenagers[row * kTeenAges], kTeenAges, persons);
         // Settlement and sex vary as in the profile: row is (region, settlement, sex).
-        const double* profile = &tables.age_profile[row % (2 * kSexes) * kAdultAges];
-        std::array<double, kAgeClasses> weights{};
+        const double* profile = &tables.age_profile[row % (settlements * sexes) * kAdultAges];
+        std::vector<double> weights(classes);
         for (int age = kAdultFrom; age <= kOldestAge; ++age)
-            weights[age_class(age)] += profile[age - kAdultFrom];
+            weights[country.age_class(age)] += profile[age - kAdultFrom];
         for (int age = kAdultFrom; age <= kOldestAge; ++age) {
-            const std::size_t group = age_class(age);
+            const std::size_t group = country.age_class(age);
             require(weights[group] > 0, "an age class without a profile");
             persons[age - kFollowedFrom] =
-                hard.counts[row * kAgeClasses + group] * profile[age - kAdultFrom] / weights[group];
+                hard.counts[row * classes + group] * profile[age - kAdultFrom] / weights[group];
         }
     }
     return cohorts;
 }
 
-YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base) {
+YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base,
+                   const Country& country) {
     require(!tables.migration.empty() && year >= tables.migration.front().year,
             "no migration is known for so early a year");
     const auto& last = tables.migration.back();
@@ -196,8 +199,10 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
             ? last
             : tables.migration[static_cast<std::size_t>(year - tables.migration.front().year)];
     constexpr double kMostLeaving = 0.5; // a guard: intensities times rates stay far below
-    YearRates rates{std::vector<double>(kSexes * kAges), std::vector<double>(kUnits * kAges, 0.0),
-                    std::vector<double>(kUnits, 0.0)};
+    const std::size_t units = base.units, sexes = base.sexes,
+                      settlements = country.count(Factor::settlement);
+    YearRates rates{std::vector<double>(sexes * kAges), std::vector<double>(units * kAges, 0.0),
+                    std::vector<double>(units, 0.0)};
     std::ranges::transform(death_in(tables, year), rates.survival.begin(),
                            [](double chance) { return 1 - chance; });
     double gain = 0, loss = 0;
@@ -209,14 +214,14 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
         throw InputError({fmt::format("migration of {}", year)},
                          "every region gains: who comes from abroad is taken to be like those who "
                          "leave a region, so some region must lose");
-    const auto sizes = by_region(base, 0, kAges - 1);
-    for (std::size_t unit = 0; unit < kUnits; ++unit) {
-        const std::size_t region = unit / 2;
+    const auto sizes = by_region(base, country, 0, kAges - 1);
+    for (std::size_t unit = 0; unit < units; ++unit) {
+        const std::size_t region = unit / settlements;
         const double rate = migration.net_migrants[region] / migration.population[region];
         for (std::size_t age = 0; age < kAges && rate < 0; ++age)
             rates.leaving[unit * kAges + age] =
                 std::min(kMostLeaving, -rate * tables.migration_by_age[age]);
-        const std::span persons(&base.persons[unit * kSexes * kAges], kSexes * kAges);
+        const std::span persons(&base.persons[unit * sexes * kAges], sexes * kAges);
         if (gain > 0)
             rates.destination[unit] = std::max(0.0, migration.net_migrants[region]) / loss *
                                       sum_of(persons) / sizes[region];
@@ -236,9 +241,9 @@ Projection project_margins(const PopulationMargins& base, const ProjectionTables
     result.sources = tables.sources;
     PopulationMargins& margins = result.margins;
     const Cohorts start = base_cohorts(base.region_settlement_sex_age, tables);
-    const Cohorts now = cohorts_at(start, tables, year, result.accounts);
+    const Cohorts now = cohorts_at(start, tables, *base.country, year, result.accounts);
     const int shift = year - kBaseYear;
-    margins.region_settlement_sex_age.counts = adults_by_class(now);
+    margins.region_settlement_sex_age.counts = adults_by_class(now, *base.country);
     margins.region_ethnicity.counts = ethnicities(base, start, now, tables, shift);
     rescale_rows(margins.region_ethnicity_language, margins.region_ethnicity.counts);
     margins.age_education.counts = educations(base.age_education, now, shift);

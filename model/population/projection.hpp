@@ -38,7 +38,8 @@ struct Projection {
 /// Rates of the year that begins on 1 January `year`: mortality of the latest period that has begun
 /// by then, the same in every region. A region that loses people loses the same share of its towns
 /// and villages; one that gains shares its gain out by the size of both.
-[[nodiscard]] YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base);
+[[nodiscard]] YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base,
+                                 const Country& country);
 
 /// The margins of 1 January `year`; 2023 gives those of `base` themselves. Ethnicity: those who
 /// come of age have the entrants' shares of their region, everybody else those of 2023, whatever

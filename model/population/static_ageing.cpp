@@ -14,7 +14,7 @@ namespace {
 /// Cell of the joint table of each agent.
 std::vector<std::uint32_t> joint_cells(const Population& population) {
     std::vector<std::uint32_t> cells(population.size(), 0);
-    const auto dims = joint_table_dims();
+    const auto dims = joint_table_dims(*population.country);
     for (std::size_t axis = 0; axis < dims.size(); ++axis) {
         const auto classes = population.classes(kTableFactors[axis]);
         for (std::size_t agent = 0; agent < cells.size(); ++agent)

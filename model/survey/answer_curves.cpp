@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kNodes = 19; ///< from -kFarthest to kFarthest
 constexpr float kFarthest = 3.6F;
-constexpr int kRows = kAttitudeCount * kNodes, kColumns = kGroupCount + 1;
+constexpr int kRows = kAttitudeCount * kNodes;
 
 using Curves = Eigen::Array<float, kRows, 1>;
 
@@ -33,17 +33,18 @@ void curves_of_cell(const AttitudeMoments& moments, std::size_t place, Curves& c
 } // namespace
 
 AnswerCurves::AnswerCurves(const AttitudeMoments& moments, std::size_t member,
-                           const ReportingCells& cells, const NetWeights& weights) {
+                           const ReportingCells& cells, const NetWeights& weights)
+    : groups_(static_cast<int>(weights.group_adults.size())) {
     // Single precision within a run of cells, double from run to run.
     constexpr std::size_t kRun = 256;
-    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kRows, kColumns);
-    Eigen::Array<float, kRows, Eigen::Dynamic> run(kRows, kColumns);
+    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kRows, groups_ + 1);
+    Eigen::Array<float, kRows, Eigen::Dynamic> run(kRows, groups_ + 1);
     Curves curves;
     for (std::size_t first = 0; first < cells.size(); first += kRun) {
         run.setZero();
         for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
             curves_of_cell(moments, moments.place(member, cell), curves);
-            run.col(kSample) += weights.sample[cell] * curves;
+            run.col(groups_) += weights.sample[cell] * curves;
             curves *= weights.adults[cell];
             run.col(0) += curves;
             for (const std::uint8_t group : cells.groups[cell])
@@ -51,9 +52,9 @@ AnswerCurves::AnswerCurves(const AttitudeMoments& moments, std::size_t member,
         }
         sums += run.cast<double>();
     }
-    shares_.reserve(static_cast<std::size_t>(kRows) * kColumns);
-    for (int column = 0; column < kColumns; ++column) {
-        const double all = column == kSample
+    shares_.reserve(static_cast<std::size_t>(kRows * (groups_ + 1)));
+    for (int column = 0; column <= groups_; ++column) {
+        const double all = column == groups_
                                ? weights.all_sample
                                : weights.group_adults[static_cast<std::size_t>(column)];
         for (int row = 0; row < kRows; ++row)
@@ -67,8 +68,9 @@ double AnswerCurves::above(int group, int attitude, double distance) const {
     // 1 / product over j of (i - j): the weights of Lagrange's polynomial at whole nodes.
     constexpr std::array<double, kUsed> kScale{-1.0 / 120, 1.0 / 24,  -1.0 / 12,
                                                1.0 / 12,   -1.0 / 24, 1.0 / 120};
+    const int row = group == kSample ? groups_ : group;
     const float* const curve =
-        &shares_[static_cast<std::size_t>((group * kAttitudeCount + attitude) * kNodes)];
+        &shares_[static_cast<std::size_t>((row * kAttitudeCount + attitude) * kNodes)];
     const double place =
         std::clamp((distance + static_cast<double>(kFarthest)) / kStep, 0.0, kNodes - 1.0);
     const int first = std::clamp(static_cast<int>(place) - 2, 0, kNodes - kUsed);

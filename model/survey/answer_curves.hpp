@@ -15,7 +15,7 @@ namespace kozqaras {
 class AnswerCurves {
   public:
     /// Stands for the sample where a group is asked for.
-    static constexpr int kSample = kGroupCount;
+    static constexpr int kSample = -1;
 
     AnswerCurves(const AttitudeMoments& moments, std::size_t member, const ReportingCells& cells,
                  const NetWeights& weights);
@@ -32,6 +32,7 @@ class AnswerCurves {
     }
 
   private:
+    int groups_ = 0;
     std::vector<float> shares_; ///< [group, then sample][attitude][node]
 };
 

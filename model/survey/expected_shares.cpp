@@ -134,8 +134,9 @@ std::vector<AnswerShares> shares_with(const AttitudeMoments& moments, std::size_
                                       const ResponseParameters& response,
                                       std::span<const Question> questions) {
     const std::size_t count = questions.size();
-    std::vector<AnswerShares> table(kGroupCount * count);
-    std::array<double, kGroupCount> totals{};
+    const std::size_t groups = cells.country->group_count();
+    std::vector<AnswerShares> table(groups * count);
+    std::vector<double> totals(groups, 0.0);
     const CellResponse<kPadded> respond(response, questions);
     CellShares<kPadded> shares;
     const auto add = [&](std::size_t group, double weight) {
@@ -154,7 +155,7 @@ std::vector<AnswerShares> shares_with(const AttitudeMoments& moments, std::size_
         for (const std::uint8_t group : cells.groups[cell])
             add(group, weight);
     }
-    for (std::size_t group = 0; group < kGroupCount; ++group)
+    for (std::size_t group = 0; group < groups; ++group)
         for (std::size_t q = 0; q < count && totals[group] > 0.0; ++q) {
             table[group * count + q].positive /= totals[group];
             table[group * count + q].negative /= totals[group];
@@ -177,6 +178,7 @@ std::vector<AnswerShares> expected_shares(const AttitudeMoments& moments, std::s
 NetWeights net_weights(const ReportingCells& cells, std::span<const double> sample_weights,
                        std::span<const double> adult_weights) {
     NetWeights result;
+    result.group_adults.assign(cells.country->group_count(), 0.0);
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         const double sample = sample_weights[cell] * cells.count(cell);
         const double adults =
@@ -193,8 +195,6 @@ NetWeights net_weights(const ReportingCells& cells, std::span<const double> samp
 
 namespace {
 
-constexpr int kSampleColumn = kGroupCount, kSumColumns = kGroupCount + 1;
-
 /// Sums over cells of net x weight, [question][group], then the sample.
 template <int kPadded>
 Eigen::ArrayXXd sums_of_nets(const AttitudeMoments& moments, std::size_t member,
@@ -203,20 +203,22 @@ Eigen::ArrayXXd sums_of_nets(const AttitudeMoments& moments, std::size_t member,
                              std::span<const Question> questions) {
     // Single precision within a run of cells, double from run to run.
     constexpr std::size_t kRun = 256;
-    using Sums = Eigen::Array<float, kPadded, kSumColumns>;
+    using Sums = Eigen::Array<float, kPadded, Eigen::Dynamic>;
     using PerQuestion = typename CellResponse<kPadded>::PerQuestion;
-    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, kSumColumns);
+    const auto groups = static_cast<Eigen::Index>(weights.group_adults.size());
+    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, groups + 1);
+    Sums run(kPadded, groups + 1);
     const CellResponse<kPadded> respond(response, questions);
     CellShares<kPadded> shares;
     for (std::size_t first = 0; first < cells.size(); first += kRun) {
-        Sums run = Sums::Zero();
+        run.setZero();
         for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
             const std::size_t place = moments.place(member, cell);
             respond(&moments.mean[place], &moments.variance[place], shares);
             const PerQuestion net = shares.positive - shares.negative,
                               adults = weights.adults[cell] * net;
             run.col(0) += adults;
-            run.col(kSampleColumn) += weights.sample[cell] * net;
+            run.col(groups) += weights.sample[cell] * net;
             for (const std::uint8_t group : cells.groups[cell])
                 run.col(group) += adults;
         }
@@ -236,14 +238,15 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
         return sums_of_nets<padded()>(moments, member, cells, weights, response, questions);
     });
     ExpectedNets nets;
-    nets.adults.assign(kGroupCount * count, std::numeric_limits<double>::quiet_NaN());
+    const std::size_t groups = weights.group_adults.size();
+    nets.adults.assign(groups * count, std::numeric_limits<double>::quiet_NaN());
     for (std::size_t q = 0; q < count; ++q) {
         const auto row = static_cast<int>(q);
-        for (std::size_t group = 0; group < kGroupCount; ++group)
+        for (std::size_t group = 0; group < groups; ++group)
             if (weights.group_adults[group] > 0.0)
                 nets.adults[group * count + q] =
                     sums(row, static_cast<int>(group)) / weights.group_adults[group];
-        nets.sample.push_back(sums(row, kSampleColumn) / weights.all_sample);
+        nets.sample.push_back(sums(row, static_cast<int>(groups)) / weights.all_sample);
     }
     return nets;
 }

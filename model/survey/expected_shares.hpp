@@ -37,8 +37,8 @@ struct AttitudeMoments {
 void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells,
                            AttitudeMoments& moments);
 
-/// Expected shares [group][question], kGroupCount x questions; agents of cell c weigh weights[c].
-/// Groups without agents hold 0. BugError with more than kMostQuestions.
+/// Expected shares [group][question], one row per group in reports; agents of cell c weigh
+/// weights[c]. Groups without agents hold 0. BugError with more than kMostQuestions.
 [[nodiscard]] std::vector<AnswerShares>
 expected_shares(const AttitudeMoments& moments, std::size_t member, const ReportingCells& cells,
                 std::span<const double> weights, const ResponseParameters& response,
@@ -54,7 +54,7 @@ struct ExpectedNets {
 /// member.
 struct NetWeights {
     std::vector<float> adults, sample; ///< per cell: agents x their weights
-    std::array<double, kGroupCount> group_adults{};
+    std::vector<double> group_adults;
     double all_sample = 0;
 };
 

@@ -10,7 +10,7 @@ namespace kozqaras {
 
 namespace {
 
-/// Mean of the four indicators of a group; nothing unless all are printed.
+/// Mean of the indicators of a group; nothing unless all are printed.
 std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor factor, int group) {
     double sum = 0;
     int found = 0;
@@ -20,9 +20,10 @@ std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor 
             sum += row.value;
             ++found;
         }
-    if (found != kIndicatorCount)
+    const auto indicators = static_cast<int>(survey.country->indicators.size());
+    if (found != indicators)
         return std::nullopt;
-    return sum / kIndicatorCount;
+    return sum / indicators;
 }
 
 /// -1: none.
@@ -36,9 +37,10 @@ int last_with_group_indicators(const SurveyTables& survey) {
 
 /// Agents in each reported class of a factor.
 std::vector<double> agents_by_class(const Population& population, Factor factor) {
-    std::vector<double> agents(static_cast<std::size_t>(reported_classes(factor)), 0.0);
+    const Country& country = *population.country;
+    std::vector<double> agents(static_cast<std::size_t>(country.reported_classes(factor)), 0.0);
     for (const std::uint8_t value : population.classes(factor))
-        agents[static_cast<std::size_t>(factor == Factor::age ? survey_age_of(value) : value)] += 1;
+        agents[static_cast<std::size_t>(country.reported_as(factor, value))] += 1;
     return agents;
 }
 
@@ -78,9 +80,10 @@ std::vector<Poststratification> poststratify(const SurveyTables& survey,
     const int wave = last_with_group_indicators(survey);
     if (wave < 0)
         return results;
-    const auto& sample = survey.samples[survey.waves[static_cast<std::size_t>(wave)].sample];
+    const Wave& last = survey.waves[static_cast<std::size_t>(wave)];
+    const auto& sample = survey.samples[last.sample];
     for (const Factor factor : kReportedFactors) {
-        Poststratification result{factor, {}, 0};
+        Poststratification result{factor, last.middle(), {}, 0};
         const auto agents = agents_by_class(population, factor);
         for (const GroupSize& size : sample.groups) {
             if (size.factor != factor)

@@ -12,14 +12,15 @@ namespace kozqaras {
 
 /// A group of a wave that has a printed value for each indicator.
 struct SurveyGroup {
-    int group = 0;           ///< class of reported_codes(factor)
+    int group = 0;           ///< class of Country::reported_codes(factor)
     double sample_share = 0; ///< of the respondents in the groups listed
     double adult_share = 0;  ///< of the adults in the same groups
-    double composite = 0;    ///< mean of the four printed indicators
+    double composite = 0;    ///< mean of the printed indicators
 };
 
 struct Poststratification {
     Factor factor{};
+    Date date{}; ///< middle of the fieldwork
     std::vector<SurveyGroup> groups;
     int groups_without_value = 0; ///< left out on both sides: no indicator of theirs is printed
 

@@ -23,7 +23,7 @@ std::size_t slot_of(Factor factor) {
 /// One adjustment of the weights to one factor; returns the largest error before it.
 double rake_once(const ReportingCells& cells, std::span<const double> counts, std::size_t slot,
                  const GroupShares& wanted, std::vector<double>& weights) {
-    std::array<double, kGroupCount> sums{};
+    std::vector<double> sums(wanted.size(), 0.0);
     double total = 0.0;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
         const double mass = weights[cell] * counts[cell];
@@ -32,15 +32,15 @@ double rake_once(const ReportingCells& cells, std::span<const double> counts, st
     }
     double aimed = 0.0, aimed_sum = 0.0, worst = 0.0;
     bool all_wanted = true;
-    std::array<double, kGroupCount> factors{};
-    for (std::size_t group = 0; group < kGroupCount; ++group)
+    std::vector<double> factors(wanted.size(), 0.0);
+    for (std::size_t group = 0; group < wanted.size(); ++group)
         if (sums[group] > 0.0 && wanted[group] >= 0.0) {
             aimed += wanted[group];
             aimed_sum += sums[group];
         } else if (sums[group] > 0.0) {
             all_wanted = false;
         }
-    for (std::size_t group = 0; group < kGroupCount; ++group) {
+    for (std::size_t group = 0; group < wanted.size(); ++group) {
         if (sums[group] <= 0.0)
             continue;
         if (wanted[group] >= 0.0) {
@@ -86,14 +86,14 @@ void scale_to_mean_one(std::span<const double> counts, std::vector<double>& weig
 GroupShares group_shares(const ReportingCells& cells, std::span<const double> counts,
                          std::span<const Factor> factors) {
     check_heads(counts);
-    GroupShares shares;
-    shares.fill(-1.0);
+    const Country& country = *cells.country;
+    GroupShares shares(country.group_count(), -1.0);
     double total = 0.0;
     for (const double count : counts)
         total += count;
     for (const Factor factor : factors) {
-        for (int index = 0; index < reported_classes(factor); ++index)
-            shares[static_cast<std::size_t>(group_index(factor, index))] = 0.0;
+        for (int index = 0; index < country.reported_classes(factor); ++index)
+            shares[static_cast<std::size_t>(country.group_index(factor, index))] = 0.0;
         for (std::size_t cell = 0; cell < cells.size(); ++cell)
             shares[cells.groups[cell][slot_of(factor)]] += counts[cell] / total;
     }

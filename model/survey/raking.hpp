@@ -3,7 +3,6 @@
 // until all agree (Deming and Stephan 1940). The weights are products of one effect per group: a
 // log-linear model of selection without interactions.
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -11,8 +10,8 @@
 
 namespace kozqaras {
 
-/// Share of each group of kGroupCount among all; negative where nothing is known.
-using GroupShares = std::array<double, kGroupCount>;
+/// Share of each group in reports among all; negative where nothing is known.
+using GroupShares = std::vector<double>;
 
 struct RakingResult {
     int iterations = 0;

@@ -17,7 +17,8 @@ namespace {
 const std::string kSource = KOZQARAS_SOURCE_DIR;
 
 const SurveyTables& survey() {
-    static const SurveyTables tables = load_survey_tables(kSource + "/data/survey");
+    static const SurveyTables tables =
+        load_survey_tables(kSource + "/data/survey", shipped_country());
     return tables;
 }
 
@@ -60,7 +61,7 @@ TEST_F(FurtherWaveFile, FinestNumbersEnter) {
     ASSERT_EQ(wave.targets.size(), 3U);
     EXPECT_EQ(wave.left_out.size(), 2U) << "the composite and the economic indicator";
     EXPECT_EQ(wave.targets[0].kind, TargetKind::group_indicator);
-    EXPECT_EQ(wave.targets[0].indicator, Indicator::cultural);
+    EXPECT_EQ(wave.targets[0].indicator, kCultural);
     EXPECT_EQ(wave.targets[1].kind, TargetKind::net);
     EXPECT_NEAR(wave.targets[1].value, 0.80, 1e-12);
     EXPECT_EQ(wave.targets[2].kind, TargetKind::group_composite);
@@ -94,7 +95,7 @@ TEST_F(FurtherWaveFile, SimulatedValueReadsTheWaveBehindTheShipped) {
         shares[(kWaveCount + 1) * kWave + i + 1] = 0.25F;
     }
     for (const Target& target : wave.targets)
-        EXPECT_NEAR(simulated_value(target, shares, survey().questions), 0.5, 1e-6);
+        EXPECT_NEAR(simulated_value(target, shares, survey()), 0.5, 1e-6);
 }
 
 /// Targets of the invented wave of the docs with every group equally large and nested in everyone.

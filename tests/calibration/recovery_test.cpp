@@ -147,7 +147,7 @@ double true_composite(const RecoveryResult& result, const CalibrationSetup& setu
     composite.wave = kWaveCount - 1;
     const auto& truth = result.data_sets[data_set].values.col(0);
     return expected_targets(model.run(truth.head(static_cast<Eigen::Index>(result.parameters))),
-                            {composite}, inputs.survey.questions)(0, 0);
+                            {composite}, inputs.survey)(0, 0);
 }
 
 TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {

@@ -9,6 +9,7 @@
 
 #include "calibration/targets.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -16,7 +17,8 @@ namespace {
 TEST(SetupWithout2023, FitsNoNumberOf2023) {
     const std::string source = KOZQARAS_SOURCE_DIR;
     const auto setup = read_setup(source + "/calibration/library/waves_2020_2021.toml");
-    const auto targets = make_targets(load_survey_tables(source + "/data/survey"), setup.targets);
+    const auto targets =
+        make_targets(load_survey_tables(source + "/data/survey", shipped_country()), setup.targets);
     EXPECT_EQ(targets.size(), 22U + 27U);
     EXPECT_TRUE(std::ranges::none_of(targets, [](const Target& t) { return t.wave == 2; }));
 }

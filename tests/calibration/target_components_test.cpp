@@ -33,9 +33,9 @@ TEST_F(WholeSetup, TargetsAreSumsOfComponents) {
     const Eigen::VectorXd at = model.fitted_part(
         Eigen::Map<const Eigen::VectorXd>(means.data(), static_cast<Eigen::Index>(means.size())));
     const Eigen::MatrixXd direct =
-        expected_targets(model.run(at), model.targets(), world->inputs.survey.questions);
+        expected_targets(model.run(at), model.targets(), world->inputs.survey);
     EXPECT_LT((model.expected(at) - direct).cwiseAbs().maxCoeff(), 1e-12);
-    const auto components = components_of(model.targets(), world->inputs.survey.questions);
+    const auto components = components_of(model.targets(), world->inputs.survey);
     EXPECT_GT(components.components.size(), model.targets().size()) << "indicators have several";
     for (const Target& component : components.components)
         EXPECT_GE(component.question, 0);

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "model/inputs/input_data.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -36,7 +37,7 @@ Eigen::MatrixXd joint_shares() {
     Eigen::MatrixXd joint = share * share.transpose();
     joint.diagonal() = share;
     for (const Factor factor : {Factor::language, Factor::settlement})
-        for (int l = 0; l < static_cast<int>(codes_of(factor).size()); ++l)
+        for (int l = 0; l < shipped_country()->reported_classes(factor); ++l)
             for (int m = 0; m < l; ++m) {
                 const int a = group_index(factor, l), b = group_index(factor, m);
                 joint(a, b) = joint(b, a) = 0.0;

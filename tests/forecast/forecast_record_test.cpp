@@ -7,6 +7,7 @@
 
 #include "model/engine/ensemble.hpp"
 #include "tests/output/sample_run.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

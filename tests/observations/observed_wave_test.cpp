@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "observations/group_names.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -190,7 +191,7 @@ TEST_F(ObservedWaveFile, RepeatedFaultsAreFolded) {
 }
 
 TEST(GroupNames, AreThoseOfReports) {
-    const auto names = group_names();
+    const auto names = group_names(*shipped_country());
     EXPECT_EQ(names.front(), "all");
     EXPECT_EQ(names.size(), 40U);
     EXPECT_EQ(find_group("age:18_34", kGroups, {}, {}), 1);

@@ -6,13 +6,14 @@
 
 #include "model/inputs/input_data.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
 
 const SurveyTables& survey() {
     static const SurveyTables tables =
-        load_survey_tables(std::string(KOZQARAS_SOURCE_DIR) + "/data/survey");
+        load_survey_tables(std::string(KOZQARAS_SOURCE_DIR) + "/data/survey", shipped_country());
     return tables;
 }
 

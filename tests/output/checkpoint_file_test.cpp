@@ -23,7 +23,7 @@ BatchState some_state(int week) {
         state.opinions.values[i] = static_cast<std::int16_t>(static_cast<int>(i) * 100 - week);
     state.opinions.quantum.fill(0.25F);
     state.mean.assign(12, 1.0 / 3.0);
-    MediaMemory::Held held{};
+    MediaMemory::Held held(13);
     held[3][2] = 0.1;
     state.media = {MediaMemory(held), MediaMemory(held)};
     return state;

@@ -15,6 +15,7 @@
 #include "output/results_file.hpp"
 #include "support/errors.hpp"
 #include "tests/output/sample_run.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -55,7 +56,7 @@ class ResultsReader : public ::testing::Test {
             spoil(file.id());
         }
         try {
-            (void)read_results_file(file_);
+            (void)read_results_file(file_, *shipped_country());
         } catch (const InputError& error) {
             return error.what();
         }
@@ -106,7 +107,7 @@ void replace_by_nothing(hid_t file, const char* name, hid_t type,
 }
 
 TEST_F(ResultsReader, GivesBackWhatWasWritten) {
-    const StoredRun run = read_results_file(file_);
+    const StoredRun run = read_results_file(file_, *shipped_country());
     const RunResult &read = run.result, &written = sample().result;
     EXPECT_EQ(read.scenario_ids, written.scenario_ids);
     EXPECT_EQ(read.scenario_titles, written.scenario_titles);
@@ -128,16 +129,16 @@ TEST_F(ResultsReader, GivesBackWhatWasWritten) {
 TEST_F(ResultsReader, ReadsWhileAnotherProgramHasItOpenForWriting) {
     const int other = ::open(file_.c_str(), O_RDWR | O_CLOEXEC);
     ASSERT_EQ(::flock(other, LOCK_EX | LOCK_NB), 0);
-    EXPECT_NO_THROW((void)read_results_file(file_));
+    EXPECT_NO_THROW((void)read_results_file(file_, *shipped_country()));
     ::close(other);
 }
 
 TEST_F(ResultsReader, RefusesOtherFiles) {
-    EXPECT_THROW((void)read_results_file(file_.string() + ".none"), FileError);
+    EXPECT_THROW((void)read_results_file(file_.string() + ".none", *shipped_country()), FileError);
     std::ofstream(file_) << "not HDF5";
-    EXPECT_THROW((void)read_results_file(file_), InputError);
+    EXPECT_THROW((void)read_results_file(file_, *shipped_country()), InputError);
     std::ofstream(file_).close();
-    EXPECT_THROW((void)read_results_file(file_), InputError);
+    EXPECT_THROW((void)read_results_file(file_, *shipped_country()), InputError);
     const auto other_kind = refusal([](hid_t file) {
         H5Adelete(file, "file_type");
         H5LTset_attribute_string(file, "/", "file_type", "other_program");

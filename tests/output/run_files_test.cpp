@@ -104,7 +104,7 @@ TEST(CsvFiles, EveryRowHasTheColumnsOfItsHeader) {
         {"waves", waves_csv(run.plan, run.result)},
         {"breakdowns", breakdowns_csv(run.plan, run.result)},
         {"population_fit", population_fit_csv(run.plan.world->fit)},
-        {"network", network_csv(run.plan.world->network_report)}};
+        {"network", network_csv(run.plan.world->network_report, *shipped_country())}};
     for (const auto& [name, text] : files) {
         std::istringstream lines(text);
         std::string header, line;

@@ -45,6 +45,7 @@ std::shared_ptr<const World> sample_world() {
     world->seed = kSeed;
     world->scale = 0.0001;
     constexpr std::size_t agents = 1350;
+    world->population.country = world->inputs.country;
     fill_population(world->population, agents);
     world->cells = make_reporting_cells(world->population);
     world->samples = {design_sample(world->cells, world->inputs.survey.samples.front())};
@@ -211,6 +212,7 @@ RunResult sample_result(const RunPlan& plan, std::size_t members) {
     result.methodology = plan.world->inputs.survey.methodologies.front().id;
     result.members = members;
     result.groups = kGroupCount;
+    result.index_values = kIndexValueCount;
     result.questions = plan.world->inputs.survey.questions.size();
     result.simulated_weeks = static_cast<std::size_t>(plan.end.value) + 1;
     for (const Wave& wave : plan.world->inputs.survey.waves)

@@ -1,5 +1,5 @@
 #pragma once
-// Inputs and a baseline small enough to write down: tests of scenarios need no data files.
+// The country as shipped and a baseline small enough to write down.
 
 #include <array>
 #include <filesystem>
@@ -11,23 +11,13 @@
 #include "model/dynamics/environment.hpp"
 #include "model/inputs/input_data.hpp"
 #include "scenarios/lever.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing_scenarios {
 
 inline InputData example_inputs() {
-    constexpr std::array<const char*, kRegionCount> kNames{
-        "Abai",          "Akmola",           "Aktobe",
-        "Almaty Region", "Atyrau",           "West Kazakhstan",
-        "Zhambyl",       "Zhetysu",          "Karaganda",
-        "Kostanay",      "Kyzylorda",        "Mangystau",
-        "Pavlodar",      "North Kazakhstan", "Turkistan",
-        "Ulytau",        "East Kazakhstan",  "Astana",
-        "Almaty",        "Shymkent"};
     InputData inputs;
-    constexpr std::size_t kFirstCity = 17;
-    for (std::size_t r = 0; r < kNames.size(); ++r)
-        inputs.regions.push_back(
-            {std::string(kRegionCodes[r]), kNames[r], "", "", "", "", r >= kFirstCity, "", {}, {}});
+    inputs.country = shipped_country();
     return inputs;
 }
 
@@ -36,6 +26,7 @@ inline InputData example_inputs() {
 inline Environment example_baseline() {
     const auto weeks = static_cast<std::size_t>(last_week().value) + 1;
     Environment baseline;
+    baseline.country = shipped_country();
     baseline.trips_to_china.assign(weeks, 8500.0);
     baseline.visitors_from_china.assign(weeks, 12000.0);
     baseline.chinese_car_share.assign(weeks, 0.39);

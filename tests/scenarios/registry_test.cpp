@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "model/inputs/news_sources.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/lever_texts.hpp"
 #include "scenarios/schema.hpp"
@@ -75,14 +74,14 @@ TEST(LeverRegistry, EveryEffectHasAPriorWithASource) {
 }
 
 TEST(LeverRegistry, OutletsAreThoseOfTheData) {
-    ASSERT_EQ(shipped_inputs().news_sources.size(), kNewsSourceCodes.size());
-    for (std::size_t s = 0; s < kNewsSourceCodes.size(); ++s)
-        EXPECT_EQ(shipped_inputs().news_sources[s].id, kNewsSourceCodes[s]);
+    const auto& sources = shipped_inputs().news_sources;
+    const auto codes = codes_of(FieldKind::outlets, *shipped_inputs().country);
+    EXPECT_TRUE(std::ranges::equal(sources, codes, {}, &NewsSource::id));
 }
 
 TEST(Schema, TheCommittedFileIsTheOneOfTheRegistry) {
     EXPECT_EQ(text_of(kSource / "scenarios/schema/scenario.schema.json"),
-              scenario_schema(shipped_inputs().regions))
+              scenario_schema(*shipped_inputs().country))
         << "run: kozqaras schema > scenarios/schema/scenario.schema.json";
 }
 
@@ -93,7 +92,7 @@ TEST(LeversPage, TheCommittedPageIsTheOneOfTheRegistry) {
 }
 
 TEST(Schema, HoldsEveryLeverAndRefusesUnknownKeys) {
-    const auto schema = nlohmann::json::parse(scenario_schema(example_inputs().regions));
+    const auto schema = nlohmann::json::parse(scenario_schema(*example_inputs().country));
     EXPECT_EQ(schema.at("$schema"), "http://json-schema.org/draft-04/schema#");
     EXPECT_EQ(schema.at("additionalProperties"), false);
     const auto& kinds = schema.at("definitions").at("lever").at("items").at("oneOf");

@@ -168,15 +168,18 @@ TEST(ScenarioFile, ByteOrderMarkAndWindowsLinesAreAccepted) {
 }
 
 TEST(SetOption, IsReadLikeALever) {
-    const auto setting = read_setting("travel.trips_per_week=9000@2028-02-01", default_start());
+    const auto setting =
+        read_setting("travel.trips_per_week=9000@2028-02-01", default_start(), *shipped_country());
     EXPECT_EQ(std::get<double>(setting.value), 9000);
     EXPECT_EQ(setting.date, day(2028, 2, 1));
-    EXPECT_EQ(read_setting("visa.regime=required", default_start()).date, default_start());
+    EXPECT_EQ(read_setting("visa.regime=required", default_start(), *shipped_country()).date,
+              default_start());
     for (const auto* text : {"travel.trips_per_week", "travel.trips=3", "travel.trips_per_week=x",
                              "travel.trips_per_week=3x", "travel.trips_per_week=nan",
                              "travel.trips_per_week=", "travel.trips_per_week=3@2031-01-01",
                              "visa.regime=maybe", "visa.regime=required@2020-02-01"})
-        EXPECT_THROW((void)read_setting(text, default_start()), InputError) << text;
+        EXPECT_THROW((void)read_setting(text, default_start(), *shipped_country()), InputError)
+            << text;
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "scenarios/daily_series.hpp"
 #include "scenarios/whole_weeks.hpp"
 #include "tests/scenarios/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing_scenarios {
 namespace {

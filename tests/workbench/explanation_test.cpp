@@ -6,6 +6,7 @@
 
 #include "tests/model/engine/small_plan.hpp"
 #include "workbench/explanation.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

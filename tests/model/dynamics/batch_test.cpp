@@ -8,6 +8,7 @@
 
 #include "support/parallel.hpp"
 #include "tests/model/dynamics/small_world.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "model/dynamics/experience.hpp"
 #include "model/dynamics/media.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -58,17 +59,17 @@ TEST(Concern, AnyListedGroupIsConcerned) {
     set(3, Factor::ethnicity, 0);
     set(4, Factor::language, 2);
     set(5, Factor::wealth, 2);
-    EXPECT_TRUE(concerns({}, groups));
+    EXPECT_TRUE(concerns(*shipped_country(), {}, groups));
     Concern rural_or_kazakh;
     rural_or_kazakh.settlements = {1};
     rural_or_kazakh.languages = {0};
-    EXPECT_TRUE(concerns(rural_or_kazakh, groups));
+    EXPECT_TRUE(concerns(*shipped_country(), rural_or_kazakh, groups));
     Concern urban;
     urban.settlements = {0};
-    EXPECT_FALSE(concerns(urban, groups));
+    EXPECT_FALSE(concerns(*shipped_country(), urban, groups));
     Concern young;
     young.ages = {1}; // 25-34 lies in the survey's 18_34
-    EXPECT_TRUE(concerns(young, groups));
+    EXPECT_TRUE(concerns(*shipped_country(), young, groups));
 }
 
 TEST(MediaMemory, LastingNewsAddsUpToAGeometricSeries) {
@@ -77,8 +78,7 @@ TEST(MediaMemory, LastingNewsAddsUpToAGeometricSeries) {
     p.media_gain = 0.1;
     p.tone_memory_weeks = 5;
     p.event_effect[2][3] = 0.4;
-    Outlets outlets;
-    outlets.frequency.fill(0.5);
+    const Outlets outlets{{0.5}, {0.0}};
     NewsVolume silent{}, loud{};
     loud[2] = 1.0;
     MediaMemory memory(outlets, silent, p);

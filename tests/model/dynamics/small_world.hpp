@@ -3,6 +3,7 @@
 
 #include "model/dynamics/batch.hpp"
 #include "model/population/synthesis.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing {
 
@@ -27,7 +28,7 @@ struct SmallWorld {
 
 /// Nothing moves: no influence, no noise, no events.
 [[nodiscard]] inline DynamicsParameters still_parameters() {
-    DynamicsParameters p;
+    DynamicsParameters p(*shipped_country());
     p.confidence_width = 1.0;
     p.anchor_rate = 0.05;
     return p;

@@ -7,6 +7,7 @@
 
 #include "model/engine/draws.hpp"
 #include "tests/model/engine/small_plan.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {

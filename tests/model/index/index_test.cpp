@@ -37,7 +37,7 @@ TEST(Index, CompositeIsThePlainMeanOfFour) {
     const auto tables = survey();
     std::vector<AnswerShares> answers(kQuestionCount, {0.5, 0.25});
     for (std::size_t q = 0; q < answers.size(); ++q)
-        if (tables.questions[q].indicator == Indicator::general)
+        if (tables.questions[q].indicator == kGeneral)
             answers[q] = {0.9, 0.0};
     EXPECT_NEAR(index_of_answers(answers, tables.questions).composite, (0.9 + 3 * 0.25) / 4, 1e-12);
 }

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/model/inputs/data_copy.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -29,14 +30,10 @@ class TableFile {
     std::filesystem::path path_;
 };
 
-const std::vector<Region>& regions() {
-    static const auto data = load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
-    return data.regions;
-}
-
 std::string refusal(const std::string& text) {
     const TableFile file(text);
-    return tests::error_of<InputError>([&] { (void)read_margin_tables(file.path(), regions()); });
+    return tests::error_of<InputError>(
+        [&] { (void)read_margin_tables(file.path(), shipped_country()); });
 }
 
 const std::string kGood = "settlement,sex,adults,status,source\n"
@@ -47,7 +44,7 @@ const std::string kGood = "settlement,sex,adults,status,source\n"
 
 TEST(MarginTables, OneTableBearsTheNameOfItsFile) {
     const TableFile file(kGood);
-    const auto tables = read_margin_tables(file.path(), regions());
+    const auto tables = read_margin_tables(file.path(), shipped_country());
     ASSERT_EQ(tables.size(), 1U);
     const Margin& margin = tables[0].margin;
     EXPECT_EQ(margin.name, "tables");
@@ -61,7 +58,7 @@ TEST(MarginTables, SeveralStandInOneFile) {
     const TableFile file("margin,sex,settlement,adults\n"
                          "by sex,men,,5\nby settlement,,rural,4\nby sex,women,,6\n"
                          "by settlement,,urban,7\n");
-    const auto tables = read_margin_tables(file.path(), regions());
+    const auto tables = read_margin_tables(file.path(), shipped_country());
     ASSERT_EQ(tables.size(), 2U);
     EXPECT_EQ(tables[0].margin.name, "by sex");
     EXPECT_EQ(tables[1].margin.counts, (std::vector{7.0, 4.0}));
@@ -116,7 +113,8 @@ TEST(MarginTables, RefuseEmptinessOfEveryKind) {
     EXPECT_NE(
         refusal("sex,adults\nmen,0\nwomen,0\n").find("tables.csv:2:5: the table 'tables' holds"),
         std::string::npos);
-    EXPECT_NE(tests::error_of<FileError>([] { (void)read_margin_tables("no/such.csv", {}); }),
+    EXPECT_NE(tests::error_of<FileError>(
+                  [] { (void)read_margin_tables("no/such.csv", shipped_country()); }),
               "no error");
 }
 

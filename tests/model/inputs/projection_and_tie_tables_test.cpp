@@ -11,6 +11,7 @@
 #include "model/inputs/tie_targets.hpp"
 #include "support/errors.hpp"
 #include "tests/model/inputs/data_copy.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -25,7 +26,8 @@ std::string projection_fault(const std::string& file, const std::string& before,
                              const std::string& after) {
     const DataCopy copy;
     copy.replace(kFolder + file, before, after);
-    return error_of<InputError>([&] { (void)read_projection_tables(copy.path()); });
+    return error_of<InputError>(
+        [&] { (void)read_projection_tables(copy.path(), *shipped_country()); });
 }
 
 std::string target_fault(const std::string& before, const std::string& after) {
@@ -40,7 +42,8 @@ void expect_part(const std::string& message, const std::string& part) {
 }
 
 TEST(ProjectionTables, AsShippedAreWhole) {
-    const auto tables = read_projection_tables(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
+    const auto tables = read_projection_tables(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data",
+                                               *shipped_country());
     EXPECT_EQ(tables.teenagers.size(), 20U * 2 * 2 * 7);
     ASSERT_EQ(tables.mortality.size(), 6U);
     EXPECT_EQ(tables.mortality[0].first_year, 2009) << "between the censuses";
@@ -82,11 +85,13 @@ TEST(ProjectionTables, NameFileLineAndReason) {
     const DataCopy copy;
     const auto file = kFolder + "age_profile.csv";
     copy.write(file, copy.read(file).substr(0, 4000)); // cut off
-    expect_part(error_of<InputError>([&] { (void)read_projection_tables(copy.path()); }),
+    expect_part(error_of<InputError>(
+                    [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
                 "age_profile.csv:");
     copy.remove(file);
-    expect_part(error_of<FileError>([&] { (void)read_projection_tables(copy.path()); }),
-                "age_profile.csv");
+    expect_part(
+        error_of<FileError>([&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
+        "age_profile.csv");
 }
 
 /// mortality.csv with those rows only that `keep` wants; the header stays.
@@ -105,14 +110,15 @@ TEST(ProjectionTables, MortalityOfOnePeriodHoldsForAllYears) {
     const auto of_2020 = [](const std::string& line) {
         return line.find(",2020,") != std::string::npos;
     };
-    const auto all = read_projection_tables(copy.path()).mortality;
+    const auto all = read_projection_tables(copy.path(), *shipped_country()).mortality;
     copy.write(file, some_rows(copy.read(file), of_2020));
-    const auto one = read_projection_tables(copy.path()).mortality;
+    const auto one = read_projection_tables(copy.path(), *shipped_country()).mortality;
     ASSERT_EQ(one.size(), 1U);
     EXPECT_EQ(one.front().death, all[1].death);
     EXPECT_NE(one.front().death, all.back().death);
     copy.write(file, some_rows(copy.read(file), [](const std::string&) { return false; }));
-    expect_part(error_of<InputError>([&] { (void)read_projection_tables(copy.path()); }),
+    expect_part(error_of<InputError>(
+                    [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
                 "mortality.csv");
 }
 
@@ -124,7 +130,8 @@ TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
                        return !line.starts_with(start) ||
                               line.find("," + year + ",") == std::string::npos;
                    }));
-        return error_of<InputError>([&] { (void)read_projection_tables(copy.path()); });
+        return error_of<InputError>(
+            [&] { (void)read_projection_tables(copy.path(), *shipped_country()); });
     };
     expect_part(missing("women,40,", "2020"),
                 "mortality.csv:1081:1: the row for year 2020, sex women, age 40 is missing");
@@ -135,7 +142,8 @@ TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
     late.write(file, some_rows(late.read(file), [](const std::string& line) {
                    return line.find(",2023,") != std::string::npos;
                }));
-    expect_part(error_of<InputError>([&] { (void)read_projection_tables(late.path()); }),
+    expect_part(error_of<InputError>(
+                    [&] { (void)read_projection_tables(late.path(), *shipped_country()); }),
                 "mortality.csv:2:17: the first 'year' is 2023, but must be 2020 or earlier");
 }
 

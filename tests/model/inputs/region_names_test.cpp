@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<Region>& regions() {
     static const auto data = load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
-    return data.regions;
+    return data.country->regions;
 }
 
 /// The English name of the region that `name` means; what is said if it means none.
@@ -166,8 +166,8 @@ TEST(RegionNames, WithoutTheTableOfNamesThoseOfTheRegionsAreKnown) {
     const tests::DataCopy data;
     data.remove("geography/region_names.csv");
     const auto inputs = load_inputs(data.path());
-    EXPECT_EQ(region_called("Абайская область", inputs.regions, {"f"}), 0);
-    EXPECT_FALSE(find_place_called("Nur-Sultan", inputs.regions));
+    EXPECT_EQ(region_called("Абайская область", inputs.country->regions, {"f"}), 0);
+    EXPECT_FALSE(find_place_called("Nur-Sultan", inputs.country->regions));
 }
 
 TEST(RegionNames, ATableOfNamesIsChecked) {

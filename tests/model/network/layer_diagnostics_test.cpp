@@ -12,6 +12,7 @@
 #include "model/population/synthesis.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -48,6 +49,7 @@ struct Small {
 Small small() {
     Small made;
     Population& population = made.population;
+    population.country = shipped_country();
     for (auto* column :
          {&population.region, &population.settlement, &population.sex, &population.age,
           &population.ethnicity, &population.wealth, &population.education, &population.attention})

@@ -12,6 +12,7 @@
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "tests/model/population/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -209,6 +210,7 @@ TEST(Network, SomeRelativesLiveInOtherRegions) {
 
 Population tiny_population(std::size_t agents) {
     Population population;
+    population.country = shipped_country();
     for (auto* column : {&population.region, &population.settlement, &population.sex,
                          &population.age, &population.ethnicity, &population.language,
                          &population.wealth, &population.education, &population.attention})

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/inputs/input_data.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing {
 
@@ -65,8 +66,12 @@ inline PopulationMargins example_margins() {
                       spread({total}, {{0.04, 0.15, 0.52, 0.255, 0.035}}),
                       Status::seen,
                       "by hand"};
-    margins.mean_household_size_urban = 3.0;
-    margins.mean_household_size_rural = 4.2;
+    margins.mean_household_size = {3.0, 4.2};
+    margins.country = shipped_country();
+    for (Margin* margin :
+         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
+          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth})
+        margin->country = margins.country;
     return margins;
 }
 
@@ -91,13 +96,14 @@ inline std::vector<NewsSource> example_news_sources() {
 
 inline InputData example_inputs() {
     InputData inputs;
+    inputs.country = shipped_country();
     inputs.population = example_margins();
     inputs.news_sources = example_news_sources();
     inputs.contact = {{0.12, 0.17, 0.35, 0.36}, 0.52, 0.20, 0.10};
     for (std::size_t age = 0; age < 6; ++age) {
         const double younger = 5.0 - static_cast<double>(age);
-        inputs.internet.internet[age] = {0.70 + 0.05 * younger, 0.55 + 0.08 * younger};
-        inputs.internet.social_networks[age] = {0.30 + 0.13 * younger, 0.20 + 0.14 * younger};
+        inputs.internet.internet.push_back({0.70 + 0.05 * younger, 0.55 + 0.08 * younger});
+        inputs.internet.social_networks.push_back({0.30 + 0.13 * younger, 0.20 + 0.14 * younger});
     }
     return inputs;
 }

@@ -8,6 +8,7 @@
 #include "model/population/couples.hpp"
 #include "model/population/synthesis.hpp"
 #include "tests/model/population/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -91,6 +92,7 @@ TEST(Households, NeighbourhoodsDifferInLanguage) {
 
 Population pair_population(std::vector<std::uint8_t> sex, std::vector<std::uint8_t> age) {
     Population p;
+    p.country = shipped_country();
     const std::size_t agents = sex.size();
     for (auto* column :
          {&p.region, &p.settlement, &p.ethnicity, &p.language, &p.wealth, &p.education})
@@ -101,11 +103,13 @@ Population pair_population(std::vector<std::uint8_t> sex, std::vector<std::uint8
 }
 
 TEST(Couples, AreAManAndAWomanOfFittingAge) {
-    HouseholdAssumptions everyone;
-    everyone.in_couple.fill(1.0);
+    auto everyone = std::make_shared<Country>(*shipped_country());
+    auto& traits = everyone->traits[static_cast<std::size_t>(Trait::in_couple)];
+    traits[static_cast<std::size_t>(Factor::age)].assign(6, 1.0);
     // Two young men, an old man, a young woman, an old woman, and a second old woman left alone.
-    const Population p = pair_population({0, 0, 0, 1, 1, 1}, {0, 0, 5, 0, 5, 5});
-    const auto couples = find_couples(p, 0, 6, everyone, 1);
+    Population p = pair_population({0, 0, 0, 1, 1, 1}, {0, 0, 5, 0, 5, 5});
+    p.country = everyone;
+    const auto couples = find_couples(p, 0, 6, HouseholdAssumptions{}, 1);
     ASSERT_EQ(couples.size(), 2U);
     for (const auto& [man, woman] : couples) {
         EXPECT_EQ(p.sex[man], 0);
@@ -115,14 +119,14 @@ TEST(Couples, AreAManAndAWomanOfFittingAge) {
 }
 
 TEST(Couples, AgeInYearsStaysInItsClass) {
-    EXPECT_DOUBLE_EQ(age_in_years(0, 0.0), 18.0);
-    EXPECT_DOUBLE_EQ(age_in_years(1, 0.5), 30.0);
-    EXPECT_DOUBLE_EQ(age_in_years(5, 1.0), 85.0);
+    EXPECT_DOUBLE_EQ(age_in_years(shipped_country()->ages[0], 0.0), 18.0);
+    EXPECT_DOUBLE_EQ(age_in_years(shipped_country()->ages[1], 0.5), 30.0);
+    EXPECT_DOUBLE_EQ(age_in_years(shipped_country()->ages[5], 1.0), 85.0);
 }
 
 TEST(Households, SmallStrataAreFine) {
     const Population p = pair_population({0, 1, 0}, {2, 2, 0});
-    const auto arrangement = arrange_households(p, {3.0, 4.2}, {}, 1);
+    const auto arrangement = arrange_households(p, std::vector{3.0, 4.2}, {}, 1);
     EXPECT_EQ(arrangement.order.size(), 3U);
     EXPECT_EQ(arrangement.household.front(), 0U);
 }

@@ -10,6 +10,7 @@
 
 #include "model/inputs/input_data.hpp"
 #include "model/population/synthesis.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -37,7 +38,8 @@ TEST(LanguageByRegion, OfKazakhsIsThatOfTheSecondPollster) {
     std::map<std::string, std::array<double, 3>> speakers;
     for (std::size_t i = 0; i < adults.size(); ++i)
         if (adults.ethnicity[i] == 0)
-            speakers[macro_region_of(inputs.regions[adults.region[i]])][adults.language[i]] += 1;
+            speakers[macro_region_of(inputs.country->regions[adults.region[i]])]
+                    [adults.language[i]] += 1;
     ASSERT_EQ(speakers.size(), kPublished.size());
     for (const auto& [name, published] : kPublished) {
         const auto& counts = speakers.at(name);
@@ -45,7 +47,7 @@ TEST(LanguageByRegion, OfKazakhsIsThatOfTheSecondPollster) {
         for (std::size_t language = 0; language < 3; ++language)
             EXPECT_NEAR(100 * counts[language] / all, published.shares[language],
                         2 * published.error)
-                << name << ' ' << kLanguageCodes[language];
+                << name << ' ' << inputs.country->codes_of(Factor::language)[language];
     }
 }
 

@@ -8,12 +8,14 @@
 
 #include "model/population/synthesis.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
 
 Population four_agents() {
     Population p;
+    p.country = shipped_country();
     for (auto* column : {&p.region, &p.settlement, &p.sex, &p.age, &p.ethnicity, &p.language,
                          &p.wealth, &p.education})
         column->assign(4, 0);
@@ -24,8 +26,9 @@ Population four_agents() {
 }
 
 TEST(MarginScore, ComparesSharesOnTheTotalOfTheTable) {
-    const Margin margin{
-        "mine", {Factor::sex, Factor::settlement}, {20, 20, 20, 20}, Status::seen, "by hand"};
+    const Margin margin{"mine",           {Factor::sex, Factor::settlement},
+                        {20, 20, 20, 20}, Status::seen,
+                        "by hand",        shipped_country()};
     const auto score = score_margin(margin, four_agents());
     EXPECT_EQ(score.margin, "sex x settlement");
     EXPECT_EQ(score.predicted, (std::vector<double>{20, 40, 0, 20}));

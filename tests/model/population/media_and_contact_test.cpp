@@ -12,6 +12,7 @@
 #include "support/errors.hpp"
 #include "support/random.hpp"
 #include "tests/model/population/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -90,13 +91,16 @@ TEST(MediaDiet, FollowsLanguageAgeAndInternet) {
     EXPECT_GT(use(p.settlement, 0, kSocial), use(p.settlement, 1, kSocial));
 }
 
-TEST(MediaDiet, RefusesUnknownAndMisplacedSources) {
+TEST(MediaDiet, RefusesUnknownKindsAndACountryWithoutOnlineSources) {
     InputData unknown = example_inputs();
     unknown.news_sources[4].kind = "cinema";
     EXPECT_THROW(static_cast<void>(synthesise(unknown, {.scale = 0.001})), InputError);
-    InputData misplaced = example_inputs();
-    std::swap(misplaced.news_sources[0], misplaced.news_sources[5]);
-    EXPECT_THROW(static_cast<void>(synthesise(misplaced, {.scale = 0.001})), InputError);
+    InputData offline = example_inputs();
+    offline.news_sources[0].kind = offline.news_sources[1].kind = "press";
+    EXPECT_THROW(static_cast<void>(synthesise(offline, {.scale = 0.001})), InputError);
+    InputData foreign = example_inputs();
+    foreign.news_sources[2].language = "klingon";
+    EXPECT_THROW(static_cast<void>(synthesise(foreign, {.scale = 0.001})), InputError);
 }
 
 TEST(ContactLadder, SharesAreMetAndRungsAreNested) {
@@ -135,8 +139,7 @@ TEST(ContactLadder, RisesWithEducationTownsAndTheBorder) {
     EXPECT_GT(talked([&](std::size_t a) { return p.settlement[a] == 0; }),
               talked([&](std::size_t a) { return p.settlement[a] == 1; }));
     const auto border = [&](std::size_t a) {
-        return std::ranges::find(kChineseBorderRegions, kRegionCodes[p.region[a]]) !=
-               kChineseBorderRegions.end();
+        return shipped_country()->trait(Trait::border, Factor::region)[p.region[a]] > 0;
     };
     EXPECT_GT(talked(border), talked([&](std::size_t a) { return !border(a); }));
 }

@@ -17,6 +17,7 @@
 #include "model/population/synthesis.hpp"
 #include "support/csv_table.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -29,7 +30,7 @@ const InputData& inputs() {
 }
 
 const ProjectionTables& tables() {
-    static const ProjectionTables loaded = read_projection_tables(kData);
+    static const ProjectionTables loaded = read_projection_tables(kData, *shipped_country());
     return loaded;
 }
 
@@ -141,7 +142,8 @@ TEST(Projection, Of2030IsNotThePopulationOf2023) {
 std::map<std::string, double> shares_of_earlier_units(const Margin& hard) {
     std::map<std::string, double> shares;
     for (std::size_t cell = 0; cell < hard.counts.size(); ++cell)
-        shares[inputs().regions[cell / 24].iso_pre2022] += hard.counts[cell] / sum_of(hard);
+        shares[inputs().country->regions[cell / 24].iso_pre2022] +=
+            hard.counts[cell] / sum_of(hard);
     return shares;
 }
 
@@ -366,7 +368,7 @@ TEST(ProjectedMortality, ChangesByOneFactorAYear) {
     const std::map<int, double> kFactors{{2020, 0.9666}, {2021, 1.0721}, {2022, 0.7526},
                                          {2023, 0.71},   {2024, 0.6997}, {2029, 0.6997}};
     for (const auto& [year, factor] : kFactors) {
-        const auto survival = rates_of(tables(), year, base).survival;
+        const auto survival = rates_of(tables(), year, base, *shipped_country()).survival;
         for (std::size_t cell = 0; cell < survival.size(); ++cell)
             ASSERT_NEAR(std::log(survival[cell]) / std::log(1 - between_censuses[cell]), factor,
                         0.002)
@@ -399,7 +401,7 @@ TEST(ProjectedMortality, GivesThePublishedDeaths) {
 // that are followed; the country's balance is what they leave.
 TEST(Projection, RegionsGainAndLoseAsPublished) {
     const Cohorts base = base_cohorts(inputs().population.region_settlement_sex_age, tables());
-    YearRates moving = rates_of(tables(), 2023, base);
+    YearRates moving = rates_of(tables(), 2023, base, *shipped_country());
     std::ranges::fill(moving.survival, 1.0);
     const Cohorts later = advance(base, moving);
     const auto& published = tables().migration[2023 - tables().migration.front().year];
@@ -414,7 +416,7 @@ TEST(Projection, RegionsGainAndLoseAsPublished) {
         const double expected =
             published.net_migrants[region] * before / published.population[region];
         EXPECT_NEAR(after - before, expected, 0.12 * std::abs(expected) + 50)
-            << kRegionCodes[region];
+            << shipped_country()->codes_of(Factor::region)[region];
         country += after - before;
     }
     EXPECT_GT(country, 0.5 * 9293);

@@ -7,19 +7,21 @@
 
 #include "model/population/synthesis.hpp"
 #include "tests/model/population/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
 
 TEST(ReportingCells, GroupsAreNumberedWithoutGaps) {
+    const Country& country = *shipped_country();
     std::set<int> seen{0};
     for (const Factor factor : kReportedFactors)
-        for (int index = 0; index < reported_classes(factor); ++index)
+        for (int index = 0; index < country.reported_classes(factor); ++index)
             EXPECT_TRUE(seen.insert(group_index(factor, index)).second);
     EXPECT_EQ(static_cast<int>(seen.size()), kGroupCount);
     EXPECT_EQ(*seen.rbegin(), kGroupCount - 1);
-    EXPECT_EQ(reported_classes(Factor::age), 3);
-    EXPECT_EQ(reported_codes(Factor::age)[2], "55_plus");
+    EXPECT_EQ(country.reported_classes(Factor::age), 3);
+    EXPECT_EQ(country.reported_codes(Factor::age)[2], "55_plus");
     EXPECT_EQ(group_index(Factor::sex, 0), -1); // not reported
 }
 

@@ -8,6 +8,7 @@
 #include "model/population/projection.hpp"
 #include "model/population/synthesis.hpp"
 #include "support/parallel.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -50,10 +51,11 @@ double adults_of(Factor factor, int reported_class, int year) {
 
 /// The same of the projected margin of region, settlement, sex and age.
 double projected(const Margin& hard, Factor factor, int reported_class) {
+    const std::size_t ages = shipped_country()->ages.size();
     double sum = 0;
     for (std::size_t cell = 0; cell < hard.counts.size(); ++cell) {
-        const auto age = survey_age_of(static_cast<int>(cell % kAgeCodes.size()));
-        const auto region = static_cast<int>(cell / (4 * kAgeCodes.size()));
+        const auto age = survey_age_of(static_cast<int>(cell % ages));
+        const auto region = static_cast<int>(cell / (4 * ages));
         if ((factor == Factor::age ? age : region) == reported_class)
             sum += hard.counts[cell];
     }

@@ -11,6 +11,7 @@
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "tests/model/population/example_inputs.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -61,7 +62,7 @@ TEST(Synthesis, ArraysAreCompleteAndWithinTheirClasses) {
     for (int factor = 0; factor < kFactorCount; ++factor) {
         const auto classes = population.classes(static_cast<Factor>(factor));
         ASSERT_EQ(classes.size(), population.size());
-        EXPECT_LT(std::ranges::max(classes), codes_of(static_cast<Factor>(factor)).size());
+        EXPECT_LT(std::ranges::max(classes), shipped_country()->count(static_cast<Factor>(factor)));
     }
     EXPECT_EQ(population.attention.size(), population.size());
     EXPECT_EQ(population.contact.size(), population.size());
@@ -132,7 +133,7 @@ TEST(Synthesis, RefusesWhatItCannotMake) {
         count *= 1.2;
     refuses(other_year, 0.01);
     InputData no_households = example_inputs();
-    no_households.population.mean_household_size_rural = 0;
+    no_households.population.mean_household_size[1] = 0;
     refuses(no_households, 0.01);
 }
 

@@ -7,12 +7,14 @@
 
 #include "model/population/synthesis.hpp"
 #include "support/errors.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
 
 Population towns_and_villages(std::size_t towns, std::size_t villages) {
     Population population;
+    population.country = shipped_country();
     for (auto* column :
          {&population.region, &population.sex, &population.age, &population.ethnicity,
           &population.language, &population.wealth, &population.education})
@@ -25,6 +27,7 @@ Population towns_and_villages(std::size_t towns, std::size_t villages) {
 /// Index 0.4 in towns, 0.2 in villages, 60 and 40 respondents.
 SurveyTables two_groups() {
     SurveyTables survey;
+    survey.country = shipped_country();
     survey.waves.resize(1);
     survey.samples = {{"one", {{Factor::settlement, 0, 60}, {Factor::settlement, 1, 40}}, {}}};
     for (int group = 0; group < 2; ++group)

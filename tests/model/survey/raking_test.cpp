@@ -10,6 +10,7 @@
 #include "model/survey/interview.hpp"
 #include "support/errors.hpp"
 #include "support/statistics.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 /// One cell for each settlement and survey age group.
 ReportingCells six_cells() {
     ReportingCells cells;
+    cells.country = shipped_country();
     for (int settlement = 0; settlement < 2; ++settlement)
         for (int age = 0; age < 3; ++age) {
             auto& groups = cells.groups.emplace_back();
@@ -33,8 +35,7 @@ ReportingCells six_cells() {
 constexpr std::array kTwo{Factor::settlement, Factor::age};
 
 GroupShares wanted(const std::vector<double>& settlement, const std::vector<double>& age) {
-    GroupShares shares;
-    shares.fill(-1.0);
+    GroupShares shares(kGroupCount, -1.0);
     for (std::size_t i = 0; i < settlement.size(); ++i)
         shares[static_cast<std::size_t>(group_index(Factor::settlement, static_cast<int>(i)))] =
             settlement[i];
