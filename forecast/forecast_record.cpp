@@ -297,7 +297,7 @@ class ForecastBuilder {
 
     const SurveyTables& survey_;
     const Country& country_;
-    int composite_; ///< among the values of the index
+    int composite_;              ///< among the values of the index
     ResultView view_, expected_; ///< on paths; at the expected change of the country
     const ForecastKnowledge& knowledge_;
     int last_wave_; ///< of the tables

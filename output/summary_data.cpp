@@ -22,7 +22,8 @@ std::vector<Projection> projections_of(const ResultView& view, int first_year) {
         const double error = error_of_median(adults, view.draws_per_member());
         projections.push_back({end.year, to_string(date_of(result.weeks[end.week])),
                                spread_or_zero(std::move(adults)),
-                               spread_or_zero(view.sample(0, end.week, view.result().composite())), error});
+                               spread_or_zero(view.sample(0, end.week, view.result().composite())),
+                               error});
     }
     return projections;
 }

@@ -72,7 +72,7 @@ class WeekTableBuilder {
     LaneValues rate_{};        ///< anchor rate
     Switches switches_;
     EventProfiles profiles_;
-    std::vector<float> reach_; ///< [member][event][profile]: constant over weeks
+    std::vector<float> reach_;  ///< [member][event][profile]: constant over weeks
     std::vector<double> users_; ///< share of adults who use each source
 };
 

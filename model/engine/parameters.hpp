@@ -64,6 +64,7 @@ class ParameterRegistry {
 
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
+
     /// Whose groups have anchors.
     [[nodiscard]] const Country& country() const { return *country_; }
 

@@ -91,8 +91,8 @@ std::vector<Driver> driver_list(const DataFolder& events) {
     const auto table = events.table("driver_list.csv", rules);
     std::vector<Driver> drivers;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        Driver driver{table.text(row, "driver"), table.text(row, "unit"),
-                      table.number(row, "most"), std::nullopt};
+        Driver driver{table.text(row, "driver"), table.text(row, "unit"), table.number(row, "most"),
+                      std::nullopt};
         if (!table.empty(row, "use"))
             driver.use = code_as<DriverUse>(table, row, "use", kUses, "use of a driver");
         if (driver.use == DriverUse::chinese_car_share)
@@ -142,10 +142,9 @@ DriverValue driver_of(const CsvTable& table, std::size_t row, const std::vector<
 } // namespace
 
 std::vector<Event> load_events(const DataFolder& events, const Country& country) {
-    auto list = rows_of(events.table("events.csv", event_rules()),
-                        [&](const CsvTable& table, std::size_t row) {
-                            return event_of(table, row, country);
-                        });
+    auto list = rows_of(
+        events.table("events.csv", event_rules()),
+        [&](const CsvTable& table, std::size_t row) { return event_of(table, row, country); });
     std::ranges::stable_sort(list, {}, &Event::start);
     return list;
 }

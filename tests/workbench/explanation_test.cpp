@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/model/engine/small_plan.hpp"
-#include "workbench/explanation.hpp"
 #include "tests/shipped_survey.hpp"
+#include "workbench/explanation.hpp"
 
 namespace kozqaras {
 namespace {
