@@ -216,7 +216,7 @@ double ParameterRegistry::natural(std::size_t index, double transformed) const {
 
 MemberParameters unpack(const ParameterRegistry& registry, std::span<const double> transformed) {
     require(transformed.size() == registry.size(), "parameter vector of another length");
-    MemberParameters member{DynamicsParameters(registry.country()), {}};
+    MemberParameters member{DynamicsParameters(registry.country()), {}, {}};
     std::size_t next = 0;
     const auto take = [&] {
         const double value = registry.natural(next, transformed[next]);
