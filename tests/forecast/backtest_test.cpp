@@ -85,8 +85,9 @@ TEST(Backtest, OnlyThePastAndTheOthersAreKnown) {
                 EXPECT_EQ(one.quantiles, other.quantiles);
                 EXPECT_EQ(one.rival_means, other.rival_means);
             }
-            if (one.last_year + one.horizon < 2006)
+            if (one.last_year + one.horizon < 2006) {
                 EXPECT_EQ(one.rival_crps, other.rival_crps);
+            }
         } else {
             others_changed = others_changed || one.quantiles != other.quantiles;
         }
