@@ -49,20 +49,20 @@ TEST(Backtest, ForecastsEveryPollThatIsSoManyYearsAhead) {
 }
 
 TEST(Backtest, IntervalsHoldAndTheLawBeatsItsRivalsWhereItIsTrue) {
-    // 150 countries of 10 polls: 2,700 forecasts, of about 600 worth because they overlap: the s.e.
-    // of a coverage is about 2 points.
-    const auto panel = simulated_panel(kTruth, 150, 10, 4.0, 2);
+    // 80 countries of 9 polls: 1,200 forecasts, worth about 400 because they overlap: the s.e. of a
+    // coverage is about 2 points.
+    const auto panel = simulated_panel(kTruth, 80, 9, 4.0, 2);
     const auto scores = backtest_scores(tested(panel), {});
     const BacktestScore& all = scores.back();
     EXPECT_EQ(all.panel, "all");
     EXPECT_EQ(all.horizon, 0);
-    EXPECT_EQ(all.forecasts, 150U * 18U);
-    EXPECT_EQ(all.countries, 150U);
+    EXPECT_EQ(all.forecasts, 80U * 15U);
+    EXPECT_EQ(all.countries, 80U);
     for (std::size_t level = 0; level < kBacktestLevels.size(); ++level)
-        EXPECT_NEAR(all.covered[level], kBacktestLevels[level], 0.04);
+        EXPECT_NEAR(all.covered[level], kBacktestLevels[level], 0.05);
     EXPECT_EQ(std::accumulate(all.pit.begin(), all.pit.end(), std::size_t{0}), all.forecasts);
     for (const std::size_t bin : all.pit)
-        EXPECT_NEAR(static_cast<double>(bin), 270, 100);
+        EXPECT_NEAR(static_cast<double>(bin), 120, 60);
     for (std::size_t rival = 0; rival < kBaselineCount; ++rival) {
         EXPECT_LT(all.crps, all.rival_crps[rival]);
         EXPECT_NEAR(all.gains[rival], all.rival_crps[rival] - all.crps, 1e-9);
@@ -85,8 +85,9 @@ TEST(Backtest, OnlyThePastAndTheOthersAreKnown) {
                 EXPECT_EQ(one.quantiles, other.quantiles);
                 EXPECT_EQ(one.rival_means, other.rival_means);
             }
-            if (one.last_year + one.horizon < 2006)
+            if (one.last_year + one.horizon < 2006) {
                 EXPECT_EQ(one.rival_crps, other.rival_crps);
+            }
         } else {
             others_changed = others_changed || one.quantiles != other.quantiles;
         }
