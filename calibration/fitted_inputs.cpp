@@ -14,6 +14,7 @@ constexpr const char* kInputs = "inputs.csv";
 bool enters_the_fit(std::string_view file) {
     return file == "geography/regions.csv" ||
            (!file.starts_with("geography/") && !file.starts_with("network/") &&
+            !file.starts_with("panel/") && !file.starts_with("texts/") &&
             !file.starts_with("population/projection/"));
 }
 
@@ -35,6 +36,8 @@ std::vector<std::string> changed_inputs(const std::filesystem::path& folder,
     const CsvTable table = CsvTable::read(folder / kInputs);
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto now = hashes.find(table.text(row, "file"));
+        if (!enters_the_fit(table.text(row, "file")))
+            continue; // stored before it was known not to matter
         if (now == hashes.end() || now->second != table.text(row, "fnv1a64"))
             changed.push_back(table.text(row, "file"));
     }

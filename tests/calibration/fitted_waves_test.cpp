@@ -106,6 +106,9 @@ TEST(FittedInputs, NamesTheTablesThatDiffer) {
     hashes["network/targets.csv"] = "0";
     hashes["population/projection/mortality.csv"] = "0";
     EXPECT_TRUE(changed_inputs(folder.path(), hashes).empty()) << "no fit depends on them";
+    folder.write("inputs.csv", inputs_table(hashes) + "panel/china_opinion_panel.csv,0123\n");
+    EXPECT_TRUE(changed_inputs(folder.path(), hashes).empty()) << "nor on the panel of countries";
+    folder.write("inputs.csv", inputs_table(hashes));
     hashes["survey/observations.csv"] = "0";
     hashes.erase("events/events.csv");
     EXPECT_EQ(changed_inputs(folder.path(), hashes),
