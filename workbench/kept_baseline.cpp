@@ -129,16 +129,20 @@ KeptBaseline::KeptBaseline(const RunPlan& plan, std::size_t first, const std::ve
                            const std::stop_token& stop, ProgressSink& progress) {
     require(first > 0, "the first batch needs a member");
     const std::size_t all = plan.members.size();
-    std::vector<const RunResult*> parts;
     for (std::size_t begin = 0, size = first; begin < all; size = kMostMembers) {
         const std::size_t end = std::min(all, begin + std::min(size, kMostMembers));
         PartProgress part(progress, "baseline", begin, end - begin, all);
         batches_.push_back(
             std::make_unique<KeptBatch>(part_of(plan, begin, end), keep, stop, part));
-        parts.push_back(&batches_.back()->baseline());
         begin = end;
     }
-    baseline_ = joined(parts);
+}
+
+RunResult KeptBaseline::baseline() const {
+    std::vector<const RunResult*> parts;
+    for (const auto& batch : batches_)
+        parts.push_back(&batch->baseline());
+    return joined(parts);
 }
 
 void KeptBaseline::with(const ScenarioSetting& scenario, const std::stop_token& stop,

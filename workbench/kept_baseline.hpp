@@ -52,7 +52,7 @@ class KeptBaseline {
                  const std::stop_token& stop, ProgressSink& progress);
 
     /// Of all members.
-    [[nodiscard]] const RunResult& baseline() const { return baseline_; }
+    [[nodiscard]] RunResult baseline() const;
 
     [[nodiscard]] std::size_t batches() const { return batches_.size(); }
 
@@ -64,7 +64,6 @@ class KeptBaseline {
 
   private:
     std::vector<std::unique_ptr<KeptBatch>> batches_;
-    RunResult baseline_;
 };
 
 /// Results of consecutive members of one plan as one. BugError if their scenarios or weeks differ.

@@ -14,6 +14,7 @@
 #include "app/serve/page_server.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
+#include "scenarios/scenario_file.hpp"
 #include "support/parallel.hpp"
 #include "support/terminal.hpp"
 
@@ -37,17 +38,26 @@ void open_in_browser(const std::string& address) {
         std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }
 
+/// The kept baseline with its states, a run under way in parts and whole, finished ones.
+RunEstimate memory_of(const SharedOptions& shared, const InputData& inputs) {
+    EnsembleSize size{.scale = shared.scale,
+                      .members = static_cast<std::size_t>(shared.members),
+                      .scenarios = 14,
+                      .paths = kNationalPaths};
+    const double agents = estimate_run(inputs, size).agents;
+    const auto states =
+        static_cast<double>(weeks_to_keep(week_of(default_start()), size.end).size());
+    size.more_bytes_per_member = states * agents * kAttitudeCount * sizeof(std::int16_t);
+    return estimate_run(inputs, size);
+}
+
 } // namespace
 
 int serve_command(const CommandLine& line, const ServeOptions& options,
                   const std::stop_token& stop) {
     const auto& shared = line.shared;
     const auto inputs = load_session_inputs(shared);
-    const auto estimate =
-        estimate_run(inputs, {.scale = shared.scale,
-                              .members = static_cast<std::size_t>(shared.members),
-                              .scenarios = 6, // the baseline, one under way, finished ones
-                              .paths = kNationalPaths});
+    const auto estimate = memory_of(shared, inputs);
     if (shared.dry_run) {
         print_data(fmt::format("Would serve the what-if page on 127.0.0.1:{} with {} members at "
                                "scale {:g}\nMemory {}\n",
