@@ -30,7 +30,7 @@ export async function startServer(program, options = []) {
 }
 
 export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-prefers-reduced-motion"] });
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--force-prefers-reduced-motion"] });
 
 /** A page that notes errors of its console and requests to other hosts. */
 export async function openPage(browser, address, options = {}) {

@@ -83,10 +83,20 @@ function later() {
 
 function commit() {
   history.set(state);
-  showLevers(page.levers, state, page.model, actions);
-  showTools();
-  showPins();
   later();
+  showState();
+}
+
+let drawing = 0;
+
+/** Draws the levers anew after the event that asks for it: an element must not be replaced while it handles one. */
+function showState() {
+  clearTimeout(drawing);
+  drawing = setTimeout(() => {
+    showLevers(page.levers, state, page.model, actions);
+    showTools();
+    showPins();
+  });
 }
 
 const actions = {
@@ -114,10 +124,8 @@ function take(next) {
 function travel(back) {
   if (back) history.undo(); else history.redo();
   state = history.state;
-  showLevers(page.levers, state, page.model, actions);
-  showTools();
-  showPins();
   later();
+  showState();
 }
 
 function setView(part) {

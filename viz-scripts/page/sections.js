@@ -65,10 +65,10 @@ export function pinTable(place, pins, actions, canPin) {
   const rows = [[t("composite.at"), (pin) => `${signed(pin.level)} (${signed(pin.low)} … ${signed(pin.high)})`], [t("difference"), (pin) => `${signed(pin.difference, 2)} (${signed(pin.differenceLow, 2)} … ${signed(pin.differenceHigh, 2)})`],
     [t("higher.in"), (pin) => pin.higher === null ? "–" : Math.round(100 * pin.higher)], [t("peak.short"), (pin) => pin.peak === null ? "–" : `${signed(pin.peak, 2)} (${pin.peakDate})`], [t("half.life.short"), (pin) => pin.halfLife === null ? "–" : plain(pin.halfLife, 0)]];
   place.replaceChildren(h("p", {}, h("button", { type: "button", disabled: !canPin, onclick: actions.pin }, t("pin")), " ", h("span", { class: "note" }, t("pins.note"))),
-    pins.length === 0 ? null : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("pins") }, h("table", {},
+    pins.length === 0 ? "" : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("pins") }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("scenario")), pins.map((pin, k) => h("th", { scope: "col" }, pin.title, h("br"),
         h("button", { type: "button", class: "quiet", "aria-label": `${t("open")}: ${pin.title}`, onclick: () => actions.open(k) }, t("open")),
         h("button", { type: "button", class: "quiet", "aria-label": `${t("remove")}: ${pin.title}`, onclick: () => actions.unpin(k) }, t("remove")))))),
       h("tbody", {}, h("tr", {}, h("th", { scope: "row" }, t("date")), pins.map((pin) => h("td", {}, pin.date))),
-        rows.map(([label, cell]) => h("tr", {}, h("th", { scope: "row" }, label), pins.map((pin) => h("td", {}, cell(pin)))))))) ?? "");
+        rows.map(([label, cell]) => h("tr", {}, h("th", { scope: "row" }, label), pins.map((pin) => h("td", {}, cell(pin)))))))));
 }
