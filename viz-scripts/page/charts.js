@@ -50,7 +50,7 @@ class Frame {
       const at = this.x(Date.UTC(year, 0, 1)), next = this.x(Date.UTC(year + 1, 0, 1));
       if (at >= MARGIN.left - 1) this.add(s("line", { x1: at, x2: at, y1: this.height - MARGIN.bottom, y2: this.height - MARGIN.bottom + 5, class: "tick" }));
       const middle = (Math.max(at, MARGIN.left) + Math.min(next, this.width - MARGIN.right)) / 2;
-      if ((year - begin) % every === 0 && Math.min(next, this.width - MARGIN.right) - Math.max(at, MARGIN.left) > 26)
+      if ((year - begin) % every === 0 && Math.min(next, this.width - MARGIN.right) - Math.max(at, MARGIN.left) > 12)
         this.text(middle, this.height - 9, String(year), { "text-anchor": "middle" });
     }
   }
@@ -89,7 +89,7 @@ export const legend = (entries) =>
 
 /** The same numbers as a table, for those who do not see the chart. */
 const twin = (head, rows) => h("details", { class: "twin" }, h("summary", {}, t("numbers")),
-  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("numbers") }, h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))),
+  h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("numbers") }, h("table", {}, h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, cell)))),
     h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, first), rest.map((cell) => h("td", {}, cell))))))));
 
 const yearRows = (model, row) => model.weeks.map((week, k) => [week, k])

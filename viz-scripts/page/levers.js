@@ -24,7 +24,7 @@ function stepOf(lever, low, high) {
   return /persons|people|permits|institutes/.test(lever.unit) ? Math.max(1, Math.round(step)) : step;
 }
 
-function dateFields(item, key, model, change) {
+function dateFields(item, place, model, change) {
   const field = (key, label, attributes) => {
     const id = freshId();
     return h("span", { class: "field" }, h("label", { for: id }, label),

@@ -213,7 +213,7 @@ function showMapAndDots() {
   const body = h("div"), maps = put("map", changed ? switcher("map", [["difference", t("difference")], ["level", t("level")]]) : null, body);
   const heading = changed && page.view.map === "difference" ? t("map.difference", { what: valueLabel(page.view.value), date: day(page.view.date) }) : t("map.level", { what: valueLabel(page.view.value), date: day(page.view.date) });
   maps.prepend(h("p", {}, heading));
-  mapSection(body, page.model, page.outlines, regionRows(), (code) => setView({ group: `region:${code}` }));
+  mapSection(body, page.model, page.outlines, regionRows(), changed && page.view.map === "difference", (code) => setView({ group: `region:${code}` }));
   const dots = h("div"), difference = changed && page.view.dots === "difference";
   put("dots", changed ? switcher("dots", [["difference", t("difference")], ["level", t("level")]]) : null, dots);
   const threshold = page.threshold?.[difference ? "difference" : "level"] ?? 0;

@@ -13,10 +13,10 @@ const nice = (value) => {
 };
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Steps: as wide as half of a usual interval, or wider so that seven hold all values. */
-export function stepsFor(rows) {
+/** Steps: as wide as half of a usual interval, or wider so that seven hold all values; around 0 where it is the middle of what is shown. */
+export function stepsFor(rows, aroundZero) {
   const values = rows.map((row) => row.value), widths = rows.map((row) => (row.high ?? row.value) - (row.low ?? row.value));
-  const centre = Math.min(...values) < 0 && Math.max(...values) > 0 ? 0 : (Math.min(...values) + Math.max(...values)) / 2;
+  const centre = aroundZero || (Math.min(...values) < 0 && Math.max(...values) > 0) ? 0 : (Math.min(...values) + Math.max(...values)) / 2;
   const reach = Math.max(...values.map((value) => Math.abs(value - centre)), 0.05);
   const step = nice(Math.max(median(widths) / 2, (2 * reach) / SCALE.length, 0.1));
   const middle = Math.round(centre / step) * step;
@@ -55,20 +55,20 @@ function tileMap(model, rows, steps, choose) {
   const svg = s("svg", { viewBox: `0 0 ${columns * size} ${height * size}`, class: "tiles", role: "group", "aria-label": t("map.tiles") }, hatch("hatch-tile"));
   for (const region of tiles) {
     const row = rows.get(region.code), colour = steps.colour(row.value), x = region.tile.column * size, y = region.tile.row * size;
-    const tile = s("g", { class: DARK.has(colour) ? "tile dark" : "tile", role: "button", tabindex: "0", "aria-label": words(region, row),
+    const tile = s("g", { class: DARK.has(colour) ? "tile dark" : "tile", role: "button", tabindex: "0", "aria-label": `${region.tile.short} ${signed(row.value)} – ${words(region, row)}`,
       onclick: () => choose(region.code), onkeydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(region.code)) },
       s("rect", { x: x + 1, y: y + 1, width: size - 2, height: size - 2, fill: colour }),
       region.own_figures ? null : s("path", { d: `M${x + 1},${y + 1}h14l-14,14z`, class: "corner" }),
       s("text", { x: x + size / 2, y: y + 28, "text-anchor": "middle", class: "strong" }, region.tile.short),
-      s("text", { x: x + size / 2, y: y + 46, "text-anchor": "middle" }, signed(row.value)), s("title", {}, words(region, row)));
+      s("text", { x: x + size / 2, y: y + 46, "text-anchor": "middle" }, signed(row.value)));
     svg.append(tile);
   }
   return svg;
 }
 
 /** `rows`: Map of region code to {value, low, high}. */
-export function mapSection(place, model, outlines, rows, choose) {
-  const steps = stepsFor([...rows.values()]);
+export function mapSection(place, model, outlines, rows, aroundZero, choose) {
+  const steps = stepsFor([...rows.values()], aroundZero);
   const marks = SCALE.map((colour, k) => [colour, steps.middle + (k - (SCALE.length - 1) / 2) * steps.step]);
   const outline = h("div", {}), tile = h("div", { class: "tilebox" });
   place.replaceChildren(outline, h("ul", { class: "scale" }, marks.map(([colour, value]) => h("li", {},

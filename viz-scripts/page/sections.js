@@ -20,7 +20,7 @@ export function sortedTable(place, columns, rows, order, sortBy, name) {
   const head = columns.map(([column, label]) => h("th", { scope: "col", "aria-sort": column === key ? (down ? "descending" : "ascending") : "none" },
     h("button", { type: "button", class: "sort", onclick: () => sortBy([column, column === key ? !down : column !== "name"]) }, label, column === key ? (down ? " ▼" : " ▲") : "")));
   const body = sorted.map((row) => h("tr", {}, columns.map(([column, , format], k) => k === 0 ? h("th", { scope: "row" }, row[column]) : h("td", {}, format ? format(row[column]) : row[column]))));
-  place.replaceChildren(h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table") }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))),
+  place.replaceChildren(h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("table") }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))),
     h("button", { type: "button", onclick: () => download(name, csvText([columns.map(([column]) => column), ...sorted.map((row) => columns.map(([column]) => row[column]))]), "text/csv") }, t("download.csv")));
 }
 
@@ -65,7 +65,7 @@ export function pinTable(place, pins, actions, canPin) {
   const rows = [[t("composite.at"), (pin) => `${signed(pin.level)} (${signed(pin.low)} … ${signed(pin.high)})`], [t("difference"), (pin) => `${signed(pin.difference, 2)} (${signed(pin.differenceLow, 2)} … ${signed(pin.differenceHigh, 2)})`],
     [t("higher.in"), (pin) => pin.higher === null ? "–" : Math.round(100 * pin.higher)], [t("peak.short"), (pin) => pin.peak === null ? "–" : `${signed(pin.peak, 2)} (${pin.peakDate})`], [t("half.life.short"), (pin) => pin.halfLife === null ? "–" : plain(pin.halfLife, 0)]];
   place.replaceChildren(h("p", {}, h("button", { type: "button", disabled: !canPin, onclick: actions.pin }, t("pin")), " ", h("span", { class: "note" }, t("pins.note"))),
-    pins.length === 0 ? "" : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("pins") }, h("table", {},
+    pins.length === 0 ? "" : h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("pins") }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("scenario")), pins.map((pin, k) => h("th", { scope: "col" }, pin.title, h("br"),
         h("button", { type: "button", class: "quiet", "aria-label": `${t("open")}: ${pin.title}`, onclick: () => actions.open(k) }, t("open")),
         h("button", { type: "button", class: "quiet", "aria-label": `${t("remove")}: ${pin.title}`, onclick: () => actions.unpin(k) }, t("remove")))))),

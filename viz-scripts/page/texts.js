@@ -25,7 +25,7 @@ export function t(key, values = {}) {
 /** The text of a key, or words that the data has where the table has none. */
 export const textOr = (key, otherwise) => (hasText(key) ? t(key) : otherwise);
 
-const locale = () => ({ kk: "kk-KZ", ru: "ru-RU" })[language] ?? "en-GB";
+const locale = () => ({ kk: "ru-RU", ru: "ru-RU" })[language] ?? "en-GB"; // few browsers know Kazakh numbers: written as Russian ones
 
 /** "+1.2"; never "-0.0". */
 export function signed(value, decimals = 1) {
