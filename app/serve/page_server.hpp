@@ -12,7 +12,7 @@ namespace kozqaras {
 /// Limits of what one server takes, whoever asks.
 struct ServerLimits {
     std::size_t body_bytes = std::size_t{256} << 10U;
-    int threads = 48;              ///< requests under way, streams included
+    int threads = 96;              ///< requests under way, streams included
     std::size_t waiting_runs = 64; ///< behind the one that works
     double requests_per_second = 200, burst = 400;
     int read_seconds = 3, write_seconds = 5; ///< of one read or write
