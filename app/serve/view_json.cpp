@@ -102,7 +102,7 @@ ViewJson peak_json(const Comparison& comparison) {
     return json;
 }
 
-ViewJson heading(const ComparedRuns& runs, const PageView& view) {
+ViewJson view_heading(const ComparedRuns& runs, const PageView& view) {
     const RunResult& result = runs.result;
     const auto week = reported_week_for(result.weeks, view.date);
     return {{"members", result.members},
@@ -118,7 +118,7 @@ nlohmann::ordered_json baseline_view(const ComparedRuns& runs, const PageView& v
     const RunResult& result = runs.result;
     const ResultView draws(result);
     const auto at = reported_week_for(result.weeks, view.date);
-    ViewJson json = heading(runs, view);
+    ViewJson json = view_heading(runs, view);
     json["level"] = course_json(0, result.weeks.size(), [&](std::size_t week) {
         return draws.adults(0, week, view.group, view.value);
     });
@@ -150,7 +150,7 @@ nlohmann::ordered_json scenario_view(const ComparedRuns& runs, const SurveyTable
     const ResultView draws(result);
     const auto first = reported_from(result, result.diverges[1]), weeks = result.weeks.size();
     const auto at = reported_week_for(result.weeks, view.date);
-    ViewJson json = heading(runs, view);
+    ViewJson json = view_heading(runs, view);
     json["whole"] = whole;
     json["first"] = first;
     json["diverges"] =
