@@ -297,6 +297,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"tornado", parser.tornado},
                                                              {"explain", parser.explain},
                                                              {"search", parser.search},
+                                                             {"serve", parser.serve},
                                                              {"completion", CompletionOptions{}}};
     const auto found = options.find(name);
     require(found != options.end(), "subcommand without options");

@@ -35,6 +35,7 @@ struct Parser {
     TornadoOptions tornado;
     ExplainOptions explain;
     SearchOptions search;
+    ServeOptions serve;
 };
 
 /// Adds an option that takes a whole number from low to high (the library's own would read 010 as
@@ -53,7 +54,7 @@ CLI::App& add_command(Parser& parser, const char* name, const char* help, const 
 void add_set_option(CLI::App& command, std::vector<std::string>& settings);
 void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 
-/// compare, sweep, tornado, search.
+/// compare, sweep, tornado, explain, search, serve.
 void add_workbench(Parser& parser);
 
 /// backtest.

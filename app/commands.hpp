@@ -44,6 +44,9 @@ int explain_command(const CommandLine& line, const ExplainOptions& options,
                     const std::stop_token& stop);
 int search_command(const CommandLine& line, const SearchOptions& options,
                    const std::stop_token& stop);
+/// The what-if page, until it is interrupted (that is how it ends: exit status 0).
+int serve_command(const CommandLine& line, const ServeOptions& options,
+                  const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command. Of several processes only the first runs it, unless it shares members.

@@ -80,6 +80,8 @@ struct Dispatcher {
         return search_command(line, options, stop);
     }
 
+    int operator()(const ServeOptions& options) const { return serve_command(line, options, stop); }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

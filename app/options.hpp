@@ -183,6 +183,12 @@ struct SearchOptions {
     int search_members = 8;          ///< while searching
 };
 
+struct ServeOptions {
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    int port = 8317;                 ///< 0: any that is free
+    bool no_open = false;            ///< do not open a browser
+};
+
 struct CompletionOptions {};
 
 using CommandOptions =
@@ -190,7 +196,7 @@ using CommandOptions =
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
                  SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
                  CompareOptions, SweepOptions, TornadoOptions, ExplainOptions, SearchOptions,
-                 CompletionOptions>;
+                 ServeOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -60,22 +60,23 @@ std::string answer_text(const SearchTask& task, const Verified& answer, std::siz
 }
 
 std::string answer_json(const SearchTask& task, const Verified& answer, std::size_t members) {
-    using Json = nlohmann::ordered_json;
+    using SearchJson = nlohmann::ordered_json;
     const auto effect = [](const PairedEffect& e) {
-        return Json{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
+        return SearchJson{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
-    Json document{{"goal", goal_text(task)},
-                  {"parameters", answer.parameters},
-                  {"reached", answer.holds},
-                  {"package", Json::array()},
-                  {"cost", answer.found.best.cost},
-                  {"cost_unit", task.cost_unit},
-                  {"status_quo", effect(answer.status_quo)},
-                  {"level", effect(answer.level)},
-                  {"gain", effect(answer.gain)},
-                  {"share_of_members", members > 1 ? Json(answer.reached) : Json(nullptr)},
-                  {"members", members},
-                  {"packages_run", answer.found.packages_run}};
+    SearchJson document{
+        {"goal", goal_text(task)},
+        {"parameters", answer.parameters},
+        {"reached", answer.holds},
+        {"package", SearchJson::array()},
+        {"cost", answer.found.best.cost},
+        {"cost_unit", task.cost_unit},
+        {"status_quo", effect(answer.status_quo)},
+        {"level", effect(answer.level)},
+        {"gain", effect(answer.gain)},
+        {"share_of_members", members > 1 ? SearchJson(answer.reached) : SearchJson(nullptr)},
+        {"members", members},
+        {"packages_run", answer.found.packages_run}};
     const auto& package = answer.found.best.package;
     for (std::size_t i = 0; i < package.size(); ++i)
         if (package[i] >= 0)

@@ -28,6 +28,7 @@ const std::vector<Command>& commands() {
         {"tornado", all},
         {"explain", {"seed", "threads", "scale", "members", "data", "dry-run", "quiet"}},
         {"search", all},
+        {"serve", {"seed", "threads", "scale", "members", "data", "dry-run", "quiet"}},
         {"effects", all},
         {"recover", all},
         {"sweep", {"seed", "threads", "scale", "members", "data", "dry-run", "quiet"}},

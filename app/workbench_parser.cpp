@@ -1,4 +1,4 @@
-// The command line of compare, sweep, tornado, explain and search.
+// The command line of compare, sweep, tornado, explain, search and serve.
 
 #include "app/command_parser.hpp"
 
@@ -129,6 +129,21 @@ void add_search(Parser& parser) {
     add_posterior_option(command, options.posterior);
 }
 
+void add_serve(Parser& parser) {
+    constexpr int kMostPorts = 65535;
+    auto& command =
+        add_command(parser, "serve", "A what-if page in the browser, from this machine only",
+                    "  kozqaras serve\n"
+                    "  kozqaras serve --port 0 --no-open\n"
+                    "  kozqaras serve --scale 0.001 --members 20\n"
+                    "Ends with Ctrl-C. Nothing leaves this machine: docs/page.md");
+    auto& options = parser.serve;
+    add_whole_number(command, "--port", options.port, 0, kMostPorts,
+                     "Port on 127.0.0.1 (default 8317; 0: any that is free)");
+    command.add_flag("--no-open", options.no_open, "Do not open the page in a browser");
+    add_posterior_option(command, options.posterior);
+}
+
 } // namespace
 
 void add_workbench(Parser& parser) {
@@ -137,6 +152,7 @@ void add_workbench(Parser& parser) {
     add_tornado(parser);
     add_explain(parser);
     add_search(parser);
+    add_serve(parser);
 }
 
 } // namespace kozqaras

@@ -179,4 +179,12 @@ ObservedWave read_observed_wave(const std::filesystem::path& path,
     return WaveReader(table, groups, regions).read(wave_rules(targets));
 }
 
+ObservedWave parse_observed_wave(std::string_view text, const std::string& name,
+                                 std::span<const std::string_view> targets,
+                                 std::span<const std::string_view> groups,
+                                 std::span<const Region> regions) {
+    const CsvTable table = CsvTable::parse(text, name);
+    return WaveReader(table, groups, regions).read(wave_rules(targets));
+}
+
 } // namespace kozqaras

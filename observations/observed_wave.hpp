@@ -41,4 +41,10 @@ struct ObservedWave {
                                               std::span<const std::string_view> groups,
                                               std::span<const Region> regions = {});
 
+/// The same of a text that lies in no file; `name` is that of messages.
+[[nodiscard]] ObservedWave parse_observed_wave(std::string_view text, const std::string& name,
+                                               std::span<const std::string_view> targets,
+                                               std::span<const std::string_view> groups,
+                                               std::span<const Region> regions = {});
+
 } // namespace kozqaras

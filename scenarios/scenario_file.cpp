@@ -39,6 +39,13 @@ class ScenarioReader {
         const auto tree =
             parse_toml(read_file(path, path.string(), kLargestScenarioFile), path.string());
         open_.push_back(std::filesystem::weakly_canonical(path));
+        Scenario scenario = read_tree(tree, path);
+        open_.pop_back();
+        return scenario;
+    }
+
+    /// `path`: of the file, or a name for a text that lies in no file (then `open_` is empty).
+    Scenario read_tree(const TomlValue& tree, const std::filesystem::path& path) {
         const auto keys =
             keys_with_tables({"title", "description", "based_on", "start", "variant", "expected"});
         TableReader reader(tree, "the scenario", keys, faults_);
@@ -55,7 +62,6 @@ class ScenarioReader {
                      read_changes(reader, "", scenario.start, *inputs_.country, faults_));
         read_variants(reader, scenario);
         scenario.expected = read_expectations(reader, scenario.variants, *inputs_.country, faults_);
-        open_.pop_back();
         return scenario;
     }
 
@@ -67,7 +73,9 @@ class ScenarioReader {
             return {};
         const auto base = path.parent_path() / *name;
         std::error_code error;
-        if (std::filesystem::path(*name).is_absolute())
+        if (open_.empty())
+            reader.fault("based_on", "a text that lies in no file cannot be based on one");
+        else if (std::filesystem::path(*name).is_absolute())
             reader.fault("based_on", "'based_on' must be a path relative to this file");
         else if (std::ranges::count(open_, std::filesystem::weakly_canonical(base)) > 0)
             reader.fault("based_on", fmt::format("'{}' is based on itself", *name));
@@ -125,6 +133,16 @@ class ScenarioReader {
 Scenario read_scenario(const std::filesystem::path& path, const InputData& inputs) {
     Faults faults;
     auto scenario = ScenarioReader(inputs, faults).read(path);
+    faults.throw_if_any();
+    return scenario;
+}
+
+Scenario read_scenario_text(std::string_view text, const std::string& name,
+                            const InputData& inputs) {
+    if (text.size() > kLargestScenarioFile)
+        throw InputError({name}, fmt::format("is larger than {} bytes", kLargestScenarioFile));
+    Faults faults;
+    auto scenario = ScenarioReader(inputs, faults).read_tree(parse_toml(text, name), name);
     faults.throw_if_any();
     return scenario;
 }

@@ -16,6 +16,11 @@ inline constexpr int kLongestOverlayChain = 8;
 /// Reads and checks `path`. FileError if it cannot be read, InputError with every fault otherwise.
 [[nodiscard]] Scenario read_scenario(const std::filesystem::path& path, const InputData& inputs);
 
+/// The same of a text that lies in no file: it may be based on none. `name` (its stem is the id) is
+/// that of messages.
+[[nodiscard]] Scenario read_scenario_text(std::string_view text, const std::string& name,
+                                          const InputData& inputs);
+
 /// Day from which a `--set` without a date holds, when the scenario names no start.
 [[nodiscard]] Date default_start();
 

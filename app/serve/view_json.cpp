@@ -1,0 +1,175 @@
+#include "app/serve/view_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/engine/ensemble.hpp"
+#include "support/parallel.hpp"
+
+namespace kozqaras {
+namespace {
+
+using ViewJson = nlohmann::ordered_json;
+
+/// Points with two decimals; null where there is no number (intervals of one member).
+ViewJson points_json(double share) {
+    if (!std::isfinite(share))
+        return {};
+    constexpr double kHundredths = 100.0;
+    return std::round(share * kPointsPerShare * kHundredths) / kHundredths;
+}
+
+ViewJson spread_json(const std::optional<Spread>& spread) {
+    if (!spread)
+        return {};
+    return {points_json(spread->low90), points_json(spread->low50), points_json(spread->median),
+            points_json(spread->high50), points_json(spread->high90)};
+}
+
+ViewJson paired_json(const PairedEffect& effect) { // in points already
+    return {{"mean", points_json(effect.mean / kPointsPerShare)},
+            {"q05", points_json(effect.low / kPointsPerShare)},
+            {"q95", points_json(effect.high / kPointsPerShare)}};
+}
+
+/// One spread per reported week from `first` on; `draws(week)` gives the draws.
+ViewJson course_json(std::size_t first, std::size_t weeks, const auto& draws) {
+    std::vector<std::optional<Spread>> spreads(weeks - std::min(first, weeks));
+    for_blocks(spreads.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t w = begin; w < end; ++w)
+            spreads[w] = spread_of(draws(first + w));
+    });
+    ViewJson list = ViewJson::array();
+    for (const auto& spread : spreads)
+        list.push_back(spread_json(spread));
+    return list;
+}
+
+/// Fifty equally likely values: the quantiles at 1 %, 3 %, ..., 99 %.
+ViewJson dots_json(std::vector<double> draws) {
+    constexpr int kDots = 50;
+    std::vector<double> places;
+    for (int dot = 0; dot < kDots; ++dot)
+        places.push_back((dot + 0.5) / kDots);
+    ViewJson list = ViewJson::array();
+    for (const double value : quantiles_of(std::move(draws), places))
+        list.push_back(points_json(value));
+    return list;
+}
+
+/// The first reported week that holds `week` or comes after it; the number of weeks if none does.
+std::size_t reported_from(const RunResult& result, Week week) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(result.weeks, week) -
+                                    result.weeks.begin());
+}
+
+/// The rows of compare() at the date: everyone and every group, of the value that is shown.
+ViewJson rows_json(const ComparedRuns& runs, const Comparison& comparison, const PageView& view) {
+    const auto wanted =
+        std::string(runs.country->index_values[static_cast<std::size_t>(view.value)]);
+    ViewJson list = ViewJson::array();
+    for (const auto& row : comparison.rows) {
+        if (row.scenario != 1 || row.value != wanted)
+            continue;
+        list.push_back({{"factor", row.factor},
+                        {"group", row.group},
+                        {"label", row.label},
+                        {"baseline", points_json(row.reference_mean / kPointsPerShare)},
+                        {"scenario", points_json(row.scenario_mean / kPointsPerShare)},
+                        {"difference", paired_json(row.effect)},
+                        {"higher", row.improves}});
+    }
+    return list;
+}
+
+ViewJson peak_json(const Comparison& comparison) {
+    if (comparison.courses.empty())
+        return {};
+    const Course& course = comparison.courses.front();
+    const auto day = [&](double weeks) {
+        return to_string(course.diverges + std::chrono::days(7 * std::lround(weeks)));
+    };
+    ViewJson json{{"peak", paired_json(course.peak)},
+                  {"peak_date", day(course.peak_week)},
+                  {"half_effect_date", day(course.half_effect_week)},
+                  {"decayed", std::isnan(course.decayed) ? ViewJson() : ViewJson(course.decayed)},
+                  {"still_growing", course.at_end},
+                  {"half_life_weeks", nullptr}};
+    if (course.half_life_weeks) {
+        json["half_life_weeks"] = std::round(*course.half_life_weeks);
+        json["half_life_date"] = day(course.peak_week + *course.half_life_weeks);
+    }
+    return json;
+}
+
+ViewJson view_heading(const ComparedRuns& runs, const PageView& view) {
+    const RunResult& result = runs.result;
+    const auto week = reported_week_for(result.weeks, view.date);
+    return {{"members", result.members},
+            {"failed", result.failed.size()},
+            {"value", runs.country->index_values[static_cast<std::size_t>(view.value)]},
+            {"date", to_string(view.date)},
+            {"week_of", to_string(date_of(result.weeks[week]))}};
+}
+
+} // namespace
+
+nlohmann::ordered_json baseline_view(const ComparedRuns& runs, const PageView& view) {
+    const RunResult& result = runs.result;
+    const ResultView draws(result);
+    const auto at = reported_week_for(result.weeks, view.date);
+    ViewJson json = view_heading(runs, view);
+    json["level"] = course_json(0, result.weeks.size(), [&](std::size_t week) {
+        return draws.adults(0, week, view.group, view.value);
+    });
+    json["dots"] = dots_json(draws.adults(0, at, view.group, view.value));
+    const auto names = group_names(*runs.country);
+    std::vector<std::optional<Spread>> spreads(names.size());
+    for_blocks(names.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t group = begin; group < end; ++group)
+            spreads[group] = spread_of(draws.adults(0, at, static_cast<int>(group), view.value));
+    });
+    json["groups"] = ViewJson::array();
+    for (std::size_t group = 0; group < names.size(); ++group)
+        json["groups"].push_back({{"factor", names[group].factor},
+                                  {"group", names[group].group},
+                                  {"spread", spread_json(spreads[group])}});
+    return json;
+}
+
+nlohmann::ordered_json scenario_view(const ComparedRuns& runs, const SurveyTables& survey,
+                                     const PageView& view, bool whole) {
+    const RunResult& result = runs.result;
+    ComparisonOptions options;
+    options.dates = {view.date};
+    options.each_other = false;
+    for (std::size_t kind = 0; whole && kind < kBreakdownCodes.size(); ++kind)
+        if (static_cast<BreakdownKind>(kind) != BreakdownKind::question)
+            options.by.push_back(static_cast<BreakdownKind>(kind));
+    const Comparison comparison = compare(runs, survey, options);
+    const ResultView draws(result);
+    const auto first = reported_from(result, result.diverges[1]), weeks = result.weeks.size();
+    const auto at = reported_week_for(result.weeks, view.date);
+    ViewJson json = view_heading(runs, view);
+    json["whole"] = whole;
+    json["first"] = first;
+    json["diverges"] =
+        first < weeks ? ViewJson(to_string(date_of(result.diverges[1]))) : ViewJson();
+    json["difference"] = course_json(first, weeks, [&](std::size_t week) {
+        return draws.adults_difference(1, week, view.group, view.value);
+    });
+    json["rows"] = rows_json(runs, comparison, view);
+    json["course"] = peak_json(comparison);
+    if (!whole)
+        return json;
+    json["level"] = course_json(first, weeks, [&](std::size_t week) {
+        return draws.adults(1, week, view.group, view.value);
+    });
+    const auto level = draws.adults(1, at, view.group, view.value);
+    json["level_at"] = spread_json(spread_of(level));
+    json["dots"] = dots_json(level);
+    json["difference_dots"] = dots_json(draws.adults_difference(1, at, view.group, view.value));
+    return json;
+}
+
+} // namespace kozqaras

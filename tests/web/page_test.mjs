@@ -1,0 +1,178 @@
+// The what-if page in a browser: page_test.mjs PROGRAM SOURCE_TREE. What each check asks: docs/page.md.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, check, finish, openGroup, openPage, settled, startBrowser, startServer, violations } from "./harness.mjs";
+
+const [program, tree] = process.argv.slice(2);
+const OPTIONS = ["--scale", "0.0005", "--members", "8"];
+const TRIPS = 'input[type="range"][data-lever="travel.trips_per_week"]';
+const work = mkdtempSync(join(tmpdir(), "kozqaras_page_"));
+const sentence = (page) => page.locator("#sentence").textContent();
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function move(page, key = "ArrowRight") {
+  await page.locator(TRIPS).focus();
+  await page.keyboard.press(key);
+}
+
+async function opens(browser, server) {
+  const page = await openPage(browser, server.address);
+  check((await page.locator("#fan svg").count()) === 1, "a fan chart is there");
+  check((await page.locator("#map .region").count()) === 20, "the map has all regions");
+  check((await page.locator(".tile").count()) === 20, "so have the tiles");
+  check((await page.locator("#dots circle.dot").count()) === 50, "fifty dots");
+  check((await page.locator(".lever").count()) > 20, "all levers");
+  for (const lever of await page.locator(".lever").all()) check((await lever.textContent()).includes("Evidence:"), "each lever has its evidence");
+  check(/Nothing is changed/.test(await sentence(page)), "the sentence says that nothing is changed");
+  return page;
+}
+
+async function answersMoves(page) {
+  await openGroup(page, "travel");
+  const previews = [], settles = [];
+  for (let k = 0; k < 10; k++) {
+    await after(page, () => move(page));
+    previews.push(Number(await page.evaluate(() => document.body.dataset.preview)));
+    settles.push(Number(await page.evaluate(() => document.body.dataset.settled)));
+  }
+  console.log(`median of 10 moves: preview ${median(previews)} ms, settled ${median(settles)} ms (after the pause of 120 ms)`);
+  check(median(previews) < 300, `preview within 300 ms: ${median(previews)}`);
+  check(median(settles) < 1500, `settled within 1.5 s: ${median(settles)}`);
+  check(/of 100 paired runs/.test(await sentence(page)), "the sentence counts runs");
+}
+
+const ticks = (pid) => { const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" "); return Number(fields[11]) + Number(fields[12]); };
+
+async function newestWins(page, server) {
+  await page.evaluate(() => { document.body.dataset.state = "waiting"; });
+  for (let k = 0; k < 8; k++) { await move(page); await page.waitForTimeout(90); }
+  await settled(page);
+  const shown = await sentence(page), value = await page.locator(".exact").first().inputValue();
+  await page.waitForTimeout(2000);
+  const before = ticks(server.pid);
+  await page.waitForTimeout(1000);
+  check(ticks(server.pid) - before < 10, "no work goes on 2 s after the last of 8 quick moves");
+  check((await sentence(page)) === shown, "the picture does not change any more");
+  await after(page, async () => { await page.locator("#undo").click(); });
+  await after(page, async () => { await page.locator("#redo").click(); });
+  check((await sentence(page)) === shown, "redo brings the same numbers");
+  check((await page.locator(".exact").first().inputValue()) === value, "and the same setting");
+}
+
+async function sameNumbers(page, browser, server) {
+  const again = await openPage(browser, page.url());
+  check((await sentence(again)) === (await sentence(page)), "the address opened elsewhere gives the same sentence");
+  await again.context().close();
+  const waiting = page.waitForEvent("download");
+  await page.locator("#save").click();
+  const file = join(work, "my_scenario.toml");
+  await (await waiting).saveAs(file);
+  const told = await page.locator("#files code").textContent();
+  const words = told.replace("my_scenario.toml", file).split(" ").slice(1);
+  const rows = JSON.parse(execFileSync(program, [...words, "--quiet"], { encoding: "utf8", maxBuffer: 1 << 28 })).rows;
+  const wanted = rows.find((row) => row.factor === "all" && row.value === "composite");
+  const shown = await page.evaluate(() => [...document.querySelectorAll("#table tbody tr")][0].innerText);
+  const text = (value) => (value > 0 ? "+" : "") + value.toFixed(2).replace("-", "\u2212");
+  check(shown.includes(text(wanted.difference.mean)) && shown.includes(text(wanted.difference.q05)), `the command line gives the same numbers: ${shown} / ${JSON.stringify(wanted.difference)}`);
+}
+
+async function tableAndPins(page) {
+  await page.locator("#table th button").nth(4).click();
+  const values = await page.locator("#table tbody tr td:nth-child(5)").allTextContents();
+  const numbers = values.map((value) => Number(value.replace("\u2212", "-").replace("+", "")));
+  check(numbers.every((value, k) => k === 0 || numbers[k - 1] >= value), "the table is sorted by the difference");
+  await page.locator("#pins button").first().click();
+  await after(page, () => move(page));
+  await page.locator("#pins button").first().click();
+  check((await page.locator("#pins thead th").count()) === 3, "two scenarios are kept side by side");
+}
+
+async function presetsAndFiles(page) {
+  await after(page, () => page.locator("#preset").selectOption({ label: "Visas required again from 2027" }));
+  check(/lower than without/.test(await sentence(page)), "a preset is run");
+  const wave = join(work, "wave.csv");
+  writeFileSync(wave, "target,group,net,respondents,date,source\ncomposite,all,0.5,1000,2026-12-15,invented\n");
+  await page.locator('#files input[accept=".csv"]').setInputFiles(wave);
+  await page.locator("#fan .own.point").first().waitFor();
+  check((await page.locator("#fan rect.own.point").count()) === 2, "a survey is drawn over the chart (and in the legend)");
+  writeFileSync(wave, "target,group,net,respondents,date,source\ncomposit,all,0.5,1000,2026-12-15,invented\n");
+  await page.locator('#files input[accept=".csv"]').setInputFiles(wave);
+  await page.locator("#status.fault").waitFor();
+  check(/wave\.csv:2:1.*composite/s.test(await page.locator("#status").textContent()), "a bad survey is refused with line, column and the right name");
+  await after(page, () => page.locator('#files input[accept=".toml"]').setInputFiles(join(tree, "scenarios/library/worst_case.toml")));
+  check((await page.locator(".changes li").count()) > 2, "a scenario file is opened");
+}
+
+async function everyLanguage(browser, server) {
+  for (const [language, words] of [["en", "What you change"], ["ru", "Что вы меняете"], ["kk", "Сіз не өзгертесіз"]]) {
+    const page = await openPage(browser, server.address);
+    await page.locator("#language").selectOption(language);
+    check((await page.locator("#levers-title").textContent()) === words, `the page speaks ${language}`);
+    check((await page.locator("html").getAttribute("lang")) === language, "and says so");
+    await openGroup(page, "travel");
+    await after(page, () => move(page));
+    const keys = await page.evaluate(() => document.body.innerText.match(/\b(say|legend|about|value|factor|class|unit|word|map|pins|group)\.[a-z_]+/g));
+    check(keys === null, `no key without words in ${language}: ${keys}`);
+    for (const box of await page.locator("details").all()) await box.evaluate((one) => { one.open = true; });
+    const found = await violations(page);
+    check(found.length === 0, `axe-core in ${language}: ${found.join("; ")}`);
+    check(page.faults.length === 0, `no fault in ${language}: ${page.faults.join("; ")}`);
+    await page.context().close();
+  }
+}
+
+async function smallAndPrinted(browser, server) {
+  const page = await openPage(browser, server.address, { viewport: { width: 360, height: 740 } });
+  await openGroup(page, "travel");
+  await after(page, () => move(page));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(wide <= 360, `nothing is wider than 360 px: ${wide}`);
+  const found = await violations(page);
+  check(found.length === 0, `axe-core at 360 px: ${found.join("; ")}`);
+  await page.emulateMedia({ media: "print" });
+  check(!(await page.locator("#tools").isVisible()), "tools are not printed");
+  check(await page.locator("#sentence").isVisible(), "the answer is printed");
+  await page.context().close();
+}
+
+async function keyboardOnly(browser, server) {
+  const page = await openPage(browser, server.address);
+  await page.keyboard.press("Tab");
+  check((await page.evaluate(() => document.activeElement.className)) === "skip", "the first stop leads to the results");
+  const tabTo = async (test) => { for (let k = 0; k < 80; k++) { await page.keyboard.press("Tab"); if (await page.evaluate(test)) return true; } return false; };
+  check(await tabTo(() => document.activeElement.tagName === "SUMMARY"), "groups are reached by the keyboard");
+  await page.keyboard.press("Enter");
+  check(await tabTo(() => document.activeElement.dataset.lever === "travel.trips_per_week"), "levers are reached by the keyboard");
+  await after(page, () => page.keyboard.press("ArrowRight"));
+  check(await page.evaluate(() => document.activeElement.dataset.lever === "travel.trips_per_week"), "the lever keeps the focus");
+  check(/paired runs/.test(await sentence(page)), "and was moved");
+  await page.context().close();
+}
+
+async function explains(page) {
+  await page.locator("#explain").click();
+  await page.locator("#why svg").first().waitFor({ timeout: 120000 });
+  check((await page.locator("#why rect.bar").count()) > 4, "the causes are drawn");
+}
+
+const server = await startServer(program, OPTIONS), browser = await startBrowser();
+try {
+  const page = await opens(browser, server);
+  await answersMoves(page);
+  await newestWins(page, server);
+  await sameNumbers(page, browser, server);
+  await tableAndPins(page);
+  await presetsAndFiles(page);
+  await explains(page);
+  check(page.faults.filter((fault) => !fault.includes("422")).length === 0, `no fault: ${page.faults.join("; ")}`);
+  await everyLanguage(browser, server);
+  await smallAndPrinted(browser, server);
+  await keyboardOnly(browser, server);
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(work, { recursive: true, force: true });
+}
+finish();
