@@ -114,6 +114,21 @@ FactorMark mark_row(const CsvTable& table, std::size_t row, const SurveyTables& 
     return mark;
 }
 
+TableRules level_rules() {
+    constexpr int kMostLevels = 100;
+    return TableRules()
+        .whole("level", 1, kMostLevels)
+        .text("members")
+        .text("statement")
+        .text("source")
+        .key({"level"});
+}
+
+RegionLevel level_row(const CsvTable& table, std::size_t row) {
+    return {static_cast<int>(table.number(row, "level")), table.text(row, "members"),
+            table.text(row, "statement"), table.text(row, "source")};
+}
+
 /// All rows of a table that need not be there.
 template <class Read>
 auto rows_if_there(const DataFolder& folder, const std::string& file, const TableRules& rules,
@@ -211,7 +226,8 @@ ReportStatements load_report_statements(const std::filesystem::path& directory,
     return {rows_if_there(folder, "claims.csv", claim_rules(), with_survey(claim_row)),
             rows_if_there(folder, "checks.csv", check_rules(), with_survey(check_row)),
             rows_if_there(folder, "factor_marks.csv", mark_rules(*survey.country),
-                          with_survey(mark_row))};
+                          with_survey(mark_row)),
+            rows_if_there(folder, "region_levels.csv", level_rules(), level_row)};
 }
 
 std::string in_words(const ClaimTerm& term, const SurveyTables& survey) {

@@ -67,15 +67,23 @@ struct FactorMark {
     std::string source;
 };
 
+/// A step at which regions join the cluster of a report (data/survey/region_levels.csv), in words.
+struct RegionLevel {
+    int level = 0;
+    std::string members, statement, source;
+};
+
 struct ReportStatements {
     std::vector<Claim> claims;
     std::vector<CheckValue> checks;
     std::vector<FactorMark> marks;
+    std::vector<RegionLevel> levels;
 };
 
-/// Reads claims.csv, checks.csv and factor_marks.csv of `directory` (the layout of data/survey);
-/// what is not there is empty. InputError with file and line: an unknown name (with the nearest), a
-/// formula that is none, bounds without order, a claim with both or neither of formula and reason.
+/// Reads claims.csv, checks.csv, factor_marks.csv and region_levels.csv of `directory` (the layout
+/// of data/survey); what is not there is empty. InputError with file and line: an unknown name
+/// (with the nearest), a formula that is none, bounds without order, a claim with both or neither
+/// of formula and reason.
 [[nodiscard]] ReportStatements load_report_statements(const std::filesystem::path& directory,
                                                       const SurveyTables& survey);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -41,34 +42,51 @@ std::vector<WeightedGroup> groups_meant(const ObservedPopulation& population, co
     return groups;
 }
 
-double of_answer(TermQuantity quantity, const AnswerShares& answer) {
+double of_answer(TermQuantity quantity, double positive, double negative) {
     switch (quantity) {
     case TermQuantity::positive:
-        return answer.positive;
+        return positive;
     case TermQuantity::negative:
-        return answer.negative;
+        return negative;
     case TermQuantity::neither:
-        return 1.0 - answer.positive - answer.negative;
+        return 1.0 - positive - negative;
     case TermQuantity::net:
     case TermQuantity::index:
         break;
     }
-    return answer.net();
+    return positive - negative;
 }
 
-double value_of_group(const ClaimTerm& term, const World& world, const ResultView& view,
-                      std::size_t member, int group) {
-    if (term.quantity != TermQuantity::index)
-        return of_answer(term.quantity, view.wave_answer(member, term.wave, group, term.question));
-    const SurveyTables& survey = world.inputs.survey;
+/// Index of a group in one member, question set of the wave; `shares`: [question][answer].
+double index_of_group(const ClaimTerm& term, const SurveyTables& survey,
+                      std::span<const float> shares) {
     std::vector<AnswerShares> answers;
-    for (int question = 0; question < std::ssize(survey.questions); ++question)
-        answers.push_back(view.wave_answer(member, term.wave, group, question));
+    for (std::size_t question = 0; question < survey.questions.size(); ++question)
+        answers.push_back({shares[2 * question], shares[2 * question + 1]});
     const auto index =
         index_of_answers(answers, survey.questions, static_cast<std::size_t>(term.wave));
     return term.value == survey.country->composite()
                ? index.composite
                : index.indicators[static_cast<std::size_t>(term.value)];
+}
+
+std::vector<double> values_at_wave(const ClaimTerm& term, const World& world,
+                                   const RunResult& result) {
+    const auto groups = groups_meant(term.population, world);
+    const auto shares = view_of(result, &RunResult::wave_shares);
+    std::vector<double> values(result.members, 0.0);
+    for (std::size_t member = 0; member < values.size(); ++member)
+        for (const auto& [group, weight] : groups) {
+            if (term.quantity == TermQuantity::index) {
+                values[member] += weight * index_of_group(term, world.inputs.survey,
+                                                          shares.behind(member, term.wave, group));
+                continue;
+            }
+            const auto answer = shares.behind(member, term.wave, group, term.question);
+            values[member] += weight * of_answer(term.quantity, static_cast<double>(answer[0]),
+                                                 static_cast<double>(answer[1]));
+        }
+    return values;
 }
 
 /// Net or index of a scenario at the week of the wave; the question set of the last wave.
@@ -124,40 +142,79 @@ void add_print(const ReportStatements& statements, const SurveyTables& survey, b
                                                : ClaimFitted::partly;
 }
 
-ClaimAnswer answer_claim(const ReportStatements& statements, const Claim& claim, const World& world,
-                         const ResultView& view, bool calibrated) {
-    if (!claim.number)
-        return not_asked(claim, claim.reading);
-    std::vector<std::vector<double>> values; // [term][member]
-    for (const ClaimTerm& term : claim.terms) {
-        if (!term.answered())
-            return not_asked(claim, fmt::format("the agents do not answer '{}'", term.of));
-        auto of_term = simulated_values(term, world, view);
-        if (!of_term)
-            return not_asked(claim, fmt::format("the run holds no scenario '{}'", term.scenario));
-        if (std::ranges::any_of(*of_term, [](double value) { return std::isnan(value); }))
-            return not_asked(claim, fmt::format("the run has no answer to '{}'",
-                                                in_words(term, world.inputs.survey)));
-        values.push_back(std::move(*of_term));
+/// Many claims speak of the same values: each is looked up once.
+class TermValues {
+  public:
+    TermValues(const World& world, const ResultView& view) : world_(world), view_(view) {}
+
+    const std::optional<std::vector<double>>& of(const ClaimTerm& term) {
+        const auto name = in_words(term, world_.inputs.survey);
+        const auto known = values_.find(name);
+        return known != values_.end()
+                   ? known->second
+                   : values_.emplace(name, simulated_values(term, world_, view_)).first->second;
     }
-    const std::size_t members = view.result().members;
+
+  private:
+    const World& world_;
+    const ResultView& view_;
+    std::map<std::string, std::optional<std::vector<double>>> values_;
+};
+
+/// Why the run cannot answer to a term; empty: it can.
+std::string missing_answer(const ClaimTerm& term, const SurveyTables& survey, TermValues& known) {
+    if (!term.answered())
+        return fmt::format("the agents do not answer '{}'", term.of);
+    const auto& values = known.of(term);
+    if (!values)
+        return fmt::format("the run holds no scenario '{}'", term.scenario);
+    if (std::ranges::any_of(*values, [](double value) { return std::isnan(value); }))
+        return fmt::format("the run has no answer to '{}'", in_words(term, survey));
+    return "";
+}
+
+/// The claim's number in each member.
+std::vector<double> numbers_of(const Claim& claim, std::size_t members, TermValues& known) {
+    std::vector<const std::vector<double>*> values; // [term][member]
+    for (const ClaimTerm& term : claim.terms)
+        values.push_back(&*known.of(term));
     std::vector<double> numbers;
-    std::size_t holding = 0;
     for (std::size_t member = 0; member < members; ++member) {
         std::vector<double> of_member;
-        for (const auto& of_term : values)
-            of_member.push_back(of_term[member]);
+        for (const auto* of_term : values)
+            of_member.push_back((*of_term)[member]);
         numbers.push_back((*claim.number)(of_member));
-        holding += holds(claim, numbers.back()) ? 1 : 0;
     }
+    return numbers;
+}
+
+ClaimAnswer answer_claim(const ReportStatements& statements, const Claim& claim,
+                         const SurveyTables& survey, std::size_t members, TermValues& known,
+                         bool calibrated) {
+    if (!claim.number)
+        return not_asked(claim, claim.reading);
     ClaimAnswer answer;
+    for (const ClaimTerm& term : claim.terms)
+        if (auto why = missing_answer(term, survey, known); !why.empty()) {
+            answer = not_asked(claim, std::move(why));
+            break;
+        }
     answer.claim = &claim;
+    add_print(statements, survey, calibrated, answer);
+    if (answer.verdict == Verdict::not_asked)
+        return answer;
+    auto numbers = numbers_of(claim, members, known);
+    const auto holding =
+        std::ranges::count_if(numbers, [&](double number) { return holds(claim, number); });
     answer.share = static_cast<double>(holding) / static_cast<double>(members);
     answer.verdict = answer.share >= kMetFrom            ? Verdict::met
                      : answer.share < kContradictedBelow ? Verdict::contradicted
                                                          : Verdict::undecided;
     answer.number = spread_of(std::move(numbers));
-    add_print(statements, world.inputs.survey, calibrated, answer);
+    if (!answer.number) {
+        answer.verdict = Verdict::not_asked;
+        answer.why_not_asked = "in some member the formula has no value";
+    }
     return answer;
 }
 
@@ -165,24 +222,17 @@ ClaimAnswer answer_claim(const ReportStatements& statements, const Claim& claim,
 
 std::optional<std::vector<double>> simulated_values(const ClaimTerm& term, const World& world,
                                                     const ResultView& view) {
-    if (!term.scenario.empty())
-        return values_in_scenario(term, view.result());
-    const auto groups = groups_meant(term.population, world);
-    std::vector<double> values;
-    for (std::size_t member = 0; member < view.result().members; ++member) {
-        double value = 0.0;
-        for (const auto& [group, weight] : groups)
-            value += weight * value_of_group(term, world, view, member, group);
-        values.push_back(value);
-    }
-    return values;
+    return term.scenario.empty() ? values_at_wave(term, world, view.result())
+                                 : values_in_scenario(term, view.result());
 }
 
 std::vector<ClaimAnswer> answer_claims(const ReportStatements& statements, const World& world,
                                        const ResultView& view, bool calibrated) {
+    TermValues known(world, view);
     std::vector<ClaimAnswer> answers;
     for (const Claim& claim : statements.claims)
-        answers.push_back(answer_claim(statements, claim, world, view, calibrated));
+        answers.push_back(answer_claim(statements, claim, world.inputs.survey,
+                                       view.result().members, known, calibrated));
     return answers;
 }
 

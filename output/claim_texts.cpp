@@ -90,13 +90,20 @@ std::string print_remark(const ClaimAnswer& answer) {
                                                           : "";
 }
 
+/// Behind a reason why nothing was asked.
+std::string printed_remark(const ClaimAnswer& answer) {
+    return answer.printed
+               ? fmt::format("; printed {} {}", printed_in_words(answer), unit_in_words(answer))
+               : "";
+}
+
 std::string claim_lines(const ClaimAnswer& answer) {
     const Claim& claim = *answer.claim;
     std::string text =
         wrap(fmt::format("{:<5} {:<13} {}", claim.id, verdict_of(answer), claim.statement),
              kClaimsWidth, "");
     if (answer.verdict == Verdict::not_asked)
-        return text + wrap(answer.why_not_asked, kClaimsWidth, "      ");
+        return text + wrap(answer.why_not_asked + printed_remark(answer), kClaimsWidth, "      ");
     return text + wrap(fmt::format("{}, printed {} [{}]; claimed {}; holds in {:.0f} of 100; {}{}",
                                    number_in_words(answer), printed_in_words(answer),
                                    unit_in_words(answer), bounds_in_words(claim),
@@ -220,8 +227,9 @@ std::string claims_markdown(const std::vector<ClaimAnswer>& answers, const std::
                                 claim.topic);
         topic = claim.topic;
         if (!answer.number) {
-            text += fmt::format("| {} | {} | not asked: {} | | | | | |\n", claim.id,
-                                in_cell(claim.statement), in_cell(answer.why_not_asked));
+            text += fmt::format("| {} | {} | not asked: {} | | {} | | | |\n", claim.id,
+                                in_cell(claim.statement), in_cell(answer.why_not_asked),
+                                answer.printed ? printed_in_words(answer) : "");
             continue;
         }
         text +=
