@@ -44,6 +44,14 @@ int explain_command(const CommandLine& line, const ExplainOptions& options,
                     const std::stop_token& stop);
 int search_command(const CommandLine& line, const SearchOptions& options,
                    const std::stop_token& stop);
+/// What the reports say in words, answered by the baseline.
+int claims_command(const CommandLine& line, const ClaimsOptions& options,
+                   const std::stop_token& stop);
+int questions_command(const SharedOptions& shared, const QuestionsOptions& options);
+/// The tables of the reports from a run folder.
+int tables_command(const SharedOptions& shared, const TablesOptions& options);
+int respondents_command(const CommandLine& line, const RespondentsOptions& options,
+                        const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command. Of several processes only the first runs it, unless it shares members.

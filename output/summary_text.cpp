@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "output/claim_texts.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
 #include "support/csv_text.hpp"
@@ -288,6 +289,8 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
     const SummaryData data = summarise(plan, result);
     std::string text = header_text(plan, result, documentation, data);
     text += waves_text(plan, data);
+    if (const auto claims = claims_line(plan, result, documentation); !claims.empty())
+        text += wrapped(claims, "  ");
     text += samples_text(plan, data);
     text += projections_text(plan, result, data);
     text += differences_text(data);
