@@ -161,8 +161,8 @@ TEST_P(BadCountry, IsNamedWithItsPlace) {
     tests::expect_named(GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Tables, BadCountry, testing::ValuesIn(kFaults),
-                         [](const auto& info) { return info.param.name; });
+const auto country_case_name = [](const auto& info) { return info.param.name; };
+INSTANTIATE_TEST_SUITE_P(Tables, BadCountry, testing::ValuesIn(kFaults), country_case_name);
 
 } // namespace
 } // namespace kozqaras
