@@ -242,8 +242,6 @@ std::string claims_markdown(const std::vector<ClaimAnswer>& answers, const std::
     return text;
 }
 
-namespace {
-
 std::vector<ClaimAnswer> answers_of_run(const RunPlan& plan, const RunResult& result,
                                         const RunDocumentation& documentation) {
     if (!documentation.statements)
@@ -251,8 +249,6 @@ std::vector<ClaimAnswer> answers_of_run(const RunPlan& plan, const RunResult& re
     return answer_claims(*documentation.statements, *plan.world, ResultView(result),
                          documentation.calibrated);
 }
-
-} // namespace
 
 std::string claims_of_run_csv(const RunPlan& plan, const RunResult& result,
                               const RunDocumentation& documentation) {

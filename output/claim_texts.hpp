@@ -18,6 +18,10 @@ namespace kozqaras {
 [[nodiscard]] std::string claims_markdown(const std::vector<ClaimAnswer>& answers,
                                           const std::string& how);
 
+/// The statements of the run's documentation, answered; none without them.
+[[nodiscard]] std::vector<ClaimAnswer> answers_of_run(const RunPlan& plan, const RunResult& result,
+                                                      const RunDocumentation& documentation);
+
 /// claims.csv of a run folder.
 [[nodiscard]] std::string claims_of_run_csv(const RunPlan& plan, const RunResult& result,
                                             const RunDocumentation& documentation);

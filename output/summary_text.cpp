@@ -142,11 +142,13 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         text += wave_line(row);
     }
     if (data.breakdowns.shares > 0)
-        text += wrapped(fmt::format("{} printed shares by group: chi-square {:.2f} per "
-                                    "share (about 1 if sampling error, "
+        text += wrapped(fmt::format("{} shares by group ({} printed, {} derived from these): "
+                                    "chi-square {:.2f} per share (about 1 if sampling error, "
                                     "design effect {}, explains all), {} off by more than 2.7 "
                                     "standard errors. See breakdowns.csv.",
-                                    data.breakdowns.shares, data.breakdowns.mean_squared_z,
+                                    data.breakdowns.shares,
+                                    data.breakdowns.shares - data.breakdowns.derived,
+                                    data.breakdowns.derived, data.breakdowns.mean_squared_z,
                                     kDesignEffect, data.breakdowns.far_off),
                         "  ");
     return text;

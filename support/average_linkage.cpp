@@ -28,7 +28,8 @@ std::pair<std::size_t, std::size_t> nearest_pair(const std::vector<LiveCluster>&
 }
 
 /// Puts the cluster at `j` into that at `i`.
-void join(std::vector<LiveCluster>& live, std::size_t i, std::size_t j, std::size_t number) {
+void join_clusters(std::vector<LiveCluster>& live, std::size_t i, std::size_t j,
+                   std::size_t number) {
     const auto first = static_cast<double>(live[i].items),
                second = static_cast<double>(live[j].items);
     for (std::size_t k = 0; k < live.size(); ++k) {
@@ -59,7 +60,7 @@ std::vector<ClusterMerge> average_linkage(std::span<const double> distances) {
         merges.push_back({std::min(live[i].number, live[j].number),
                           std::max(live[i].number, live[j].number), live[i].distances[j],
                           live[i].items + live[j].items});
-        join(live, i, j, items + merges.size() - 1);
+        join_clusters(live, i, j, items + merges.size() - 1);
     }
     return merges;
 }

@@ -12,7 +12,7 @@ namespace kozqaras {
 
 namespace {
 
-double mean_of(std::span<const double> values) {
+double formula_mean(std::span<const double> values) {
     double sum = 0.0;
     for (const double value : values)
         sum += value;
@@ -21,7 +21,7 @@ double mean_of(std::span<const double> values) {
 
 double formula_spread(const double* first, int count) {
     const std::span values(first, static_cast<std::size_t>(count));
-    const double mean = mean_of(values);
+    const double mean = formula_mean(values);
     double squares = 0.0;
     for (const double value : values)
         squares += (value - mean) * (value - mean);
@@ -37,7 +37,7 @@ double formula_correlation(const double* first, int count) {
     const std::span left(first, half), right(first + half, half);
     if (count % 2 != 0 || half < 2)
         return std::numeric_limits<double>::quiet_NaN();
-    const double left_mean = mean_of(left), right_mean = mean_of(right);
+    const double left_mean = formula_mean(left), right_mean = formula_mean(right);
     double product = 0.0, left_square = 0.0, right_square = 0.0;
     for (std::size_t i = 0; i < half; ++i) {
         product += (left[i] - left_mean) * (right[i] - right_mean);
