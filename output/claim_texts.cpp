@@ -100,16 +100,17 @@ std::string printed_remark(const ClaimAnswer& answer) {
 std::string claim_lines(const ClaimAnswer& answer) {
     const Claim& claim = *answer.claim;
     std::string text =
-        wrap(fmt::format("{:<5} {:<13} {}", claim.id, verdict_of(answer), claim.statement),
-             kClaimsWidth, "");
+        wrap(fmt::format("{}  {}: {}", claim.id, verdict_of(answer), claim.statement), kClaimsWidth,
+             "  ");
     if (answer.verdict == Verdict::not_asked)
-        return text + wrap(answer.why_not_asked + printed_remark(answer), kClaimsWidth, "      ");
-    return text + wrap(fmt::format("{}, printed {} [{}]; claimed {}; holds in {:.0f} of 100; {}{}",
-                                   number_in_words(answer), printed_in_words(answer),
-                                   unit_in_words(answer), bounds_in_words(claim),
-                                   std::round(100 * answer.share), fitted_in_words(answer),
-                                   print_remark(answer)),
-                       kClaimsWidth, "      ");
+        return text + wrap(answer.why_not_asked + printed_remark(answer), kClaimsWidth, "       ");
+    return text +
+           wrap(fmt::format("{} {}, {}; claimed {}; holds in {:.0f} of 100; {}{}",
+                            number_in_words(answer), unit_in_words(answer),
+                            answer.printed ? "printed " + printed_in_words(answer) : "not printed",
+                            bounds_in_words(claim), std::round(100 * answer.share),
+                            fitted_in_words(answer), print_remark(answer)),
+                kClaimsWidth, "       ");
 }
 
 std::string yes_no_or_empty(const std::optional<bool>& value) {

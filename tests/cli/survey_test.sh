@@ -16,7 +16,7 @@ expect 0 claims --scale 0.001 --members 16 --quiet --markdown
 same out.txt "$source_tree/docs/claims.md"
 expect 0 claims --scale 0.0002 --members 3 --quiet
 says out.txt "WHAT THE REPORTS SAY: "
-says out.txt "d01   "
+says out.txt "d01 "
 says out.txt "the run holds no scenario 'no_war_2022'"
 expect 0 claims "$source_tree/scenarios/library/no_war_2022.toml" --scale 0.0002 --members 3 --quiet --json
 /usr/bin/python3 - <<'PY' || complain "claims --json with a scenario"
