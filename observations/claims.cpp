@@ -95,7 +95,7 @@ TableRules mark_rules(const Country& country) {
         .code("indicator", country.indicators, "indicator")
         .code("marked", kYesNo, "answer in 'marked'")
         .number("difference", -2, 2)
-        .text("higher")
+        .text("upper")
         .text("lower")
         .key({"factor", "indicator"});
 }
@@ -108,7 +108,7 @@ FactorMark mark_row(const CsvTable& table, std::size_t row, const SurveyTables& 
     mark.indicator = code_as<Indicator>(table, row, "indicator", country.indicators, "indicator");
     mark.marked = yes_or_no(table, row, "marked");
     mark.difference = table.number(row, "difference");
-    mark.higher = table.code(row, "higher", groups, "group");
+    mark.higher = table.code(row, "upper", groups, "group");
     mark.lower = table.code(row, "lower", groups, "group");
     mark.source = table.text(row, "source");
     return mark;

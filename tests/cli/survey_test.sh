@@ -52,7 +52,8 @@ expect 2 tables base --table indicator
 says err.txt "Did you mean 'indicators'?"
 expect 2 tables base --wave 2022
 says err.txt "2020, 2021, 2023"
-expect 4 tables nowhere
+expect 3 tables nowhere
+says err.txt "nowhere"
 
 # A survey of persons: the same bytes for any number of threads, marginals as in the survey table of the run.
 expect 0 respondents --scale 0.002 --data-sets 2 --threads 1 --quiet -o one
