@@ -62,7 +62,7 @@ struct FactorMark {
     Factor factor{};
     Indicator indicator{};
     bool marked = false;
-    double difference = 0;    ///< printed: `higher` less `lower`
+    double difference = 0;     ///< printed: `higher` less `lower`
     int higher = 0, lower = 0; ///< classes of reported_codes(factor)
     std::string source;
 };
