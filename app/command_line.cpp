@@ -188,6 +188,7 @@ std::unique_ptr<Parser> make_parser() {
     add_backtest(*parser);
     add_others(*parser);
     add_workbench(*parser);
+    add_survey(*parser);
     return parser;
 }
 
@@ -298,6 +299,10 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"explain", parser.explain},
                                                              {"search", parser.search},
                                                              {"serve", parser.serve},
+                                                             {"claims", parser.claims},
+                                                             {"questions", parser.questions},
+                                                             {"tables", parser.tables},
+                                                             {"respondents", parser.respondents},
                                                              {"completion", CompletionOptions{}}};
     const auto found = options.find(name);
     require(found != options.end(), "subcommand without options");

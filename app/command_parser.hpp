@@ -36,6 +36,10 @@ struct Parser {
     ExplainOptions explain;
     SearchOptions search;
     ServeOptions serve;
+    ClaimsOptions claims;
+    QuestionsOptions questions;
+    TablesOptions tables;
+    RespondentsOptions respondents;
 };
 
 /// Adds an option that takes a whole number from low to high (the library's own would read 010 as
@@ -56,6 +60,9 @@ void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 
 /// compare, sweep, tornado, explain, search, serve.
 void add_workbench(Parser& parser);
+
+/// claims, questions, tables, respondents.
+void add_survey(Parser& parser);
 
 /// backtest.
 void add_backtest(Parser& parser);

@@ -47,6 +47,14 @@ int search_command(const CommandLine& line, const SearchOptions& options,
 /// The what-if page, until it is interrupted (that is how it ends: exit status 0).
 int serve_command(const CommandLine& line, const ServeOptions& options,
                   const std::stop_token& stop);
+/// What the reports say in words, answered by the baseline.
+int claims_command(const CommandLine& line, const ClaimsOptions& options,
+                   const std::stop_token& stop);
+int questions_command(const SharedOptions& shared, const QuestionsOptions& options);
+/// The tables of the reports from a run folder.
+int tables_command(const SharedOptions& shared, const TablesOptions& options);
+int respondents_command(const CommandLine& line, const RespondentsOptions& options,
+                        const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command. Of several processes only the first runs it, unless it shares members.

@@ -82,6 +82,22 @@ struct Dispatcher {
 
     int operator()(const ServeOptions& options) const { return serve_command(line, options, stop); }
 
+    int operator()(const ClaimsOptions& options) const {
+        return claims_command(line, options, stop);
+    }
+
+    int operator()(const QuestionsOptions& options) const {
+        return questions_command(line.shared, options);
+    }
+
+    int operator()(const TablesOptions& options) const {
+        return tables_command(line.shared, options);
+    }
+
+    int operator()(const RespondentsOptions& options) const {
+        return respondents_command(line, options, stop);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

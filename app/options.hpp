@@ -189,6 +189,33 @@ struct ServeOptions {
     bool no_open = false;            ///< do not open a browser
 };
 
+struct ClaimsOptions {
+    std::vector<std::filesystem::path>
+        scenarios;                   ///< of which statements speak, beside the baseline
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    bool csv = false, markdown = false;
+};
+
+struct QuestionsOptions {
+    bool markdown = false; ///< as a page of docs
+};
+
+struct TablesOptions {
+    std::filesystem::path run;       ///< folder
+    std::vector<std::string> tables; ///< empty: all
+    std::string wave;                ///< empty: the last
+};
+
+struct RespondentsOptions {
+    std::vector<std::filesystem::path> scenarios;
+    std::filesystem::path output;    ///< empty: runs/respondents
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::string date;                ///< empty: the last wave
+    int respondents = 0;             ///< 0: as many as in the last wave
+    int data_sets = 1;               ///< members, one data set each
+    bool force = false;
+};
+
 struct CompletionOptions {};
 
 using CommandOptions =
@@ -196,7 +223,8 @@ using CommandOptions =
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
                  SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
                  CompareOptions, SweepOptions, TornadoOptions, ExplainOptions, SearchOptions,
-                 ServeOptions, CompletionOptions>;
+                 ServeOptions, ClaimsOptions, QuestionsOptions, TablesOptions, RespondentsOptions,
+                 CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

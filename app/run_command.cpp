@@ -78,6 +78,7 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     documentation.posterior_name = members.name;
     documentation.posterior_note = members.note;
     documentation.calibrated = members.calibrated;
+    documentation.statements = load_session_statements(line.shared, inputs);
     return documentation;
 }
 

@@ -69,6 +69,12 @@ InputData load_session_inputs(const SharedOptions& shared) {
     return load_inputs(find_data_folder(shared));
 }
 
+std::shared_ptr<const ReportStatements> load_session_statements(const SharedOptions& shared,
+                                                                const InputData& inputs) {
+    return std::make_shared<const ReportStatements>(
+        load_report_statements(find_data_folder(shared) / "survey", inputs.survey));
+}
+
 CalibrationSetup load_session_setup(const SharedOptions& shared,
                                     const std::filesystem::path& path) {
     auto setup = read_setup(path);

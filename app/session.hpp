@@ -2,6 +2,7 @@
 // What several commands need: where data/ lies, loaded inputs, a thread limit.
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include "app/options.hpp"
 #include "calibration/setup.hpp"
 #include "model/inputs/input_data.hpp"
+#include "observations/claims.hpp"
 #include "support/output_file.hpp"
 
 namespace kozqaras {
@@ -22,6 +24,10 @@ namespace kozqaras {
 
 /// Loads the inputs of find_data_folder().
 [[nodiscard]] InputData load_session_inputs(const SharedOptions& shared);
+
+/// What the reports say, beside those inputs.
+[[nodiscard]] std::shared_ptr<const ReportStatements>
+load_session_statements(const SharedOptions& shared, const InputData& inputs);
 
 /// Reads a calibration set-up; --seed and --scale of the command line go before its own.
 [[nodiscard]] CalibrationSetup load_session_setup(const SharedOptions& shared,

@@ -40,6 +40,10 @@ const std::vector<Command>& commands() {
         {"score", {"data", "dry-run", "json", "quiet"}},
         {"backtest", {"threads", "data", "dry-run", "json", "quiet"}},
         {"validate", {"data", "json", "quiet"}},
+        {"claims", all},
+        {"respondents", {"seed", "threads", "scale", "data", "dry-run", "quiet"}},
+        {"tables", {"data"}},
+        {"questions", {"data", "json"}},
         {"levers", {"data", "json"}},
         {"schema", {"data"}},
         {"completion", {}}};

@@ -1,5 +1,7 @@
 #include "calibration/fitted_inputs.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "support/csv_table.hpp"
@@ -11,7 +13,14 @@ namespace {
 
 constexpr const char* kInputs = "inputs.csv";
 
+/// Tables of the survey that are only set beside results.
+constexpr std::array<std::string_view, 4> kComparedOnly{"survey/checks.csv", "survey/claims.csv",
+                                                        "survey/factor_marks.csv",
+                                                        "survey/region_levels.csv"};
+
 bool enters_the_fit(std::string_view file) {
+    if (std::ranges::find(kComparedOnly, file) != kComparedOnly.end())
+        return false;
     return file == "geography/regions.csv" ||
            (!file.starts_with("geography/") && !file.starts_with("network/") &&
             !file.starts_with("panel/") && !file.starts_with("texts/") &&

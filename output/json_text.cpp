@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "output/claim_texts.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
 
@@ -199,6 +200,23 @@ Json scenario_json(const ScenarioSummary& scenario) {
 
 } // namespace
 
+namespace {
+
+/// Statements of the reports by verdict; null: none was asked.
+Json claims_json_counts(const RunPlan& plan, const RunResult& result,
+                        const RunDocumentation& documentation) {
+    const auto answers = answers_of_run(plan, result, documentation);
+    if (answers.empty())
+        return nullptr;
+    Json counts = Json::object();
+    const auto of_each = count_verdicts(answers);
+    for (std::size_t verdict = 0; verdict < of_each.size(); ++verdict)
+        counts[std::string(kVerdicts[verdict])] = of_each[verdict];
+    return counts;
+}
+
+} // namespace
+
 std::string run_summary_json(const RunPlan& plan, const RunResult& result,
                              const RunDocumentation& documentation) {
     const SummaryData data = summarise(plan, result);
@@ -224,9 +242,11 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     for (const SampleRow& row : data.samples)
         json["samples"].push_back(sample_json(row, survey));
     json["breakdowns"] = {{"shares", data.breakdowns.shares},
+                          {"derived", data.breakdowns.derived},
                           {"mean_squared_residual", rounded(data.breakdowns.mean_squared_z)},
                           {"far_off", data.breakdowns.far_off},
                           {"design_effect", kDesignEffect}};
+    json["claims"] = claims_json_counts(plan, result, documentation);
     json["projection"] = Json::array();
     for (const IndexProjection& row : data.projections)
         json["projection"].push_back({{"year", row.year},

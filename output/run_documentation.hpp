@@ -3,8 +3,11 @@
 // program wrote it, and what was fitted to data.
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "observations/claims.hpp"
 
 namespace kozqaras {
 
@@ -29,6 +32,8 @@ struct RunDocumentation {
     bool calibrated = true;     ///< false: all parameters were drawn from the prior
     std::string origin_date; ///< ISO; hub.csv counts its horizon from here; empty: end of the last
                              ///< fieldwork
+    /// What the reports say, to be answered by the run; null: nothing is asked.
+    std::shared_ptr<const ReportStatements> statements;
     std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75,
                                   0.95}; ///< of index.csv and differences.csv
 };

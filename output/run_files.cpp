@@ -7,8 +7,11 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "output/claim_texts.hpp"
 #include "output/csv_files.hpp"
 #include "output/json_text.hpp"
+#include "output/region_clusters.hpp"
+#include "output/report_tables.hpp"
 #include "output/results_file.hpp"
 #include "output/sample_comparison.hpp"
 #include "output/summary.hpp"
@@ -60,6 +63,13 @@ constexpr std::array kFiles{
                  [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
                      return breakdowns_csv(plan, result);
                  }},
+    RunFileMaker{{"tables.csv", "the tables of the reports: answers, groups, macro-regions, "
+                                "factors, with the print"},
+                 &tables_csv},
+    RunFileMaker{{"claims.csv", "what the reports say in words: met or not, with the number"},
+                 &claims_of_run_csv},
+    RunFileMaker{{"region_clusters.csv", "which regions answer alike, and how often"},
+                 &region_clusters_csv},
     RunFileMaker{{"population_fit.csv", "how well the synthetic adults meet each census margin"},
                  [](const RunPlan& plan, const RunResult&, const RunDocumentation&) {
                      return population_fit_csv(plan.world->fit);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "output/claim_texts.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
 #include "support/csv_text.hpp"
@@ -141,11 +142,13 @@ std::string waves_text(const RunPlan& plan, const SummaryData& data) {
         text += wave_line(row);
     }
     if (data.breakdowns.shares > 0)
-        text += wrapped(fmt::format("{} printed shares by group: chi-square {:.2f} per "
-                                    "share (about 1 if sampling error, "
+        text += wrapped(fmt::format("{} shares by group ({} printed, {} derived from these): "
+                                    "chi-square {:.2f} per share (about 1 if sampling error, "
                                     "design effect {}, explains all), {} off by more than 2.7 "
                                     "standard errors. See breakdowns.csv.",
-                                    data.breakdowns.shares, data.breakdowns.mean_squared_z,
+                                    data.breakdowns.shares,
+                                    data.breakdowns.shares - data.breakdowns.derived,
+                                    data.breakdowns.derived, data.breakdowns.mean_squared_z,
                                     kDesignEffect, data.breakdowns.far_off),
                         "  ");
     return text;
@@ -288,6 +291,8 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
     const SummaryData data = summarise(plan, result);
     std::string text = header_text(plan, result, documentation, data);
     text += waves_text(plan, data);
+    if (const auto claims = claims_line(plan, result, documentation); !claims.empty())
+        text += wrapped(claims, "  ");
     text += samples_text(plan, data);
     text += projections_text(plan, result, data);
     text += differences_text(data);

@@ -177,6 +177,7 @@ BreakdownFit breakdown_fit(const std::vector<BreakdownRow>& rows) {
     BreakdownFit fit;
     for (const BreakdownRow& row : rows) {
         ++fit.shares;
+        fit.derived += row.published.status == Status::derived ? 1 : 0;
         fit.mean_squared_z += row.z * row.z;
         fit.far_off += std::abs(row.z) > far ? 1 : 0;
     }

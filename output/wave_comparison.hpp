@@ -56,6 +56,7 @@ struct BreakdownRow {
 /// How well a set of breakdown shares is met.
 struct BreakdownFit {
     std::size_t shares = 0;
+    std::size_t derived = 0;   ///< of them: follow from printed numbers
     double mean_squared_z = 0; ///< about 1 if the model fits within sampling error
     std::size_t far_off = 0;   ///< shares with |z| > 2.7
 };

@@ -11,6 +11,7 @@ from pathlib import Path
 
 try:
     from breakdown_plots import breakdown_figure
+    from cluster_plots import Clusters, cluster_map, dendrogram_figure
     from fan_charts import difference_figure, projection_figure
     from maps import Geography, macro_map, region_map
     from messages import in_words
@@ -43,6 +44,10 @@ def plans_of(run, geography):
     if geography is not None:
         plans.append(("map_regions", lambda: region_map(run, geography)))
         plans.append(("map_macro_regions", lambda: macro_map(run, geography)))
+        clusters = Clusters(run.path / "region_clusters.csv")
+        if clusters.merges:
+            plans.append(("region_clusters", lambda: dendrogram_figure(run, clusters, geography)))
+            plans.append(("map_region_clusters", lambda: cluster_map(run, clusters, geography)))
     return plans
 
 

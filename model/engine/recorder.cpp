@@ -91,6 +91,26 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     return weeks;
 }
 
+namespace {
+
+NetWeights weights_in(const RunPlan& plan, Week week) {
+    const World& world = *plan.world;
+    const auto adult_weights =
+        plan.switches.ageing ? cell_weights_on(world.ageing, date_of(week)) : std::vector<double>{};
+    return net_weights(world.cells, world.sample().cell_weights, adult_weights);
+}
+
+} // namespace
+
+std::uint64_t interview_seed(const RunPlan& plan, std::size_t member) {
+    return plan.world->seed + 1'000'003 * (plan.first_member + member);
+}
+
+std::vector<double> adults_in_cells(const RunPlan& plan, Week week) {
+    const NetWeights weights = weights_in(plan, week);
+    return {weights.adults.begin(), weights.adults.end()};
+}
+
 std::vector<IndexPart> index_parts(const SurveyTables& survey) {
     std::vector<IndexPart> parts;
     for (const Question& question : survey.questions)
@@ -182,9 +202,7 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         return;
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
     take_attitude_moments(state.opinions, world.cells, moments_);
-    const auto adult_weights = plan_.switches.ageing ? cell_weights_on(world.ageing, date_of(week))
-                                                     : std::vector<double>{};
-    const NetWeights weights = net_weights(world.cells, world.sample().cell_weights, adult_weights);
+    const NetWeights weights = weights_in(plan_, week);
     const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
     for_blocks(members.size(), 1, [&](std::size_t m, std::size_t) {
         const AttitudeVector& change = members[m].change[time];
@@ -320,7 +338,7 @@ void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,
     constexpr int kRespondentsIfNotPrinted = 2000; // an assumption, said wherever it is used
     const World& world = *plan_.world;
     const auto& survey = world.inputs.survey;
-    const std::uint64_t seed = world.seed + 1'000'003 * (plan_.first_member + member);
+    const std::uint64_t seed = interview_seed(plan_, member);
     const auto respondents =
         draw_respondents(world.cells, world.sample_of(wave),
                          survey.waves[wave].respondents.value_or(kRespondentsIfNotPrinted), seed,

@@ -72,6 +72,12 @@ class Recorder {
 [[nodiscard]] std::vector<Week> reported_weeks(const RunPlan& plan);
 [[nodiscard]] std::vector<Week> wave_weeks(const SurveyTables& survey);
 
+/// Seed of the interviews with respondents of one member of the plan.
+[[nodiscard]] std::uint64_t interview_seed(const RunPlan& plan, std::size_t member);
+
+/// Adults of that week in each reporting cell, in any unit.
+[[nodiscard]] std::vector<double> adults_in_cells(const RunPlan& plan, Week week);
+
 /// Indicators and the attitudes that move them, question set of the last wave; sorted.
 [[nodiscard]] std::vector<IndexPart> index_parts(const SurveyTables& survey);
 

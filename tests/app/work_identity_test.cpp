@@ -66,7 +66,7 @@ TEST(CalibrationIdentity, NamesTheKeyThatDiffers) {
               "invented_wave_2026.csv is new");
     EXPECT_NE(difference([](auto& s) {
                   s.survey_folder = kProjectSource / "data/survey";
-              }).find("observations.csv is new"),
+              }).find("assumed_sizes.csv is new"),
               std::string::npos);
 }
 

@@ -19,7 +19,7 @@ expect 0 run "$library/baseline.toml" "$source_tree/tests/scenarios/fixtures/no_
 says err.txt "simulating: "
 says err.txt "Written to first"
 [ -s out.txt ] || complain "no summary"
-for file in summary.txt summary.json results.h5 index.csv differences.csv hub.csv waves.csv manifest.json README.txt; do
+for file in summary.txt summary.json results.h5 index.csv differences.csv hub.csv waves.csv claims.csv tables.csv region_clusters.csv manifest.json README.txt; do
     present "first/$file"
 done
 absent first.unfinished

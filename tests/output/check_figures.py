@@ -20,7 +20,7 @@ from style import overlapping_texts, use_style  # noqa: E402
 
 NAMES = ["projection", "difference_plant_kyzylorda", "difference_land_scandal", "difference_no_change", "breakdown_age",
          "breakdown_wealth", "breakdown_ethnicity", "breakdown_language", "breakdown_settlement", "map_regions",
-         "map_macro_regions"]
+         "map_macro_regions", "region_clusters", "map_region_clusters"]
 
 
 class Figures(unittest.TestCase):

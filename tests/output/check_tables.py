@@ -94,6 +94,42 @@ class Tables(unittest.TestCase):
             self.assertAlmostEqual(float(row["standard_error"]), error, places=4)
             self.assertAlmostEqual(float(row["z"]), (float(row["published"]) - model) / error, delta=0.01)
 
+    def test_claims(self):
+        rows = table("claims.csv")
+        self.assertGreater(len(rows), 100)
+        self.assertEqual({row["verdict"] for row in rows} - {"met", "undecided", "contradicted", "not asked"}, set())
+        for row in rows:
+            self.assertEqual(row["model_median"] == "", row["verdict"] == "not asked", row["claim"])
+            self.assertEqual(row["why_not_asked"] == "", row["verdict"] != "not asked", row["claim"])
+            if row["model_median"]:
+                share = float(row["share_of_members"])
+                verdict = "met" if share >= 0.5 else "contradicted" if share < 0.05 else "undecided"
+                self.assertEqual(row["verdict"], verdict)
+
+    def test_tables(self):
+        rows = {tuple(row[key] for key in ("table", "wave", "factor", "group", "item", "statistic")): row
+                for row in table("tables.csv")}
+        self.assertEqual(len(rows), len(table("tables.csv")))
+        shares = {key: row for key, row in rows.items() if key[5] == "positive" and key[0] == "answers"}
+        self.assertEqual(len(shares), 3 * 29)
+        with xarray.open_dataset(FOLDER / "results.h5", engine="h5netcdf") as data:
+            for (_, wave, _, _, question, _), row in shares.items():
+                values = data.wave_shares.sel(wave=wave, group="all", question=question, answer="positive")
+                self.assertAlmostEqual(float(row["model_median"]), float(values.median()), places=4)
+        printed = [row for row in rows.values() if row["table"] == "indicators" and row["wave"] == "2023" and row["printed"]]
+        self.assertEqual(len(printed), 5 + 5 * 18)  # of all, and of 18 groups
+
+    def test_region_clusters(self):
+        rows = table("region_clusters.csv")
+        by_record = defaultdict(list)
+        for row in rows:
+            by_record[row["record"]].append(row)
+        self.assertEqual({record: len(group) for record, group in by_record.items()},
+                         {"merge": 19, "cluster": 20, "pair": 190, "reported level": 4})
+        heights = [float(row["value"]) for row in by_record["merge"]]
+        self.assertEqual(heights, sorted(heights))
+        self.assertEqual({row["value"] for row in by_record["cluster"]}, {"1", "2", "3", "4"})
+
     def test_quoting(self):
         row = table("population_fit.csv")[0]
         self.assertEqual((row["margin"], row["source"]), ("ethnicity, language", 'made "by hand"'))

@@ -242,6 +242,9 @@ SampleRun make_sample_run(std::size_t members) {
     run.plan.members.assign(members, {});
     run.plan.report_every_weeks = 12;
     run.result = sample_result(run.plan, members);
+    run.documentation.statements = std::make_shared<const ReportStatements>(
+        load_report_statements(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data" / "survey",
+                               run.plan.world->inputs.survey));
     run.documentation.run_name = "Synthetic run";
     run.documentation.command_line = "write_sample_run FOLDER";
     run.documentation.program_version = "0.1.0";

@@ -1,0 +1,102 @@
+#include "model/engine/respondents.hpp"
+
+#include <algorithm>
+
+#include "model/dynamics/batch.hpp"
+#include "model/engine/national_change.hpp"
+#include "model/engine/recorder.hpp"
+#include "model/survey/answer_curves.hpp"
+#include "model/survey/census_weights.hpp"
+#include "model/survey/interview.hpp"
+#include "support/errors.hpp"
+
+namespace kozqaras {
+
+namespace {
+
+void check_order(const RunPlan& plan, const InterviewOrder& order) {
+    require(order.scenario < plan.scenarios.size() && order.member < plan.members.size(),
+            "interviews outside the plan");
+    require(order.week >= Week{0} && order.week <= last_week(), "interviews outside the horizon");
+    require(order.respondents > 0, "interviews with nobody");
+}
+
+/// Opinions of the member at the end of the week.
+BatchState simulated_until(const RunPlan& plan, const InterviewOrder& order,
+                           const MemberParameters& parameters, const std::stop_token& stop,
+                           ProgressSink& progress) {
+    const World& world = *plan.world;
+    const ScenarioSetting& scenario = plan.scenarios[order.scenario];
+    const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
+                                 world.seed};
+    const Environment& environment = scenario.member_environments.empty()
+                                         ? scenario.environment
+                                         : scenario.member_environments[order.member];
+    const std::vector<DynamicsParameters> members{parameters.dynamics};
+    BatchSimulation simulation(dynamics, environment, members, plan.switches);
+    BatchState state = simulation.start(plan.burn_in_weeks);
+    const auto weeks = static_cast<std::uint64_t>(order.week.value) + 1;
+    while (state.next <= order.week) {
+        if (stop.stop_requested())
+            throw Interrupted();
+        simulation.step(state);
+        progress.report("simulating", static_cast<std::uint64_t>(state.next.value), weeks);
+    }
+    return state;
+}
+
+/// How the member answers in that week: its thresholds, moved by the country's expected change.
+ResponseParameters response_in(const RunPlan& plan, Week week, const MemberParameters& parameters) {
+    const auto& waves = plan.registry->waves();
+    std::vector<Week> pinned;
+    std::vector<AttitudeVector> steps;
+    for (std::size_t wave = 1; wave < waves.size(); ++wave)
+        if (!plan.national.pinned || std::ranges::count(*plan.national.pinned, wave) > 0) {
+            pinned.push_back(waves[wave].week);
+            steps.push_back(parameters.national.steps[wave - 1]);
+        }
+    const NationalChange change(plan.registry->law(), waves.front().week, std::move(pinned),
+                                {week});
+    return shifted(parameters.response, plan.world->inputs.survey.questions,
+                   change.expected(steps).front());
+}
+
+/// Key of the interviews: that of the wave held in this week; else one that no wave has.
+std::uint32_t key_of(const SurveyTables& survey, Week week) {
+    const auto weeks = wave_weeks(survey);
+    const auto place = std::ranges::find(weeks, week);
+    return static_cast<std::uint32_t>(place != weeks.end() ? place - weeks.begin()
+                                                           : std::ssize(weeks) + week.value);
+}
+
+} // namespace
+
+SyntheticSurvey interview_adults(const RunPlan& plan, const InterviewOrder& order,
+                                 const std::stop_token& stop, ProgressSink& progress) {
+    check_order(plan, order);
+    const World& world = *plan.world;
+    const SurveyTables& survey = world.inputs.survey;
+    const MemberParameters parameters = unpack(*plan.registry, plan.members[order.member]);
+    const BatchState state = simulated_until(plan, order, parameters, stop, progress);
+    const ResponseParameters response = response_in(plan, order.week, parameters);
+    const std::uint64_t seed = interview_seed(plan, order.member);
+    const std::uint32_t key = key_of(survey, order.week);
+    const SampleDesign& design = key < survey.waves.size() ? world.sample_of(key) : world.sample();
+
+    SyntheticSurvey result;
+    result.member = order.member;
+    result.scenario = order.scenario;
+    result.week = order.week;
+    result.agents = draw_respondents(world.cells, design, order.respondents, seed, key);
+    result.weights = census_weights(world.cells, result.agents, adults_in_cells(plan, order.week));
+    for (const std::uint32_t agent : result.agents) {
+        std::array<float, kAttitudeCount> x{};
+        for (std::size_t a = 0; a < x.size(); ++a)
+            x[a] = state.opinions.at(agent, 0, a);
+        const auto answers = answer_questions(x, agent, response, survey.questions, seed, key);
+        result.answers.insert(result.answers.end(), answers.begin(), answers.end());
+    }
+    return result;
+}
+
+} // namespace kozqaras
