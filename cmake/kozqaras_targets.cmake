@@ -107,6 +107,8 @@ function(kozqaras_add_tests name)
   add_executable(${name}_tests ${sources} "${CMAKE_SOURCE_DIR}/tests/main.cpp")
   target_link_libraries(${name}_tests PRIVATE kozqaras_settings ${ARG_DEPENDS} GTest::gtest)
   target_compile_definitions(${name}_tests PRIVATE KOZQARAS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  # What is tested is compiled as it ships; optimising the tests themselves would only lengthen the build.
+  target_compile_options(${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   kozqaras_precompile(${name}_tests <gtest/gtest.h> ${ARG_HEADERS})
   kozqaras_unity(${name}_tests)
   gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
