@@ -77,14 +77,18 @@ const std::string& Texts::of(std::string_view key, std::string_view language) co
 
 std::string Texts::filled(std::string_view key, std::string_view language,
                           const std::map<std::string, std::string, std::less<>>& values) const {
-    std::string text = of(key, language);
-    for (const auto& [name, value] : values) {
-        const std::string place = "{" + name + "}";
-        for (auto at = text.find(place); at != std::string::npos;
-             at = text.find(place, at + value.size()))
-            text.replace(at, place.size(), value);
+    const std::string& text = of(key, language);
+    std::string filled;
+    for (std::size_t at = 0; at < text.size();) { // once: what a value says is not filled again
+        const auto open = std::min(text.find('{', at), text.size()), close = text.find('}', open);
+        filled += text.substr(at, open - at);
+        if (close == std::string::npos)
+            return filled + text.substr(open);
+        const auto value = values.find(text.substr(open + 1, close - open - 1));
+        filled += value == values.end() ? text.substr(open, close + 1 - open) : value->second;
+        at = close + 1;
     }
-    return text;
+    return filled;
 }
 
 } // namespace kozqaras

@@ -13,8 +13,8 @@ TEST(Texts, GivesEachLanguageAndFillsPlaces) {
     const auto texts = Texts::parse("key,en,xx\nsay,{n} of {all},{all}: {n}\n", "texts.csv");
     EXPECT_EQ(texts.languages(), (std::vector<std::string>{"en", "xx"}));
     EXPECT_EQ(texts.of("say", "xx"), "{all}: {n}");
-    EXPECT_EQ(texts.filled("say", "en", {{"n", "{all}"}, {"all", "9"}}), "9 of 9")
-        << "places are filled in the order of their names";
+    EXPECT_EQ(texts.filled("say", "en", {{"n", "{all}"}, {"all", "9"}}), "{all} of 9")
+        << "what a value says is not filled again";
     EXPECT_EQ(texts.filled("say", "xx", {{"n", "3"}, {"all", "9"}}), "9: 3");
     EXPECT_THROW((void)texts.of("sy", "en"), BugError);
     EXPECT_THROW((void)texts.of("say", "kk"), BugError);

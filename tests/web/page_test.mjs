@@ -19,7 +19,7 @@ async function move(page, key = "ArrowRight") {
 
 async function opens(browser, server) {
   const page = await openPage(browser, server.address);
-  check((await page.locator("#fan svg").count()) === 1, "a fan chart is there");
+  check((await page.locator("#fan svg.chart").count()) === 1, "a fan chart is there");
   check((await page.locator("#map .region").count()) === 20, "the map has all regions");
   check((await page.locator(".tile").count()) === 20, "so have the tiles");
   check((await page.locator("#dots circle.dot").count()) === 50, "fifty dots");
