@@ -82,26 +82,6 @@ ViewJson rows_json(const ComparedRuns& runs, const Comparison& comparison, const
     return list;
 }
 
-ViewJson peak_json(const Comparison& comparison) {
-    if (comparison.courses.empty())
-        return {};
-    const Course& course = comparison.courses.front();
-    const auto day = [&](double weeks) {
-        return to_string(course.diverges + std::chrono::days(7 * std::lround(weeks)));
-    };
-    ViewJson json{{"peak", paired_json(course.peak)},
-                  {"peak_date", day(course.peak_week)},
-                  {"half_effect_date", day(course.half_effect_week)},
-                  {"decayed", std::isnan(course.decayed) ? ViewJson() : ViewJson(course.decayed)},
-                  {"still_growing", course.at_end},
-                  {"half_life_weeks", nullptr}};
-    if (course.half_life_weeks) {
-        json["half_life_weeks"] = std::round(*course.half_life_weeks);
-        json["half_life_date"] = day(course.peak_week + *course.half_life_weeks);
-    }
-    return json;
-}
-
 ViewJson view_heading(const ComparedRuns& runs, const PageView& view) {
     const RunResult& result = runs.result;
     const auto week = reported_week_for(result.weeks, view.date);
@@ -159,7 +139,6 @@ nlohmann::ordered_json scenario_view(const ComparedRuns& runs, const SurveyTable
         return draws.adults_difference(1, week, view.group, view.value);
     });
     json["rows"] = rows_json(runs, comparison, view);
-    json["course"] = peak_json(comparison);
     if (!whole)
         return json;
     json["level"] = course_json(first, weeks, [&](std::size_t week) {

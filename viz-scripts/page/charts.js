@@ -142,6 +142,17 @@ export function fanChart(place, model, baseline, scenario, view, own) {
     })));
 }
 
+/** Peak and half-life of the median that is drawn; null where nothing is changed. Still growing: the peak lies in the last quarter of a year. */
+export function courseOf(model, scenario) {
+  const medians = scenario.difference.map((spread) => spread[2]), size = medians.map((value) => Math.abs(value ?? 0));
+  const top = size.indexOf(Math.max(...size)), peak = medians[top], week = (k) => model.weeks[scenario.first + k];
+  if (!peak) return null;
+  const weeksTo = (k) => Math.round((time(week(k)) - time(week(top))) / (7 * 24 * 3600 * 1000));
+  const half = medians.findIndex((value, k) => k > top && value * Math.sign(peak) <= Math.abs(peak) / 2);
+  return { peak, peakDate: week(top), stillGrowing: time(week(medians.length - 1)) - time(week(top)) <= 13 * 7 * 24 * 3600 * 1000,
+    half: medians[half] ?? null, halfDate: half < 0 ? "" : week(half), halfLife: half < 0 ? null : weeksTo(half) };
+}
+
 /** What the scenario changes over time, with what no survey would see. */
 export function differenceChart(place, model, scenario, view) {
   if (!scenario || scenario.difference.length === 0) return place.replaceChildren(h("p", {}, t("difference.none")));
@@ -158,19 +169,17 @@ export function differenceChart(place, model, scenario, view) {
   }
   frame.axes((value) => signed(value, Math.abs(reach) < 3 ? 1 : 0));
   frame.fan(moments, scenario.difference, scenario.whole ? "changed" : "changed preview");
-  const marks = [], course = view.value === model.values.at(-1) && view.group === "all" ? scenario.course : null;
+  const course = courseOf(model, scenario);
   if (course) {
-    const peak = course.peak.mean, down = peak < 0;
+    const { peak } = course, down = peak < 0;
     const point = (iso, value, words, above) => {
       const x = frame.x(time(iso)), y = frame.y(value);
       frame.add(s("circle", { cx: x, cy: y, r: 4.5, class: "mark" }));
       const anchor = x > frame.width - 150 ? "end" : x < MARGIN.left + 60 ? "start" : "middle";
       frame.text(x, y + (above ? -10 : 18), words, { "text-anchor": anchor, class: "strong" });
-      marks.push(words);
     };
-    const beyond = course.still_growing ? t("peak.growing", { value: signed(peak) }) : t("peak", { value: signed(peak) });
-    point(course.peak_date, peak, beyond, !down);
-    if (course.half_life_date) point(course.half_life_date, peak / 2, t("half.life", { weeks: course.half_life_weeks }), !down);
+    point(course.peakDate, peak, t(course.stillGrowing ? "peak.growing" : "peak", { value: signed(peak) }), !down);
+    if (course.halfDate) point(course.halfDate, course.half, t("half.life", { weeks: course.halfLife }), !down);
   }
   const every = scenario.difference.map((spread, k) => [model.weeks[scenario.first + k], spread]);
   place.replaceChildren(frame.svg,

@@ -1,7 +1,7 @@
 // The what-if page: state in, answers of the engine out. The newest move cancels the older ones.
 
 import { getJson, postText, Refused, streamEvents } from "./api.js";
-import { dotPlot, differenceChart, fanChart } from "./charts.js";
+import { courseOf, dotPlot, differenceChart, fanChart } from "./charts.js";
 import { choice, csvText, download, freshId, h, put } from "./dom.js";
 import { labelOf, showLevers } from "./levers.js";
 import { mapSection } from "./maps.js";
@@ -273,9 +273,9 @@ function titleOfState() {
 function showPins() {
   pinTable(place("pins"), page.pins, {
     pin() {
-      const one = row(), level = page.scenario.level_at, course = page.scenario.course;
+      const one = row(), level = page.scenario.level_at, course = courseOf(page.model, page.scenario);
       page.pins.push({ title: `${titleOfState()} (${valueLabel(page.view.value)})`, state: structuredClone(state), view: { ...page.view }, date: page.view.date, level: level[2], low: level[0], high: level[4], difference: one.difference.mean,
-        differenceLow: one.difference.q05, differenceHigh: one.difference.q95, higher: one.higher, peak: course?.peak.mean ?? null, peakDate: course?.peak_date ?? "", halfLife: course?.half_life_weeks ?? null });
+        differenceLow: one.difference.q05, differenceHigh: one.difference.q95, higher: one.higher, peak: course?.peak ?? null, peakDate: course?.peakDate ?? "", halfLife: course?.halfLife ?? null });
       storePins();
     },
     open(k) { Object.assign(page.view, page.pins[k].view); take(page.pins[k].state); showViews(); },
