@@ -77,7 +77,7 @@ ViewJson rows_json(const ComparedRuns& runs, const Comparison& comparison, const
                         {"baseline", points_json(row.reference_mean / kPointsPerShare)},
                         {"scenario", points_json(row.scenario_mean / kPointsPerShare)},
                         {"difference", paired_json(row.effect)},
-                        {"higher", row.improves}});
+                        {"share_above_zero", row.improves}});
     }
     return list;
 }

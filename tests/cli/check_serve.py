@@ -97,7 +97,7 @@ def same_as_the_command_line(toml, model):
     for row in rows:
         other = wanted[row["factor"], row["group"]]
         for mine, theirs in ((row["difference"]["mean"], other["difference"]["mean"]), (row["difference"]["q05"], other["difference"]["q05"]),
-                             (row["scenario"], other["scenario_mean"]), (row["higher"], other["share_above_zero"])):
+                             (row["scenario"], other["scenario_mean"]), (row["share_above_zero"], other["share_above_zero"])):
             assert abs(mine - theirs) <= 0.00501, (row, other)
     assert any(abs(row["difference"]["mean"]) > 0.05 for row in rows), "the scenario matters"
     assert run(toml, "?date=2028-12-31")[0][1]["rows"] == rows, "asked again: the same, at once"

@@ -182,7 +182,7 @@ function sentence() {
   const { mean, q05, q95 } = found.difference;
   if (mean === 0 && (q05 ?? 0) === 0 && (q95 ?? 0) === 0) parts.push(t("say.same"));
   else {
-    const up = mean >= 0, share = Math.round(100 * (up ? found.higher : 1 - found.higher));
+    const up = mean >= 0, share = Math.round(100 * (up ? found.share_above_zero : 1 - found.share_above_zero));
     parts.push(t(up ? "say.higher" : "say.lower", { n: share, mean: plain(Math.abs(mean), 1), low: signed(q05), high: signed(q95) }));
     const limits = page.model.detectable;
     if (limits && ofEveryone() && page.view.value === page.model.values.at(-1))
@@ -275,7 +275,7 @@ function showPins() {
     pin() {
       const one = row(), level = page.scenario.level_at, course = courseOf(page.model, page.scenario);
       page.pins.push({ title: `${titleOfState()} (${valueLabel(page.view.value)})`, state: structuredClone(state), view: { ...page.view }, date: page.view.date, level: level[2], low: level[0], high: level[4], difference: one.difference.mean,
-        differenceLow: one.difference.q05, differenceHigh: one.difference.q95, higher: one.higher, peak: course?.peak ?? null, peakDate: course?.peakDate ?? "", halfLife: course?.halfLife ?? null });
+        differenceLow: one.difference.q05, differenceHigh: one.difference.q95, higher: one.share_above_zero, peak: course?.peak ?? null, peakDate: course?.peakDate ?? "", halfLife: course?.halfLife ?? null });
       storePins();
     },
     open(k) { Object.assign(page.view, page.pins[k].view); take(page.pins[k].state); showViews(); },

@@ -34,7 +34,7 @@ export function groupTable(place, model, baseline, scenario, order, sortBy) {
   columns.push(["baseline", t("baseline"), signed], ["scenario", t("scenario"), signed], ["difference", t("difference"), (value) => signed(value, 2)], ["low", "5 %", (value) => signed(value, 2)],
     ["high", "95 %", (value) => signed(value, 2)], ["higher", t("higher.in"), (value) => (value === null ? "–" : Math.round(100 * value))]);
   sortedTable(place, columns, scenario.rows.map((row) => ({ ...name(row.factor, row.group), baseline: row.baseline, scenario: row.scenario, difference: row.difference.mean, low: row.difference.q05,
-    high: row.difference.q95, higher: row.higher })), order, sortBy, "groups.csv");
+    high: row.difference.q95, higher: row.share_above_zero })), order, sortBy, "groups.csv");
 }
 
 /** Causes as a waterfall: each bar begins where the one before ended. */
