@@ -292,6 +292,12 @@ async function openScenario(file) {
   } catch (error) { setStatus(error instanceof Refused ? error.message : t("no.answer"), "fault"); }
 }
 
+/** Opens the chosen file; forgets the choice, so that the same file can be chosen again after a change. */
+function openChosen(input, open) {
+  const file = input.files[0];
+  if (file) Promise.resolve(open(file)).finally(() => { input.value = ""; });
+}
+
 async function openWave(file) {
   try {
     page.own = (await postText("/api/wave", await file.text(), "text/csv")).values;
@@ -317,8 +323,8 @@ function showFiles() {
       h("button", { type: "button", onclick: () => download("what_if.csv", chartCsv(), "text/csv") }, t("save.csv")), " ",
       h("button", { type: "button", onclick: async () => { try { await navigator.clipboard.writeText(location.href); setStatus(t("copied")); } catch { setStatus(location.href); } } }, t("copy.address"))),
     h("p", { class: "note" }, t("same.numbers")), h("code", { tabindex: "0" }, command),
-    h("div", { class: "field wide" }, h("label", { for: scenario }, t("open.toml")), h("input", { id: scenario, type: "file", accept: ".toml", onchange: (event) => event.target.files[0] && openScenario(event.target.files[0]) })),
-    h("div", { class: "field wide" }, h("label", { for: wave }, t("open.wave")), h("input", { id: wave, type: "file", accept: ".csv", onchange: (event) => event.target.files[0] && openWave(event.target.files[0]) })),
+    h("div", { class: "field wide" }, h("label", { for: scenario }, t("open.toml")), h("input", { id: scenario, type: "file", accept: ".toml", onchange: (event) => openChosen(event.target, openScenario) })),
+    h("div", { class: "field wide" }, h("label", { for: wave }, t("open.wave")), h("input", { id: wave, type: "file", accept: ".csv", onchange: (event) => openChosen(event.target, openWave) })),
     h("p", { class: "note" }, t("addresses"), " ", h("a", { href: "/api/baseline.csv" }, "/api/baseline.csv"), ", ", h("a", { href: "/api/metadata.json" }, "/api/metadata.json")));
 }
 
