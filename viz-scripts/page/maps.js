@@ -59,7 +59,7 @@ function tileMap(model, rows, steps, choose) {
       onclick: () => choose(region.code), onkeydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(region.code)) },
       s("rect", { x: x + 1, y: y + 1, width: size - 2, height: size - 2, fill: colour }),
       region.own_figures ? null : s("path", { d: `M${x + 1},${y + 1}h14l-14,14z`, class: "corner" }),
-      s("text", { x: x + size / 2, y: y + 28, "text-anchor": "middle", class: "strong" }, region.tile.short),
+      s("text", { x: x + size / 2, y: y + 28, "text-anchor": "middle", class: "strong" }, region.tile.short), " ", // the blank keeps the words of the tile apart, as in its label
       s("text", { x: x + size / 2, y: y + 46, "text-anchor": "middle" }, signed(row.value)));
     svg.append(tile);
   }
