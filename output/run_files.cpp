@@ -45,6 +45,9 @@ constexpr std::array kFiles{
                  &index_csv},
     RunFileMaker{{"differences.csv", "every scenario minus the baseline, member by member"},
                  &differences_csv},
+    RunFileMaker{{"shares.csv", "shares who answer questions outside the index, or two questions, "
+                                "positively; minus the baseline"},
+                 &shares_csv},
     RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
                  &hub_csv},
     RunFileMaker{{"waves.csv", "published survey values beside the model's"},
