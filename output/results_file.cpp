@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kDaysPerWeek = 7;
 
-std::vector<std::string> strings(std::span<const std::string_view> codes) {
+std::vector<std::string> code_texts(std::span<const std::string_view> codes) {
     return {codes.begin(), codes.end()};
 }
 
@@ -102,10 +102,10 @@ void write_groups(Hdf5Writer& file, const World& world) {
         {"group_adults", "adults (18 and older) in the group, 1 January 2023", "person", {}},
         {"group"}, adults_by_group(world));
     file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
-                   strings(world.inputs.country->index_values));
+                   code_texts(world.inputs.country->index_values));
     file.dimension(
         {"attitude", "latent attitude towards China; of threat more is more fear", "", {}},
-        strings(kAttitudeCodes));
+        code_texts(kAttitudeCodes));
 }
 
 /// Questions whose share positive is kept, and pairs of them.

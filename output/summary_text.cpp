@@ -199,7 +199,7 @@ std::string projections_text(const RunPlan& plan, const RunResult& result,
                         survey.samples[survey.waves.back().sample].wave);
     text += fmt::format("  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", "year", "median", "error",
                         "50 %", "90 %", "median", "90 %");
-    for (const Projection& row : data.projections)
+    for (const IndexProjection& row : data.projections)
         text += fmt::format(
             "  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", row.year, coarse(row.adults.median),
             std::isnan(row.error) ? "" : fmt::format("{:.3f}", row.error),

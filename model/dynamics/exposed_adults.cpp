@@ -10,7 +10,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kExposedAttitudes = kAttitudeCount;
 
 bool lists(const std::vector<int>& values, int value) {
     return std::ranges::find(values, value) != values.end();
@@ -142,7 +142,7 @@ void ExposedAdults::add_exposure(const Reached& reached, std::size_t agent, floa
             weight *= d.attention[world_.population.attention[agent]];
         if (!reached.concerned)
             weight *= d.outside_concern;
-        for (std::size_t a = 0; a < kA; ++a)
+        for (std::size_t a = 0; a < kExposedAttitudes; ++a)
             if (exposure.attitudes.empty() || exposure.attitudes[a])
                 change[lane_of(m, a)] +=
                     static_cast<float>(

@@ -9,7 +9,7 @@ namespace kozqaras {
 
 namespace {
 
-double at(const std::vector<double>& series, Week week) {
+double rate_at(const std::vector<double>& series, Week week) {
     return series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
 }
 
@@ -62,11 +62,11 @@ void OwnExperience::find_workers(std::uint64_t seed) {
 void OwnExperience::set_week(Week week, bool held) {
     const double adults =
         static_cast<double>(world_.population.size()) * world_.population.adults_per_agent;
-    trips_per_adult_ = at(environment_.trips_to_china, week) / adults;
+    trips_per_adult_ = rate_at(environment_.trips_to_china, week) / adults;
     most_meetings_per_adult_ = 0.0;
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        meetings_per_adult_[m] =
-            at(environment_.visitors_from_china, week) * members_[m].meetings_per_visitor / adults;
+        meetings_per_adult_[m] = rate_at(environment_.visitors_from_china, week) *
+                                 members_[m].meetings_per_visitor / adults;
         most_meetings_per_adult_ = std::max(most_meetings_per_adult_, meetings_per_adult_[m]);
     }
     likeliest_trip_ = most_trips_ * trips_per_adult_;

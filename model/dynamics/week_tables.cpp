@@ -9,7 +9,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kTableAttitudes = kAttitudeCount;
 constexpr std::size_t kProfilesTogether = 32; ///< event profiles whose sums stay in the first cache
 
 double weekly(const std::vector<double>& series, Week week) {
@@ -109,13 +109,13 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
         for (std::size_t p = 0; p < count; ++p)
             of_class[p] += strength * static_cast<double>(reach[p]);
     }
-    std::array<std::array<double, kProfilesTogether>, kA> sum{};
+    std::array<std::array<double, kProfilesTogether>, kTableAttitudes> sum{};
     for (std::size_t c = 0; c < volume.size(); ++c)
-        for (std::size_t a = 0; a < kA; ++a)
+        for (std::size_t a = 0; a < kTableAttitudes; ++a)
             for (std::size_t p = 0; p < count; ++p)
                 sum[a][p] += volume[c][p] * members_[member].event_effect[c][a];
     for (std::size_t p = 0; p < count; ++p)
-        for (std::size_t a = 0; a < kA; ++a)
+        for (std::size_t a = 0; a < kTableAttitudes; ++a)
             level[(begin + p) * stride_ + lane_of(member, a)] = static_cast<float>(sum[a][p]);
 }
 
@@ -133,7 +133,7 @@ LaneTable WeekTableBuilder::local_level(Week week) const {
                 feared[region] += plant_fear(plant, adults, week, d);
             }
         for (std::size_t r = 0; r < regions; ++r)
-            for (std::size_t a = 0; a < kA; ++a)
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
                 level[r * stride_ + lane_of(m, a)] = static_cast<float>(
                     d.region[r][a] + (is_fear(a) ? feared[r] : strength[r] * d.plant_effect[a]));
     }
@@ -145,7 +145,7 @@ LaneTable WeekTableBuilder::group_anchors() const {
     LaneTable anchors(profiles.size() * stride_);
     for (std::size_t p = 0; p < profiles.size(); ++p)
         for (std::size_t m = 0; m < members_.size(); ++m)
-            for (std::size_t a = 0; a < kA; ++a) {
+            for (std::size_t a = 0; a < kTableAttitudes; ++a) {
                 const auto& c = profiles[p];
                 const DynamicsParameters& d = members_[m];
                 anchors[p * stride_ + lane_of(m, a)] = static_cast<float>(
@@ -205,7 +205,7 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
     const auto add = [&](LaneTable& table, std::size_t source, std::size_t m,
                          const AttitudeVector& impulse) {
         for (std::size_t bits = 0; bits < table.size() / stride_; ++bits)
-            for (std::size_t a = 0; a < kA && (bits >> source & 1U) != 0; ++a)
+            for (std::size_t a = 0; a < kTableAttitudes && (bits >> source & 1U) != 0; ++a)
                 table[bits * stride_ + lane_of(m, a)] += static_cast<float>(impulse[a]);
     };
     for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
@@ -217,11 +217,11 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
                 add(tables.media_low, s, m, impulses[s]);
             else
                 add(tables.media_high, s - low, m, impulses[s]);
-            for (std::size_t a = 0; a < kA; ++a)
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
                 mean[a] += users_[s] * impulses[s][a];
         }
         for (std::size_t bits = 0; bits < tables.media_low.size() / stride_; ++bits)
-            for (std::size_t a = 0; a < kA; ++a)
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
                 tables.media_low[bits * stride_ + lane_of(m, a)] -= static_cast<float>(mean[a]);
     });
     to_quanta(tables.media_low);
