@@ -45,8 +45,7 @@ constexpr std::array kFiles{
                  &index_csv},
     RunFileMaker{{"differences.csv", "every scenario minus the baseline, member by member"},
                  &differences_csv},
-    RunFileMaker{{"shares.csv", "shares who answer questions outside the index, or two questions, "
-                                "positively; minus the baseline"},
+    RunFileMaker{{"shares.csv", "answers outside the index, and to two questions at once"},
                  &shares_csv},
     RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
                  &hub_csv},

@@ -83,7 +83,7 @@ struct WeeklyDraws {
                 of_agent[i].noise[2 * w + 1] = noise(word >> 16U);
                 all ^= word;
             }
-            of_agent[i].noise[kFavourCount] = noise((all ^ all >> 16U) & 0xFFFFU);
+            of_agent[i].noise[kFavourCount] = noise((all ^ (all >> 16U)) & 0xFFFFU);
             of_agent[i].noise[kAttitudeCount] = 0.0F;
             of_agent[i].dither = half(chance(i, count) & 0xFFFFU) * 0x1p-16F - 0.5F;
             of_agent[i].extra = nullptr;

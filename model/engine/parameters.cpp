@@ -59,7 +59,9 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
                       prior->mean, prior->standard_deviation, prior->fitted, prior->grade,
                       attitude_named(name)});
     ParameterSpec& spec = specs_.back();
-    if (spec.attitude && kFear.holds(*spec.attitude) && prior->name != name) {
+    const bool effect = !name.starts_with("anchor.") && !name.starts_with("national.") &&
+                        !name.starts_with("threshold.");
+    if (effect && spec.attitude && kFear.holds(*spec.attitude) && prior->name != name) {
         // A row of the family speaks of favour: of fear it tells a size and no sign.
         spec.meaning += ", on fear";
         spec.source = fmt::format("estimate: centred on 0, for no sign is known of fear; size as "
