@@ -14,7 +14,7 @@
 namespace kozqaras {
 namespace {
 
-constexpr auto kThreat = static_cast<std::size_t>(Attitude::threat);
+constexpr auto kFearLane = static_cast<std::size_t>(Attitude::threat);
 
 bool of_fear(const ParameterSpec& spec) {
     return spec.attitude == Attitude::threat || spec.name.ends_with(".imported_workers");
@@ -60,19 +60,20 @@ TEST(Fear, SharesNoDepartureAndNoStepWithFavour) {
                macro = changed("anchor.macro_region." + region.macro_region + ".threat");
     const auto base = unpack(registry, means);
     EXPECT_NEAR(common.dynamics.region[0][0] - base.dynamics.region[0][0], 1.0, 1e-12);
-    EXPECT_EQ(common.dynamics.region[0][kThreat], base.dynamics.region[0][kThreat]);
-    EXPECT_NEAR(own.dynamics.region[0][kThreat] - base.dynamics.region[0][kThreat], 1.0, 1e-12);
+    EXPECT_EQ(common.dynamics.region[0][kFearLane], base.dynamics.region[0][kFearLane]);
+    EXPECT_NEAR(own.dynamics.region[0][kFearLane] - base.dynamics.region[0][kFearLane], 1.0, 1e-12);
     EXPECT_EQ(own.dynamics.region[0][0], base.dynamics.region[0][0]);
-    EXPECT_NEAR(macro.dynamics.region[0][kThreat] - base.dynamics.region[0][kThreat], 1.0, 1e-12);
+    EXPECT_NEAR(macro.dynamics.region[0][kFearLane] - base.dynamics.region[0][kFearLane], 1.0,
+                1e-12);
     const std::string wave = "national.step." + registry.waves().back().id;
     const std::size_t last = base.national.steps.size() - 1;
     EXPECT_NE(changed(wave + ".common").national.steps[last][0], base.national.steps[last][0]);
-    EXPECT_EQ(changed(wave + ".common").national.steps[last][kThreat],
-              base.national.steps[last][kThreat]);
+    EXPECT_EQ(changed(wave + ".common").national.steps[last][kFearLane],
+              base.national.steps[last][kFearLane]);
     const double factor =
         registry.step_factor()(static_cast<Eigen::Index>(last), static_cast<Eigen::Index>(last));
-    EXPECT_NEAR(changed(wave + ".threat").national.steps[last][kThreat] -
-                    base.national.steps[last][kThreat],
+    EXPECT_NEAR(changed(wave + ".threat").national.steps[last][kFearLane] -
+                    base.national.steps[last][kFearLane],
                 base.national.size * factor, 1e-12)
         << "the whole variance of the law";
 }
@@ -82,7 +83,7 @@ std::vector<float> favour_of(const RunResult& result) {
     std::vector<float> values = result.index_adults;
     values.insert(values.end(), result.index_sample.begin(), result.index_sample.end());
     for (std::size_t i = 0; i < result.weekly_attitude_mean.size(); ++i)
-        if (i % kAttitudeCount != kThreat)
+        if (i % kAttitudeCount != kFearLane)
             values.push_back(result.weekly_attitude_mean[i]);
     return values;
 }
@@ -119,7 +120,7 @@ TEST(Fear, SharesFollowThePaths) {
     const auto friendly = share_draws(result, 0, last, 0, kAllPaths),
                threat = share_draws(result, 0, last, 1, kAllPaths),
                both = joint_draws(result, 0, last, 0, kAllPaths);
-    const auto paths = result.national.at(last, kThreat);
+    const auto paths = result.national.at(last, kFearLane);
     ASSERT_EQ(threat.size(), 2 * paths.size());
     double product = 0.0;
     for (std::size_t draw = 0; draw < threat.size(); ++draw) {

@@ -62,7 +62,7 @@ class TwoAnswers : public ::testing::Test {
     InputData inputs = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
     Population population = [this] {
         SynthesisSettings settings;
-        settings.scale = 0.001;
+        settings.scale = 0.0025; // that of a run
         return synthesise(inputs, settings).population;
     }();
     ReportingCells cells = make_reporting_cells(population);
