@@ -42,6 +42,8 @@ double floats_per_member(const SurveyTables& survey, bool paths, double weeks, d
     one.index_values = survey.country->index_values.size();
     one.questions = survey.questions.size();
     one.parts = index_parts(survey);
+    one.share_questions = share_questions(survey);
+    one.joints = joint_parts(survey);
     one.shift_powers = paths ? kShiftPowers : 0;
     double floats = 0;
     for (const ResultArray& array : result_arrays())

@@ -99,13 +99,22 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
         else
             prior += fmt::format("{}{} ({})", prior.empty() ? "" : ", ", family.family,
                                  family.parameters);
+    std::string not_fitted;
+    for (const Attitude attitude : attitudes_not_fitted(posterior, registry))
+        not_fitted += fmt::format("{}{}", not_fitted.empty() ? "" : ", ",
+                                  kAttitudeCodes[static_cast<std::size_t>(attitude)]);
+    if (!not_fitted.empty())
+        not_fitted = fmt::format(" PRIOR ALONE: nothing was fitted of the attitude {}; every "
+                                 "number of it is drawn from its prior until this is calibrated "
+                                 "again.",
+                                 not_fitted);
     return fmt::format(
         "{} of {} parameters were fitted to the survey waves; the others are drawn from their "
         "priors. The waves inform: {}. Prior alone: {}. So level and group differences at the "
         "waves are data; what trips, visitors, jobs and plants do is prior (experience), and so is "
         "what campaigns, studies, trade, goods and permits do (exposure); the salience of news "
-        "that a scenario invents is a judgement written in its file.",
-        posterior.fitted.size(), registry.size(), informed, prior);
+        "that a scenario invents is a judgement written in its file.{}",
+        posterior.fitted.size(), registry.size(), informed, prior, not_fitted);
 }
 
 } // namespace

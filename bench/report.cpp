@@ -81,7 +81,7 @@ std::string MedianReporter::weekly_steps() const {
 
 std::string MedianReporter::table(const std::string& machine) const {
     std::string text =
-        fmt::format("Medians of repetitions on {}. A tie visit reads one directed tie with all six "
+        fmt::format("Medians of repetitions on {}. A tie visit reads one directed tie with all "
                     "attitudes of all members of the batch. The gather floor reads the same "
                     "opinions along the same ties and only adds them. GB/s: bytes that a step must "
                     "move if no neighbour is in a cache, beside STREAM's triad.\n\n",

@@ -91,13 +91,13 @@ void nets(benchmark::State& state) {
 
 BENCHMARK(weekly_step)
     ->ArgNames({"agents_per_1e5", "members", "threads"})
-    ->ArgsProduct({{76, 1000, 7640}, {1, 16}, {1, 2}})
+    ->ArgsProduct({{76, 1000, 7640}, {1, 12}, {1, 2}})
     ->ArgsProduct({{1000}, {2, 5, 10}, {1, 2}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(weekly_step_by_degree)
     ->ArgNames({"percent_of_ties", "members"})
-    ->ArgsProduct({{50, 100, 200}, {1, 16}})
+    ->ArgsProduct({{50, 100, 200}, {1, 12}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(moments)->Arg(16)->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -185,7 +185,33 @@ void read_draws(const CsvTable& table, const ParameterRegistry& registry, Poster
                                                      posterior.fitted.size()));
 }
 
+/// Of an attitude that the posterior holds nothing of: it was made by a version that did not know
+/// it, and is a posterior of all others.
+bool belongs_to_unknown_attitude(std::size_t i, const ParameterRegistry& registry,
+                                 const std::vector<bool>& seen) {
+    const auto attitude = registry.specs()[i].attitude;
+    if (!attitude)
+        return false;
+    for (std::size_t other = 0; other < registry.size(); ++other)
+        if (seen[other] && registry.specs()[other].attitude == attitude)
+            return false;
+    return true;
+}
+
 } // namespace
+
+std::vector<Attitude> attitudes_not_fitted(const Posterior& posterior,
+                                           const ParameterRegistry& registry) {
+    std::vector<Attitude> without;
+    for (std::size_t a = 0; a < kAttitudeCount; ++a) {
+        const auto is_of = [&](std::size_t i) {
+            return registry.specs()[i].attitude == static_cast<Attitude>(a);
+        };
+        if (std::ranges::none_of(posterior.fitted, is_of))
+            without.push_back(static_cast<Attitude>(a));
+    }
+    return without;
+}
 
 Posterior read_posterior(const std::filesystem::path& folder, const ParameterRegistry& registry) {
     const CsvTable values = stored_table(folder, "posterior.csv", {"name"});
@@ -199,7 +225,8 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
         seen[i] = true;
     }
     for (std::size_t i = 0; i < registry.size(); ++i)
-        if (!seen[i] && registry.specs()[i].fitted) // the others keep their prior
+        if (!seen[i] && registry.specs()[i].fitted && // the others keep their prior
+            !belongs_to_unknown_attitude(i, registry, seen))
             throw InputError({values.name()},
                              fmt::format("parameter '{}' is missing. Calibrate again",
                                          registry.specs()[i].name));

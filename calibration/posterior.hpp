@@ -57,8 +57,13 @@ struct FamilyInformation {
 [[nodiscard]] std::string members_table(const Posterior& posterior,
                                         const ParameterRegistry& registry);
 
-/// Reads the files of `folder`; members.csv only if the calibration kept draws. InputError if a
-/// file is not what was written, or the parameters are not those of `registry`.
+/// Attitudes none of whose parameters the posterior fits: all that a run says of them is prior.
+[[nodiscard]] std::vector<Attitude> attitudes_not_fitted(const Posterior& posterior,
+                                                         const ParameterRegistry& registry);
+
+/// Reads the files of `folder`; members.csv only if the calibration kept draws. Parameters of an
+/// attitude that it holds nothing of keep their prior. InputError if a file is not what was
+/// written, or the parameters are otherwise not those of `registry`.
 [[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder,
                                        const ParameterRegistry& registry);
 

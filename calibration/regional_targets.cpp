@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -52,13 +53,16 @@ class RegionalTargets {
         }
     }
 
+    /// Orders of macro-regions, or of groups by a factor that enters the fit.
     void add_orders(std::vector<Target>& targets) const {
-        std::map<std::pair<int, std::string>, std::map<double, std::vector<const Observation*>>>
+        std::map<std::tuple<int, std::string, bool, Factor>,
+                 std::map<double, std::vector<const Observation*>>>
             topics;
         for (const Observation& rank : inputs_.survey.observations)
-            if (rank.relation == Relation::rank && includes(rank) &&
+            if (rank.relation == Relation::rank && includes(rank) && enters(rank.population) &&
                 (rank.quantity == Quantity::index || rank.question >= 0))
-                topics[{rank.wave, rank.of}][rank.value].push_back(&rank);
+                topics[{rank.wave, rank.of, rank.of_group(), rank.population.factor}][rank.value]
+                    .push_back(&rank);
         for (const auto& [topic, ranks] : topics)
             for (auto above = ranks.begin(), below = std::next(above); below != ranks.end();
                  ++above, ++below)
@@ -71,6 +75,14 @@ class RegionalTargets {
     static bool is_of_units(const Observation& row) {
         return row.population.kind == Kind::former_unit ||
                row.population.kind == Kind::remaining_former_units;
+    }
+
+    [[nodiscard]] bool enters(const ObservedPopulation& ranked) const {
+        if (ranked.kind != Kind::group)
+            return true;
+        if (ranked.factor == Factor::education)
+            return settings_.education_indicators;
+        return std::ranges::find(settings_.breakdowns, ranked.factor) != settings_.breakdowns.end();
     }
 
     [[nodiscard]] bool includes(const Observation& row) const {
@@ -187,8 +199,22 @@ class RegionalTargets {
         return target;
     }
 
+    /// Adds the mean over the group or macro-region, times `sign`; gives its sampling variance.
+    double add_ranked(const Observation& ranked, double sign, Target& target) const {
+        if (!ranked.of_group()) {
+            const Regions regions = regions_of_macro(ranked);
+            add_mean(regions, sign, target);
+            return sampling_variance(regions, ranked.wave);
+        }
+        const auto& fielded = inputs_.survey.waves[static_cast<std::size_t>(ranked.wave)];
+        target.contrast.push_back(
+            {inputs_.country->group_index(ranked.population.factor, ranked.population.group),
+             sign});
+        return fielded.design_effect.value_or(errors_.design_effect) * 0.5 /
+               respondents_of(inputs_.survey, settings_, ranked);
+    }
+
     [[nodiscard]] Target order_of(const Observation& topic, const Observation& lower) const {
-        const Regions above = regions_of_macro(topic), below = regions_of_macro(lower);
         Target target;
         target.kind = topic.question >= 0 ? TargetKind::net
                       : topic.indicator   ? TargetKind::group_indicator
@@ -197,12 +223,11 @@ class RegionalTargets {
         target.question = topic.question;
         target.wave = topic.wave;
         target.one_sided = true;
-        add_mean(above, 1.0, target);
-        add_mean(below, -1.0, target);
-        target.contrast_variance =
-            sampling_variance(above, topic.wave) + sampling_variance(below, topic.wave);
+        target.contrast_variance = add_ranked(topic, 1.0, target);
+        target.contrast_variance += add_ranked(lower, -1.0, target);
         const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(topic.wave)].id;
-        target.family = fmt::format("order of macro-regions {}", wave);
+        target.family =
+            fmt::format("order of {} {}", topic.of_group() ? "groups" : "macro-regions", wave);
         target.label = fmt::format("{}, {} above {}, {}", topic.of, topic.population.name,
                                    lower.population.name, wave);
         return target;

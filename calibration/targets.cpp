@@ -34,11 +34,13 @@ class Targets {
         return targets;
     }
 
-    /// All printed shares of groups.
+    /// All printed shares of groups, of questions of the index.
     [[nodiscard]] std::vector<Target> shares_of_groups() const {
         std::vector<Target> targets;
         for (const Observation& one : survey_.observations)
-            if (one.of_group() && one.question >= 0 && one.quantity == Quantity::positive_percent)
+            if (one.of_group() && one.question >= 0 &&
+                survey_.questions[static_cast<std::size_t>(one.question)].indicator &&
+                one.quantity == Quantity::positive_percent)
                 targets.push_back(target_of(one));
         return targets;
     }
@@ -55,7 +57,7 @@ class Targets {
     /// breakdown one group follows from the others.
     [[nodiscard]] bool enters_of_group(const Observation& one) const {
         const Factor factor = one.population.factor;
-        const bool needed = one.population.group != largest_group(one);
+        const bool needed = one.population.group != largest_group(one) || lacks_a_group(one);
         const bool chosen =
             std::ranges::find(settings_.breakdowns, factor) != settings_.breakdowns.end() && needed;
         if (one.quantity == Quantity::positive_percent)
@@ -66,6 +68,18 @@ class Targets {
         if (factor == Factor::education)
             return settings_.education_indicators && needed;
         return settings_.general_by_group && chosen && !carried_by_shares(one);
+    }
+
+    /// Whether a share of another group by the same factor is not printed.
+    [[nodiscard]] bool lacks_a_group(const Observation& share) const {
+        if (share.quantity != Quantity::positive_percent)
+            return false;
+        const auto printed = std::ranges::count_if(survey_.observations, [&](const auto& one) {
+            return one.of_group() && one.relation == Relation::equal && one.wave == share.wave &&
+                   one.population.factor == share.population.factor &&
+                   one.quantity == share.quantity && one.question == share.question;
+        });
+        return printed < survey_.country->reported_classes(share.population.factor);
     }
 
     /// Whether shares of groups by the same factor are printed for its questions.
@@ -93,37 +107,13 @@ class Targets {
         return best;
     }
 
-    [[nodiscard]] double respondents_of_wave(int wave) const {
-        return survey_.waves[static_cast<std::size_t>(wave)].respondents.value_or(
-            static_cast<int>(settings_.assumed_respondents));
-    }
-
-    [[nodiscard]] double respondents_of(const Observation& one) const {
-        if (one.of_everyone())
-            return respondents_of_wave(one.wave);
-        if (one.respondents)
-            return *one.respondents;
-        const auto [kind, factor, group, name] = one.population;
-        if (const auto size = survey_.size_of(factor, group, one.wave))
-            return *size;
-        const auto& wave = survey_.waves[static_cast<std::size_t>(one.wave)];
-        for (const GroupPart& part : survey_.samples[wave.sample].parts)
-            if (part.factor == factor && part.group == group)
-                return part.share * respondents_of_wave(one.wave);
-        for (const GroupSize& assumed : survey_.samples[wave.sample].assumed)
-            if (assumed.factor == factor && assumed.group == group)
-                return assumed.respondents;
-        throw InputError(one.place, "the number of respondents is needed here, in samples.csv, or "
-                                    "as an estimate in assumed_sizes.csv");
-    }
-
     [[nodiscard]] Target target_of(const Observation& one) const {
         Target target;
         target.wave = one.wave;
         target.question = one.question;
         target.indicator = one.indicator.value_or(Indicator{});
         target.value = one.value;
-        target.respondents = respondents_of(one);
+        target.respondents = respondents_of(survey_, settings_, one);
         target.rounding = one.rounding;
         target.design_effect =
             survey_.waves[static_cast<std::size_t>(one.wave)].design_effect.value_or(0.0);
@@ -173,6 +163,28 @@ class Targets {
 };
 
 } // namespace
+
+double respondents_of(const SurveyTables& survey, const TargetSettings& settings,
+                      const Observation& one) {
+    const auto& wave = survey.waves[static_cast<std::size_t>(one.wave)];
+    const double everyone =
+        wave.respondents.value_or(static_cast<int>(settings.assumed_respondents));
+    if (one.of_everyone())
+        return everyone;
+    if (one.respondents)
+        return *one.respondents;
+    const auto [kind, factor, group, name] = one.population;
+    if (const auto size = survey.size_of(factor, group, one.wave))
+        return *size;
+    for (const GroupPart& part : survey.samples[wave.sample].parts)
+        if (part.factor == factor && part.group == group)
+            return part.share * everyone;
+    for (const GroupSize& assumed : survey.samples[wave.sample].assumed)
+        if (assumed.factor == factor && assumed.group == group)
+            return assumed.respondents;
+    throw InputError(one.place, "the number of respondents is needed here, in samples.csv, or "
+                                "as an estimate in assumed_sizes.csv");
+}
 
 std::vector<Target> make_targets(const SurveyTables& survey, const TargetSettings& settings) {
     return Targets(survey, settings).fitted();

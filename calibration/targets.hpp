@@ -59,8 +59,9 @@ struct TargetSettings {
     bool education_indicators = true;
     bool general_by_group =
         true; ///< indicators of the breakdowns of whose questions no shares are printed
-    bool region_index = false;         ///< values and signs of regions
-    bool macro_region_order = false;   ///< order of macro-regions
+    bool region_index = false; ///< values and signs of regions
+    /// Order of macro-regions, and of groups by a factor whose breakdown enters.
+    bool macro_region_order = false;
     double assumed_respondents = 2000; ///< of waves whose number is not printed
 
     [[nodiscard]] bool includes(const Wave& wave) const {
@@ -69,12 +70,17 @@ struct TargetSettings {
 };
 
 /// The targets that enter the fit. Of each breakdown the largest group is left out, for it follows
-/// from the total and the others.
+/// from the total and the others; not so where shares of a question lack a group.
 [[nodiscard]] std::vector<Target> make_targets(const SurveyTables& survey,
                                                const TargetSettings& settings);
 
-/// All printed shares of groups, for the report.
+/// All printed shares of groups that answer questions of the index, for the report.
 [[nodiscard]] std::vector<Target> breakdown_targets(const SurveyTables& survey);
+
+/// Respondents of whom the observation is: printed, or estimated in assumed_sizes.csv. InputError
+/// if neither says it.
+[[nodiscard]] double respondents_of(const SurveyTables& survey, const TargetSettings& settings,
+                                    const Observation& one);
 
 /// Questions that enter an indicator or the composite in the wave of `target`, and their weights.
 [[nodiscard]] std::vector<std::pair<int, double>>

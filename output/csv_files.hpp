@@ -17,6 +17,11 @@ namespace kozqaras {
 [[nodiscard]] std::string differences_csv(const RunPlan& plan, const RunResult& result,
                                           const RunDocumentation& documentation);
 
+/// Shares of the adults who answer questions outside the index, and pairs of questions, positively,
+/// at year ends and waves, and what scenarios do to them.
+[[nodiscard]] std::string shares_csv(const RunPlan& plan, const RunResult& result,
+                                     const RunDocumentation& documentation);
+
 /// The table of forecast hubs (hubverse), yearly.
 [[nodiscard]] std::string hub_csv(const RunPlan& plan, const RunResult& result,
                                   const RunDocumentation& documentation);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "output/claim_texts.hpp"
+#include "output/outside_shares.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
 
@@ -198,6 +199,33 @@ Json scenario_json(const ScenarioSummary& scenario) {
             {"groups_minus_baseline", movements_json(scenario.movements)}};
 }
 
+Json outside_json(const OutsideShare& share, const RunResult& result) {
+    Json json{{"kind", share.subject.pair ? "pair" : "question"},
+              {"id", share.subject.id},
+              {"wording", share.subject.wording},
+              {"adults", Json::array()},
+              {"minus_baseline", Json::array()},
+              {"printed", Json::array()}};
+    for (const auto& [year, spread] : share.years) {
+        json["adults"].push_back({{"year", year}});
+        json["adults"].back().update(spread_json(spread));
+    }
+    for (const ShareDifference& row : share.differences) {
+        json["minus_baseline"].push_back(
+            {{"scenario", result.scenario_ids[row.scenario]}, {"year", row.year}});
+        json["minus_baseline"].back().update(spread_json(row.spread));
+        json["minus_baseline"].back()["share_of_members_higher"] = rounded(row.signs.higher);
+    }
+    for (const PrintedShare& row : share.printed)
+        json["printed"].push_back(
+            {{"group",
+              row.published.of_group() ? row.published.population.name : std::string("all")},
+             {"published", rounded(row.published.value)},
+             {"standard_error", rounded(row.standard_error)},
+             {"model", spread_json(row.model)}});
+    return json;
+}
+
 } // namespace
 
 namespace {
@@ -265,6 +293,9 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     json["baseline_change"] = {{"from", data.moved_from},
                                {"to", data.moved_to},
                                {"groups", movements_json(data.baseline_movements)}};
+    json["outside_index"] = Json::array();
+    for (const OutsideShare& share : outside_shares(survey, ResultView(result)))
+        json["outside_index"].push_back(outside_json(share, result));
     json["posterior_note"] = documentation.posterior_note;
     return as_text(json);
 }

@@ -6,6 +6,7 @@
 
 #include "model/engine/ensemble.hpp"
 #include "output/hdf5_writer.hpp"
+#include "output/outside_shares.hpp"
 
 namespace kozqaras {
 
@@ -102,8 +103,24 @@ void write_groups(Hdf5Writer& file, const World& world) {
         {"group"}, adults_by_group(world));
     file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
                    code_texts(world.inputs.country->index_values));
-    file.dimension({"attitude", "latent attitude towards China", "", {}},
-                   code_texts(kAttitudeCodes));
+    file.dimension(
+        {"attitude", "latent attitude towards China; of threat more is more fear", "", {}},
+        code_texts(kAttitudeCodes));
+}
+
+/// Questions whose share positive is kept, and pairs of them.
+void write_share_subjects(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {
+    const auto write = [&](std::string_view name, std::string_view meaning, bool pairs) {
+        std::vector<std::string> ids;
+        for (const ShareSubject& subject : share_subjects(survey, result))
+            if (subject.pair == pairs)
+                ids.push_back(subject.id);
+        if (!ids.empty())
+            file.dimension({std::string(name), std::string(meaning), "", {}},
+                           std::span<const std::string>(ids));
+    };
+    write("share_question", "question outside the index, or of a pair", false);
+    write("joint", "pair of questions, both answered positively", true);
 }
 
 void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {
@@ -132,6 +149,7 @@ void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTabl
                    "days since 2020-01-01",
                    {{"calendar", "proleptic_gregorian"}}},
                   {"wave"}, days);
+    write_share_subjects(file, result, survey);
     const std::vector<std::string> answers{"positive", "negative"};
     file.dimension({"answer", "answer; the rest has no opinion", "", {}},
                    std::span<const std::string>(answers));
@@ -144,6 +162,8 @@ std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& 
         return {{"comment",
                  "value at a shift s of opinion: that without shift plus the sum over powers p of "
                  "coefficient x (s / 1.6)^p; s beyond 1.6 counts as 1.6"}};
+    if (array.has(Axis::share_question) || array.has(Axis::joint))
+        return {{"valid_range_note", "share of the adults, 0 to 1"}};
     if (array.has(Axis::attitude))
         return {{"comment", "unit: latent standard deviation of an answer (ordered probit)"}};
     if (array.has(Axis::wave))

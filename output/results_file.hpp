@@ -10,7 +10,7 @@
 
 namespace kozqaras {
 
-inline constexpr std::string_view kResultsFileType = "kozqaras_run", kResultsVersion = "1.1";
+inline constexpr std::string_view kResultsFileType = "kozqaras_run", kResultsVersion = "1.2";
 
 /// Writes the file whole or not at all. Throws FileError naming it.
 void write_results_file(const std::filesystem::path& path, const RunPlan& plan,

@@ -48,6 +48,8 @@ constexpr std::array kFiles{
                  &index_csv},
     RunFileMaker{{"differences.csv", "every scenario minus the baseline, member by member"},
                  &differences_csv},
+    RunFileMaker{{"shares.csv", "answers outside the index, and to two questions at once"},
+                 &shares_csv},
     RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
                  &hub_csv},
     RunFileMaker{{"waves.csv", "published survey values beside the model's"},

@@ -100,7 +100,11 @@ SummaryData summarise(const RunPlan& plan, const RunResult& result) {
     data.adults = static_cast<double>(data.agents) * plan.world->population.adults_per_agent;
     data.waves = compare_indicators(survey, view);
     data.samples = compare_samples(survey, view);
-    data.breakdowns = breakdown_fit(compare_breakdowns(survey, view));
+    auto breakdowns = compare_breakdowns(survey, view);
+    std::erase_if(breakdowns, [&](const BreakdownRow& row) { // those stand on their own
+        return !survey.questions[static_cast<std::size_t>(row.published.question)].indicator;
+    });
+    data.breakdowns = breakdown_fit(breakdowns);
     data.detectable = detectable_effect(survey);
     const Week last_wave = result.wave_weeks.back();
     data.projections = projections_of(view, year_of(last_wave) + 1);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "output/claim_texts.hpp"
+#include "output/outside_shares.hpp"
 #include "output/summary.hpp"
 #include "output/summary_data.hpp"
 #include "support/csv_text.hpp"
@@ -297,6 +298,7 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
     text += projections_text(plan, result, data);
     text += differences_text(data);
     text += movements_text(data);
+    text += outside_shares_text(plan.world->inputs.survey, ResultView(result));
     text += heading("DATA AND PRIOR");
     text += wrapped(documentation.posterior_note.empty()
                         ? std::string("Not stated: treat every number as prior.")

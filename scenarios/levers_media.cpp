@@ -18,7 +18,7 @@ constexpr Field kLanguages{
     "languages", FieldKind::languages, false, 0, 0, "", {}, "languages at home; default all"};
 constexpr Field kRegions{"regions", FieldKind::regions, false, 0, 0, "", {}, "default the country"};
 constexpr Field kTopics{
-    "attitudes", FieldKind::attitudes, false, 0, 0, "", {}, "what it speaks of; default all six"};
+    "attitudes", FieldKind::attitudes, false, 0, 0, "", {}, "what it speaks of; default all"};
 
 constexpr std::array<Field, 11> kCampaignFields{{
     {"name", FieldKind::text, true, 0, 0, "", {}, "name of the campaign"},

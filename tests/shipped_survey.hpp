@@ -8,8 +8,9 @@
 
 namespace kozqaras {
 
-inline constexpr int kQuestionCount = 29, kWaveCount = 3, kRegionCount = 20, kGroupCount = 40,
-                     kIndicatorCount = 4, kIndexValueCount = 5, kComposite = 4;
+inline constexpr int kIndexQuestionCount = 29, kQuestionCount = 30, kWaveCount = 3,
+                     kRegionCount = 20, kGroupCount = 40, kIndicatorCount = 4, kIndexValueCount = 5,
+                     kComposite = 4;
 inline constexpr Indicator kGeneral{0}, kGeopolitical{1}, kEconomic{2}, kCultural{3};
 
 [[nodiscard]] inline const SharedCountry& shipped_country() {

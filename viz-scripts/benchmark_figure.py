@@ -44,13 +44,13 @@ def draw(series, machine):
         agents = [point[0] for point in points]
         line = {"marker": "o", "markersize": 4, "linewidth": 1.5, "linestyle": "-" if threads == 2 else ":"}
         words = f"{threads} thread{'s' if threads > 1 else ''}"
-        if members == 16:
+        if members == 12:
             left.plot(agents, [point[1] for point in points], color=BLUE if name == "weekly_step" else GREY,
                       label=f"{'weekly step' if name == 'weekly_step' else 'gather floor'}, {words}", **line)
-        if name == "weekly_step" and members in (1, 16):
-            right.plot(agents, [point[2] for point in points], color=BLUE if members == 16 else ORANGE,
+        if name == "weekly_step" and members in (1, 12):
+            right.plot(agents, [point[2] for point in points], color=BLUE if members == 12 else ORANGE,
                        label=f"{members} member{'s' if members > 1 else ''}, {words}", **line)
-    for axes, title, label in ((left, "Per tie visit", "ns per tie visit (six attitudes, 16 members)"),
+    for axes, title, label in ((left, "Per tie visit", "ns per tie visit (all attitudes, 12 members)"),
                                (right, "Per agent and member", "ns per agent, member and week")):
         axes.set_xscale("log")
         label_powers(axes.xaxis)

@@ -11,12 +11,26 @@
 
 namespace kozqaras {
 
-/// The six attitudes towards China (design, section 2): how many the published breakdowns
-/// determine.
-enum class Attitude : std::uint8_t { general, power, goodwill, economic, openness, engagement };
-inline constexpr int kAttitudeCount = 6;
+/// The attitudes towards China (design, section 2). The first kFavourCount are favour, more is a
+/// better view: how many the published breakdowns determine. Behind them stands fear, more is more
+/// fear: it may rise together with favour, and no index holds it.
+enum class Attitude : std::uint8_t {
+    general,
+    power,
+    goodwill,
+    economic,
+    openness,
+    engagement,
+    threat
+};
+inline constexpr int kFavourCount = 6, kAttitudeCount = 7;
 inline constexpr std::array<std::string_view, kAttitudeCount> kAttitudeCodes{
-    "general", "power", "goodwill", "economic", "openness", "engagement"};
+    "general", "power", "goodwill", "economic", "openness", "engagement", "threat"};
+
+/// Is more of the attitude a worse view of China?
+[[nodiscard]] constexpr bool is_fear(std::size_t attitude) {
+    return attitude >= kFavourCount;
+}
 
 /// An indicator of the index: its place in Country::indicators.
 enum class Indicator : std::uint8_t {};

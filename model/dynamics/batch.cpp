@@ -29,15 +29,16 @@ float quantum_of(const DynamicsParameters& member, Influence influence) {
 
 LaneValues quanta(std::span<const DynamicsParameters> members, Influence influence) {
     LaneValues values{};
-    for (std::size_t lane = 0; lane < members.size() * kA; ++lane)
-        values[lane] = quantum_of(members[lane / kA], influence);
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t member, std::size_t) {
+        values[lane] = quantum_of(members[member], influence);
+    });
     return values;
 }
 
 KernelLanes make_lanes(std::span<const DynamicsParameters> members, const Switches& switches) {
     KernelLanes lanes{};
-    for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
-        const DynamicsParameters& d = members[lane / kA];
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t member, std::size_t) {
+        const DynamicsParameters& d = members[member];
         const float quantum = quantum_of(d, switches.influence);
         lanes.susceptible[lane] = switches.social ? static_cast<float>(d.susceptibility) : 0.0F;
         lanes.keep[lane] = static_cast<float>(1.0 - d.anchor_rate);
@@ -45,7 +46,7 @@ KernelLanes make_lanes(std::span<const DynamicsParameters> members, const Switch
         lanes.noise[lane] = static_cast<float>(d.noise) / quantum;
         for (std::size_t t = 0; t < kAttentionCount; ++t)
             lanes.attention[t][lane] = static_cast<float>(d.attention[t]);
-    }
+    });
     return lanes;
 }
 
@@ -62,8 +63,9 @@ std::vector<DynamicsParameters> as_ruled(std::span<const DynamicsParameters> mem
 constexpr std::size_t kDraws = 128; ///< draws and what they bring stay in the first cache
 
 /// What chance gives up to kDraws consecutive agents in a week. Idiosyncratic change: uniform with
-/// variance 1, one 16-bit word per attitude; its sum over weeks is normal. The 32-bit word left
-/// over decides about trips and meetings, its lower half about rounding.
+/// variance 1, one 16-bit word per attitude; its sum over weeks is normal. Three 32-bit words hold
+/// those of favour; that of fear is their bitwise sum, which is independent of any five of them.
+/// The word left over decides about trips and meetings, its lower half about rounding.
 struct WeeklyDraws {
     std::array<std::uint32_t, 4 * kDraws> words;
     std::array<AgentDraw, kDraws> of_agent;
@@ -73,11 +75,16 @@ struct WeeklyDraws {
         random_blocks(seed, Purpose::weekly_noise, first, week, count, words.data());
         const auto half = [](std::uint32_t word) { return static_cast<float>(word) + 0.5F; };
         for (std::size_t i = 0; i < count; ++i) {
-            for (std::size_t w = 0; w < kA / 2; ++w) {
+            const auto noise = [&](std::uint32_t word) { return half(word) * kStep - kHalfRange; };
+            std::uint32_t all = 0;
+            for (std::size_t w = 0; w < kFavourCount / 2; ++w) {
                 const std::uint32_t word = words[w * count + i];
-                of_agent[i].noise[2 * w] = half(word & 0xFFFFU) * kStep - kHalfRange;
-                of_agent[i].noise[2 * w + 1] = half(word >> 16U) * kStep - kHalfRange;
+                of_agent[i].noise[2 * w] = noise(word & 0xFFFFU);
+                of_agent[i].noise[2 * w + 1] = noise(word >> 16U);
+                all ^= word;
             }
+            of_agent[i].noise[kFavourCount] = noise((all ^ (all >> 16U)) & 0xFFFFU);
+            of_agent[i].noise[kAttitudeCount] = 0.0F;
             of_agent[i].dither = half(chance(i, count) & 0xFFFFU) * 0x1p-16F - 0.5F;
             of_agent[i].extra = nullptr;
         }
@@ -194,13 +201,14 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
         update(input, begin, end, noise_week, &sums[begin / kBlock * stride()]);
     });
     std::swap(state.opinions.values, next);
-    for (std::size_t lane = 0; lane < state.mean.size(); ++lane) {
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t member, std::size_t attitude) {
         std::int64_t sum = 0;
         for (std::size_t block = 0; block < blocks; ++block)
             sum += sums[block * stride() + lane];
-        state.mean[lane] = static_cast<double>(sum) / static_cast<double>(agents) *
-                           static_cast<double>(quantum[lane]);
-    }
+        state.mean[member * kA + attitude] = static_cast<double>(sum) /
+                                             static_cast<double>(agents) *
+                                             static_cast<double>(quantum[lane]);
+    });
 }
 
 Opinions BatchSimulation::Implementation::anchored_opinions() const {
@@ -213,16 +221,16 @@ Opinions BatchSimulation::Implementation::anchored_opinions() const {
     opinions.values.assign(rows.size() * stride(), 0);
     for_blocks(rows.size(), 1024, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
-            for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
+            for_each_lane(members.size(), [&](std::size_t lane, std::size_t m, std::size_t a) {
                 const AgentRows& row = rows[i];
-                const double level = anchors[row.anchor_profile * stride() + lane] +
-                                     local[row.region * stride() + lane] +
-                                     lanes.attention[row.attention][lane] *
-                                         events[row.event_profile * stride() + lane] +
-                                     members[lane / kA].personal_deviation *
-                                         world.traits.personal[i * kA + lane % kA];
+                const double level =
+                    anchors[row.anchor_profile * stride() + lane] +
+                    local[row.region * stride() + lane] +
+                    lanes.attention[row.attention][lane] *
+                        events[row.event_profile * stride() + lane] +
+                    members[m].personal_deviation * world.traits.personal[lane_of(i, a)];
                 opinions.values[i * stride() + lane] = to_count(level / quantum[lane]);
-            }
+            });
     });
     return opinions;
 }
@@ -230,7 +238,7 @@ Opinions BatchSimulation::Implementation::anchored_opinions() const {
 BatchSimulation::BatchSimulation(const DynamicsWorld& world, const Environment& environment,
                                  std::span<const DynamicsParameters> members,
                                  const Switches& switches) {
-    require(!members.empty() && members.size() <= kMostMembers, "a batch holds 1 to 16 members");
+    require(!members.empty() && members.size() <= kMostMembers, "a batch holds 1 to 12 members");
     implementation_ = std::make_unique<Implementation>(world, environment, members, switches);
 }
 
@@ -261,7 +269,7 @@ BatchState member_state(const BatchState& state, std::size_t member) {
     alone.next = state.next;
     alone.opinions.members = 1;
     alone.opinions.stride = padded_lanes(1);
-    const std::size_t agents = state.opinions.agents(), from = member * kA;
+    const std::size_t agents = state.opinions.agents(), from = lane_of(member, 0);
     alone.opinions.values.assign(agents * alone.opinions.stride, 0);
     for (std::size_t i = 0; i < agents; ++i)
         for (std::size_t a = 0; a < kA; ++a)
@@ -269,7 +277,7 @@ BatchState member_state(const BatchState& state, std::size_t member) {
                 state.opinions.values[i * state.opinions.stride + from + a];
     for (std::size_t a = 0; a < kA; ++a) {
         alone.opinions.quantum[a] = state.opinions.quantum[from + a];
-        alone.mean.push_back(state.mean[from + a]);
+        alone.mean.push_back(state.mean[member * kA + a]);
     }
     alone.media = {state.media[member]};
     return alone;

@@ -71,6 +71,8 @@ struct DynamicsParameters {
         plant_effect{}; ///< on residents of a region, per 1,000 US dollars invested per adult
     double worker_risk =
         0; ///< share of the plant effect lost when the whole workforce is Chinese, 0..1
+    double imported_worker_fear = 0; ///< on fear, per 1,000 US dollars invested per adult, when the
+                                     ///< whole workforce is Chinese
     // exposures of scenarios; the record holds none
     std::array<AttitudeVector, kExposureKindCount> exposure_effect{}; ///< of a dose of 1
     double message_negativity = 1;        ///< weight of a negative message, positive = 1

@@ -35,13 +35,13 @@ AgentTraits make_agent_traits(const Population& population, const InputData& inp
         traits.anchor_profile[i] = place->second;
         traits.adults_of_region[population.region[i]] += population.adults_per_agent;
     }
-    traits.personal.resize(population.size() * kAttitudeCount + 2); // read in eights
+    traits.personal.resize(population.size() * kMemberLanes);
     for_blocks(population.size(), 4096, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const auto first = random_normals(seed, Purpose::personal_anchor, i, 0);
             const auto second = random_normals(seed, Purpose::personal_anchor, i, 1);
             for (std::size_t a = 0; a < kAttitudeCount; ++a)
-                traits.personal[i * kAttitudeCount + a] =
+                traits.personal[lane_of(i, a)] =
                     static_cast<float>(a < 4 ? first[a] : second[a - 4]);
         }
     });

@@ -88,4 +88,11 @@ double plant_strength(const Plant& plant, double adults_of_region, Week week, do
            (kLastingShare + (1.0 - kLastingShare) * fading);
 }
 
+double plant_fear(const Plant& plant, double adults_of_region, Week week,
+                  const DynamicsParameters& parameters) {
+    return plant_strength(plant, adults_of_region, week, 0.0) *
+           (parameters.plant_effect[static_cast<std::size_t>(Attitude::threat)] +
+            parameters.imported_worker_fear * plant.chinese_worker_share);
+}
+
 } // namespace kozqaras

@@ -33,4 +33,10 @@ struct ExperiencePropensities {
 [[nodiscard]] double plant_strength(const Plant& plant, double adults_of_region, Week week,
                                     double worker_risk);
 
+/// What the plant adds to the fear of the same residents, latent s.d.: its investment as above, not
+/// lessened, times plant_effect of fear, and imported_worker_fear times the share of Chinese
+/// workers more.
+[[nodiscard]] double plant_fear(const Plant& plant, double adults_of_region, Week week,
+                                const DynamicsParameters& parameters);
+
 } // namespace kozqaras

@@ -57,8 +57,9 @@ ExposedAdults::ExposedAdults(const DynamicsWorld& world, const Environment& envi
                              std::span<const DynamicsParameters> members, const Switches& switches,
                              const LaneValues& quantum)
     : world_(world), members_(members.begin(), members.end()) {
-    for (std::size_t lane = 0; lane < members.size() * kExposedAttitudes; ++lane)
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t, std::size_t) {
         per_quantum_[lane] = 1.0F / quantum[lane];
+    });
     for (const Exposure& exposure : environment.exposures)
         if (is_on(switches, channel_of(exposure.kind))) {
             Prepared prepared;
@@ -143,10 +144,11 @@ void ExposedAdults::add_exposure(const Reached& reached, std::size_t agent, floa
             weight *= d.outside_concern;
         for (std::size_t a = 0; a < kExposedAttitudes; ++a)
             if (exposure.attitudes.empty() || exposure.attitudes[a])
-                change[m * kExposedAttitudes + a] +=
-                    static_cast<float>(weight * (d.exposure_effect[kind][a] +
-                                                 differs * d.exposure_reading_contrast)) *
-                    per_quantum_[m * kExposedAttitudes + a];
+                change[lane_of(m, a)] +=
+                    static_cast<float>(
+                        weight * (d.exposure_effect[kind][a] +
+                                  (is_fear(a) ? 0.0 : differs * d.exposure_reading_contrast))) *
+                    per_quantum_[lane_of(m, a)];
     }
 }
 

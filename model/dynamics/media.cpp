@@ -24,7 +24,8 @@ double outlet_tone(const NewsVolume& volume, double slant, std::size_t attitude,
     double tone = 0.0;
     for (std::size_t c = 0; c < volume.size(); ++c) {
         const double message = volume[c] * parameters.event_effect[c][attitude];
-        tone += message >= 0.0 ? message * bend : message / bend;
+        const bool favours = is_fear(attitude) ? message <= 0.0 : message >= 0.0;
+        tone += favours ? message * bend : message / bend;
     }
     return tone;
 }

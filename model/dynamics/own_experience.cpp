@@ -9,8 +9,6 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kOwnAttitudes = kAttitudeCount;
-
 double rate_at(const std::vector<double>& series, Week week) {
     return series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
 }
@@ -29,13 +27,12 @@ OwnExperience::OwnExperience(const DynamicsWorld& world, const Environment& envi
       members_(members.begin(), members.end()),
       on_(switches.experience),
       job_(environment.plants.size()) {
-    for (std::size_t lane = 0; lane < members.size() * kOwnAttitudes; ++lane) {
-        const DynamicsParameters& d = members_[lane / kOwnAttitudes];
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t m, std::size_t a) {
+        const DynamicsParameters& d = members_[m];
         per_quantum_[lane] = 1.0F / quantum[lane];
-        trip_[lane] = static_cast<float>(d.trip_effect[lane % kOwnAttitudes]) * per_quantum_[lane];
-        meeting_[lane] =
-            static_cast<float>(d.meeting_effect[lane % kOwnAttitudes]) * per_quantum_[lane];
-    }
+        trip_[lane] = static_cast<float>(d.trip_effect[a]) * per_quantum_[lane];
+        meeting_[lane] = static_cast<float>(d.meeting_effect[a]) * per_quantum_[lane];
+    });
     if (!on_)
         return;
     find_workers(world.seed);
@@ -75,16 +72,15 @@ void OwnExperience::set_week(Week week, bool held) {
     likeliest_trip_ = most_trips_ * trips_per_adult_;
     likeliest_meeting_ = most_meetings_ * most_meetings_per_adult_;
     for (std::size_t p = 0; p < job_.size(); ++p)
-        for (std::size_t lane = 0; lane < members_.size() * kOwnAttitudes; ++lane) {
+        for_each_lane(members_.size(), [&](std::size_t lane, std::size_t m, std::size_t a) {
             // At once when the plant opens; then the anchor has moved with it.
-            const DynamicsParameters& d = members_[lane / kOwnAttitudes];
+            const DynamicsParameters& d = members_[m];
             const Week opening = environment_.plants[p].opening;
             const double weight = held || week < opening ? 0.0
                                   : week == opening      ? 1.0
                                                          : d.anchor_rate;
-            job_[p][lane] = static_cast<float>(weight * d.job_effect[lane % kOwnAttitudes]) *
-                            per_quantum_[lane];
-        }
+            job_[p][lane] = static_cast<float>(weight * d.job_effect[a]) * per_quantum_[lane];
+        });
 }
 
 bool OwnExperience::drawn(std::size_t agent, double u) const {
@@ -101,7 +97,7 @@ void OwnExperience::change(std::size_t agent, std::uint32_t chance, float* chang
         change[lane] = trip ? trip_[lane] : 0.0F;
     for (std::size_t m = 0; m < members_.size(); ++m)
         if (1.0 - u < propensity.meeting[agent] * meetings_per_adult_[m])
-            for (std::size_t lane = m * kOwnAttitudes; lane < (m + 1) * kOwnAttitudes; ++lane)
+            for (std::size_t lane = lane_of(m, 0); lane < lane_of(m + 1, 0); ++lane)
                 change[lane] += meeting_[lane];
     if (job_number_.empty())
         return;

@@ -123,16 +123,9 @@ inline void store_saturated(std::int16_t* to, Ints v) {
                     _mm_packs_epi32(_mm256_castsi256_si128(v.v), _mm256_extracti128_si256(v.v, 1)));
 }
 
-/// For vector `part` (0..2) of three: which of six values each lane holds.
-inline Ints places_of_six(std::size_t part) {
-    alignas(32) static constexpr std::int32_t kPlaces[3][8] = {
-        {0, 1, 2, 3, 4, 5, 0, 1}, {2, 3, 4, 5, 0, 1, 2, 3}, {4, 5, 0, 1, 2, 3, 4, 5}};
-    return {_mm256_load_si256(reinterpret_cast<const __m256i*>(kPlaces[part]))};
-}
-
-/// The first six of eight values, repeated over the lanes.
-inline Floats repeat_six(EightFloats six, Ints places) {
-    return _mm256_permutevar8x32_ps(six, places.v);
+/// The eight values of a member's lanes, once for each member in a vector.
+inline Floats repeat_eight(EightFloats eight) {
+    return eight;
 }
 
 } // namespace

@@ -118,18 +118,10 @@ inline void store_saturated(std::int16_t* to, Ints v) {
     _mm256_store_si256(reinterpret_cast<__m256i*>(to), _mm512_cvtsepi32_epi16(v));
 }
 
-/// For vector `part` (0..2) of three: which of six values each lane holds.
-inline Ints places_of_six(std::size_t part) {
-    alignas(64) static constexpr std::int32_t kPlaces[3][16] = {
-        {0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3},
-        {4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1},
-        {2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}};
-    return _mm512_load_si512(kPlaces[part]);
-}
-
-/// The first six of eight values, repeated over the lanes.
-inline Floats repeat_six(EightFloats six, Ints places) {
-    return _mm512_permutexvar_ps(places, _mm512_castps256_ps512(six));
+/// The eight values of a member's lanes, once for each member in a vector.
+inline Floats repeat_eight(EightFloats eight) {
+    const Floats low = _mm512_castps256_ps512(eight);
+    return _mm512_shuffle_f32x4(low, low, _MM_SHUFFLE(1, 0, 1, 0));
 }
 
 } // namespace

@@ -31,10 +31,10 @@ WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment
       switches_(switches),
       profiles_(make_event_profiles(world.cells, environment.events)),
       users_(world.traits.outlets.slant.size(), 0.0) {
-    for (std::size_t lane = 0; lane < members.size() * kTableAttitudes; ++lane) {
+    for_each_lane(members.size(), [&](std::size_t lane, std::size_t member, std::size_t) {
         per_quantum_[lane] = 1.0F / quantum[lane];
-        rate_[lane] = static_cast<float>(members[lane / kTableAttitudes].anchor_rate);
-    }
+        rate_[lane] = static_cast<float>(members[member].anchor_rate);
+    });
     prepare_reach();
     for (const std::uint16_t diet : world.population.media_diet)
         for (std::size_t s = 0; s < users_.size(); ++s)
@@ -116,24 +116,26 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
                 sum[a][p] += volume[c][p] * members_[member].event_effect[c][a];
     for (std::size_t p = 0; p < count; ++p)
         for (std::size_t a = 0; a < kTableAttitudes; ++a)
-            level[(begin + p) * stride_ + member * kTableAttitudes + a] =
-                static_cast<float>(sum[a][p]);
+            level[(begin + p) * stride_ + lane_of(member, a)] = static_cast<float>(sum[a][p]);
 }
 
 LaneTable WeekTableBuilder::local_level(Week week) const {
     const std::size_t regions = world_.traits.adults_of_region.size();
     LaneTable level(regions * stride_, 0.0F);
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        std::vector<double> strength(regions, 0.0);
+        const DynamicsParameters& d = members_[m];
+        std::vector<double> strength(regions, 0.0), feared(regions, 0.0);
         for (const Plant& plant : environment_.plants)
-            if (switches_.experience)
-                strength[static_cast<std::size_t>(plant.region)] += plant_strength(
-                    plant, world_.traits.adults_of_region[static_cast<std::size_t>(plant.region)],
-                    week, members_[m].worker_risk);
+            if (switches_.experience) {
+                const auto region = static_cast<std::size_t>(plant.region);
+                const double adults = world_.traits.adults_of_region[region];
+                strength[region] += plant_strength(plant, adults, week, d.worker_risk);
+                feared[region] += plant_fear(plant, adults, week, d);
+            }
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t a = 0; a < kTableAttitudes; ++a)
-                level[r * stride_ + m * kTableAttitudes + a] = static_cast<float>(
-                    members_[m].region[r][a] + strength[r] * members_[m].plant_effect[a]);
+                level[r * stride_ + lane_of(m, a)] = static_cast<float>(
+                    d.region[r][a] + (is_fear(a) ? feared[r] : strength[r] * d.plant_effect[a]));
     }
     return level;
 }
@@ -146,7 +148,7 @@ LaneTable WeekTableBuilder::group_anchors() const {
             for (std::size_t a = 0; a < kTableAttitudes; ++a) {
                 const auto& c = profiles[p];
                 const DynamicsParameters& d = members_[m];
-                anchors[p * stride_ + m * kTableAttitudes + a] = static_cast<float>(
+                anchors[p * stride_ + lane_of(m, a)] = static_cast<float>(
                     d.settlement[c[0]][a] + d.age[c[1]][a] + d.ethnicity[c[2]][a] +
                     d.language[c[3]][a] + d.wealth[c[4]][a] + d.education[c[5]][a]);
             }
@@ -186,7 +188,7 @@ void WeekTableBuilder::fill_local(Week week, bool held, WeekTables& tables) cons
     tables.local = local_level(week);
     const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)});
     for (std::size_t row = 0; row < before.size(); row += stride_)
-        for (std::size_t lane = 0; lane < members_.size() * kTableAttitudes; ++lane) {
+        for (std::size_t lane = 0; lane < lane_of(members_.size(), 0); ++lane) {
             const float last = before[row + lane];
             float& value = tables.local[row + lane];
             value = (value - last) + rate_[lane] * last;
@@ -204,7 +206,7 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
                          const AttitudeVector& impulse) {
         for (std::size_t bits = 0; bits < table.size() / stride_; ++bits)
             for (std::size_t a = 0; a < kTableAttitudes && (bits >> source & 1U) != 0; ++a)
-                table[bits * stride_ + m * kTableAttitudes + a] += static_cast<float>(impulse[a]);
+                table[bits * stride_ + lane_of(m, a)] += static_cast<float>(impulse[a]);
     };
     for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
         const auto impulses = state.media[m].advance(world_.traits.outlets,
@@ -220,8 +222,7 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
         }
         for (std::size_t bits = 0; bits < tables.media_low.size() / stride_; ++bits)
             for (std::size_t a = 0; a < kTableAttitudes; ++a)
-                tables.media_low[bits * stride_ + m * kTableAttitudes + a] -=
-                    static_cast<float>(mean[a]);
+                tables.media_low[bits * stride_ + lane_of(m, a)] -= static_cast<float>(mean[a]);
     });
     to_quanta(tables.media_low);
     to_quanta(tables.media_high);

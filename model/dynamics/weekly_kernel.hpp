@@ -22,9 +22,9 @@ struct AgentRows {
 
 /// What chance gives an agent in one week.
 struct AgentDraw {
-    float noise[kAttitudeCount]; ///< one per attitude, variance 1
-    float dither;                ///< rounding: uniform in -0.5 .. 0.5
-    const float* extra; ///< change by own experience and jobs per lane, quanta; null if none
+    float noise[kMemberLanes]; ///< one per attitude, variance 1; behind the last 0
+    float dither;              ///< rounding: uniform in -0.5 .. 0.5
+    const float* extra;        ///< change by own experience and jobs per lane, quanta; null if none
 };
 
 /// Parameters of the weekly step per lane; changes in quanta.
@@ -44,7 +44,7 @@ struct WeeklyKernelInput {
     const std::uint32_t* tie_targets;
     std::size_t tie_ends; ///< number of targets
     const AgentRows* rows;
-    const float* personal; ///< [agent][attitude], and two values more that are not used
+    const float* personal; ///< [agent][lane of a member]
     const float *events, *local, *anchor, *media_low, *media_high;
     unsigned low_sources; ///< bits of the diet looked up in media_low
     const KernelLanes* lanes;

@@ -156,8 +156,8 @@ template <std::size_t Stride> struct Group {
     }
 };
 
-/// Moves K vectors of lanes, from `lane` on, of all agents of the group. K is 3 as long as there
-/// are lanes: after three vectors the attitudes repeat.
+/// Moves K vectors of lanes, from `lane` on, of all agents of the group; a vector holds the lanes
+/// of one member, or of two.
 template <std::size_t Stride, std::size_t K>
 [[gnu::noinline]] void move_lanes(const WeeklyKernelInput& in, const Group<Stride>& group,
                                   std::size_t lane, std::int32_t* lane_sums) {
@@ -166,22 +166,21 @@ template <std::size_t Stride, std::size_t K>
     };
     const float* local = in.local + in.rows[group.first].region * Stride;
     Floats keep[K], deviation[K], noise[K], region[K];
-    Ints places[K], sums[K];
+    Ints sums[K];
 #pragma GCC unroll 3
     for (std::size_t k = 0; k < K; ++k) {
         keep[k] = load(in.lanes->keep, k);
         deviation[k] = load(in.lanes->deviation, k);
         noise[k] = load(in.lanes->noise, k);
         region[k] = load(local, k);
-        places[k] = places_of_six(k);
         sums[k] = no_ints();
     }
     for (std::size_t i = 0; i < group.count; ++i) {
         const auto& rows = group.rows[i];
         const std::size_t agent = group.first + i, place = agent * Stride + lane;
         const AgentDraw& draw = group.draws[i];
-        const EightFloats personal = load_eight(in.personal + agent * kAttitudeCount),
-                          chance = load_eight(draw.noise); // six, the dither, and one not used
+        const EightFloats personal = load_eight(in.personal + agent * kMemberLanes),
+                          chance = load_eight(draw.noise);
         const Floats dither = all_floats(draw.dither);
 #pragma GCC unroll 3
         for (std::size_t k = 0; k < K; ++k) {
@@ -189,8 +188,8 @@ template <std::size_t Stride, std::size_t K>
                            add(load(rows.anchor, k), load(rows.media_high, k)));
             x = add(x, load(group.change + i * Stride, k));
             x = multiply_add(load(rows.attention, k), load(rows.events, k), x);
-            x = multiply_add(deviation[k], repeat_six(personal, places[k]), x);
-            x = add(multiply_add(noise[k], repeat_six(chance, places[k]), x), dither);
+            x = multiply_add(deviation[k], repeat_eight(personal), x);
+            x = add(multiply_add(noise[k], repeat_eight(chance), x), dither);
             const Ints moved =
                 to_ints(multiply_add(keep[k], load_as_floats(in.last + place + k * kFloats), x));
             sums[k] = add_ints(sums[k], moved);

@@ -5,6 +5,8 @@
 #include <bit>
 
 #include "model/survey/answer_curves.hpp"
+#include "support/bivariate_normal.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 
@@ -136,6 +138,47 @@ std::vector<double> question_draws(const RunResult& result, std::size_t scenario
         draws.add(nets(scenario, member, week, question), {&own, 1});
     }
     return draws.take();
+}
+
+std::vector<double> share_draws(const RunResult& result, std::size_t scenario, std::size_t week,
+                                std::size_t place, std::size_t most_paths) {
+    const auto shares = view_of(result, &RunResult::positive_share);
+    DrawBuilder draws(result, week, most_paths);
+    for (std::size_t member = 0; member < result.members; ++member) {
+        Response own;
+        if (draws.has_paths()) {
+            own.attitude = result.question_attitudes[result.share_questions[place]];
+            std::ranges::copy(view_of(result, &RunResult::positive_response)
+                                  .behind(scenario, member, week, place),
+                              own.coefficients.begin());
+        }
+        draws.add(shares(scenario, member, week, place), {&own, 1});
+    }
+    return draws.take();
+}
+
+std::vector<double> joint_draws(const RunResult& result, std::size_t scenario, std::size_t week,
+                                std::size_t joint, std::size_t most_paths) {
+    constexpr double kLeast = 1e-4; // below it, and above 1 less it, a share tells no distance
+    const auto clipped = [kLeast](double share) { return std::clamp(share, kLeast, 1.0 - kLeast); };
+    const auto [first, second] = result.joints[joint];
+    const auto of_both = view_of(result, &RunResult::joint_share);
+    const auto shares = view_of(result, &RunResult::positive_share);
+    auto x = share_draws(result, scenario, week, first, most_paths);
+    const auto y = share_draws(result, scenario, week, second, most_paths);
+    const std::size_t paths = result.members == 0 ? 0 : x.size() / result.members;
+    for (std::size_t member = 0; member < result.members; ++member) {
+        const auto expected = [&](std::size_t place) {
+            return clipped(static_cast<double>(shares(scenario, member, week, place)));
+        };
+        const auto both = static_cast<double>(of_both(scenario, member, week, joint));
+        const double correlation = tetrachoric_correlation(expected(first), expected(second), both);
+        for (std::size_t at = member * paths; at < (member + 1) * paths; ++at)
+            x[at] = paths == 1 ? both
+                               : bivariate_normal_cdf(normal_quantile(clipped(x[at])),
+                                                      normal_quantile(clipped(y[at])), correlation);
+    }
+    return x;
 }
 
 } // namespace kozqaras

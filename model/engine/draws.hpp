@@ -31,6 +31,18 @@ inline constexpr std::size_t kEnoughPaths = kAllPaths - 1;
                                                std::size_t week, int value,
                                                std::size_t most_paths = kEnoughPaths);
 
+/// Share of the adults who answer question `place` of RunResult::share_questions positively.
+[[nodiscard]] std::vector<double> share_draws(const RunResult& result, std::size_t scenario,
+                                              std::size_t week, std::size_t place,
+                                              std::size_t most_paths = kEnoughPaths);
+
+/// Share of the adults who answer both questions of pair `joint` of RunResult::joints positively.
+/// On a path both shares move; the tetrachoric correlation of the answers stays what it is at the
+/// expected change.
+[[nodiscard]] std::vector<double> joint_draws(const RunResult& result, std::size_t scenario,
+                                              std::size_t week, std::size_t joint,
+                                              std::size_t most_paths = kEnoughPaths);
+
 /// Net of a question, sample as fielded.
 [[nodiscard]] std::vector<double> question_draws(const RunResult& result, std::size_t scenario,
                                                  std::size_t week, std::size_t question,

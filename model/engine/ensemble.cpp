@@ -112,6 +112,16 @@ std::vector<double> ResultView::sample(std::size_t scenario, std::size_t week, i
     return sample_draws(*result_, scenario, week, value, paths_);
 }
 
+std::vector<double> ResultView::share(std::size_t scenario, std::size_t week,
+                                      std::size_t place) const {
+    return share_draws(*result_, scenario, week, place, paths_);
+}
+
+std::vector<double> ResultView::joint(std::size_t scenario, std::size_t week,
+                                      std::size_t pair) const {
+    return joint_draws(*result_, scenario, week, pair, paths_);
+}
+
 std::vector<double> ResultView::question(std::size_t scenario, std::size_t week,
                                          std::size_t question) const {
     return question_draws(*result_, scenario, week, question, paths_);

@@ -61,6 +61,12 @@ class ResultView {
     /// One value per draw: net of a question, sample as fielded.
     [[nodiscard]] std::vector<double> question(std::size_t scenario, std::size_t week,
                                                std::size_t question) const;
+    /// One value per draw: share of the adults positive on a place of share_questions, or on both
+    /// questions of a pair of joints.
+    [[nodiscard]] std::vector<double> share(std::size_t scenario, std::size_t week,
+                                            std::size_t place) const;
+    [[nodiscard]] std::vector<double> joint(std::size_t scenario, std::size_t week,
+                                            std::size_t pair) const;
     /// One value per draw: `scenario` minus baseline, same member and path (paired), adults of
     /// `group`.
     [[nodiscard]] std::vector<double> adults_difference(std::size_t scenario, std::size_t week,

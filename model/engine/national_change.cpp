@@ -20,7 +20,9 @@ using Eigen::VectorXd;
 
 namespace {
 
-constexpr std::size_t kFactors = kAttitudeCount + 1; ///< one common to all attitudes, one of each
+/// One common to all attitudes of favour, one of each; then one of each fear, which shares nothing
+/// with them. The numbers of fear stand behind all others, so that these keep theirs.
+constexpr std::size_t kFactors = kFavourCount + 1, kFearFactors = kAttitudeCount - kFavourCount;
 
 double years_of(Week week) {
     constexpr double kWeeksInYear = 365.25 / 7.0;
@@ -92,9 +94,7 @@ class NationalChange::PathBuilder {
     }
 
     /// Uniform numbers that one path takes.
-    [[nodiscard]] std::size_t dimensions() const {
-        return 1 + kFactors * (1 + steps_ + grid_.size());
-    }
+    [[nodiscard]] std::size_t dimensions() const { return 1 + (kFactors + kFearFactors) * slots(); }
 
     /// Writes path `path` and, where there is room for it, its mirror image behind it.
     void build(const Uniforms& uniform, std::size_t path, NationalPaths& paths) const {
@@ -103,8 +103,8 @@ class NationalChange::PathBuilder {
                      shared = std::sqrt(change_.law_.common_share);
         const VectorXd common = given_waves(series(uniform, 0, tail));
         for (std::size_t a = 0; a < kAttitudeCount; ++a) {
-            const VectorXd change =
-                shared * common + own * given_waves(series(uniform, a + 1, tail));
+            const VectorXd alone = given_waves(series(uniform, a + 1, tail));
+            const VectorXd change = is_fear(a) ? alone : VectorXd(shared * common + own * alone);
             for (std::size_t week = 0; week < change_.weeks_.size(); ++week) {
                 float* const to = &paths.change[(week * kAttitudeCount + a) * paths.count + path];
                 to[0] = static_cast<float>(change[static_cast<Index>(week)]);
@@ -141,19 +141,27 @@ class NationalChange::PathBuilder {
         return (freedom - 2.0) / boost::math::quantile(chi_squared, uniform);
     }
 
+    /// Numbers that a factor takes: its mean, its components, its transients.
+    [[nodiscard]] std::size_t slots() const { return 1 + steps_ + grid_.size(); }
+
+    [[nodiscard]] std::size_t dimension_of(std::size_t factor, std::size_t slot) const {
+        return factor < kFactors ? 1 + kFactors * slot + factor
+                                 : 1 + kFactors * slots() + kFearFactors * slot + factor - kFactors;
+    }
+
     /// One factor's change since the reference on the grid. Dimensions: the tail; of each factor
-    /// the mean; then component by component all factors; then the transients.
+    /// the mean; then component by component all factors; then the transients; then fear likewise.
     [[nodiscard]] VectorXd series(const Uniforms& uniform, std::size_t factor, double tail) const {
         const NationalLaw& law = change_.law_;
-        const auto normal = [&](std::size_t dimension) {
-            return normal_quantile(uniform(dimension));
+        const auto normal = [&](std::size_t slot) {
+            return normal_quantile(uniform(dimension_of(factor, slot)));
         };
         VectorXd leading(static_cast<Index>(steps_));
         for (std::size_t k = 0; k < steps_; ++k)
-            leading[static_cast<Index>(k)] = normal(1 + kFactors * (1 + k) + factor);
+            leading[static_cast<Index>(k)] = normal(1 + k);
         const VectorXd innovations = components_ * leading;
-        const std::size_t transients = 1 + kFactors * (1 + steps_) + factor;
-        const double mean = std::sqrt(stationary_variance(law)) * normal(1 + factor);
+        const std::size_t transients = 1 + steps_;
+        const double mean = std::sqrt(stationary_variance(law)) * normal(0);
         double level = 0.0, transient = normal(transients) * law.transient_deviation;
         VectorXd path(static_cast<Index>(grid_.size()));
         path[0] = transient;
@@ -165,7 +173,7 @@ class NationalChange::PathBuilder {
                     weight * std::sqrt(step_variance(law, years)) *
                         innovations[static_cast<Index>(step)];
             transient = transient * left + std::sqrt(1.0 - left * left) * law.transient_deviation *
-                                               normal(transients + kFactors * (step + 1));
+                                               normal(transients + step + 1);
             path[static_cast<Index>(step) + 1] = level + transient;
         }
         return path.array() - path[place_of(change_.reference_)];

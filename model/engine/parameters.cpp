@@ -7,97 +7,13 @@
 #include <fmt/format.h>
 
 #include "model/engine/national_change.hpp"
+#include "model/engine/parameter_list.hpp"
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
 
 namespace {
-
-constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
-                                               Factor::ethnicity,  Factor::language,
-                                               Factor::wealth,     Factor::education};
-
-/// Calls visit(name, target) for every parameter in registry order: the one list of what can be
-/// estimated.
-template <class Visit> void visit_dynamics(DynamicsParameters& d, const Visit& visit) {
-    visit("social.susceptibility", d.susceptibility);
-    visit("social.confidence_width", d.confidence_width);
-    visit("memory.anchor_rate", d.anchor_rate);
-    visit("memory.personal_deviation", d.personal_deviation);
-    visit("memory.noise", d.noise);
-    visit("media.gain", d.media_gain);
-    visit("media.tone_memory_weeks", d.tone_memory_weeks);
-    visit("media.slant_gain", d.slant_gain);
-    visit("event.attention_very_rarely", d.attention[1]);
-    visit("event.attention_rarely", d.attention[2]);
-    visit("event.half_life_weeks", d.half_life_weeks);
-    visit("event.outside_concern", d.outside_concern);
-    visit("event.regional_amplification", d.regional_amplification);
-    visit("event.regional_spillover", d.regional_spillover);
-}
-
-template <class Visit>
-void visit_attitudes(const std::string& family, AttitudeVector& values, const Visit& visit) {
-    for (std::size_t a = 0; a < kAttitudeCount; ++a)
-        visit(fmt::format("{}.{}", family, kAttitudeCodes[a]), values[a]);
-}
-
-template <class Visit>
-void visit_anchors(const Country& country, DynamicsParameters& d, const Visit& visit) {
-    const auto factor_values = [&](Factor factor) -> std::span<AttitudeVector> {
-        switch (factor) {
-        case Factor::settlement:
-            return d.settlement;
-        case Factor::age:
-            return d.age;
-        case Factor::ethnicity:
-            return d.ethnicity;
-        case Factor::language:
-            return d.language;
-        case Factor::wealth:
-            return d.wealth;
-        default:
-            return d.education;
-        }
-    };
-    for (const Factor factor : kAnchorFactors) {
-        const auto values = factor_values(factor);
-        for (std::size_t c = 0; c < values.size(); ++c)
-            if (c != country.classes(factor).reference)
-                visit_attitudes(fmt::format("anchor.{}.{}",
-                                            kFactorCodes[static_cast<std::size_t>(factor)],
-                                            country.reported_codes(factor)[c]),
-                                values[c], visit);
-    }
-}
-
-template <class Visit>
-void visit_all_dynamics(const Country& country, DynamicsParameters& d, const Visit& visit) {
-    visit_dynamics(d, visit);
-    for (std::size_t c = 0; c < kEventClassCount; ++c)
-        visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], visit);
-    visit("experience.meetings_per_visitor", d.meetings_per_visitor);
-    visit_attitudes("experience.trip", d.trip_effect, visit);
-    visit_attitudes("experience.meeting", d.meeting_effect, visit);
-    visit_attitudes("experience.job", d.job_effect, visit);
-    visit_attitudes("experience.plant", d.plant_effect, visit);
-    visit("experience.worker_risk", d.worker_risk);
-    visit_anchors(country, d, visit);
-}
-
-/// Parameters of scenarios alone. They come last, so that the draws of the others stay as they are.
-template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& visit) {
-    for (std::size_t k = 0; k < kExposureKindCount; ++k)
-        visit_attitudes(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
-                        visit);
-    visit("exposure.message_negativity", d.message_negativity);
-    visit("exposure.message_lasting_share", d.message_lasting_share);
-    visit("exposure.message_half_life_weeks", d.message_half_life_weeks);
-    visit("exposure.lasting_half_life_weeks", d.lasting_half_life_weeks);
-    visit("exposure.correction_share", d.correction_share);
-    visit("exposure.reading_contrast", d.exposure_reading_contrast);
-}
 
 /// The prior whose name is `name` or the longest family of it.
 const PriorRow* find_prior(const InputData& inputs, std::string_view name) {
@@ -110,6 +26,14 @@ const PriorRow* find_prior(const InputData& inputs, std::string_view name) {
             return nullptr;
         family = family.substr(0, dot);
     }
+}
+
+/// The attitude in which the name ends.
+std::optional<Attitude> attitude_named(std::string_view name) {
+    const auto* const found = std::ranges::find(kAttitudeCodes, name.substr(name.rfind('.') + 1));
+    if (found == kAttitudeCodes.end())
+        return std::nullopt;
+    return static_cast<Attitude>(found - kAttitudeCodes.begin());
 }
 
 double to_natural(Transform transform, double value) {
@@ -132,7 +56,20 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
         throw InputError({"data/parameters/priors.csv"},
                          fmt::format("no prior for parameter '{}' or its family", name));
     specs_.push_back({name, prior->unit, prior->meaning, prior->source, prior->transform,
-                      prior->mean, prior->standard_deviation, prior->fitted, prior->grade});
+                      prior->mean, prior->standard_deviation, prior->fitted, prior->grade,
+                      attitude_named(name)});
+    ParameterSpec& spec = specs_.back();
+    const bool effect = !name.starts_with("anchor.") && !name.starts_with("national.") &&
+                        !name.starts_with("threshold.");
+    if (effect && spec.attitude && kFear.holds(*spec.attitude) && prior->name != name) {
+        // A row of the family speaks of favour: of fear it tells a size and no sign.
+        spec.meaning += ", on fear";
+        spec.source = fmt::format("estimate: centred on 0, for no sign is known of fear; size as "
+                                  "of favour ({})",
+                                  prior->source);
+        spec.prior_mean = 0.0;
+        spec.grade = Grade::judgement;
+    }
 }
 
 /// Departures of macro-regions, then of regions: one common to all attitudes, one of each.
@@ -145,19 +82,19 @@ void ParameterRegistry::add_regional(const InputData& inputs) {
             names.push_back(region.macro_region);
     }
     macro_regions_ = names.size();
-    const auto add_place = [&](const std::string& place) {
-        add(inputs, fmt::format("{}.common", place));
-        for (const std::string_view attitude : kAttitudeCodes)
-            add(inputs, fmt::format("{}.{}", place, attitude));
-    };
     for (const std::string& name : names)
-        add_place(fmt::format("anchor.macro_region.{}", name));
+        places_.push_back(fmt::format("anchor.macro_region.{}", name));
     for (const Region& region : inputs.country->regions)
-        add_place(fmt::format("anchor.region.{}", region.iso));
+        places_.push_back(fmt::format("anchor.region.{}", region.iso));
+    for (const std::string& place : places_) {
+        add(inputs, fmt::format("{}.common", place));
+        for (std::size_t a = 0; a < kFavourCount; ++a)
+            add(inputs, fmt::format("{}.{}", place, kAttitudeCodes[a]));
+    }
 }
 
 /// The change of the country itself: its size, and at each wave but the first the step, as
-/// independent standard normal numbers: one common to all attitudes, one of each.
+/// independent standard normal numbers: one common to all attitudes of favour, one of each.
 void ParameterRegistry::add_national(const InputData& inputs, std::span<const DatedWave> further) {
     law_ = inputs.national_law;
     for (const Wave& wave : inputs.survey.waves)
@@ -170,24 +107,48 @@ void ParameterRegistry::add_national(const InputData& inputs, std::span<const Da
     add(inputs, "national.size");
     for (std::size_t wave = 1; wave < waves_.size(); ++wave) {
         add(inputs, fmt::format("national.step.{}.common", waves_[wave].id));
-        for (const std::string_view attitude : kAttitudeCodes)
-            add(inputs, fmt::format("national.step.{}.{}", waves_[wave].id, attitude));
+        for (std::size_t a = 0; a < kFavourCount; ++a)
+            add(inputs, fmt::format("national.step.{}.{}", waves_[wave].id, kAttitudeCodes[a]));
+    }
+}
+
+void ParameterRegistry::add_question(const InputData& inputs, const Question& question) {
+    for (const std::string_view part : {"centre", "gap"}) {
+        add(inputs, fmt::format("threshold.{}.{}", question.id, part));
+        specs_.back().attitude = question.attitude;
+    }
+}
+
+/// All parameters of the attitudes of fear, which share no departure and no step with favour.
+void ParameterRegistry::add_fear(const InputData& inputs, DynamicsParameters& layout) {
+    visit_fear_dynamics(*country_, layout,
+                        [&](const std::string& name, const double&) { add(inputs, name); });
+    for (const Question& question : inputs.survey.questions)
+        if (kFear.holds(question.attitude))
+            add_question(inputs, question);
+    for (std::size_t a = kFear.first; a < kFear.last; ++a) {
+        for (const std::string& place : places_)
+            add(inputs, fmt::format("{}.{}", place, kAttitudeCodes[a]));
+        for (std::size_t wave = 1; wave < waves_.size(); ++wave)
+            add(inputs, fmt::format("national.step.{}.{}", waves_[wave].id, kAttitudeCodes[a]));
     }
 }
 
 ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further)
-    : country_(inputs.country), questions_(inputs.survey.questions.size()) {
+    : country_(inputs.country) {
+    for (const Question& question : inputs.survey.questions)
+        question_attitudes_.push_back(question.attitude);
     DynamicsParameters layout(*country_);
-    visit_all_dynamics(*country_, layout,
-                       [&](const std::string& name, const double&) { add(inputs, name); });
-    for (const Question& question : inputs.survey.questions) {
-        add(inputs, fmt::format("threshold.{}.centre", question.id));
-        add(inputs, fmt::format("threshold.{}.gap", question.id));
-    }
+    visit_favour_dynamics(*country_, layout,
+                          [&](const std::string& name, const double&) { add(inputs, name); });
+    for (const Question& question : inputs.survey.questions)
+        if (kFavour.holds(question.attitude))
+            add_question(inputs, question);
     add(inputs, "response.persistent_share");
     visit_exposures(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     add_regional(inputs);
     add_national(inputs, further);
+    add_fear(inputs, layout);
     std::set<const PriorRow*> used;
     for (const ParameterSpec& spec : specs_)
         used.insert(find_prior(inputs, spec.name));
@@ -212,58 +173,6 @@ std::vector<double> ParameterRegistry::prior_means() const {
 
 double ParameterRegistry::natural(std::size_t index, double transformed) const {
     return to_natural(specs_[index].transform, transformed);
-}
-
-MemberParameters unpack(const ParameterRegistry& registry, std::span<const double> transformed) {
-    require(transformed.size() == registry.size(), "parameter vector of another length");
-    MemberParameters member{DynamicsParameters(registry.country()), {}, {}};
-    std::size_t next = 0;
-    const auto take = [&] {
-        const double value = registry.natural(next, transformed[next]);
-        ++next;
-        return value;
-    };
-    visit_all_dynamics(registry.country(), member.dynamics,
-                       [&](const std::string&, double& target) { target = take(); });
-    for (std::size_t q = 0; q < registry.questions(); ++q) {
-        const double centre = take(), gap = take();
-        member.response.lower.push_back(centre - gap / 2.0);
-        member.response.upper.push_back(centre + gap / 2.0);
-    }
-    member.response.persistent_share = take();
-    visit_exposures(member.dynamics, [&](const std::string&, double& target) { target = take(); });
-    const auto take_place = [&] {
-        const double common = take();
-        AttitudeVector departure{};
-        for (double& value : departure)
-            value = common + take();
-        return departure;
-    };
-    std::vector<AttitudeVector> macro_regions(registry.macro_regions());
-    std::ranges::generate(macro_regions, take_place);
-    for (std::size_t region = 0; region < registry.macro_region_of().size(); ++region) {
-        const AttitudeVector own = take_place(),
-                             shared = macro_regions[registry.macro_region_of()[region]];
-        for (std::size_t a = 0; a < kAttitudeCount; ++a)
-            member.dynamics.region[region][a] = shared[a] + own[a];
-    }
-    member.national.size = take();
-    const auto steps = static_cast<Eigen::Index>(registry.waves().size()) - 1;
-    const double shared = std::sqrt(registry.law().common_share),
-                 own = std::sqrt(1.0 - registry.law().common_share);
-    Eigen::MatrixXd standard(steps, kAttitudeCount);
-    for (Eigen::Index step = 0; step < steps; ++step) {
-        const double common = take();
-        for (Eigen::Index a = 0; a < kAttitudeCount; ++a)
-            standard(step, a) = shared * common + own * take();
-    }
-    const Eigen::MatrixXd change = member.national.size * registry.step_factor() * standard;
-    for (Eigen::Index step = 0; step < steps; ++step) {
-        member.national.steps.emplace_back();
-        for (std::size_t a = 0; a < kAttitudeCount; ++a)
-            member.national.steps.back()[a] = change(step, static_cast<Eigen::Index>(a));
-    }
-    return member;
 }
 
 } // namespace kozqaras

@@ -1,8 +1,9 @@
 #pragma once
 // The registry of parameters: every number that can be estimated, with unit, prior and source
 // (data/priors). Calibration and ensembles work on vectors in registry order, on the transformed
-// (unbounded) scale.
+// (unbounded) scale. What belongs to fear alone stands behind all the rest.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct ParameterSpec {
     double prior_mean = 0, prior_standard_deviation = 0; ///< transformed scale
     bool fitted = true;                                  ///< false: the survey cannot inform it
     Grade grade{};
+    std::optional<Attitude> attitude{}; ///< that it moves, if it moves one alone
 };
 
 /// A wave and the middle of its fieldwork.
@@ -47,7 +49,12 @@ class ParameterRegistry {
     [[nodiscard]] std::size_t size() const { return specs_.size(); }
 
     /// Questions that have thresholds.
-    [[nodiscard]] std::size_t questions() const { return questions_; }
+    [[nodiscard]] std::size_t questions() const { return question_attitudes_.size(); }
+
+    /// On which each of them loads.
+    [[nodiscard]] const std::vector<Attitude>& question_attitudes() const {
+        return question_attitudes_;
+    }
 
     /// Macro-region of each region, numbered 0 .. macro_regions() - 1 as they first occur.
     [[nodiscard]] const std::vector<std::size_t>& macro_region_of() const {
@@ -78,10 +85,13 @@ class ParameterRegistry {
     void add(const InputData& inputs, const std::string& name);
     void add_regional(const InputData& inputs);
     void add_national(const InputData& inputs, std::span<const DatedWave> further);
+    void add_question(const InputData& inputs, const Question& question);
+    void add_fear(const InputData& inputs, DynamicsParameters& layout);
 
     std::vector<ParameterSpec> specs_;
     SharedCountry country_;
-    std::size_t questions_ = 0;
+    std::vector<Attitude> question_attitudes_;
+    std::vector<std::string> places_; ///< names of the departures of macro-regions and regions
     std::vector<std::size_t> macro_region_of_;
     std::size_t macro_regions_ = 0;
     std::vector<DatedWave> waves_;

@@ -53,7 +53,7 @@ void put(std::span<float> target, const std::vector<AnswerShares>& shares) {
     }
 }
 
-void put(std::span<float> target, const AttitudeVector& values) {
+void put(std::span<float> target, std::span<const double> values) {
     std::ranges::transform(values, target.begin(),
                            [](double value) { return static_cast<float>(value); });
 }
@@ -168,6 +168,8 @@ void Recorder::prepare_national() {
     for (const Question& question : plan_.world->inputs.survey.questions)
         result_.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
     result_.parts = index_parts(plan_.world->inputs.survey);
+    result_.share_questions = share_questions(plan_.world->inputs.survey);
+    result_.joints = joint_parts(plan_.world->inputs.survey);
     if (plan_.national.paths == 0)
         return;
     result_.shift_powers = kShiftPowers;
@@ -202,6 +204,7 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         return;
     const auto time = static_cast<std::size_t>(place - result_.weeks.begin());
     take_attitude_moments(state.opinions, world.cells, moments_);
+    covariances_.take(state.opinions, world.cells, questions, world.inputs.survey.joint_answers);
     const NetWeights weights = weights_in(plan_, week);
     const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
     for_blocks(members.size(), 1, [&](std::size_t m, std::size_t) {
@@ -213,6 +216,7 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time,
                      expected_nets(moments_, m, world.cells, weights, response, questions));
+        record_shares(scenario, first_member + m, time, m, weights, response);
         if (result_.shift_powers > 0 && !keep_response(scenario, first_member + m, time))
             record_response(scenario, first_member + m, time,
                             AnswerCurves(moments_, m, world.cells, weights), response);
@@ -226,7 +230,9 @@ bool Recorder::keep_response(std::size_t scenario, std::size_t member, std::size
     if (time % kEvery == 0)
         return false;
     for (const auto array : {&RunResult::adults_response, &RunResult::sample_response,
-                             &RunResult::question_response}) {
+                             &RunResult::question_response, &RunResult::positive_response}) {
+        if ((result_.*array).empty()) // nothing asked that it is of
+            continue;
         const auto view = view_of(result_, array);
         const auto last = view.behind(scenario, member, time - 1);
         if (std::isnan(last.front())) // of everyone: never missing where the week was recorded
@@ -280,6 +286,7 @@ void Recorder::record_response(std::size_t scenario, std::size_t member, std::si
     const auto nets = view_of(result_, &RunResult::question_response);
     for (std::size_t q = 0; q < survey.questions.size(); ++q)
         put(nets.behind(scenario, member, time, q), net_curve(AnswerCurves::kSample, q));
+    record_share_responses(scenario, member, time, curves, response);
 }
 
 void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,

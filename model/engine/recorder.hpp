@@ -10,6 +10,7 @@
 #include "model/engine/run.hpp"
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
+#include "model/survey/positive_shares.hpp"
 
 namespace kozqaras {
 
@@ -44,6 +45,12 @@ class Recorder {
                           const AttitudeVector& mean, const AttitudeVector& spread);
     void record_index(std::size_t scenario, std::size_t member, std::size_t time,
                       const ExpectedNets& nets);
+    /// Of member `m` of `moments_`.
+    void record_shares(std::size_t scenario, std::size_t member, std::size_t time, std::size_t m,
+                       const NetWeights& weights, const ResponseParameters& response);
+    /// How they follow shifts.
+    void record_share_responses(std::size_t scenario, std::size_t member, std::size_t time,
+                                const AnswerCurves& curves, const ResponseParameters& response);
     /// Takes over how the index follows shifts from the reported week before, in two weeks of
     /// three: the index itself is that of the week, so only a bend of the curve is missed.
     bool keep_response(std::size_t scenario, std::size_t member, std::size_t time);
@@ -66,11 +73,17 @@ class Recorder {
     std::optional<NationalChange> reported_change_, weekly_change_;
     std::vector<std::size_t> pinned_; ///< positions among the registry's waves
     AttitudeMoments moments_;         ///< of the week under way; kept for its memory
+    AttitudeCovariances covariances_; ///< the same
 };
 
 /// Weeks that are reported: every report_every_weeks, and the middle of each wave's fieldwork.
 [[nodiscard]] std::vector<Week> reported_weeks(const RunPlan& plan);
 [[nodiscard]] std::vector<Week> wave_weeks(const SurveyTables& survey);
+
+/// Questions whose share positive is kept: outside the index, or of a pair; and the pairs, by place
+/// among them.
+[[nodiscard]] std::vector<std::size_t> share_questions(const SurveyTables& survey);
+[[nodiscard]] std::vector<JointPart> joint_parts(const SurveyTables& survey);
 
 /// Seed of the interviews with respondents of one member of the plan.
 [[nodiscard]] std::uint64_t interview_seed(const RunPlan& plan, std::size_t member);

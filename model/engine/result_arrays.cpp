@@ -45,6 +45,15 @@ constexpr std::array kArrays{
              "the same of index_sample"),
     describe("question_response", &RunResult::question_response,
              {scenario, member, reported_week, question, shift_power}, "the same of question_net"),
+    describe("positive_share", &RunResult::positive_share,
+             {scenario, member, reported_week, share_question},
+             "share of the adults at that time who answer positively"),
+    describe("joint_share", &RunResult::joint_share, {scenario, member, reported_week, joint},
+             "share of the adults at that time who answer both questions of a pair positively"),
+    describe("positive_response", &RunResult::positive_response,
+             {scenario, member, reported_week, share_question, shift_power},
+             "how positive_share follows a shift of its attitude of all adults: coefficients of "
+             "powers of shift / 1.6"),
     describe("weekly_attitude_mean", &RunResult::weekly_attitude_mean,
              {scenario, member, simulated_week, attitude},
              "mean attitude of the adults of 2023, every week"),
@@ -101,6 +110,10 @@ std::size_t extent_of(const RunResult& result, Axis axis) {
         return result.parts.size();
     case shift_power:
         return result.shift_powers;
+    case share_question:
+        return result.share_questions.size();
+    case joint:
+        return result.joints.size();
     }
     return 0;
 }

@@ -27,15 +27,17 @@ enum class Axis : std::uint8_t {
     index_value,    ///< Country::index_values: the indicators, then the composite
     question,
     attitude,
-    answer,     ///< positive, negative
-    index_part, ///< RunResult::parts
-    shift_power ///< of a ShiftPolynomial, from 1 on
+    answer,         ///< positive, negative
+    index_part,     ///< RunResult::parts
+    shift_power,    ///< of a ShiftPolynomial, from 1 on
+    share_question, ///< RunResult::share_questions
+    joint           ///< RunResult::joints
 };
 
 /// Names of the axes in results.h5, in the order of Axis.
-inline constexpr std::array<std::string_view, 12> kAxisNames{
-    "scenario",  "member",   "time",     "week_time", "wave",       "group",
-    "indicator", "question", "attitude", "answer",    "index_part", "shift_power"};
+inline constexpr std::array<std::string_view, 14> kAxisNames{
+    "scenario", "member",   "time",   "week_time",  "wave",        "group",          "indicator",
+    "question", "attitude", "answer", "index_part", "shift_power", "share_question", "joint"};
 
 struct ResultArray {
     std::string_view name;

@@ -103,6 +103,11 @@ struct IndexPart {
     auto operator<=>(const IndexPart&) const = default;
 };
 
+/// Two questions answered positively at once: places among RunResult::share_questions.
+struct JointPart {
+    std::size_t first = 0, second = 0;
+};
+
 /// A member that could not be simulated.
 struct FailedMember {
     std::size_t member; ///< place in the plan
@@ -125,8 +130,11 @@ struct RunResult {
     std::vector<IndexPart> parts;                ///< what shifts of attitudes move of the index
     std::vector<std::size_t> question_attitudes; ///< on which each question loads
     std::size_t shift_powers = 0;                ///< kShiftPowers; 0 without paths
-    NationalPaths national;                      ///< drawn paths of the reported weeks
-    std::vector<double> national_size;           ///< per member: what a path is multiplied by
+    /// Questions whose share positive is kept: those outside the index and those of pairs.
+    std::vector<std::size_t> share_questions;
+    std::vector<JointPart> joints;     ///< SurveyTables::joint_answers
+    NationalPaths national;            ///< drawn paths of the reported weeks
+    std::vector<double> national_size; ///< per member: what a path is multiplied by
 
     // At the expected change of the country, or on the member's one path:
     /// [scenario][member][week][group][value]: the indicators, then the composite, of all adults
@@ -136,6 +144,9 @@ struct RunResult {
     std::vector<float> index_sample;
     /// [scenario][member][week][question]: net of the sample as fielded.
     std::vector<float> question_net;
+    /// [scenario][member][week][share question], [..][joint]: shares of all adults of that week who
+    /// answer positively.
+    std::vector<float> positive_share, joint_share;
     /// [scenario][member][week][attitude]: mean and standard deviation over the adults of that
     /// week, latent units.
     std::vector<float> attitude_mean, attitude_spread;
@@ -147,6 +158,8 @@ struct RunResult {
     std::vector<float> sample_response;
     /// [scenario][member][week][question][power]: a net of the sample.
     std::vector<float> question_response;
+    /// [scenario][member][week][share question][power]: positive_share.
+    std::vector<float> positive_response;
     /// [scenario][member][every week 0..end][attitude]: mean over the adults of 1 January 2023,
     /// each simulated week.
     std::vector<float> weekly_attitude_mean;

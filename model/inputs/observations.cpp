@@ -173,7 +173,8 @@ Observation observation_row(const CsvTable& table, std::size_t row, const Survey
     return one;
 }
 
-/// Percentages of everyone: both, at most all respondents, and of all questions or of none.
+/// Percentages of everyone: both (outside the index the positive one may stand alone), at most all
+/// respondents, and of all questions of the index or of none.
 void check_answers(const CsvTable& table, const SurveyTables& tables, Faults& faults) {
     std::map<int, std::set<int>> answered;
     for (const Observation& positive : tables.observations) {
@@ -183,13 +184,15 @@ void check_answers(const CsvTable& table, const SurveyTables& tables, Faults& fa
         const Observation* negative =
             tables.of_everyone(Quantity::negative_percent, positive.question, positive.wave);
         const auto& wave = tables.waves[static_cast<std::size_t>(positive.wave)].id;
-        answered[positive.wave].insert(positive.question);
-        if (negative == nullptr)
+        const auto& asked = tables.questions[static_cast<std::size_t>(positive.question)];
+        if (asked.indicator)
+            answered[positive.wave].insert(positive.question);
+        if (negative == nullptr && asked.indicator)
             faults.add(table.end_position(),
                        fmt::format("the row for negative_percent of {}, {}, is missing",
                                    positive.of, wave),
                        "missing");
-        else if (positive.value + negative->value > 1.0 + kRoundingOfShares)
+        else if (negative != nullptr && positive.value + negative->value > 1.0 + kRoundingOfShares)
             faults.add(negative->place,
                        fmt::format("positive and negative of {}, {}, add up to {:.1f} %, more "
                                    "than all respondents",

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_els
                                                   "judgement"};
 
 /// The rows that the model needs besides a gap of thresholds for each question. A row for a family
-/// ("event.war" for the six attitudes) is one of them only where no row of its own is asked for.
+/// ("event.war" for the attitudes of favour) is one of them only where no row of its own is asked for.
 constexpr std::array<std::string_view, 63> kRows{"social.susceptibility",
                                                  "social.confidence_width",
                                                  "memory.anchor_rate",

@@ -35,6 +35,12 @@ struct Question {
     }
 };
 
+/// Two questions on different attitudes: who answers both positively is counted.
+struct JointAnswers {
+    std::string id, wording;
+    std::size_t first = 0, second = 0; ///< places in SurveyTables::questions
+};
+
 struct Wave {
     std::string id;             ///< e.g. 2023
     std::string pollster, mode; ///< mode: empty if not printed
@@ -144,6 +150,7 @@ struct SurveyTables {
     std::vector<Wave> waves;                     ///< in order of time
     std::vector<Question> questions;             ///< in the order used everywhere
     std::vector<std::string> not_modelled;       ///< questions that the agents do not answer
+    std::vector<JointAnswers> joint_answers{};   ///< in the order of joint_answers.csv
     std::vector<IndexMethodology> methodologies; ///< the first is that of every index of a run
     std::vector<SampleComposition> samples;
     std::vector<Observation> observations; ///< in the order of the table

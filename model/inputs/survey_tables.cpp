@@ -114,6 +114,11 @@ Question question_row(const CsvTable& table, std::size_t row, const SurveyTables
     }
     if (!table.empty(row, "attitude"))
         question.attitude = code_as<Attitude>(table, row, "attitude", kAttitudeCodes, "attitude");
+    if (question.indicator && is_fear(static_cast<std::size_t>(question.attitude)))
+        throw InputError(table.position(row, "attitude"),
+                         fmt::format("'{}' is a fear, of which more is a worse view: no question "
+                                     "of an index loads on it; the block must be outside",
+                                     table.text(row, "attitude")));
     question.wording = table.text(row, "wording");
     for (const auto wave : wave_ids(tables))
         question.asked.push_back(yes_or_no(table, row, asked_in(wave)));
@@ -249,6 +254,37 @@ void load_methodologies(const DataFolder& survey, const Country& country, Survey
         throw InputError(table.end_position(), "an index needs a methodology");
 }
 
+/// Pairs of questions whose answers are counted together; the table may be missing.
+void load_joint_answers(const DataFolder& survey, SurveyTables& tables) {
+    constexpr const char* kFile = "joint_answers.csv";
+    if (!std::filesystem::exists(survey.path() / kFile))
+        return;
+    std::vector<std::string_view> ids;
+    for (const Question& question : tables.questions)
+        ids.emplace_back(question.id);
+    const auto table = survey.table(kFile, with_origin()
+                                               .text("joint_id")
+                                               .code("first", ids, "question")
+                                               .code("second", ids, "question")
+                                               .text("wording")
+                                               .key({"joint_id"}));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        check_id(table, row, "joint_id");
+        const auto question = [&](std::string_view column) {
+            return static_cast<std::size_t>(table.code(row, column, ids, "question"));
+        };
+        JointAnswers joint{table.text(row, "joint_id"), table.text(row, "wording"),
+                           question("first"), question("second")};
+        if (tables.questions[joint.first].attitude == tables.questions[joint.second].attitude)
+            throw InputError(table.position(row, "second"),
+                             fmt::format("both questions load on the attitude '{}': a pair needs "
+                                         "two attitudes",
+                                         kAttitudeCodes[static_cast<std::size_t>(
+                                             tables.questions[joint.first].attitude)]));
+        tables.joint_answers.push_back(std::move(joint));
+    }
+}
+
 SurveyTables load_survey(const DataFolder& survey, const SharedCountry& shared) {
     const Country& country = *shared;
     SurveyTables tables;
@@ -256,6 +292,7 @@ SurveyTables load_survey(const DataFolder& survey, const SharedCountry& shared) 
     load_waves(survey, tables);
     load_samples(survey, country, tables);
     load_questions(survey, country, tables);
+    load_joint_answers(survey, tables);
     load_methodologies(survey, country, tables);
     load_observations(survey, country, tables);
     check_agreement(survey, tables);

@@ -48,7 +48,7 @@ struct Opinions {
 
     /// Attitude of one agent in one member, latent standard deviations.
     [[nodiscard]] float at(std::size_t agent, std::size_t member, std::size_t attitude) const {
-        const std::size_t lane = member * kAttitudeCount + attitude;
+        const std::size_t lane = lane_of(member, attitude);
         return static_cast<float>(values[agent * stride + lane]) * quantum[lane];
     }
 };

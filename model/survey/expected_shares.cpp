@@ -117,9 +117,8 @@ void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells
             }
             for (std::size_t member = 0; member < opinions.members; ++member) {
                 const std::size_t place = moments.place(member, cell);
-                std::copy_n(&sum[member * kAttitudeCount], kAttitudeCount, &moments.mean[place]);
-                std::copy_n(&squares[member * kAttitudeCount], kAttitudeCount,
-                            &moments.variance[place]);
+                std::copy_n(&sum[lane_of(member, 0)], kAttitudeCount, &moments.mean[place]);
+                std::copy_n(&squares[lane_of(member, 0)], kAttitudeCount, &moments.variance[place]);
             }
         }
     });

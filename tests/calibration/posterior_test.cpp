@@ -105,6 +105,40 @@ TEST_F(StoredPosterior, RefusesDrawsThatTheCalibrationDidNotWrite) {
     EXPECT_NE(refusal().find("members.csv"), std::string::npos) << refusal();
 }
 
+// A posterior of a version that did not know fear: all of it stays prior, and a run can say so.
+TEST_F(StoredPosterior, LeavesAnAttitudeThatItHoldsNothingOfToThePrior) {
+    const auto without_fear = [&](const std::string& name) {
+        const std::string whole = text(name);
+        std::string kept;
+        for (std::size_t from = 0; from < whole.size();) {
+            const std::size_t end = whole.find('\n', from) + 1;
+            const std::string line = whole.substr(from, end - from),
+                              row = line.substr(0, line.find(','));
+            if (!row.ends_with(".threat") && !row.starts_with("threshold.china_is_threat"))
+                kept += line;
+            from = end;
+        }
+        return kept;
+    };
+    auto without = without_fear("posterior.csv");
+    for (const std::string name : {"factor.csv", "members.csv"}) // rows of fear stand last
+        store_sealed(folder_, name, without_fear(name));
+    store_sealed(folder_, "posterior.csv", without);
+    ASSERT_EQ(refusal(), "");
+    const auto posterior = read_posterior(folder_, registry());
+    EXPECT_EQ(attitudes_not_fitted(posterior, registry()), std::vector<Attitude>{Attitude::threat});
+    const auto place = registry().index("event.sovereignty.threat");
+    EXPECT_EQ(posterior.mean[static_cast<Eigen::Index>(place)],
+              registry().specs()[place].prior_mean);
+    EXPECT_FALSE(std::ranges::binary_search(posterior.fitted, place));
+    // Of an attitude that it holds, nothing may be missing.
+    const std::string row = "event.war.general,";
+    const auto from = without.find("\n" + row) + 1;
+    without.erase(from, without.find('\n', from) + 1 - from);
+    store_sealed(folder_, "posterior.csv", without);
+    EXPECT_NE(refusal().find("'event.war.general' is missing"), std::string::npos) << refusal();
+}
+
 TEST_F(StoredPosterior, RefusesARowTwice) {
     for (const std::string name : {"posterior.csv", "factor.csv", "members.csv"}) {
         const auto whole = text(name);

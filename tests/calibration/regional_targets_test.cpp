@@ -99,6 +99,27 @@ TEST(RegionalTargets, AnOrderComparesEachOfARankWithEachOfTheNext) {
         << "two on top, four between, two below";
 }
 
+// The richest above each other class, and education step by step; a group's error is that of its
+// respondents.
+TEST(RegionalTargets, AnOrderOfGroupsComparesTheirShares) {
+    const auto targets = shipped_targets();
+    const auto count = [&](std::string_view start) {
+        return std::ranges::count_if(
+            targets, [&](const Target& one) { return one.label.starts_with(start); });
+    };
+    EXPECT_EQ(count("china_is_threat, 5 above "), 4);
+    EXPECT_EQ(count("china_is_threat, higher above "), 1) << "of professional alone";
+    EXPECT_EQ(count("china_is_threat, South above "), 1);
+    EXPECT_EQ(count("china_is_threat, 5 above South"), 0) << "two orders, not one";
+    const auto rich = labelled(targets, "china_is_threat, 5 above 1, 2023");
+    EXPECT_TRUE(rich.one_sided);
+    EXPECT_EQ(rich.family, "order of groups 2023");
+    ASSERT_EQ(rich.contrast.size(), 2U);
+    EXPECT_EQ(rich.contrast[0].group, group_index(Factor::wealth, 4));
+    EXPECT_EQ(rich.contrast[1].group, group_index(Factor::wealth, 0));
+    EXPECT_NEAR(rich.contrast_variance, 1.5 * 0.5 * (1.0 / 50 + 1.0 / 62), 1e-12);
+}
+
 TEST(RegionalTargets, AUnitThatNeverWasIsRefused) {
     auto inputs = shipped_inputs();
     for (Observation& row : inputs.survey.observations)
@@ -116,7 +137,9 @@ TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
     NoProgress silent;
     const auto world = make_world(std::move(inputs), setup.scale, 1, silent);
     const WaveModel model(world, registry, setup, {}, silent, nullptr);
-    EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U);
+    constexpr std::size_t kFearFitted = 9 + 13 + 2 + 20 + 2; // events, groups, thresholds, regions,
+                                                             // steps
+    EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U + kFearFitted);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
     auto problem = problem_of(model, covariance);
     const Eigen::VectorXd steps = 0.02 * problem.prior_standard_deviation;

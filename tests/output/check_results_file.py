@@ -64,7 +64,7 @@ class ResultsFile:
     def test_global_attributes(self):
         attributes = self.data.attrs
         self.assertEqual(attributes["Conventions"], "CF-1.10")
-        self.assertEqual(attributes["format_version"], "1.1")
+        self.assertEqual(attributes["format_version"], "1.2")
         self.assertEqual(attributes["file_type"], "kozqaras_run")
         self.assertIn("not a forecast", attributes["title"])
         self.assertEqual(int(np.asarray(attributes["seed"]).ravel()[0]), 7)

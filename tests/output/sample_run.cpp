@@ -122,7 +122,9 @@ const Thresholds& thresholds_of(const SurveyTables& survey) {
     static const Thresholds thresholds = [&] {
         Thresholds found;
         for (int q = 0; q < kQuestionCount; ++q) {
-            const auto printed = printed_answers(survey, q, kWaveCount - 1).value();
+            // Outside the index no share negative is printed: invented.
+            const auto printed =
+                printed_answers(survey, q, kWaveCount - 1).value_or(AnswerShares{0.34, 0.56});
             found.positive[static_cast<std::size_t>(q)] = normal_quantile(printed.positive);
             found.negative[static_cast<std::size_t>(q)] = normal_quantile(printed.negative);
         }
@@ -164,6 +166,12 @@ void fill_report(const RunPlan& plan, RunResult& result, Case place) {
         append(result.index_sample, index_of_answers(answers, questions));
         for (const AnswerShares& answer : answers)
             result.question_net.push_back(static_cast<float>(answer.net()));
+        for (const std::size_t question : result.share_questions)
+            result.positive_share.push_back(static_cast<float>(answers[question].positive));
+        for (const auto& [first, second] : result.joints) // as if they did not correlate
+            result.joint_share.push_back(
+                static_cast<float>(answers[result.share_questions[first]].positive *
+                                   answers[result.share_questions[second]].positive));
         for (int a = 0; a < kAttitudeCount; ++a) {
             result.attitude_mean.push_back(
                 static_cast<float>(shift_of(result, place, static_cast<Attitude>(a))));
@@ -213,7 +221,11 @@ RunResult sample_result(const RunPlan& plan, std::size_t members) {
     result.members = members;
     result.groups = kGroupCount;
     result.index_values = kIndexValueCount;
-    result.questions = plan.world->inputs.survey.questions.size();
+    const SurveyTables& survey = plan.world->inputs.survey;
+    result.questions = survey.questions.size();
+    result.share_questions = {survey.joint_answers.front().first,
+                              survey.joint_answers.front().second};
+    result.joints = {{0, 1}};
     result.simulated_weeks = static_cast<std::size_t>(plan.end.value) + 1;
     for (const Wave& wave : plan.world->inputs.survey.waves)
         result.wave_weeks.push_back(

@@ -181,7 +181,9 @@ TEST(LeverEffects, TripsAndAClosedBorderInteract) {
     const std::string closed = "[[lever]]\nname = \"border.closure\"\nvalue = 1\n";
     const auto result =
         run({environment_of(trips), environment_of(closed), environment_of(trips + closed)});
-    const auto last = [&](std::size_t s) { return path(result, s).at(path(result, s).size() - 6); };
+    const auto last = [&](std::size_t s) {
+        return path(result, s).at(path(result, s).size() - kAttitudeCount);
+    };
     const double alone = last(1) - last(0), border = last(2) - last(0), both = last(3) - last(0);
     EXPECT_GT(alone, 0.005);
     EXPECT_NEAR(both, border, 1e-6) << "the border decides";

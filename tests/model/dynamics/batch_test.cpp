@@ -113,18 +113,56 @@ TEST(Batch, NoiseHasItsStationarySpread) {
     EXPECT_NEAR(variance, 0.01 / (1.0 - 0.95 * 0.95), 0.002);
 }
 
+// The noise of fear is a sum of the six others: of the same spread, and it goes with none of them,
+// nor with the product of two.
+TEST(Batch, NoiseOfAttitudesDoesNotCorrelate) {
+    const SmallWorld world(0.001);
+    DynamicsParameters p = still_parameters();
+    p.anchor_rate = 0.0;
+    p.noise = 0.1;
+    const auto x = run(world, empty_environment(), {p}, 1);
+    const std::size_t agents = x.size() / kAttitudeCount;
+    const auto mean_of = [&](auto value) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < agents; ++i)
+            sum += value(&x[i * kAttitudeCount]);
+        return sum / static_cast<double>(agents);
+    };
+    const double bound = 4.0 / std::sqrt(static_cast<double>(agents));
+    const auto of = [](const float* one, std::size_t a) { return static_cast<double>(one[a]); };
+    std::array<double, kAttitudeCount> spread{};
+    for (std::size_t a = 0; a < kAttitudeCount; ++a) {
+        spread[a] = std::sqrt(mean_of([&](const float* one) { return of(one, a) * of(one, a); }));
+        EXPECT_NEAR(spread[a] / spread[0], 1.0, bound) << a;
+    }
+    for (std::size_t a = 0; a < kAttitudeCount; ++a)
+        for (std::size_t b = 0; b < a; ++b) {
+            const double unit = spread[a] * spread[b];
+            EXPECT_NEAR(mean_of([&](const float* one) { return of(one, a) * of(one, b); }) / unit,
+                        0.0, bound)
+                << a << ' ' << b;
+            if (a == kAttitudeCount - 1 && b > 0)
+                EXPECT_NEAR(mean_of([&](const float* one) {
+                                return of(one, a) * of(one, b) * of(one, b - 1);
+                            }) / (unit * spread[b - 1]),
+                            0.0, bound);
+        }
+}
+
 TEST(Batch, AMemberDoesNotDependOnItsCompany) {
     const SmallWorld world;
     const Environment record = historical_environment(world.inputs);
-    std::vector<DynamicsParameters> members(16, lively_parameters());
+    std::vector<DynamicsParameters> members(kMostMembers, lively_parameters());
     for (std::size_t m = 0; m < members.size(); ++m)
         members[m].susceptibility = 0.02 * static_cast<double>(m + 1);
     const auto together = run(world, record, members, 30);
-    for (const std::size_t m : {std::size_t{0}, std::size_t{5}, std::size_t{15}}) {
+    for (const std::size_t m : {std::size_t{0}, std::size_t{5}, kMostMembers - 1}) {
         const auto alone = run(world, record, {members[m]}, 30);
         for (std::size_t i = 0; i < world.population.size(); ++i)
-            for (std::size_t a = 0; a < 6; ++a)
-                ASSERT_EQ(alone[i * 6 + a], together[(i * 16 + m) * 6 + a]) << m << ' ' << i;
+            for (std::size_t a = 0; a < kAttitudeCount; ++a)
+                ASSERT_EQ(alone[i * kAttitudeCount + a],
+                          together[(i * kMostMembers + m) * kAttitudeCount + a])
+                    << m << ' ' << i;
     }
 }
 
@@ -163,7 +201,8 @@ TEST(Batch, AnEventMovesThoseWhoHearOfItAtOnce) {
     p.half_life_weeks = 10;
     const auto x = run(world, environment, {p}, 5);
     for (std::size_t i = 0; i < world.population.size(); ++i)
-        ASSERT_NEAR(x[i * 6 + 3], 0.4 * p.attention[world.population.attention[i]], 2e-3);
+        ASSERT_NEAR(x[i * kAttitudeCount + 3], 0.4 * p.attention[world.population.attention[i]],
+                    2e-3);
 }
 
 TEST(Batch, MoreTripsHaveTheSameTravellersAndMore) {

@@ -102,6 +102,35 @@ TEST(MediaMemory, SlantBendsMessages) {
     EXPECT_NEAR(outlet_tone(bad, 0.5, 0, p), -0.2 * std::exp(-0.5), 1e-12);
 }
 
+// An outlet that leans towards China makes little of what is feared, and much of what reassures.
+TEST(MediaMemory, SlantBendsFearTheOtherWay) {
+    constexpr auto kThreat = static_cast<std::size_t>(Attitude::threat);
+    DynamicsParameters p;
+    p.slant_gain = 1.0;
+    p.event_effect[0][kThreat] = 0.2;
+    p.event_effect[1][kThreat] = -0.1;
+    NewsVolume scandal{}, reassurance{};
+    scandal[0] = reassurance[1] = 1.0;
+    EXPECT_NEAR(outlet_tone(scandal, 0.5, kThreat, p), 0.2 * std::exp(-0.5), 1e-12);
+    EXPECT_NEAR(outlet_tone(reassurance, 0.5, kThreat, p), -0.1 * std::exp(0.5), 1e-12);
+}
+
+// Imported workers lessen what a plant does for favour, and add to fear: in full, not to what is
+// left of the investment.
+TEST(PlantFear, GrowsWithImportedWorkers) {
+    DynamicsParameters p;
+    p.plant_effect.fill(0.01);
+    p.imported_worker_fear = 0.05;
+    p.worker_risk = 0.4;
+    Plant plant;
+    plant.opening = {100};
+    plant.investment_musd = 500; // 2 thousand a head
+    EXPECT_NEAR(plant_fear(plant, 250'000, {100}, p), 2.0 * 0.01, 1e-12);
+    plant.chinese_worker_share = 0.5;
+    EXPECT_NEAR(plant_fear(plant, 250'000, {100}, p), 2.0 * (0.01 + 0.05 * 0.5), 1e-12);
+    EXPECT_EQ(plant_fear(plant, 250'000, {99}, p), 0.0);
+}
+
 TEST(PlantStrength, FullAtTheOpeningThenFadesToALastingPart) {
     Plant plant;
     plant.opening = {100};

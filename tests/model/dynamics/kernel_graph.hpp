@@ -22,7 +22,7 @@ class KernelGraph {
           kernel_(weekly_kernel(set, influence, lanes_of_agent)),
           offsets_{0},
           rows_(agents_),
-          personal_(agents_ * kAttitudeCount + 2, 0.0F),
+          personal_(agents_ * kMemberLanes, 0.0F),
           table_(stride_, 0.0F),
           draws(agents_),
           sums(stride_, 0),

@@ -67,7 +67,7 @@ TEST(AnswerCurves, AgreeWithShiftedOpinions) {
 TEST(AnswerCurves, ThresholdsMovedAgainstAShiftAreTheShift) {
     const Setting setting;
     const auto& questions = setting.world->inputs.survey.questions;
-    const std::vector<double> shift{0.1, -0.2, 0.3, -0.4, 0.5, -0.6};
+    const std::vector<double> shift{0.1, -0.2, 0.3, -0.4, 0.5, -0.6, 0.7};
     AttitudeMoments moved = setting.moments;
     for (std::size_t i = 0; i < moved.mean.size(); ++i)
         if (i % AttitudeMoments::kMomentStride < shift.size())

@@ -72,6 +72,19 @@ TEST(NationalChange, StepsAreDrawnByTheLawOfThePaths) {
     EXPECT_NEAR(correlation(second, of_paths(paths, 1, 0)), kLaw.common_share, 0.03);
 }
 
+// Fear has the variance of the law, and no part of the steps that favour shares.
+TEST(NationalChange, FearMovesByItself) {
+    constexpr auto kThreat = static_cast<std::size_t>(Attitude::threat);
+    NationalLaw normal = kLaw;
+    normal.degrees_of_freedom = 1e6;
+    const Eigen::MatrixXd factor = step_factor(kLaw, std::vector<Week>{{40}, {200}});
+    const NationalPaths paths = NationalChange(normal, {40}, {}, {{200}}).paths(8192, 3);
+    const auto fear = of_paths(paths, 0, kThreat);
+    EXPECT_NEAR(standard_deviation(fear), factor(0, 0), 0.006);
+    for (std::size_t a = 0; a < kFavourCount; ++a)
+        EXPECT_NEAR(correlation(fear, of_paths(paths, 0, a)), 0.0, 0.04) << a;
+}
+
 // One wave more: what is known long after it is the law's variance, at it nothing is open.
 TEST(NationalChange, EveryWavePinsEveryPath) {
     const std::vector<Week> weeks{{252}, {282}};

@@ -1,0 +1,132 @@
+#pragma once
+// The one list of what can be estimated of the dynamics, in registry order: the registry and what
+// unpacks a vector walk through it.
+
+#include <array>
+#include <span>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "model/dynamics/dynamics_parameters.hpp"
+
+namespace kozqaras {
+
+inline constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
+                                                      Factor::ethnicity,  Factor::language,
+                                                      Factor::wealth,     Factor::education};
+
+/// Calls visit(name, target) for every parameter in registry order: the one list of what can be
+/// estimated.
+template <class Visit> void visit_dynamics(DynamicsParameters& d, const Visit& visit) {
+    visit("social.susceptibility", d.susceptibility);
+    visit("social.confidence_width", d.confidence_width);
+    visit("memory.anchor_rate", d.anchor_rate);
+    visit("memory.personal_deviation", d.personal_deviation);
+    visit("memory.noise", d.noise);
+    visit("media.gain", d.media_gain);
+    visit("media.tone_memory_weeks", d.tone_memory_weeks);
+    visit("media.slant_gain", d.slant_gain);
+    visit("event.attention_very_rarely", d.attention[1]);
+    visit("event.attention_rarely", d.attention[2]);
+    visit("event.half_life_weeks", d.half_life_weeks);
+    visit("event.outside_concern", d.outside_concern);
+    visit("event.regional_amplification", d.regional_amplification);
+    visit("event.regional_spillover", d.regional_spillover);
+}
+
+/// Attitudes whose parameters stand together. Those of fear come after all others, so that places
+/// and draws of the others stay as they are.
+struct AttitudeRange {
+    std::size_t first, last;
+
+    [[nodiscard]] bool holds(Attitude attitude) const {
+        return static_cast<std::size_t>(attitude) >= first &&
+               static_cast<std::size_t>(attitude) < last;
+    }
+};
+
+inline constexpr AttitudeRange kFavour{0, kFavourCount}, kFear{kFavourCount, kAttitudeCount};
+
+template <class Visit>
+void visit_attitudes(const std::string& family, AttitudeVector& values, AttitudeRange range,
+                     const Visit& visit) {
+    for (std::size_t a = range.first; a < range.last; ++a)
+        visit(fmt::format("{}.{}", family, kAttitudeCodes[a]), values[a]);
+}
+
+template <class Visit>
+void visit_anchors(const Country& country, DynamicsParameters& d, AttitudeRange range,
+                   const Visit& visit) {
+    const auto factor_values = [&](Factor factor) -> std::span<AttitudeVector> {
+        switch (factor) {
+        case Factor::settlement:
+            return d.settlement;
+        case Factor::age:
+            return d.age;
+        case Factor::ethnicity:
+            return d.ethnicity;
+        case Factor::language:
+            return d.language;
+        case Factor::wealth:
+            return d.wealth;
+        default:
+            return d.education;
+        }
+    };
+    for (const Factor factor : kAnchorFactors) {
+        const auto values = factor_values(factor);
+        for (std::size_t c = 0; c < values.size(); ++c)
+            if (c != country.classes(factor).reference)
+                visit_attitudes(fmt::format("anchor.{}.{}",
+                                            kFactorCodes[static_cast<std::size_t>(factor)],
+                                            country.reported_codes(factor)[c]),
+                                values[c], range, visit);
+    }
+}
+
+template <class Visit>
+void visit_favour_dynamics(const Country& country, DynamicsParameters& d, const Visit& visit) {
+    visit_dynamics(d, visit);
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], kFavour,
+                        visit);
+    visit("experience.meetings_per_visitor", d.meetings_per_visitor);
+    visit_attitudes("experience.trip", d.trip_effect, kFavour, visit);
+    visit_attitudes("experience.meeting", d.meeting_effect, kFavour, visit);
+    visit_attitudes("experience.job", d.job_effect, kFavour, visit);
+    visit_attitudes("experience.plant", d.plant_effect, kFavour, visit);
+    visit("experience.worker_risk", d.worker_risk);
+    visit_anchors(country, d, kFavour, visit);
+}
+
+template <class Visit>
+void visit_fear_dynamics(const Country& country, DynamicsParameters& d, const Visit& visit) {
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], kFear,
+                        visit);
+    visit_attitudes("experience.trip", d.trip_effect, kFear, visit);
+    visit_attitudes("experience.meeting", d.meeting_effect, kFear, visit);
+    visit_attitudes("experience.job", d.job_effect, kFear, visit);
+    visit_attitudes("experience.plant", d.plant_effect, kFear, visit);
+    visit("experience.plant.imported_workers", d.imported_worker_fear);
+    visit_anchors(country, d, kFear, visit);
+    for (std::size_t k = 0; k < kExposureKindCount; ++k)
+        visit_attitudes(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
+                        kFear, visit);
+}
+
+/// Parameters of scenarios alone. They come late, so that the draws of the others stay as they are.
+template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& visit) {
+    for (std::size_t k = 0; k < kExposureKindCount; ++k)
+        visit_attitudes(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
+                        kFavour, visit);
+    visit("exposure.message_negativity", d.message_negativity);
+    visit("exposure.message_lasting_share", d.message_lasting_share);
+    visit("exposure.message_half_life_weeks", d.message_half_life_weeks);
+    visit("exposure.lasting_half_life_weeks", d.lasting_half_life_weeks);
+    visit("exposure.correction_share", d.correction_share);
+    visit("exposure.reading_contrast", d.exposure_reading_contrast);
+}
+
+} // namespace kozqaras
