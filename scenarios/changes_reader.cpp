@@ -142,13 +142,12 @@ std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSett
     if (setting.until && *setting.until <= setting.date)
         return Fault{"until", fmt::format("'until' ({}) must come after 'date' ({})",
                                           to_string(*setting.until), to_string(setting.date))};
-    const auto in_force = visa_evidence().in_force;
-    if (setting.lever == "visa.regime" && setting.date < in_force)
-        return Fault{"date", fmt::format("visa.regime can be set from {} on: before, the record is "
-                                         "that of another regime and of a closed border",
-                                         to_string(in_force))};
-    const bool stands_for_events =
-        lever.kind == LeverKind::choice && find_event_template(lever.name, lever.choices.back());
+    if (lever.settable_from && setting.date < *lever.settable_from)
+        return Fault{"date",
+                     fmt::format("{} can be set from {} on: before, the record is that of "
+                                 "{}",
+                                 lever.name, to_string(*lever.settable_from), lever.record_before)};
+    const bool stands_for_events = lever.kind == LeverKind::choice && !lever.action.events.empty();
     if (stands_for_events && setting.ramp_weeks > 0)
         return Fault{"ramp_weeks", fmt::format("{} changes at once and takes no ramp", lever.name)};
     const bool aimed = !setting.regions.empty() || setting.concern;

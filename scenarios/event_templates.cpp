@@ -9,18 +9,9 @@
 namespace kozqaras {
 namespace {
 
-using Codes = std::span<const std::string_view>;
-
-// Where events of the record were felt most.
-constexpr std::array<std::string_view, 5> kBorder{"KZ-10", "KZ-19", "KZ-33", "KZ-63", "KZ-75"};
-constexpr std::array<std::string_view, 3> kXinjiangKin{"KZ-19", "KZ-33", "KZ-75"};
-constexpr std::array<std::string_view, 5> kIliAndIrtysh{"KZ-10", "KZ-19", "KZ-33", "KZ-55",
-                                                        "KZ-63"};
-constexpr std::array<std::string_view, 4> kLargeCities{"KZ-15", "KZ-71", "KZ-75", "KZ-79"};
-constexpr std::array<std::string_view, 3> kNuclearSites{"KZ-19", "KZ-31", "KZ-75"};
-constexpr std::array<std::string_view, 2> kAstana{"KZ-11", "KZ-71"};
-
 constexpr int kUrban = 0, kRural = 1, kKazakh = 0;
+
+} // namespace
 
 Concern villagers_and_kazakh_speakers() {
     Concern concern;
@@ -53,58 +44,30 @@ Concern townspeople() {
     return concern;
 }
 
-using enum EventClass;
-
-/// Lengths: five weeks as the land protests of 2016 and the visa debate of 2023, a week for visits,
-/// 26 weeks as the protests after the detention of 2025.
-constexpr std::array<EventTemplate, 17> kTemplates{{
-    {"land.law", "ban_strengthened", "Land ban for foreigners strengthened", reassurance, 1, 3, 1,
-     true, Codes{}, villagers_and_kazakh_speakers},
-    {"land.law", "lease_allowed", "Lease of farmland to foreigners allowed", sovereignty, 1, 3, 5,
-     true, Codes{}, villagers_and_kazakh_speakers},
-    {"land.law", "sale_allowed", "Sale of farmland to foreigners allowed", sovereignty, 1, 3, 0,
-     true, Codes{}, villagers_and_kazakh_speakers},
-    {"nuclear.contractor", "cnnc", "Nuclear plant goes to CNNC", projects, 1, 2, 5, false,
-     kNuclearSites, nullptr},
-    {"nuclear.contractor", "no_cnnc", "CNNC loses the nuclear plants", projects, -1, 2, 5, false,
-     kNuclearSites, nullptr},
-    {"lrt.service", "open", "Astana light rail opens", projects, 1, 1, 13, false, kAstana,
-     townspeople},
-    {"lrt.service", "delayed", "Astana light rail delayed again", projects, -1, 2, 0, false,
-     kAstana, townspeople},
-    {"border.closure", "closed", "Border with China closed", border_friction, 1, 2, 0, false,
-     kBorder, nullptr},
-    {"visit", "leader", "Visit of a leader", diplomacy, 1, 3, 1, true, Codes{}, nullptr},
-    {"visit", "summit", "Summit", diplomacy, 1, 2, 1, true, Codes{}, nullptr},
-    {"visit", "ministers", "Meeting of ministers", diplomacy, 1, 1, 1, true, Codes{}, nullptr},
-    {"incident", "ethnic_kazakhs_detained", "Ethnic Kazakhs detained", sovereignty, 1, 2, 26, false,
-     kXinjiangKin, ethnic_kazakhs},
-    {"incident", "xinjiang_news", "News of Xinjiang", sovereignty, 1, 3, 26, false, kBorder,
-     ethnic_kazakhs},
-    {"incident", "transboundary_water", "Dispute about the Ili and the Irtysh", sovereignty, 1, 2,
-     26, false, kIliAndIrtysh, villagers},
-    {"incident", "accident_at_joint_plant", "Accident at a joint plant", projects, -1, 2, 5, true,
-     Codes{}, nullptr},
-    {"incident", "land_scandal", "Land scandal", sovereignty, 1, 3, 5, true, Codes{},
-     villagers_and_kazakh_speakers},
-    {"incident", "anti_chinese_protest", "Anti-Chinese protests", sovereignty, 1, 2, 4, false,
-     kLargeCities, kazakh_speakers},
-}};
-
-} // namespace
-
-const EventTemplate* find_event_template(std::string_view lever, std::string_view word) {
-    const auto found = std::ranges::find_if(kTemplates, [&](const EventTemplate& entry) {
-        return entry.lever == lever && entry.word == word;
-    });
-    return found == kTemplates.end() ? nullptr : &*found;
+Concern young_adults() {
+    Concern concern;
+    concern.ages = {0, 1};
+    return concern;
 }
 
-Event make_event(const EventTemplate& entry, Date start, std::optional<Date> end) {
+Concern those_who_can_afford_goods() {
+    Concern concern;
+    concern.wealth_classes = {2, 3, 4};
+    return concern;
+}
+
+const EventTemplate* find_event_template(std::span<const EventTemplate> templates,
+                                         std::string_view word) {
+    const auto found = std::ranges::find(templates, word, &EventTemplate::word);
+    return found == templates.end() ? nullptr : &*found;
+}
+
+Event make_event(std::string_view lever, const EventTemplate& entry, Date start,
+                 std::optional<Date> end) {
     Event event;
-    event.id = fmt::format("{}.{}.{}", entry.lever, entry.word, to_string(start));
+    event.id = fmt::format("{}.{}.{}", lever, entry.word, to_string(start));
     event.title = entry.title;
-    event.source = fmt::format("lever {}", entry.lever);
+    event.source = fmt::format("lever {}", lever);
     event.event_class = entry.event_class;
     event.direction = entry.direction;
     event.salience = entry.salience;

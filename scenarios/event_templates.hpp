@@ -1,42 +1,34 @@
 #pragma once
-// Events that levers stand for: words of a choice, kinds of visits and incidents. Class, salience,
-// length, place and groups follow the record (data/events/events.csv) or are judgement; the
-// registry says which.
+// Events made from the templates of levers, and the places and groups that several of them concern.
 
 #include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 
-#include "model/dynamics/environment.hpp"
+#include "scenarios/lever_action.hpp"
 
 namespace kozqaras {
 
-inline constexpr std::array<std::string_view, 4> kLandLaws{"ban", "ban_strengthened",
-                                                           "lease_allowed", "sale_allowed"};
-inline constexpr std::array<std::string_view, 3> kVisitKinds{"leader", "summit", "ministers"};
-inline constexpr std::array<std::string_view, 6> kIncidentKinds{
-    "ethnic_kazakhs_detained", "xinjiang_news", "transboundary_water",
-    "accident_at_joint_plant", "land_scandal",  "anti_chinese_protest"};
+// Where events of the record were felt most.
+inline constexpr std::array<std::string_view, 5> kBorderRegions{"KZ-10", "KZ-19", "KZ-33", "KZ-63",
+                                                                "KZ-75"};
 
-struct EventTemplate {
-    std::string_view lever; ///< lever or table
-    std::string_view word;  ///< choice or kind
-    std::string_view title;
-    EventClass event_class{};
-    double direction = 1, salience = 0;
-    int weeks = 0; ///< 0: until the next setting
-    bool national = true;
-    std::span<const std::string_view> regions{}; ///< ISO codes
-    Concern (*concern)() = nullptr;              ///< null: everyone
-};
+[[nodiscard]] Concern villagers_and_kazakh_speakers();
+[[nodiscard]] Concern kazakh_speakers();
+[[nodiscard]] Concern ethnic_kazakhs();
+[[nodiscard]] Concern villagers();
+[[nodiscard]] Concern townspeople();
+[[nodiscard]] Concern young_adults();
+[[nodiscard]] Concern those_who_can_afford_goods();
 
-/// The template of `word` of `lever`; null if the word stands for no event (the status quo).
-[[nodiscard]] const EventTemplate* find_event_template(std::string_view lever,
+/// The template of `word`; null if the word stands for no event, as that of the status quo.
+[[nodiscard]] const EventTemplate* find_event_template(std::span<const EventTemplate> templates,
                                                        std::string_view word);
 
-/// An event made from a template, from `start` on; `end` replaces the length of the template.
-[[nodiscard]] Event make_event(const EventTemplate& event_template, Date start,
-                               std::optional<Date> end);
+/// An event of `lever` made from a template, from `start` on; `end` replaces the length of the
+/// template.
+[[nodiscard]] Event make_event(std::string_view lever, const EventTemplate& event_template,
+                               Date start, std::optional<Date> end);
 
 } // namespace kozqaras

@@ -1,5 +1,6 @@
 // Levers of education and culture.
 
+#include "scenarios/event_templates.hpp"
 #include "scenarios/lever_groups.hpp"
 
 namespace kozqaras {
@@ -27,6 +28,8 @@ Lever scholarships() {
         .status_quo_level = 2'946,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure =
+                       ExposureAction{ExposureKind::study, Dose::more_people, 1, young_adults}},
         .effects = kStudyEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: 14,000 (2015), 11,000 (2016), 11,784 (2018) students in China, three "
@@ -52,6 +55,8 @@ Lever confucius_institutes() {
             .status_quo_level = 0,
             .targets = Targets::regions_required,
             .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::institute, Dose::difference, 1,
+                                                  townspeople}},
             .effects = kInstituteEffects,
             .grade = Grade::measured_elsewhere,
             .source =
@@ -78,6 +83,8 @@ Lever language_learners() {
         .status_quo_level = 2'000,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure =
+                       ExposureAction{ExposureKind::course, Dose::more_people, 1, young_adults}},
         .effects = kCourseEffects,
         .grade = Grade::judgement,
         .source = "Levels: 2,000 students a year at Confucius Institutes (2018, Nikkei Asian "

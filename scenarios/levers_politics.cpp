@@ -2,9 +2,53 @@
 
 #include "scenarios/event_templates.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
+
+using enum EventClass;
+using Codes = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 4> kLandLaws{"ban", "ban_strengthened", "lease_allowed",
+                                                    "sale_allowed"};
+constexpr std::array<std::string_view, 3> kVisitKinds{"leader", "summit", "ministers"};
+constexpr std::array<std::string_view, 6> kIncidentKinds{
+    "ethnic_kazakhs_detained", "xinjiang_news", "transboundary_water",
+    "accident_at_joint_plant", "land_scandal",  "anti_chinese_protest"};
+
+constexpr std::array<std::string_view, 3> kXinjiangKin{"KZ-19", "KZ-33", "KZ-75"};
+constexpr std::array<std::string_view, 5> kIliAndIrtysh{"KZ-10", "KZ-19", "KZ-33", "KZ-55",
+                                                        "KZ-63"};
+constexpr std::array<std::string_view, 4> kLargeCities{"KZ-15", "KZ-71", "KZ-75", "KZ-79"};
+
+// Lengths: five weeks as the land protests of 2016, a week for visits, 26 weeks as the protests
+// after the detention of 2025.
+constexpr std::array<EventTemplate, 3> kLandEvents{
+    {{"ban_strengthened", "Land ban for foreigners strengthened", reassurance, 1, 3, 1, true,
+      Codes{}, villagers_and_kazakh_speakers},
+     {"lease_allowed", "Lease of farmland to foreigners allowed", sovereignty, 1, 3, 5, true,
+      Codes{}, villagers_and_kazakh_speakers},
+     {"sale_allowed", "Sale of farmland to foreigners allowed", sovereignty, 1, 3, 0, true, Codes{},
+      villagers_and_kazakh_speakers}}};
+constexpr std::array<EventTemplate, 3> kVisitEvents{
+    {{"leader", "Visit of a leader", diplomacy, 1, 3, 1, true, Codes{}, nullptr},
+     {"summit", "Summit", diplomacy, 1, 2, 1, true, Codes{}, nullptr},
+     {"ministers", "Meeting of ministers", diplomacy, 1, 1, 1, true, Codes{}, nullptr}}};
+constexpr std::array<EventTemplate, 6> kIncidentEvents{
+    {{"ethnic_kazakhs_detained", "Ethnic Kazakhs detained", sovereignty, 1, 2, 26, false,
+      kXinjiangKin, ethnic_kazakhs},
+     {"xinjiang_news", "News of Xinjiang", sovereignty, 1, 3, 26, false, kBorderRegions,
+      ethnic_kazakhs},
+     {"transboundary_water", "Dispute about the Ili and the Irtysh", sovereignty, 1, 2, 26, false,
+      kIliAndIrtysh, villagers},
+     {"accident_at_joint_plant", "Accident at a joint plant", projects, -1, 2, 5, true, Codes{},
+      nullptr},
+     {"land_scandal", "Land scandal", sovereignty, 1, 3, 5, true, Codes{},
+      villagers_and_kazakh_speakers},
+     {"anti_chinese_protest", "Anti-Chinese protests", sovereignty, 1, 2, 4, false, kLargeCities,
+      kazakh_speakers}}};
+constexpr std::array<SeriesAction, 1> kWarSeries{{{&Environment::war_intensity, level_set}}};
 
 constexpr std::array<Field, 10> kEventFields{{
     {"id", FieldKind::text, false, 0, 60, "", {}, "name in the results"},
@@ -91,6 +135,7 @@ Lever visit() {
             .fields = kVisitFields,
             .status_quo = "no visit after the record; the summit announced for 2027 is left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.events = kVisitEvents, .table = {.event = templated_event}},
             .effects = kDiplomacyEffects,
             .grade = Grade::measured_elsewhere,
             .source = "Goldsmith, Horiuchi and Matush 2021 (86 visits, 38 hosts): approval +2.3 "
@@ -110,6 +155,7 @@ Lever land_law() {
             .choices = kLandLaws,
             .status_quo = "ban: farmland is neither sold nor leased to foreigners (13 May 2021)",
             .channels = kThroughEventsAndMedia,
+            .action = {.events = kLandEvents},
             .effects = kLandEffects,
             .grade = Grade::judgement,
             .source =
@@ -132,6 +178,7 @@ Lever incident() {
             .fields = kIncidentFields,
             .status_quo = "no new incident",
             .channels = kThroughEventsAndMedia,
+            .action = {.events = kIncidentEvents, .table = {.event = templated_event}},
             .effects = kIncidentEffects,
             .grade = Grade::judgement,
             .source = "Kinds after the record: detentions of 2019 and 2025, news of Xinjiang, land "
@@ -156,6 +203,7 @@ Lever war_intensity() {
             .status_quo = "goes on as recorded since 24 February 2022",
             .status_quo_level = 1,
             .channels = kThroughEventsAndMedia,
+            .action = {.series = kWarSeries},
             .effects = kWarEffects,
             .grade = Grade::judgement,
             .source = "The reports' reading: China gained standing as a counterweight to Russia. "
@@ -179,6 +227,7 @@ Lever russia_approval() {
             .status_quo = "approval of today",
             .status_quo_level = 0,
             .channels = kThroughEvents,
+            .action = {.exposure = ExposureAction{ExposureKind::competitor, Dose::difference, 10}},
             .effects = kCompetitorEffects,
             .grade = Grade::judgement,
             .source = "Gallup 2006-2018, four Central Asian countries: Russia 80 %, China 46 % "
@@ -198,6 +247,7 @@ Lever event() {
         .fields = kEventFields,
         .status_quo = "open events of the record go on, no new event",
         .channels = kThroughEventsAndMedia,
+        .action = {.table = {.event = dated_event}},
         .effects = kEventEffects,
         .grade = Grade::judgement,
         .source =

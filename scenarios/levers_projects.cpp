@@ -1,6 +1,9 @@
 // Levers of projects: plants, the nuclear plant, the light rail of Astana, investment.
 
+#include "scenarios/event_templates.hpp"
+#include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
@@ -46,6 +49,20 @@ constexpr std::array<std::string_view, 2> kInvestmentEffects{"exposure.investmen
 constexpr std::array<std::string_view, 3> kContractors{"rosatom_first", "cnnc", "no_cnnc"};
 constexpr std::array<std::string_view, 3> kLrtStates{"test_runs", "open", "delayed"};
 
+constexpr std::array<std::string_view, 3> kNuclearSites{"KZ-19", "KZ-31", "KZ-75"};
+constexpr std::array<std::string_view, 2> kAstana{"KZ-11", "KZ-71"};
+/// Five weeks as the visa debate of 2023; a quarter of a year for an opening.
+constexpr std::array<EventTemplate, 2> kContractorEvents{
+    {{"cnnc", "Nuclear plant goes to CNNC", EventClass::projects, 1, 2, 5, false, kNuclearSites,
+      nullptr},
+     {"no_cnnc", "CNNC loses the nuclear plants", EventClass::projects, -1, 2, 5, false,
+      kNuclearSites, nullptr}}};
+constexpr std::array<EventTemplate, 2> kLrtEvents{
+    {{"open", "Astana light rail opens", EventClass::projects, 1, 1, 13, false, kAstana,
+      townspeople},
+     {"delayed", "Astana light rail delayed again", EventClass::projects, -1, 2, 0, false, kAstana,
+      townspeople}}};
+
 Lever plant() {
     return {
         .name = "plant",
@@ -57,6 +74,9 @@ Lever plant() {
         .fields = kPlantFields,
         .status_quo = "no new plant",
         .channels = kThroughExperience,
+        .action = {.table = {.plant = plant_of,
+                             .exposures = pollution_exposures,
+                             .first_day = "opening"}},
         .effects = kPlantEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -86,6 +106,7 @@ Lever investment_inflow() {
         .status_quo = "last gross inflow of the record (2023) goes on",
         .status_quo_level = 1'810,
         .channels = kThroughEvents,
+        .action = {.exposure = ExposureAction{ExposureKind::investment, Dose::doublings}},
         .effects = kInvestmentEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: gross inflow 1,400 (2022, TASS), 1,810 (2023, 24.kz). Effect: Feng and "
@@ -107,6 +128,7 @@ Lever nuclear_contractor() {
             .status_quo = "rosatom_first: the first plant goes to Rosatom, CNNC is to build others "
                           "(June and July 2025)",
             .channels = kThroughEventsAndMedia,
+            .action = {.events = kContractorEvents},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Decision of 14 June 2025 (en.trend.az, menafn.com) and of 31 July 2025 "
@@ -129,6 +151,7 @@ Lever lrt_service() {
             .choices = kLrtStates,
             .status_quo = "test_runs: announced opening (spring 2026) left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.events = kLrtEvents},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Stalled 2019-2022 (box on LRT in the report of 2023), test trains from 29 "

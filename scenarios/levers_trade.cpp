@@ -1,5 +1,6 @@
 // Levers of trade, goods and labour.
 
+#include "scenarios/event_templates.hpp"
 #include "scenarios/lever_groups.hpp"
 
 namespace kozqaras {
@@ -11,6 +12,8 @@ constexpr std::array<std::string_view, 1> kGoodsEffects{"event.goods"};
 constexpr std::array<std::string_view, 1> kPriceEffects{"exposure.prices"};
 constexpr std::array<std::string_view, 1> kQualityEffects{"exposure.quality"};
 constexpr std::array<std::string_view, 1> kWorkerEffects{"exposure.workers"};
+
+constexpr std::array<SeriesAction, 1> kCarSeries{{{&Environment::chinese_car_share, level_set}}};
 
 Lever trade_turnover() {
     return {
@@ -27,6 +30,7 @@ Lever trade_turnover() {
         .status_quo = "turnover of 2024 by Kazakh statistics goes on",
         .status_quo_level = 30'100,
         .channels = kThroughEvents,
+        .action = {.exposure = ExposureAction{ExposureKind::trade, Dose::doublings}},
         .effects = kTradeEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: 10,510 (2017) to 31,500 (2023), 30,100 (2024), Kazakh statistics. "
@@ -49,6 +53,7 @@ Lever car_share() {
             .evidence_high = 0.39,
             .status_quo = "last share of the record goes on (39 % in 2025)",
             .channels = kThroughEventsAndMedia,
+            .action = {.series = kCarSeries},
             .effects = kGoodsEffects,
             .grade = Grade::judgement,
             .source =
@@ -72,6 +77,8 @@ Lever price_change() {
             .status_quo_level = 0,
             .targets = Targets::optional,
             .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::prices, Dose::difference, 10,
+                                                  those_who_can_afford_goods, false}},
             .effects = kPriceEffects,
             .grade = Grade::judgement,
             .source = "Observed: prices cut by 7-15 % when the plant in Almaty opened (September "
@@ -95,6 +102,8 @@ Lever goods_quality() {
             .status_quo_level = 0,
             .targets = Targets::optional,
             .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::quality, Dose::difference, 1,
+                                                  those_who_can_afford_goods, false}},
             .effects = kQualityEffects,
             .grade = Grade::judgement,
             .source = "Effect: .05-.10 latent s.d. per step of 'economy improved' (master thesis, "
@@ -120,6 +129,8 @@ Lever worker_permits() {
             .status_quo_level = 5'330,
             .targets = Targets::optional,
             .channels = kThroughEvents,
+            .action = {.exposure = ExposureAction{ExposureKind::workers, Dose::doublings, 1,
+                                                  villagers_and_kazakh_speakers, false}},
             .effects = kWorkerEffects,
             .grade = Grade::judgement,
             .source = "Levels: 17,510 (2015), 3,587 (1 July 2022), 5,330 (1 October 2025). Effect: "

@@ -9,7 +9,6 @@
 #include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
-namespace {
 
 Event dated_event(const TableSetting& setting) {
     Event event;
@@ -32,15 +31,15 @@ Event dated_event(const TableSetting& setting) {
     return event;
 }
 
-/// A visit or an incident: its kind's template with what the table says instead.
 Event templated_event(const TableSetting& setting) {
-    const auto* entry = find_event_template(setting.lever, setting.text("kind"));
+    const auto* entry =
+        find_event_template(find_lever(setting.lever)->action.events, setting.text("kind"));
     require(entry != nullptr, "a kind without a template");
     const auto start = setting.date("start").value_or(first_scenario_day());
     auto end = setting.date("end");
     if (setting.has("weeks"))
         end = start + std::chrono::days{7 * static_cast<int>(setting.number("weeks")) - 1};
-    Event event = make_event(*entry, start, end);
+    Event event = make_event(setting.lever, *entry, start, end);
     event.id += fmt::format(".{}", setting.text("title"));
     event.title = setting.text("title");
     event.source = fmt::format("scenario, {}", to_string(setting.origin));
@@ -49,8 +48,6 @@ Event templated_event(const TableSetting& setting) {
         event.regions = setting.list("regions");
     return event;
 }
-
-} // namespace
 
 Plant plant_of(const TableSetting& setting) {
     Plant plant;
@@ -65,40 +62,42 @@ Plant plant_of(const TableSetting& setting) {
     return plant;
 }
 
-std::optional<Event> event_of(const TableSetting& setting) {
-    if (setting.lever == "event")
-        return dated_event(setting);
-    if (setting.lever == "visit" || setting.lever == "incident")
-        return templated_event(setting);
-    return std::nullopt;
+namespace {
+
+/// The template that a word, or a level above 0, stands for; null if there is none.
+const EventTemplate* template_of(const LeverSetting& setting) {
+    const auto templates = find_lever(setting.lever)->action.events;
+    if (const auto* word = std::get_if<std::string>(&setting.value))
+        return find_event_template(templates, *word);
+    return templates.empty() || !(std::get<double>(setting.value) > 0.0) ? nullptr
+                                                                         : &templates.front();
 }
+
+/// First day on which a later setting of the same lever replaces this one, or its own end.
+std::optional<Date> replaced_on(std::span<const LeverSetting> settings, std::size_t place) {
+    const auto& setting = settings[place];
+    for (const auto& later : settings.subspan(place + 1))
+        if (later.lever == setting.lever && (!setting.until || later.date < *setting.until))
+            return later.date;
+    return setting.until;
+}
+
+} // namespace
 
 std::vector<Event> events_of_levers(std::span<const LeverSetting> settings) {
     std::vector<Event> events;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         const auto& setting = settings[s];
-        const auto* closed = std::get_if<double>(&setting.value);
-        const bool border = setting.lever == "border.closure" && closed && *closed > 0.0;
-        const auto* word = std::get_if<std::string>(&setting.value);
-        const auto* entry = border ? find_event_template(setting.lever, "closed")
-                            : word ? find_event_template(setting.lever, *word)
-                                   : nullptr;
+        const auto* entry = template_of(setting);
         if (entry == nullptr)
             continue;
-        std::optional<Date> until = setting.until;
-        for (std::size_t later = s + 1; later < settings.size() && entry->weeks == 0; ++later)
-            if (settings[later].lever == setting.lever &&
-                (!until || settings[later].date < *until)) {
-                until = settings[later].date; // replaced by the next setting
-                break;
-            }
         const bool news = entry->weeks > 0; // of a fixed length
         std::optional<Date> last_day;
-        if (until && !news)
+        if (const auto until = replaced_on(settings, s); until && !news)
             last_day = *until - std::chrono::days{1};
-        Event event = make_event(*entry, setting.date, last_day);
-        if (border)
-            event.salience *= *closed;
+        Event event = make_event(setting.lever, *entry, setting.date, last_day);
+        if (const auto* level = std::get_if<double>(&setting.value))
+            event.salience *= *level;
         std::ranges::copy(news ? happening_in_weeks(event) : state_in_weeks(event),
                           std::back_inserter(events));
     }

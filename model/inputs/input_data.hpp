@@ -110,6 +110,8 @@ inline constexpr std::array<std::string_view, kEventClassCount> kEventClassCodes
 /// side); all lists empty: everyone.
 struct Concern {
     std::vector<int> settlements, ages, ethnicities, languages, wealth_classes; ///< class indices
+
+    bool operator==(const Concern&) const = default;
 };
 
 struct Event {
@@ -123,6 +125,8 @@ struct Event {
     bool national = true;     ///< false: only the listed regions
     std::vector<int> regions; ///< where it happened or was felt most
     Concern concern;
+
+    bool operator==(const Event&) const = default;
 };
 
 /// One number of a yearly driver, e.g. the share of Chinese brands among new cars.

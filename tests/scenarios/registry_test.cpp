@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -48,6 +50,55 @@ std::string text_of(const std::filesystem::path& path) {
     std::stringstream text;
     text << file.rdbuf();
     return text.str();
+}
+
+TEST(LeverRegistry, EveryRowHoldsWhatTheLeverDoes) {
+    for (const auto& lever : lever_registry()) {
+        const LeverAction& action = lever.action;
+        const bool table = action.table.plant != nullptr || action.table.event != nullptr ||
+                           action.table.exposures != nullptr;
+        EXPECT_EQ(lever.kind == LeverKind::table, table) << lever.name;
+        EXPECT_TRUE(table || !action.series.empty() || !action.stops.empty() ||
+                    !action.events.empty() || action.exposure)
+            << lever.name;
+    }
+}
+
+// A choice may have words without an event, a kind of a table may not.
+TEST(LeverRegistry, EventsAreThoseOfTheWordsThatAFileCanSay) {
+    for (const auto& lever : lever_registry()) {
+        const auto events = lever.action.events;
+        const auto kinds = std::ranges::find(lever.fields, "kind", &Field::name);
+        const auto words = kinds == lever.fields.end() ? lever.choices : kinds->choices;
+        for (const EventTemplate& event : events) {
+            EXPECT_TRUE(lever.kind == LeverKind::number ||
+                        std::ranges::find(words, event.word) != words.end())
+                << lever.name << ": " << event.word;
+        }
+        for (const auto word : words) {
+            EXPECT_TRUE(lever.kind != LeverKind::table ||
+                        std::ranges::find(events, word, &EventTemplate::word) != events.end())
+                << lever.name << ": " << word;
+        }
+    }
+}
+
+// What a lever does is found by its row: outside of the rows no source of scenarios/ names a lever
+// that can be set, or compares the name of one with a word.
+TEST(LeverRegistry, NoLeverIsKnownByItsName) {
+    const std::regex compared(R"re(\b(lever|name)\s*[!=]=\s*")re");
+    int read = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(kSource / "scenarios")) {
+        const auto file = entry.path().filename().string();
+        if (!entry.is_regular_file() || file.starts_with("levers_"))
+            continue;
+        const auto text = text_of(entry.path());
+        ++read;
+        for (const auto name : settable_lever_names())
+            EXPECT_EQ(text.find(fmt::format("\"{}\"", name)), text.npos) << file << ": " << name;
+        EXPECT_FALSE(std::regex_search(text, compared)) << file;
+    }
+    EXPECT_GT(read, 30);
 }
 
 TEST(LeverRegistry, LabelsAreInThreeLanguages) {
