@@ -34,9 +34,6 @@ resolve(const Scenario& scenario, const Environment& baseline, const LeverDraws&
 /// Whether any value is uncertain.
 [[nodiscard]] bool has_uncertainty(const Changes& changes);
 
-/// Whether two environments are equal in every value.
-[[nodiscard]] bool same_environment(const Environment& left, const Environment& right);
-
 /// One sentence for each value outside what was ever observed, and for changes of the past.
 [[nodiscard]] std::vector<std::string> evidence_warnings(const Scenario& scenario);
 

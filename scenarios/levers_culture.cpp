@@ -27,6 +27,7 @@ Lever scholarships() {
         .status_quo_level = 2'946,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure = ExposureAction{ExposureKind::study, Dose::more_people, 1}},
         .effects = kStudyEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: 14,000 (2015), 11,000 (2016), 11,784 (2018) students in China, three "
@@ -52,6 +53,7 @@ Lever confucius_institutes() {
             .status_quo_level = 0,
             .targets = Targets::regions_required,
             .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::institute, Dose::difference, 1}},
             .effects = kInstituteEffects,
             .grade = Grade::measured_elsewhere,
             .source =
@@ -78,6 +80,7 @@ Lever language_learners() {
         .status_quo_level = 2'000,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure = ExposureAction{ExposureKind::course, Dose::more_people, 1}},
         .effects = kCourseEffects,
         .grade = Grade::judgement,
         .source = "Levels: 2,000 students a year at Confucius Institutes (2018, Nikkei Asian "

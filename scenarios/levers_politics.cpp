@@ -1,10 +1,14 @@
 // Levers of politics: visits, land, incidents, Russia, and any dated event.
 
-#include "scenarios/event_templates.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
+
+constexpr std::array<std::string_view, 4> kLandLaws{"ban", "ban_strengthened", "lease_allowed",
+                                                    "sale_allowed"};
+constexpr std::array<SeriesAction, 1> kWarSeries{{{&Environment::war_intensity, level_set}}};
 
 constexpr std::array<Field, 10> kEventFields{{
     {"id", FieldKind::text, false, 0, 60, "", {}, "name in the results"},
@@ -97,6 +101,7 @@ Lever visit() {
             .fields = kVisitFields,
             .status_quo = "no visit after the record; the summit announced for 2027 is left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
             .effects = kDiplomacyEffects,
             .grade = Grade::measured_elsewhere,
             .source = "Goldsmith, Horiuchi and Matush 2021 (86 visits, 38 hosts): approval +2.3 "
@@ -116,6 +121,7 @@ Lever land_law() {
             .choices = kLandLaws,
             .status_quo = "ban: farmland is neither sold nor leased to foreigners (13 May 2021)",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kLandEffects,
             .grade = Grade::judgement,
             .source =
@@ -138,6 +144,7 @@ Lever incident() {
             .fields = kIncidentFields,
             .status_quo = "no new incident",
             .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
             .effects = kIncidentEffects,
             .grade = Grade::judgement,
             .source = "Kinds after the record: detentions of 2019 and 2025, news of Xinjiang, land "
@@ -162,6 +169,7 @@ Lever war_intensity() {
             .status_quo = "goes on as recorded since 24 February 2022",
             .status_quo_level = 1,
             .channels = kThroughEventsAndMedia,
+            .action = {.series = kWarSeries},
             .effects = kWarEffects,
             .grade = Grade::judgement,
             .source = "The reports' reading: China gained standing as a counterweight to Russia. "
@@ -185,6 +193,7 @@ Lever russia_approval() {
             .status_quo = "approval of today",
             .status_quo_level = 0,
             .channels = kThroughEvents,
+            .action = {.exposure = ExposureAction{ExposureKind::competitor, Dose::difference, 10}},
             .effects = kCompetitorEffects,
             .grade = Grade::judgement,
             .source = "Gallup 2006-2018, four Central Asian countries: Russia 80 %, China 46 % "
@@ -204,6 +213,7 @@ Lever event() {
         .fields = kEventFields,
         .status_quo = "open events of the record go on, no new event",
         .channels = kThroughEventsAndMedia,
+        .action = {.table = {.event = dated_event}},
         .effects = kEventEffects,
         .grade = Grade::judgement,
         .source =

@@ -1,6 +1,8 @@
 // Levers of projects: plants, the nuclear plant, the light rail of Astana, investment.
 
+#include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
@@ -57,6 +59,9 @@ Lever plant() {
         .fields = kPlantFields,
         .status_quo = "no new plant",
         .channels = kThroughExperience,
+        .action = {.table = {.plant = plant_of,
+                             .exposures = pollution_exposures,
+                             .first_day = "opening"}},
         .effects = kPlantEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -86,6 +91,7 @@ Lever investment_inflow() {
         .status_quo = "last gross inflow of the record (2023) goes on",
         .status_quo_level = 1'810,
         .channels = kThroughEvents,
+        .action = {.exposure = ExposureAction{ExposureKind::investment, Dose::doublings}},
         .effects = kInvestmentEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: gross inflow 1,400 (2022, TASS), 1,810 (2023, 24.kz). Effect: Feng and "
@@ -107,6 +113,7 @@ Lever nuclear_contractor() {
             .status_quo = "rosatom_first: the first plant goes to Rosatom, CNNC is to build others "
                           "(June and July 2025)",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Decision of 14 June 2025 (en.trend.az, menafn.com) and of 31 July 2025 "
@@ -129,6 +136,7 @@ Lever lrt_service() {
             .choices = kLrtStates,
             .status_quo = "test_runs: announced opening (spring 2026) left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Stalled 2019-2022 (box on LRT in the report of 2023), test trains from 29 "

@@ -57,20 +57,21 @@ Event withdrawal(const Event& visa_free, Date from, const Country& country) {
     return event;
 }
 
-} // namespace
-
-double visa_trips(const std::string& word, double baseline_trips) {
+double travel_of(const LeverSetting& setting, double with_visas, double recorded) {
+    const auto& word = std::get<std::string>(setting.value);
     if (word == kVisaRequired)
-        return visa_evidence().trips_visa_required;
-    return word == kVisaExtended ? baseline_trips * visa_evidence().extension_factor
-                                 : baseline_trips;
+        return with_visas;
+    return word == kVisaExtended ? recorded * visa_evidence().extension_factor : recorded;
 }
 
-double visa_visitors(const std::string& word, double baseline_visitors) {
-    if (word == kVisaRequired)
-        return visa_evidence().visitors_visa_required;
-    return word == kVisaExtended ? baseline_visitors * visa_evidence().extension_factor
-                                 : baseline_visitors;
+} // namespace
+
+double visa_trips(const LeverSetting& setting, double recorded_trips) {
+    return travel_of(setting, visa_evidence().trips_visa_required, recorded_trips);
+}
+
+double visa_visitors(const LeverSetting& setting, double recorded_visitors) {
+    return travel_of(setting, visa_evidence().visitors_visa_required, recorded_visitors);
 }
 
 void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment) {

@@ -58,7 +58,7 @@ TEST(RunSetup, SetOnTheBaselineAloneMakesAScenario) {
     ASSERT_EQ(setup.settings.size(), 2U);
     EXPECT_EQ(setup.settings[1].id, "set");
     EXPECT_EQ(setup.settings[1].environment.trips_to_china.back(), 12000);
-    EXPECT_FALSE(same_environment(setup.settings[0].environment, setup.settings[1].environment));
+    EXPECT_FALSE(setup.settings[0].environment == setup.settings[1].environment);
     EXPECT_FALSE(setup.warnings.empty()) << "12,000 trips were never observed";
 }
 

@@ -74,7 +74,7 @@ concern = { settlement = ["urban"], age = ["25-34", "18-24"], ethnicity = ["kaza
     EXPECT_EQ(plant.investment_musd, 100.5);
     EXPECT_EQ(plant.jobs, 300);
     EXPECT_EQ(plant.chinese_worker_share, 0.25);
-    const auto event = event_of(scenario.changes.tables[1]).value();
+    const auto event = dated_event(scenario.changes.tables[1], *example_inputs().country);
     EXPECT_EQ(event.id, "fair");
     EXPECT_EQ(event.event_class, EventClass::goods);
     EXPECT_EQ(event.direction, -1);
@@ -90,7 +90,8 @@ TEST(ScenarioFile, RegionsMakeAnEventRegionalUnlessSaid) {
     const auto path = folder.write(
         "e.toml", "title = \"x\"\n[[event]]\ntitle = \"e\"\nclass = \"goods\"\nsalience = "
                   "1\nstart = 2027-01-01\nregions = [\"Almaty\"]\n");
-    const auto event = event_of(read_scenario(path, example_inputs()).changes.tables.at(0)).value();
+    const auto event = dated_event(read_scenario(path, example_inputs()).changes.tables.at(0),
+                                   *example_inputs().country);
     EXPECT_FALSE(event.national);
     EXPECT_EQ(event.regions, std::vector<int>{18}) << "the city, not Almaty Region";
 }
