@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/engine/ensemble.hpp"
+
 namespace kozqaras {
 
 /// One resolved setting and where its value came from.
@@ -13,6 +15,20 @@ struct SettingOrigin {
     std::string name;   ///< e.g. media.tone
     std::string value;  ///< as resolved
     std::string origin; ///< default, file:line:column, overlay file, or command line
+};
+
+/// What one part of a scenario does alone on top of the status quo, points of net.
+struct PartEffect {
+    std::string kind;       ///< "channel" or "lever"; "rest": the whole minus the sum of its parts
+    std::string of, name;   ///< of a rest: the kind it is left of; what the part is in words
+    Spread at_peak, at_end; ///< in the week of the whole's peak, in the last reported week
+};
+
+/// What is known of a scenario besides its numbers.
+struct ScenarioNote {
+    std::string id;
+    std::string evidence; ///< on what its effect rests, with grades; empty: not known
+    std::vector<PartEffect> parts;
 };
 
 struct RunDocumentation {
@@ -29,8 +45,12 @@ struct RunDocumentation {
     bool calibrated = true;     ///< false: all parameters were drawn from the prior
     std::string origin_date; ///< ISO; hub.csv counts its horizon from here; empty: end of the last
                              ///< fieldwork
+    std::vector<ScenarioNote> notes; ///< of the scenarios by id; some may be missing
     std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75,
                                   0.95}; ///< of index.csv and differences.csv
 };
+
+/// The note on scenario `id`, or an empty one.
+[[nodiscard]] ScenarioNote note_on(const std::vector<ScenarioNote>& notes, const std::string& id);
 
 } // namespace kozqaras

@@ -45,6 +45,8 @@ constexpr std::array kFiles{
                  &index_csv},
     RunFileMaker{{"differences.csv", "every scenario minus the baseline, member by member"},
                  &differences_csv},
+    RunFileMaker{{"story.csv", "each scenario's peak, half-life and end, and what its parts do"},
+                 &story_csv},
     RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
                  &hub_csv},
     RunFileMaker{{"waves.csv", "published survey values beside the model's"},

@@ -8,6 +8,7 @@
 #include "scenarios/daily_series.hpp"
 #include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever.hpp"
+#include "scenarios/scenario_parts.hpp"
 #include "scenarios/table_events.hpp"
 #include "scenarios/whole_weeks.hpp"
 
@@ -148,6 +149,8 @@ void warn_about(const Changes& changes, std::vector<std::string>& warnings) {
     }
 }
 
+} // namespace
+
 ScenarioSetting setting_of(std::string id, std::string title, const Changes& changes,
                            const Environment& baseline, const LeverDraws& draws) {
     ScenarioSetting setting{std::move(id), std::move(title), apply_changes(changes, baseline), {}};
@@ -158,8 +161,6 @@ ScenarioSetting setting_of(std::string id, std::string title, const Changes& cha
                 baseline));
     return setting;
 }
-
-} // namespace
 
 Environment apply_changes(const Changes& changes, const Environment& baseline) {
     Environment environment = baseline;
@@ -223,13 +224,8 @@ bool has_uncertainty(const Changes& changes) {
 std::vector<ScenarioSetting> resolve(const Scenario& scenario, const Environment& baseline,
                                      const LeverDraws& draws) {
     std::vector<ScenarioSetting> settings;
-    if (scenario.variants.empty() || !scenario.changes.empty())
-        settings.push_back(
-            setting_of(scenario.id, scenario.title, scenario.changes, baseline, draws));
-    for (const auto& variant : scenario.variants)
-        settings.push_back(setting_of(fmt::format("{}.{}", scenario.id, variant.id), variant.title,
-                                      overlaid(scenario.changes, variant.changes), baseline,
-                                      draws));
+    for (const ScenarioLine& line : lines_of(scenario))
+        settings.push_back(setting_of(line.id, line.title, line.changes, baseline, draws));
     return settings;
 }
 

@@ -23,6 +23,10 @@ struct LeverDraws {
 [[nodiscard]] std::vector<ScenarioSetting>
 resolve(const Scenario& scenario, const Environment& baseline, const LeverDraws& draws = {});
 
+/// What the engine runs of `changes`, by this id and title.
+[[nodiscard]] ScenarioSetting setting_of(std::string id, std::string title, const Changes& changes,
+                                         const Environment& baseline, const LeverDraws& draws);
+
 /// `baseline` with `changes`. Settings act in order of date, then of the registry; a later one
 /// replaces an earlier one from its date on. The order of lines in the file does not matter.
 [[nodiscard]] Environment apply_changes(const Changes& changes, const Environment& baseline);

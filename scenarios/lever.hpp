@@ -76,7 +76,10 @@ struct Lever {
     std::optional<double> status_quo_level{};    ///< of a number that is no series of the record
     Targets targets{};
     std::span<const Channel> channels{};
-    LeverAction action{};                        ///< what it does
+    LeverAction action{}; ///< what it does
+    /// Of a table with a size: that which stands for half of what studies count as one; the dose
+    /// saturates: size / (size + this).
+    double size_of_half_a_dose = 0;
     std::span<const std::string_view> effects{}; ///< priors of its effect: names in priors.csv
     Grade grade{};                               ///< of the effect on attitudes, not of the level
     std::string_view source;                     ///< of the levels and of the effect
@@ -108,6 +111,7 @@ struct Lever {
 
 inline constexpr std::string_view kVisaFree = "visa_free";
 inline constexpr std::string_view kVisaRequired = "required";
+inline constexpr std::string_view kVisaDebated = "required_and_debated";
 inline constexpr std::string_view kVisaExtended = "extended";
 
 /// What was measured about travel under the visa regimes.

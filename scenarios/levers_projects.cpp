@@ -40,6 +40,8 @@ constexpr std::array<Field, 9> kPlantFields{{
      {},
      "of the pollution incident, 1: as bad as a major protest episode; default 1"},
 }};
+/// Million US dollars: judgement. Studies count projects whatever their size, small ones included.
+constexpr double kHalfAProject = 50;
 constexpr std::array<std::string_view, 4> kPlantEffects{
     "experience.plant", "experience.job", "experience.worker_risk", "exposure.pollution"};
 constexpr std::array<std::string_view, 1> kProjectEffects{"event.projects"};
@@ -62,6 +64,7 @@ Lever plant() {
         .action = {.table = {.plant = plant_of,
                              .exposures = pollution_exposures,
                              .first_day = "opening"}},
+        .size_of_half_a_dose = kHalfAProject,
         .effects = kPlantEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -70,7 +73,10 @@ Lever plant() {
             "(38 African countries): no gain or a loss; Eichenauer, Fuchs and Brueckner 2021 (18 "
             "Latin American countries): no effect on the mean, more polarised.",
         .limits =
-            "Nothing was measured in Kazakhstan, and the studies disagree about the sign. The "
+            "Nothing was measured in Kazakhstan, and the studies disagree about the sign. The dose "
+            "is one project as the studies count them, wherever it stands: half of one at 50 "
+            "million US dollars, nine tenths at 450, never more than one (judgement). The prior's "
+            "unit, 1,000 US dollars per adult, was our reading of one project. The "
             "effects of the share of Chinese workers and of pollution are judgement. Pollution "
             "moves residents of the region; for the news of it add an [[incident]]. No evidence "
             "tells sectors apart, so a plant has none."};

@@ -10,7 +10,8 @@ constexpr std::string_view kContactEffect =
     "Effect: direct contact, Pettigrew and Tropp 2006 (515 studies, mean r -.21), Paluck, Green "
     "and Green 2019 (27 randomised studies, d .39); mostly Europe and North America.";
 
-constexpr std::array<std::string_view, 3> kVisaChoices{kVisaFree, kVisaRequired, kVisaExtended};
+constexpr std::array<std::string_view, 4> kVisaChoices{kVisaFree, kVisaRequired, kVisaDebated,
+                                                       kVisaExtended};
 constexpr std::array<std::string_view, 3> kVisaEffects{"experience.trip", "experience.meeting",
                                                        "event.travel"};
 constexpr std::array<std::string_view, 1> kTripEffects{"experience.trip"};
@@ -51,7 +52,10 @@ Lever visa_regime() {
             "No study estimates visa liberalisation as a cause of attitudes. With visas, travel "
             "is assumed to return to its level of 2017. 'extended' multiplies trips and visitors "
             "by 1.31, the growth of trips in 2024. A withdrawal also ends the event of 10 "
-            "November 2023 and is itself in the news for five weeks: our judgement.",
+            "November 2023. That it is itself in the news is not assumed: nothing like it was "
+            "seen. 'required_and_debated' adds news for five weeks, as long as the debate on the "
+            "draft of 2023 and as loud as the coming into force, with the effect of the class "
+            "'travel' turned round: our judgement.",
         .settable_from = visa_evidence().in_force,
         .record_before = "another regime and of a closed border"};
 }

@@ -54,7 +54,8 @@ Plant plant_of(const TableSetting& setting) {
     const auto region = setting.list("region");
     plant.region = region.empty() ? 0 : region.front();
     plant.opening = week_of(setting.date("opening").value_or(first_scenario_day()));
-    plant.investment_musd = setting.number("amount_musd");
+    const double size = setting.number("amount_musd");
+    plant.projects = size / (size + find_lever(setting.lever)->size_of_half_a_dose);
     plant.jobs = setting.number("jobs");
     plant.local_hiring = setting.number("local_hiring", 1);
     plant.chinese_worker_share = setting.number("chinese_worker_share");

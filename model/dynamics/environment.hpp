@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -20,7 +21,7 @@ struct Plant {
     std::string name;
     int region = 0; ///< 0..19
     Week opening{};
-    double investment_musd = 0;      ///< million US dollars
+    double projects = 0;             ///< how many projects as studies count them it stands for
     double jobs = 0;                 ///< jobs for adults of the country when open, persons
     double local_hiring = 1;         ///< share of them that goes to people of the region, 0..1
     double chinese_worker_share = 0; ///< share of the workforce that comes from China, 0..1
@@ -43,26 +44,28 @@ struct Environment {
 /// One member of Environment.
 template <typename Member> struct EnvironmentField {
     Member Environment::*member;
+    std::string_view words;           ///< for readers: a part of what a scenario does
     std::optional<double> when_empty; ///< of a series: what an empty one stands for, if it may be
 };
 
 template <typename Member>
 constexpr EnvironmentField<Member> environment_field(Member Environment::*member,
+                                                     std::string_view words,
                                                      std::optional<double> when_empty = {}) {
-    return {member, when_empty};
+    return {member, words, when_empty};
 }
 
 /// All members: what makes two environments equal, where they first differ, and which series a
 /// scenario may move is made from this list.
 inline constexpr auto kEnvironmentFields = std::tuple{
-    environment_field(&Environment::events),
-    environment_field(&Environment::trips_to_china),
-    environment_field(&Environment::visitors_from_china),
-    environment_field(&Environment::chinese_car_share),
-    environment_field(&Environment::plants),
-    environment_field(&Environment::war_intensity, 1.0),
-    environment_field(&Environment::exposures),
-    environment_field(&Environment::country),
+    environment_field(&Environment::events, "news of events"),
+    environment_field(&Environment::trips_to_china, "trips to China"),
+    environment_field(&Environment::visitors_from_china, "visitors from China"),
+    environment_field(&Environment::chinese_car_share, "cars"),
+    environment_field(&Environment::plants, "plants"),
+    environment_field(&Environment::war_intensity, "the war", 1.0),
+    environment_field(&Environment::exposures, "exposures"),
+    environment_field(&Environment::country, "the country"),
 };
 static_assert(std::tuple_size_v<decltype(kEnvironmentFields)> == member_count<Environment>(),
               "a member of Environment is missing in kEnvironmentFields");

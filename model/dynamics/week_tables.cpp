@@ -126,9 +126,8 @@ LaneTable WeekTableBuilder::local_level(Week week) const {
         std::vector<double> strength(regions, 0.0);
         for (const Plant& plant : environment_.plants)
             if (switches_.experience)
-                strength[static_cast<std::size_t>(plant.region)] += plant_strength(
-                    plant, world_.traits.adults_of_region[static_cast<std::size_t>(plant.region)],
-                    week, members_[m].worker_risk);
+                strength[static_cast<std::size_t>(plant.region)] +=
+                    plant_strength(plant, week, members_[m].worker_risk);
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t a = 0; a < kA; ++a)
                 level[r * stride_ + m * kA + a] = static_cast<float>(

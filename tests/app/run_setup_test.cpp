@@ -43,7 +43,7 @@ TEST(RunSetup, BaselineStandsFirstAndOnce) {
     RunOptions options;
     options.scenarios = {kLibrary / "visa_free.toml", kLibrary / "baseline.toml"};
     const auto setup = set_up_run(options, inputs());
-    ASSERT_EQ(setup.settings.size(), 3U);
+    ASSERT_EQ(setup.settings.size(), 4U);
     EXPECT_EQ(setup.settings[0].id, "baseline");
     EXPECT_EQ(setup.settings[0].title, "Status quo goes on");
     EXPECT_EQ(setup.settings[1].id, "visa_free.withdrawn");

@@ -99,6 +99,11 @@ const std::map<std::string, std::string>& examples() {
          set("education.new_confucius_institutes", "9") + "regions = [\"Almaty\", \"Astana\"]\n"},
         {"education.language_learners_per_year",
          set("education.language_learners_per_year", "500000")},
+        {"culture.new_centres",
+         set("culture.new_centres", "9") + "regions = [\"Almaty\", \"Astana\"]\n"},
+        {"education.workshop_trainees_per_year",
+         set("education.workshop_trainees_per_year", "100000")},
+        {"assistance", "[[assistance]]\ntitle = \"a\"\nkind = \"vaccines\"\nstart = 2027-02-01\n"},
         {"campaign",
          "[[campaign]]\nname = \"c\"\nstart = 2027-01-04\nweeks = 20\ntone = -1\nreach = "
          "0.8\noutlets = [\"kz_tv_kazakh\"]\nlanguages = [\"kazakh\"]\n"},

@@ -21,12 +21,13 @@ TEST(ScenarioFile, ShippedScenariosAreValid) {
     EXPECT_GE(files, 16);
 }
 
-TEST(ScenarioFile, VisaFreeHasTwoVariantsAndNoLineOfItsOwn) {
+TEST(ScenarioFile, VisaFreeHasThreeVariantsAndNoLineOfItsOwn) {
     const auto scenario = read_scenario(kLibrary / "visa_free.toml", example_inputs());
     const auto settings = resolve(scenario, example_baseline());
-    ASSERT_EQ(settings.size(), 2U);
+    ASSERT_EQ(settings.size(), 3U);
     EXPECT_EQ(settings[0].id, "visa_free.withdrawn");
     EXPECT_EQ(settings[1].id, "visa_free.extended");
+    EXPECT_EQ(settings[2].id, "visa_free.debated");
 }
 
 TEST(ScenarioFile, EveryKeyIsRead) {
@@ -71,7 +72,7 @@ concern = { settlement = ["urban"], age = ["25-34", "18-24"], ethnicity = ["kaza
     const auto plant = plant_of(scenario.changes.tables[0]);
     EXPECT_EQ(plant.region, 3);
     EXPECT_EQ(plant.opening, week_of(day(2028, 2, 3)));
-    EXPECT_EQ(plant.investment_musd, 100.5);
+    EXPECT_DOUBLE_EQ(plant.projects, 100.5 / 150.5);
     EXPECT_EQ(plant.jobs, 300);
     EXPECT_EQ(plant.chinese_worker_share, 0.25);
     const auto event = dated_event(scenario.changes.tables[1], *example_inputs().country);
