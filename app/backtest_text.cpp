@@ -13,7 +13,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kBacktestWidth = 100;
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -78,7 +78,7 @@ std::string backtest_text(std::span<const BacktestScore> scores) {
                     "alone, never the one forecast. GAIN: persistence less LAW, standard error "
                     "with countries as clusters. BIAS: poll less median. Totals ('all') count "
                     "each poll once, by pollster.",
-                kWidth, "");
+                kBacktestWidth, "");
 }
 
 std::string law_text(std::span<const LawEstimate> estimates, std::span<const TransferredLaw> laws) {
@@ -110,7 +110,7 @@ std::string law_text(std::span<const LawEstimate> estimates, std::span<const Tra
            wrap("LEVEL: s.d. of the level's change per root year. TRANSIENT: s.d. of a wave's own "
                 "noise. REVERSION: per year, to the country's own mean. x/: standard error as a "
                 "factor. net in points, latent in s.d. of an answer (probit).",
-                kWidth, "");
+                kBacktestWidth, "");
 }
 
 } // namespace kozqaras

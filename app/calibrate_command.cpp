@@ -33,7 +33,7 @@ CalibrationSetup setup_of(const SharedOptions& shared, const CalibrateOptions& o
     return setup;
 }
 
-std::filesystem::path folder_of(const CalibrateOptions& options) {
+std::filesystem::path calibration_folder_of(const CalibrateOptions& options) {
     return options.output.empty() ? std::filesystem::path("runs") / options.setup.stem()
                                   : options.output;
 }
@@ -150,7 +150,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     setup.exchange = shared.exchange;
     auto inputs = inputs_of(load_session_inputs(shared), setup);
     require_something_to_fit(inputs, setup, options.setup.string());
-    const auto folder = folder_of(options);
+    const auto folder = calibration_folder_of(options);
     if (shared.leads())
         tell_of_waves(setup, inputs.survey);
     if (shared.dry_run) {

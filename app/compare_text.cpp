@@ -14,7 +14,7 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-constexpr std::size_t kWidth = 100, kScenariosAcross = 3;
+constexpr std::size_t kComparisonWidth = 100, kScenariosAcross = 3;
 
 /// "2 of 8"; of one member "-".
 std::string in_members(double share, std::size_t members) {
@@ -33,15 +33,15 @@ std::string header(const ComparisonReport& report) {
                                         "{}; parameters: {}.",
                                         runs.result.members, runs.result.members == 1 ? "" : "s",
                                         runs.agents, runs.scale, runs.seed, runs.parameters),
-                            kWidth, "");
+                            kComparisonWidth, "");
     text +=
         wrap(fmt::format("China Perception Index, {}. Differences are paired by member, in points "
                          "of net (share positive minus negative, times 100): median, 90 % of the "
                          "members in brackets; IMPROVES: members above 0.",
                          runs.result.methodology),
-             kWidth, "");
-    text += wrap(fmt::format("Dates: {}.", dates_in_words(report.dates, runs.result.weeks)), kWidth,
-                 "");
+             kComparisonWidth, "");
+    text += wrap(fmt::format("Dates: {}.", dates_in_words(report.dates, runs.result.weeks)),
+                 kComparisonWidth, "");
     text += few_members_note(runs.result.members);
     text += '\n';
     for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
@@ -191,7 +191,7 @@ std::string survey_text(const ComparisonReport& report) {
                              "from independent to fully correlated questions. With the design "
                              "effect of {} that is assumed elsewhere: {:.2f} times as much.",
                              kDesignEffect, std::sqrt(kDesignEffect)),
-                 kWidth, "");
+                 kComparisonWidth, "");
     const auto& composite = comparison.detectable.front();
     const DetectableEffect bounds{comparison.respondents,
                                   {composite.independent, composite.correlated}};
@@ -242,7 +242,7 @@ std::string comparison_text(const ComparisonReport& report) {
     if (!report.warnings.empty())
         text += "\nOUTSIDE WHAT WAS EVER OBSERVED\n";
     for (const auto& warning : report.warnings)
-        text += wrap(warning, kWidth, "  ");
+        text += wrap(warning, kComparisonWidth, "  ");
     return text;
 }
 

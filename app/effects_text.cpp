@@ -15,7 +15,7 @@ std::string expected_interval(const CheckedExpectation& checked) {
     return fmt::format("{:+g} to {:+g}", checked.expected_low, checked.expected_high);
 }
 
-Json effect_json(const PairedEffect& effect) {
+Json lever_effect_json(const PairedEffect& effect) {
     return {{"mean", effect.mean}, {"q05", effect.low}, {"q95", effect.high}};
 }
 
@@ -47,7 +47,7 @@ std::string expectations_json(const std::vector<CheckedExpectation>& checked,
         json["expected"].push_back({{"scenario", line.scenario},
                                     {"value", line.what},
                                     {"date", to_string(line.date)},
-                                    {"effect", effect_json(line.effect)},
+                                    {"effect", lever_effect_json(line.effect)},
                                     {"expected", {line.expected_low, line.expected_high}},
                                     {"status", describe_status(line)},
                                     {"source", line.source},
@@ -56,9 +56,9 @@ std::string expectations_json(const std::vector<CheckedExpectation>& checked,
     for (const auto& line : interactions)
         json["interactions"].push_back({{"scenario", line.scenario},
                                         {"changes", line.changes},
-                                        {"together", effect_json(line.together)},
-                                        {"sum_alone", effect_json(line.sum_alone)},
-                                        {"interaction", effect_json(line.interaction)}});
+                                        {"together", lever_effect_json(line.together)},
+                                        {"sum_alone", lever_effect_json(line.sum_alone)},
+                                        {"interaction", lever_effect_json(line.interaction)}});
     return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

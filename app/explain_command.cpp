@@ -49,8 +49,8 @@ std::vector<Week> weeks_of(const ExplainOptions& options, const InputData& input
 int explain_command(const CommandLine& line, const ExplainOptions& options,
                     const std::stop_token& stop) {
     const auto& shared = line.shared;
-    const int value = read_value(options.value);
     auto inputs = load_session_inputs(shared);
+    const int value = read_value(options.value, *inputs.country);
     const auto weeks = weeks_of(options, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);

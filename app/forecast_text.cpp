@@ -15,7 +15,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kForecastWidth = 100;
 constexpr std::size_t kFewMembers = 50;
 
 using Rows = std::vector<std::vector<std::string>>;
@@ -124,7 +124,7 @@ std::string fitted_in_words(const ForecastRecord& record) {
 }
 
 std::string remarks(const ForecastRecord& record) {
-    const auto paragraph = [](const std::string& text) { return wrap(text, kWidth, ""); };
+    const auto paragraph = [](const std::string& text) { return wrap(text, kForecastWidth, ""); };
     return paragraph(fmt::format("Methodology: {}; sample = as fielded in the last wave, not all "
                                  "adults. Intervals hold 50 or 90 % of {} members.",
                                  record.methodology, record.members)) +
@@ -179,7 +179,7 @@ std::string forecast_plan(const ForecastRecord& record, const std::filesystem::p
                                ? fmt::format("{}, {} respondents", to_string(record.wave->date),
                                              record.wave->respondents)
                                : "none"}});
-    text += wrap(fmt::format("Events: {}.", record.events), kWidth, "");
+    text += wrap(fmt::format("Events: {}.", record.events), kForecastWidth, "");
     text +=
         fmt::format("Agents {:.0f}; memory about {}\nWould write {}\n", estimate.agents,
                     describe_bytes(estimate.state_bytes + estimate.result_bytes), file.string());
@@ -195,17 +195,18 @@ std::string forecast_summary(const ForecastRecord& record, std::string_view coun
         text += fmt::format("\nThe wave of {} with {} respondents, error of the survey included\n",
                             to_string(record.wave->date), record.wave->respondents);
         text += wave_lines(record);
-        text += wrap(fmt::format("Survey error: {}.", survey_error_words(record)), kWidth, "");
+        text +=
+            wrap(fmt::format("Survey error: {}.", survey_error_words(record)), kForecastWidth, "");
     }
     text += '\n' + remarks(record);
     if (record.members < kFewMembers)
         text +=
             wrap(fmt::format("Fewer than {} members: the 90 % intervals are rough.", kFewMembers),
-                 kWidth, "");
+                 kForecastWidth, "");
     text += wrap("Not included: events that nobody foresees beyond what the law of national change "
                  "covers, the "
                  "choice of model, errors of the census margins.",
-                 kWidth, "");
+                 kForecastWidth, "");
     text += fmt::format("Groups and regions are in the file. SHA-256 {}\n", record.hash);
     return text;
 }
@@ -258,7 +259,7 @@ std::string score_text(const ForecastRecord& record, const std::vector<ScoreRow>
                     record.calibrated ? "" : ", NOT CALIBRATED,", record.issued, record.last_wave,
                     record.members, rows.size(), fitted_rows_in_words(rows));
     for (const auto& source : sources)
-        text += wrap(source, kWidth, "  ");
+        text += wrap(source, kForecastWidth, "  ");
     Rows table{{"KIND", "COUNT", "CRPS", "LOG", "50 %", "80 %", "90 %", "PIT", "VS PERSISTENCE",
                 "VS TREND", "VS DAMPED"}};
     for (const ScoreSummary& line : summarise_scores(rows))
@@ -273,7 +274,7 @@ std::string score_text(const ForecastRecord& record, const std::vector<ScoreRow>
              "that interval. PIT: mean. VS: skill, 1 - CRPS / CRPS of the baseline, above 0 "
              "better than it; in brackets the numbers for which the baseline exists. Numbers of "
              "one wave move together: read them as few independent tests, not as many.",
-             kWidth, "");
+             kForecastWidth, "");
     return text;
 }
 

@@ -52,7 +52,7 @@ RecoverySettings settings_of(const RecoverOptions& options) {
             options.vary_others, options.same_country, *forecast};
 }
 
-std::filesystem::path folder_of(const RecoverOptions& options) {
+std::filesystem::path recovery_folder_of(const RecoverOptions& options) {
     return options.output.empty()
                ? std::filesystem::path("runs") / ("recovery_" + options.setup.stem().string())
                : options.output;
@@ -110,7 +110,7 @@ int recover_command(const CommandLine& line, const RecoverOptions& options,
     const auto settings = settings_of(options);
     auto inputs = inputs_of(load_session_inputs(shared), setup);
     require_something_to_fit(inputs, setup, options.setup.string());
-    const auto folder = folder_of(options);
+    const auto folder = recovery_folder_of(options);
     if (shared.dry_run) {
         show_plan(setup, settings, inputs, folder);
         return kDone;

@@ -122,20 +122,20 @@ std::vector<std::string> labels_of(const SearchTask& task, const Package& packag
 }
 
 std::string answer_json(const SearchTask& task, const Verified& answer, std::size_t members) {
-    using Json = nlohmann::ordered_json;
+    using AnswerJson = nlohmann::ordered_json;
     const auto effect = [](const PairedEffect& e) {
-        return Json{{"median", e.median}, {"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
+        return AnswerJson{{"median", e.median}, {"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
     const auto package = [&](const Checked& one) {
-        return Json{{"package", labels_of(task, one.package.package)},
-                    {"cost", one.package.cost},
-                    {"level", effect(one.level)},
-                    {"gain", effect(one.gain)}};
+        return AnswerJson{{"package", labels_of(task, one.package.package)},
+                          {"cost", one.package.cost},
+                          {"level", effect(one.level)},
+                          {"gain", effect(one.gain)}};
     };
-    Json document{{"goal", goal_text(task)},
-                  {"parameters", answer.parameters},
-                  {"status_quo", effect(answer.status_quo)},
-                  {"cost_unit", task.cost_unit}};
+    AnswerJson document{{"goal", goal_text(task)},
+                        {"parameters", answer.parameters},
+                        {"status_quo", effect(answer.status_quo)},
+                        {"cost_unit", task.cost_unit}};
     if (task.goal.at_least) {
         document["reached"] = answer.holds;
         document.update(package(answer.best));
@@ -146,7 +146,7 @@ std::string answer_json(const SearchTask& task, const Verified& answer, std::siz
             document["closing"] = {{"measure", answer.closing->measure},
                                    {"times_its_strongest_step", answer.closing->times}};
     }
-    document["budgets"] = Json::array();
+    document["budgets"] = AnswerJson::array();
     for (std::size_t b = 0; b < answer.for_budgets.size(); ++b) {
         document["budgets"].push_back(package(answer.for_budgets[b]));
         document["budgets"].back()["budget"] = task.budgets[b];

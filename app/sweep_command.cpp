@@ -130,7 +130,7 @@ Sweep sweep_of(const SweepOptions& options, const InputData& inputs, const Share
     return sweep;
 }
 
-std::filesystem::path folder_of(const SweepOptions& options) {
+std::filesystem::path sweep_folder_of(const SweepOptions& options) {
     return options.output.empty() ? std::filesystem::path("runs/sweep") : options.output;
 }
 
@@ -164,7 +164,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     sweep.identity = identity_of(sweep, shared, members, inputs);
     std::optional<SweepFolder> folder;
     if (!shared.dry_run)
-        folder.emplace(folder_of(options), sweep,
+        folder.emplace(sweep_folder_of(options), sweep,
                        !shared.leads()  ? SweepFolder::Mode::read
                        : options.resume ? SweepFolder::Mode::resume
                                         : SweepFolder::Mode::start);

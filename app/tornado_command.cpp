@@ -95,14 +95,14 @@ std::string tornado_csv(const Report& report) {
 }
 
 std::string tornado_json(const Report& report) {
-    using Json = nlohmann::ordered_json;
-    Json document{{"outcome", report.outcome},
-                  {"parameters", report.posterior},
-                  {"parameters_explain", report.explained}};
+    using BarsJson = nlohmann::ordered_json;
+    BarsJson document{{"outcome", report.outcome},
+                      {"parameters", report.posterior},
+                      {"parameters_explain", report.explained}};
     const auto effect = [](const PairedEffect& e) {
-        return Json{{"median", e.median}, {"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
+        return BarsJson{{"median", e.median}, {"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
-    document["bars"] = Json::array();
+    document["bars"] = BarsJson::array();
     for (const auto* bars : {&report.levers, &report.parameters})
         for (const auto& bar : *bars)
             document["bars"].push_back({{"kind", bar.kind},

@@ -79,7 +79,7 @@ std::vector<TargetChange> target_changes(const Diagnosis& now, const Diagnosis& 
     return result;
 }
 
-std::string moved_lines(const Comparison& comparison, const ParameterRegistry& registry) {
+std::string moved_lines(const FitComparison& comparison, const ParameterRegistry& registry) {
     std::string text = "\nMoved most                                     prior s.d.   old s.d.   "
                        "s.d. / old s.d.\n";
     for (std::size_t k = 0; k < std::min(kLines, comparison.parameters.size()); ++k) {
@@ -91,7 +91,7 @@ std::string moved_lines(const Comparison& comparison, const ParameterRegistry& r
     return text;
 }
 
-std::string narrowed_lines(const Comparison& comparison, const ParameterRegistry& registry) {
+std::string narrowed_lines(const FitComparison& comparison, const ParameterRegistry& registry) {
     auto changes = comparison.parameters;
     std::ranges::stable_sort(changes, {}, &ParameterChange::narrowed);
     const auto below = [&](double limit) {
@@ -111,16 +111,16 @@ std::string narrowed_lines(const Comparison& comparison, const ParameterRegistry
 
 } // namespace
 
-Comparison compare(const Diagnosis& now, const Diagnosis& before,
-                   const ParameterRegistry& registry) {
-    Comparison comparison;
+FitComparison compare(const Diagnosis& now, const Diagnosis& before,
+                      const ParameterRegistry& registry) {
+    FitComparison comparison;
     comparison.parameters = parameter_changes(now, before, registry);
     comparison.families = family_changes(comparison.parameters, registry);
     comparison.targets = target_changes(now, before);
     return comparison;
 }
 
-std::string comparison_text(const Comparison& comparison, const ParameterRegistry& registry) {
+std::string comparison_text(const FitComparison& comparison, const ParameterRegistry& registry) {
     std::string text =
         fmt::format("What changed: {} parameters are fitted in both calibrations\n",
                     comparison.parameters.size()) +
@@ -143,7 +143,7 @@ std::string comparison_text(const Comparison& comparison, const ParameterRegistr
     return text;
 }
 
-std::string comparison_table(const Comparison& comparison, const ParameterRegistry& registry) {
+std::string comparison_table(const FitComparison& comparison, const ParameterRegistry& registry) {
     std::string text = "parameter,old_mean,mean,moved_prior_sd,moved_old_sd,sd_over_old_sd\n";
     for (const ParameterChange& change : comparison.parameters)
         text += fmt::format("{},{:.6g},{:.6g},{:.4f},{:.4f},{:.4f}\n",

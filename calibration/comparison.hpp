@@ -34,21 +34,21 @@ struct TargetChange {
     double chi_squared_before = 0, chi_squared = 0; ///< mean z^2 of those numbers
 };
 
-struct Comparison {
+struct FitComparison {
     std::vector<ParameterChange> parameters; ///< largest |moved_prior| first
     std::vector<FamilyChange> families;      ///< largest move first
     std::vector<TargetChange> targets;
 };
 
-[[nodiscard]] Comparison compare(const Diagnosis& now, const Diagnosis& before,
-                                 const ParameterRegistry& registry);
+[[nodiscard]] FitComparison compare(const Diagnosis& now, const Diagnosis& before,
+                                    const ParameterRegistry& registry);
 
 /// In words: moved most, narrowed most, families of parameters and targets.
-[[nodiscard]] std::string comparison_text(const Comparison& comparison,
+[[nodiscard]] std::string comparison_text(const FitComparison& comparison,
                                           const ParameterRegistry& registry);
 
 /// CSV: parameter, old_mean, mean, moved_prior_sd, moved_old_sd, sd_over_old_sd.
-[[nodiscard]] std::string comparison_table(const Comparison& comparison,
+[[nodiscard]] std::string comparison_table(const FitComparison& comparison,
                                            const ParameterRegistry& registry);
 
 } // namespace kozqaras

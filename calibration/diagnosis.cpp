@@ -21,8 +21,8 @@ constexpr double kLargestRoot = 100.0; ///< of the deviance of a side (one_sided
 using Eigen::Index;
 using Eigen::MatrixXd;
 
-constexpr double kStrong = 0.5;    ///< correlations that are shown
-constexpr std::size_t kLines = 10; ///< of each list in words
+constexpr double kStrong = 0.5;        ///< correlations that are shown
+constexpr std::size_t kListLines = 10; ///< of each list in words
 
 std::vector<StoredTarget> read_targets(const std::filesystem::path& folder) {
     constexpr double kLargest = 1e6;
@@ -103,7 +103,7 @@ std::string parameter_lines(const Diagnosis& diagnosis, const ParameterRegistry&
     };
     std::ranges::stable_sort(order, {}, ratio);
     text += "\nBest determined parameters (posterior / prior s.d.)\n";
-    for (std::size_t k = 0; k < std::min(kLines, order.size()); ++k)
+    for (std::size_t k = 0; k < std::min(kListLines, order.size()); ++k)
         text +=
             fmt::format("  {:<44} {:>5.2f}\n", registry.specs()[order[k]].name, ratio(order[k]));
     return text;
@@ -117,7 +117,7 @@ std::string direction_lines(const Diagnosis& diagnosis, const ParameterRegistry&
             std::ranges::count_if(diagnosis.directions,
                                   [&](const auto& d) { return d.posterior_over_prior < limit; }),
             limit, limit < 0.9 ? ", " : fmt::format(", of {}\n", diagnosis.directions.size()));
-    for (std::size_t k = 0; k < std::min(kLines, diagnosis.directions.size()); ++k) {
+    for (std::size_t k = 0; k < std::min(kListLines, diagnosis.directions.size()); ++k) {
         const auto& direction = diagnosis.directions[k];
         text += fmt::format("  {:>6.3f} ", direction.posterior_over_prior);
         const auto order = by_loading(direction);
@@ -132,7 +132,7 @@ std::string direction_lines(const Diagnosis& diagnosis, const ParameterRegistry&
 std::string correlation_lines(const Diagnosis& diagnosis, const ParameterRegistry& registry) {
     std::string text = fmt::format("\nCorrelations of {} or more: {} pairs\n", kStrong,
                                    diagnosis.correlations.size());
-    for (std::size_t k = 0; k < std::min(kLines, diagnosis.correlations.size()); ++k) {
+    for (std::size_t k = 0; k < std::min(kListLines, diagnosis.correlations.size()); ++k) {
         const auto& pair = diagnosis.correlations[k];
         text += fmt::format("  {:>5.2f}  {} and {}\n", pair.value,
                             name_of(diagnosis, registry, pair.first),
@@ -154,7 +154,7 @@ std::string target_lines(const Diagnosis& diagnosis) {
                              [](const StoredTarget& target) { return std::abs(target.z); });
     text += "\nWorst ten numbers                                      printed   fitted       z  "
             "fitted to\n";
-    for (std::size_t k = 0; k < std::min(kLines, worst.size()); ++k)
+    for (std::size_t k = 0; k < std::min(kListLines, worst.size()); ++k)
         text += fmt::format("  {:<52} {:>8.3f} {:>8.3f} {:>7.1f}  {}\n", worst[k].label,
                             worst[k].printed, worst[k].fitted, worst[k].z,
                             worst[k].fitted_to  ? "yes"

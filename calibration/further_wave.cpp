@@ -102,7 +102,7 @@ FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
     names.insert(names.end(), indicators.begin(), indicators.end());
     for (const Question& question : survey.questions)
         names.emplace_back(question.id);
-    const auto groups = group_names(*survey.country);
+    const auto groups = group_codes(*survey.country);
     const std::vector<std::string_view> group_views(groups.begin(), groups.end());
     auto [values, notes] = read_observed_wave(path, names, group_views, regions);
     FurtherWave result{plain_name(path), values.front().date, {}, {}, std::move(notes), values};

@@ -21,10 +21,10 @@ using inference::InferenceProblem;
 using inference::InferenceResult;
 using inference::MethodDifference;
 
-constexpr double kLargestShift = 0.5, kLargestRatio = 1.2; // design, section 4
+constexpr double kLargestMeanShift = 0.5, kLargestRatio = 1.2; // design, section 4
 
 bool is_noted(const MethodDifference& difference) {
-    return std::abs(difference.mean_shift) > kLargestShift ||
+    return std::abs(difference.mean_shift) > kLargestMeanShift ||
            std::max(difference.deviation_ratio, 1.0 / difference.deviation_ratio) > kLargestRatio;
 }
 
@@ -80,7 +80,7 @@ std::vector<std::size_t> largest_ten(const std::vector<double>& values) {
     return order;
 }
 
-std::string worst_lines(const MethodCheck& check, const std::vector<double>& values) {
+std::string worst_target_lines(const MethodCheck& check, const std::vector<double>& values) {
     std::string text;
     for (const std::size_t p : largest_ten(values)) {
         const MethodDifference& difference = check.check.differences[p];
@@ -141,14 +141,15 @@ std::string method_check_text(const MethodCheck& check) {
         "The {} parameters that the data inform: means differ by {:.2f} s.d. on average, s.d. by a "
         "factor of {:.2f}\n",
         check.members, check.steps, check.scale, check.noted, check.check.differences.size(),
-        kLargestShift, 100.0 * (kLargestRatio - 1.0), check.mean_ratio, check.informed,
+        kLargestMeanShift, 100.0 * (kLargestRatio - 1.0), check.mean_ratio, check.informed,
         check.informed_shift, check.informed_ratio);
     if (static_cast<std::size_t>(check.members) <= check.check.differences.size())
         text += "Fewer members than parameters: the smoother's s.d. are too small by itself; more "
                 "members tell more.\n";
     const auto heading = fmt::format("{:<46} {:>10} {:>10}\n", "", "mean shift", "s.d. ratio");
-    text += "Means furthest apart, in s.d. of Laplace\n" + heading + worst_lines(check, shifts);
-    text += "S.d. furthest apart\n" + heading + worst_lines(check, ratios);
+    text +=
+        "Means furthest apart, in s.d. of Laplace\n" + heading + worst_target_lines(check, shifts);
+    text += "S.d. furthest apart\n" + heading + worst_target_lines(check, ratios);
     return text;
 }
 

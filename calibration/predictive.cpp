@@ -16,7 +16,7 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double kNinety = 1.6448536269514722; ///< normal quantile of 0.95
+constexpr double kNormal95 = 1.6448536269514722; ///< normal quantile of 0.95
 constexpr double kConflict = 3.0;
 
 /// Targets of the shipped waves that the stored calibration was fitted to.
@@ -67,7 +67,7 @@ PredictiveFamily check_family(const TargetPlaces& family,
     for (std::size_t i = 0; i < places.size(); ++i) {
         const PredictedNumber& number = numbers[static_cast<std::size_t>(places[i])];
         residual[static_cast<Index>(i)] = number.printed - number.mean;
-        result.inside_90 += std::abs(number.z()) <= kNinety ? 1.0 / count : 0.0;
+        result.inside_90 += std::abs(number.z()) <= kNormal95 ? 1.0 / count : 0.0;
     }
     const MatrixXd block = covariance(places, places);
     result.left.misfit.chi_squared = residual.dot(block.llt().solve(residual));

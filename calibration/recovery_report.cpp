@@ -40,11 +40,11 @@ double most_outside(std::size_t count) {
 }
 
 void add_checks(const PooledRecovery& pooled, std::vector<RecoveryCheck>& checks) {
-    constexpr double kMean = 0.15, kNarrowest = 0.9, kWidest = 1.1, kCoverage = 0.04;
+    constexpr double kLargestMean = 0.15, kNarrowest = 0.9, kWidest = 1.1, kCoverage = 0.04;
     if (pooled.quantities == 0)
         return;
     checks.push_back({fmt::format("{}: mean of z within 0.15 of 0", pooled.name), pooled.z_mean,
-                      std::abs(pooled.z_mean) <= kMean});
+                      std::abs(pooled.z_mean) <= kLargestMean});
     checks.push_back({fmt::format("{}: s.d. of z 0.9 to 1.1", pooled.name), pooled.z_deviation,
                       pooled.z_deviation >= kNarrowest && pooled.z_deviation <= kWidest});
     for (std::size_t l = 0; l < PooledRecovery::kLevels.size(); ++l) {

@@ -14,16 +14,16 @@ namespace {
 constexpr double kPriorReversion = 0.1, kPriorWidth = 2.0; ///< per year; of logarithms
 constexpr double kPriorTails = 3.0, kTailsWidth = 0.7;     ///< above 2; of their logarithm
 
-double square(double value) {
+double squared(double value) {
     return value * value;
 }
 
 /// Log density of the weak priors, as far as it depends on the law.
 double log_prior(const NationalLaw& law) {
     const LawParameters logs = log_parameters(law);
-    return -0.5 * square((logs[1] - logs[0]) / kPriorWidth) -
-           0.5 * square((logs[2] - std::log(kPriorReversion)) / kPriorWidth) -
-           0.5 * square((logs[3] - std::log(kPriorTails)) / kTailsWidth);
+    return -0.5 * squared((logs[1] - logs[0]) / kPriorWidth) -
+           0.5 * squared((logs[2] - std::log(kPriorReversion)) / kPriorWidth) -
+           0.5 * squared((logs[3] - std::log(kPriorTails)) / kTailsWidth);
 }
 
 bool changes(const CountrySeries& series) {
@@ -73,7 +73,7 @@ double rough_deviation(std::span<const CountrySeries> countries,
     for (std::size_t c = 0; c < countries.size(); ++c) {
         const auto& readings = countries[c].readings;
         for (std::size_t k = 1; k < readings.size() && c != left_out; ++k) {
-            squares += square(readings[k].value - readings[k - 1].value);
+            squares += squared(readings[k].value - readings[k - 1].value);
             years += readings[k].time - readings[k - 1].time;
         }
     }

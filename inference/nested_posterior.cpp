@@ -21,8 +21,8 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double kHeavyTail = 7; ///< degrees of freedom of the proposals
-constexpr int kCorrections = 5;  ///< at most: rounds that make draws true to the simulator
+constexpr double kProposalTail = 7; ///< degrees of freedom of the proposals
+constexpr int kCorrections = 5;     ///< at most: rounds that make draws true to the simulator
 
 /// log of the density of `proposals` taken together in equal parts, at the columns of `points`.
 VectorXd log_mixture(const std::vector<Mixture>& proposals, const MatrixXd& points) {
@@ -79,7 +79,7 @@ class Rounds {
         VectorXd mean = weighted_mean(design, weight);
         MatrixXd covariance = weighted_covariance(design, weight);
         for (rounds = 1;; ++rounds) {
-            sample(Mixture({1.0}, {mean}, {covariance}, kHeavyTail));
+            sample(Mixture({1.0}, {mean}, {covariance}, kProposalTail));
             if (weights.effective_size >= settings_.effective_size)
                 settle();
             converged = map.converged && weights.effective_size >= settings_.effective_size &&

@@ -8,7 +8,7 @@
 
 namespace kozqaras {
 
-std::vector<std::string> group_names(const Country& country) {
+std::vector<std::string> group_codes(const Country& country) {
     std::vector<std::string> names{"all"};
     for (const Factor factor : kReportedFactors)
         for (const std::string_view code : country.reported_codes(factor))

@@ -13,7 +13,7 @@
 namespace kozqaras {
 
 /// All of them, in the order of Country::group_index().
-[[nodiscard]] std::vector<std::string> group_names(const Country& country);
+[[nodiscard]] std::vector<std::string> group_codes(const Country& country);
 
 /// The place in `groups` of the group that `text` names; nothing if none is meant. A region may
 /// bear any of its names in `regions`; InputError at `place` if it bears none. The one place where

@@ -258,7 +258,7 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
                           {"far_off", data.breakdowns.far_off},
                           {"design_effect", kDesignEffect}};
     json["projection"] = Json::array();
-    for (const Projection& row : data.projections)
+    for (const IndexProjection& row : data.projections)
         json["projection"].push_back({{"year", row.year},
                                       {"date", row.date},
                                       {"adults", spread_json(row.adults)},

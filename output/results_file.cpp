@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kDaysPerWeek = 7;
 
-std::vector<std::string> strings(std::span<const std::string_view> codes) {
+std::vector<std::string> code_texts(std::span<const std::string_view> codes) {
     return {codes.begin(), codes.end()};
 }
 
@@ -101,8 +101,9 @@ void write_groups(Hdf5Writer& file, const World& world) {
         {"group_adults", "adults (18 and older) in the group, 1 January 2023", "person", {}},
         {"group"}, adults_by_group(world));
     file.dimension({"indicator", "indicator of the China Perception Index, and their mean", "", {}},
-                   strings(world.inputs.country->index_values));
-    file.dimension({"attitude", "latent attitude towards China", "", {}}, strings(kAttitudeCodes));
+                   code_texts(world.inputs.country->index_values));
+    file.dimension({"attitude", "latent attitude towards China", "", {}},
+                   code_texts(kAttitudeCodes));
 }
 
 void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {

@@ -13,13 +13,13 @@
 namespace kozqaras {
 namespace {
 
-constexpr double kDaysPerWeek = 7;
+constexpr double kDaysInWeek = 7;
 
 /// Whole weeks from the first day to the week after the last.
 std::vector<Week> weeks_of(const Hdf5Reader& file, const std::string& name, std::size_t length) {
     std::vector<Week> weeks;
     for (const double day : file.doubles(name, {length})) {
-        const double week = day / kDaysPerWeek;
+        const double week = day / kDaysInWeek;
         if (!(week >= 0 && week <= last_week().value + 1) || week != std::floor(week))
             file.refuse(fmt::format("'{}' holds a day that begins no week", name));
         weeks.push_back({static_cast<int>(week)});

@@ -20,9 +20,9 @@ constexpr double kPointsOfShare = 100.0;
 
 /// "  How sure   ..." in as many lines as it takes.
 std::string told(std::string_view what, const std::string& sentence) {
-    constexpr std::size_t kIndent = 12;
-    std::string lines = wrap(sentence, kColumns, std::string(kIndent, ' '));
-    lines.replace(0, kIndent, fmt::format("  {:<{}}", what, kIndent - 2));
+    constexpr std::size_t kTextColumn = 12;
+    std::string lines = wrap(sentence, kColumns, std::string(kTextColumn, ' '));
+    lines.replace(0, kTextColumn, fmt::format("  {:<{}}", what, kTextColumn - 2));
     return lines;
 }
 

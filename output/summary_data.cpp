@@ -12,9 +12,9 @@ Spread spread_or_zero(std::vector<double> values) {
     return spread_of(std::move(values)).value_or(Spread{});
 }
 
-std::vector<Projection> projections_of(const ResultView& view, int first_year) {
+std::vector<IndexProjection> projections_of(const ResultView& view, int first_year) {
     const RunResult& result = view.result();
-    std::vector<Projection> projections;
+    std::vector<IndexProjection> projections;
     for (const YearEnd& end : year_ends(result)) {
         if (end.year < first_year)
             continue;

@@ -13,7 +13,7 @@
 namespace kozqaras {
 
 /// Composite of the baseline at the end of a year.
-struct Projection {
+struct IndexProjection {
     int year = 0;
     std::string date;
     Spread adults, sample;
@@ -49,7 +49,7 @@ struct SummaryData {
     std::vector<WaveRow> waves; ///< indicators
     std::vector<SampleRow> samples;
     BreakdownFit breakdowns;
-    std::vector<Projection> projections; ///< from the last wave's year on
+    std::vector<IndexProjection> projections; ///< from the last wave's year on
     std::optional<DetectableEffect> detectable;
     std::vector<Story> stories;               ///< of the scenarios without the baseline
     std::vector<ScenarioSummary> scenarios;   ///< without the baseline

@@ -209,7 +209,7 @@ std::string projections_text(const RunPlan& plan, const RunResult& result,
                         survey.samples[survey.waves.back().sample].wave);
     text += fmt::format("  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", "year", "median", "error",
                         "50 %", "90 %", "median", "90 %");
-    for (const Projection& row : data.projections)
+    for (const IndexProjection& row : data.projections)
         text += fmt::format(
             "  {:<6}{:>7}  {:<7}{:<16} {:<16} {:>7}  {}\n", row.year, coarse(row.adults.median),
             std::isnan(row.error) ? "" : fmt::format("{:.3f}", row.error),
@@ -308,7 +308,7 @@ std::string status_quo_text(const RunResult& result, const RunDocumentation& doc
                                "");
     if (data.projections.empty())
         return text;
-    const Projection &first = data.projections.front(), &last = data.projections.back();
+    const IndexProjection &first = data.projections.front(), &last = data.projections.back();
     text +=
         fmt::format("  How much  {} points at the end of {}, {} at the end of {}.\n",
                     points(first.adults.median), first.year, points(last.adults.median), last.year);

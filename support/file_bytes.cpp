@@ -18,10 +18,6 @@ namespace {
 
 constexpr std::size_t kLongestShown = 60; ///< bytes of a cell that a message repeats
 
-bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// ". Did you mean 'x.toml'?" if a file of the same folder has nearly this name; else nothing.
 std::string nearest_file(const std::filesystem::path& path) {
     constexpr std::size_t kMostFiles = 10'000;
@@ -93,7 +89,7 @@ void check_text(std::string_view text, const std::string& shown_name) {
 
 std::string shortened(std::string_view text) {
     std::size_t length = std::min(text.size(), kLongestShown);
-    while (length > 0 && length < text.size() && is_continuation(text[length]))
+    while (length > 0 && length < text.size() && is_utf8_continuation(text[length]))
         --length;
     std::string shown(text.substr(0, length));
     for (char& character : shown) {

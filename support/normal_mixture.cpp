@@ -8,19 +8,10 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "support/errors.hpp"
+#include "support/scoring_rules.hpp"
 #include "support/statistics.hpp"
 
 namespace kozqaras {
-
-namespace {
-
-/// E|X| for X ~ N(mean, deviation^2), deviation > 0.
-double mean_distance(double mean, double deviation) {
-    const double z = mean / deviation;
-    return 2.0 * deviation * normal_density(z) + mean * (2.0 * normal_cdf(z) - 1.0);
-}
-
-} // namespace
 
 double NormalMixture::mean() const {
     double sum = 0.0;
@@ -66,10 +57,11 @@ double NormalMixture::quantile(double probability) const {
 double NormalMixture::crps(double observed) const {
     double distance = 0.0, pairs = 0.0;
     for (std::size_t k = 0; k < weights.size(); ++k) {
-        distance += weights[k] * mean_distance(observed - means[k], deviations[k]);
+        distance += weights[k] * mean_absolute_normal(observed - means[k], deviations[k]);
         for (std::size_t j = 0; j < weights.size(); ++j)
-            pairs += weights[k] * weights[j] *
-                     mean_distance(means[k] - means[j], std::hypot(deviations[k], deviations[j]));
+            pairs +=
+                weights[k] * weights[j] *
+                mean_absolute_normal(means[k] - means[j], std::hypot(deviations[k], deviations[j]));
     }
     return distance - 0.5 * pairs;
 }

@@ -12,12 +12,12 @@ namespace kozqaras {
 namespace {
 
 constexpr std::string_view kHash = "hash "; ///< in front of a value that is a hash
-constexpr char kBetween = '\t', kEnd = '\n';
+constexpr char kSeparator = '\t', kEnd = '\n';
 
 /// Without the characters that part the text.
 std::string on_one_line(std::string_view text) {
     std::string line(text);
-    std::ranges::replace(line, kBetween, ' ');
+    std::ranges::replace(line, kSeparator, ' ');
     std::ranges::replace(line, kEnd, ' ');
     return line;
 }
@@ -59,7 +59,7 @@ void RunIdentity::add_hash(std::string_view name, std::string_view digits) {
 std::string RunIdentity::text() const {
     std::string text;
     for (const auto& [name, value] : parts_)
-        text += fmt::format("{}{}{}{}", name, kBetween, value, kEnd);
+        text += fmt::format("{}{}{}{}", name, kSeparator, value, kEnd);
     return text;
 }
 
@@ -68,7 +68,7 @@ std::vector<RunIdentity::Part> RunIdentity::parts_of(std::string_view text) {
     while (!text.empty()) {
         const auto line = text.substr(0, text.find(kEnd));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
-        const auto name = line.substr(0, line.find(kBetween));
+        const auto name = line.substr(0, line.find(kSeparator));
         const auto value = line.substr(std::min(line.size(), name.size() + 1));
         parts.emplace_back(name, value);
     }

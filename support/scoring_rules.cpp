@@ -11,21 +11,17 @@
 
 namespace kozqaras {
 
-namespace {
-
-/// E|X| for X ~ N(mean, deviation^2).
-double mean_distance(double mean, double deviation) {
+double mean_absolute_normal(double mean, double deviation) {
     if (deviation <= 0.0)
         return std::abs(mean);
     const double z = mean / deviation;
     return 2.0 * deviation * normal_density(z) + mean * (2.0 * normal_cdf(z) - 1.0);
 }
 
-} // namespace
-
 double crps_normal(double mean, double deviation, double observed) {
     require(deviation > 0.0, "CRPS of a normal without spread");
-    return mean_distance(observed - mean, deviation) - deviation / std::sqrt(std::numbers::pi);
+    return mean_absolute_normal(observed - mean, deviation) -
+           deviation / std::sqrt(std::numbers::pi);
 }
 
 double log_score_normal(double mean, double deviation, double observed) {
@@ -38,9 +34,10 @@ double fair_crps(std::span<const double> members, double error_deviation, double
     require(members.size() >= 2, "a fair CRPS needs two members");
     double distance = 0.0, pairs = 0.0;
     for (std::size_t i = 0; i < members.size(); ++i) {
-        distance += mean_distance(observed - members[i], error_deviation);
+        distance += mean_absolute_normal(observed - members[i], error_deviation);
         for (std::size_t j = 0; j < i; ++j)
-            pairs += mean_distance(members[i] - members[j], error_deviation * std::numbers::sqrt2);
+            pairs += mean_absolute_normal(members[i] - members[j],
+                                          error_deviation * std::numbers::sqrt2);
     }
     const auto count = static_cast<double>(members.size());
     return distance / count - pairs / (count * (count - 1.0));

@@ -14,6 +14,9 @@
 
 namespace kozqaras {
 
+/// E|X| of X ~ N(mean, deviation^2); |mean| where deviation is 0 or less.
+[[nodiscard]] double mean_absolute_normal(double mean, double deviation);
+
 /// CRPS of N(mean, deviation^2), closed form; deviation > 0.
 [[nodiscard]] double crps_normal(double mean, double deviation, double observed);
 

@@ -6,10 +6,6 @@ namespace kozqaras {
 
 namespace {
 
-bool is_continuation(char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// Of a valid character: C0, DEL, C1.
 bool is_control(std::string_view character) {
     const auto first = static_cast<unsigned char>(character[0]);
@@ -29,7 +25,7 @@ std::size_t utf8_length(std::string_view text) {
     if (first < 0xC2U || first > 0xF4U || text.size() < length)
         return 0;
     for (std::size_t index = 1; index < length; ++index)
-        if (!is_continuation(text[index]))
+        if (!is_utf8_continuation(text[index]))
             return 0;
     const unsigned second = byte(1);
     const bool overlong = (first == 0xE0U && second < 0xA0U) || (first == 0xF0U && second < 0x90U);

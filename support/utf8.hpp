@@ -7,6 +7,11 @@
 
 namespace kozqaras {
 
+/// Whether `byte` continues a character (10xxxxxx) and starts none.
+[[nodiscard]] constexpr bool is_utf8_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 /// Bytes of the character at the start of `text`, which must not be empty; 0 if it is not valid (no
 /// overlong forms, no surrogates, nothing above U+10FFFF).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);

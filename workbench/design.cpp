@@ -19,7 +19,7 @@ namespace {
 using Value = std::variant<double, std::string>;
 
 constexpr std::size_t kMostPoints = 100'000;
-constexpr int kMostSteps = 1000;
+constexpr int kMostDesignSteps = 1000;
 /// Subjects of the stream of drawn levers that no drawn lever uses (those are members).
 constexpr std::uint64_t kDesignSubjects = std::uint64_t{1} << 63U;
 
@@ -85,12 +85,12 @@ void read_range(std::string_view text, VariedLever& varied) {
     const auto high = read_real(text.substr(dots + 2, colon - dots - 2));
     const auto steps = colon == std::string_view::npos ? std::optional<std::uint64_t>(0)
                                                        : read_whole(text.substr(colon + 1));
-    if (!low || !high || !steps || *steps > kMostSteps ||
+    if (!low || !high || !steps || *steps > kMostDesignSteps ||
         (colon != std::string_view::npos && *steps == 0))
         throw InputError(varied.origin,
                          fmt::format("write lever=LOW..HIGH:STEPS with 2 to {} steps, in {}; "
                                      "e.g. travel.trips_per_week=4000..12000:5",
-                                     kMostSteps, describe_real()));
+                                     kMostDesignSteps, describe_real()));
     varied.low = *low;
     varied.high = *high;
     varied.steps = static_cast<int>(*steps);
@@ -205,9 +205,9 @@ std::vector<DesignPoint> sobol(const std::vector<VariedLever>& levers, std::size
 void check_steps(const VariedLever& varied) {
     if (varied.steps == 0)
         return;
-    if (varied.steps < 2 || varied.steps > kMostSteps)
+    if (varied.steps < 2 || varied.steps > kMostDesignSteps)
         throw InputError(varied.origin, fmt::format("{}: {} steps; a range has 2 to {}",
-                                                    varied.name, varied.steps, kMostSteps));
+                                                    varied.name, varied.steps, kMostDesignSteps));
     for (int step = 0; step < varied.steps && takes_whole_numbers(varied.name); ++step)
         if (const double value = step_value(varied, step); !is_whole(value))
             throw InputError(

@@ -14,9 +14,9 @@ PairedEffect paired_effect(std::span<const double> values) {
     constexpr double kLow = 0.05, kHigh = 0.95;
     if (values.size() == 1)
         return {values.front(), std::nan(""), std::nan("")};
-    constexpr double kMiddle = 0.5;
+    constexpr double kCentre = 0.5;
     return {mean(values), quantile(values, kLow), quantile(values, kHigh),
-            quantile(values, kMiddle)};
+            quantile(values, kCentre)};
 }
 
 namespace {

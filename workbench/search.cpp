@@ -257,8 +257,8 @@ Changes changes_of(const SearchTask& task, const Package& package) {
 }
 
 double goal_level(const Goal& goal, const std::vector<double>& levels) {
-    constexpr double kMiddle = 0.5;
-    return quantile(levels, goal.members ? 1.0 - *goal.members : kMiddle);
+    constexpr double kMedianShare = 0.5;
+    return quantile(levels, goal.members ? 1.0 - *goal.members : kMedianShare);
 }
 
 std::vector<std::vector<double>> member_levels(const SearchTask& task, const RunPlan& plan,

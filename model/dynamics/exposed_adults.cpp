@@ -10,7 +10,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kExposedAttitudes = kAttitudeCount;
 
 bool lists(const std::vector<int>& values, int value) {
     return std::ranges::find(values, value) != values.end();
@@ -57,7 +57,7 @@ ExposedAdults::ExposedAdults(const DynamicsWorld& world, const Environment& envi
                              std::span<const DynamicsParameters> members, const Switches& switches,
                              const LaneValues& quantum)
     : world_(world), members_(members.begin(), members.end()) {
-    for (std::size_t lane = 0; lane < members.size() * kA; ++lane)
+    for (std::size_t lane = 0; lane < members.size() * kExposedAttitudes; ++lane)
         per_quantum_[lane] = 1.0F / quantum[lane];
     for (const Exposure& exposure : environment.exposures)
         if (is_on(switches, channel_of(exposure.kind))) {
@@ -141,12 +141,12 @@ void ExposedAdults::add_exposure(const Reached& reached, std::size_t agent, floa
             weight *= d.attention[world_.population.attention[agent]];
         if (!reached.concerned)
             weight *= d.outside_concern;
-        for (std::size_t a = 0; a < kA; ++a)
+        for (std::size_t a = 0; a < kExposedAttitudes; ++a)
             if (exposure.attitudes.empty() || exposure.attitudes[a])
-                change[m * kA + a] +=
+                change[m * kExposedAttitudes + a] +=
                     static_cast<float>(weight * (d.exposure_effect[kind][a] +
                                                  differs * d.exposure_reading_contrast)) *
-                    per_quantum_[m * kA + a];
+                    per_quantum_[m * kExposedAttitudes + a];
     }
 }
 

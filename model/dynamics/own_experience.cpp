@@ -9,9 +9,9 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kOwnAttitudes = kAttitudeCount;
 
-double at(const std::vector<double>& series, Week week) {
+double rate_at(const std::vector<double>& series, Week week) {
     return series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
 }
 
@@ -29,11 +29,12 @@ OwnExperience::OwnExperience(const DynamicsWorld& world, const Environment& envi
       members_(members.begin(), members.end()),
       on_(switches.experience),
       job_(environment.plants.size()) {
-    for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
-        const DynamicsParameters& d = members_[lane / kA];
+    for (std::size_t lane = 0; lane < members.size() * kOwnAttitudes; ++lane) {
+        const DynamicsParameters& d = members_[lane / kOwnAttitudes];
         per_quantum_[lane] = 1.0F / quantum[lane];
-        trip_[lane] = static_cast<float>(d.trip_effect[lane % kA]) * per_quantum_[lane];
-        meeting_[lane] = static_cast<float>(d.meeting_effect[lane % kA]) * per_quantum_[lane];
+        trip_[lane] = static_cast<float>(d.trip_effect[lane % kOwnAttitudes]) * per_quantum_[lane];
+        meeting_[lane] =
+            static_cast<float>(d.meeting_effect[lane % kOwnAttitudes]) * per_quantum_[lane];
     }
     if (!on_)
         return;
@@ -64,25 +65,25 @@ void OwnExperience::find_workers(std::uint64_t seed) {
 void OwnExperience::set_week(Week week, bool held) {
     const double adults =
         static_cast<double>(world_.population.size()) * world_.population.adults_per_agent;
-    trips_per_adult_ = at(environment_.trips_to_china, week) / adults;
+    trips_per_adult_ = rate_at(environment_.trips_to_china, week) / adults;
     most_meetings_per_adult_ = 0.0;
     for (std::size_t m = 0; m < members_.size(); ++m) {
-        meetings_per_adult_[m] =
-            at(environment_.visitors_from_china, week) * members_[m].meetings_per_visitor / adults;
+        meetings_per_adult_[m] = rate_at(environment_.visitors_from_china, week) *
+                                 members_[m].meetings_per_visitor / adults;
         most_meetings_per_adult_ = std::max(most_meetings_per_adult_, meetings_per_adult_[m]);
     }
     likeliest_trip_ = most_trips_ * trips_per_adult_;
     likeliest_meeting_ = most_meetings_ * most_meetings_per_adult_;
     for (std::size_t p = 0; p < job_.size(); ++p)
-        for (std::size_t lane = 0; lane < members_.size() * kA; ++lane) {
+        for (std::size_t lane = 0; lane < members_.size() * kOwnAttitudes; ++lane) {
             // At once when the plant opens; then the anchor has moved with it.
-            const DynamicsParameters& d = members_[lane / kA];
+            const DynamicsParameters& d = members_[lane / kOwnAttitudes];
             const Week opening = environment_.plants[p].opening;
             const double weight = held || week < opening ? 0.0
                                   : week == opening      ? 1.0
                                                          : d.anchor_rate;
-            job_[p][lane] =
-                static_cast<float>(weight * d.job_effect[lane % kA]) * per_quantum_[lane];
+            job_[p][lane] = static_cast<float>(weight * d.job_effect[lane % kOwnAttitudes]) *
+                            per_quantum_[lane];
         }
 }
 
@@ -100,7 +101,7 @@ void OwnExperience::change(std::size_t agent, std::uint32_t chance, float* chang
         change[lane] = trip ? trip_[lane] : 0.0F;
     for (std::size_t m = 0; m < members_.size(); ++m)
         if (1.0 - u < propensity.meeting[agent] * meetings_per_adult_[m])
-            for (std::size_t lane = m * kA; lane < (m + 1) * kA; ++lane)
+            for (std::size_t lane = m * kOwnAttitudes; lane < (m + 1) * kOwnAttitudes; ++lane)
                 change[lane] += meeting_[lane];
     if (job_number_.empty())
         return;

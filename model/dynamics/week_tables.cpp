@@ -9,7 +9,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kA = kAttitudeCount;
+constexpr std::size_t kTableAttitudes = kAttitudeCount;
 constexpr std::size_t kProfilesTogether = 32; ///< event profiles whose sums stay in the first cache
 
 double weekly(const std::vector<double>& series, Week week) {
@@ -31,9 +31,9 @@ WeekTableBuilder::WeekTableBuilder(const DynamicsWorld& world, const Environment
       switches_(switches),
       profiles_(make_event_profiles(world.cells, environment.events)),
       users_(world.traits.outlets.slant.size(), 0.0) {
-    for (std::size_t lane = 0; lane < members.size() * kA; ++lane) {
+    for (std::size_t lane = 0; lane < members.size() * kTableAttitudes; ++lane) {
         per_quantum_[lane] = 1.0F / quantum[lane];
-        rate_[lane] = static_cast<float>(members[lane / kA].anchor_rate);
+        rate_[lane] = static_cast<float>(members[lane / kTableAttitudes].anchor_rate);
     }
     prepare_reach();
     for (const std::uint16_t diet : world.population.media_diet)
@@ -109,14 +109,15 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
         for (std::size_t p = 0; p < count; ++p)
             of_class[p] += strength * static_cast<double>(reach[p]);
     }
-    std::array<std::array<double, kProfilesTogether>, kA> sum{};
+    std::array<std::array<double, kProfilesTogether>, kTableAttitudes> sum{};
     for (std::size_t c = 0; c < volume.size(); ++c)
-        for (std::size_t a = 0; a < kA; ++a)
+        for (std::size_t a = 0; a < kTableAttitudes; ++a)
             for (std::size_t p = 0; p < count; ++p)
                 sum[a][p] += volume[c][p] * members_[member].event_effect[c][a];
     for (std::size_t p = 0; p < count; ++p)
-        for (std::size_t a = 0; a < kA; ++a)
-            level[(begin + p) * stride_ + member * kA + a] = static_cast<float>(sum[a][p]);
+        for (std::size_t a = 0; a < kTableAttitudes; ++a)
+            level[(begin + p) * stride_ + member * kTableAttitudes + a] =
+                static_cast<float>(sum[a][p]);
 }
 
 LaneTable WeekTableBuilder::local_level(Week week) const {
@@ -129,8 +130,8 @@ LaneTable WeekTableBuilder::local_level(Week week) const {
                 strength[static_cast<std::size_t>(plant.region)] +=
                     plant_strength(plant, week, members_[m].worker_risk);
         for (std::size_t r = 0; r < regions; ++r)
-            for (std::size_t a = 0; a < kA; ++a)
-                level[r * stride_ + m * kA + a] = static_cast<float>(
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
+                level[r * stride_ + m * kTableAttitudes + a] = static_cast<float>(
                     members_[m].region[r][a] + strength[r] * members_[m].plant_effect[a]);
     }
     return level;
@@ -141,10 +142,10 @@ LaneTable WeekTableBuilder::group_anchors() const {
     LaneTable anchors(profiles.size() * stride_);
     for (std::size_t p = 0; p < profiles.size(); ++p)
         for (std::size_t m = 0; m < members_.size(); ++m)
-            for (std::size_t a = 0; a < kA; ++a) {
+            for (std::size_t a = 0; a < kTableAttitudes; ++a) {
                 const auto& c = profiles[p];
                 const DynamicsParameters& d = members_[m];
-                anchors[p * stride_ + m * kA + a] = static_cast<float>(
+                anchors[p * stride_ + m * kTableAttitudes + a] = static_cast<float>(
                     d.settlement[c[0]][a] + d.age[c[1]][a] + d.ethnicity[c[2]][a] +
                     d.language[c[3]][a] + d.wealth[c[4]][a] + d.education[c[5]][a]);
             }
@@ -184,7 +185,7 @@ void WeekTableBuilder::fill_local(Week week, bool held, WeekTables& tables) cons
     tables.local = local_level(week);
     const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)});
     for (std::size_t row = 0; row < before.size(); row += stride_)
-        for (std::size_t lane = 0; lane < members_.size() * kA; ++lane) {
+        for (std::size_t lane = 0; lane < members_.size() * kTableAttitudes; ++lane) {
             const float last = before[row + lane];
             float& value = tables.local[row + lane];
             value = (value - last) + rate_[lane] * last;
@@ -201,8 +202,8 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
     const auto add = [&](LaneTable& table, std::size_t source, std::size_t m,
                          const AttitudeVector& impulse) {
         for (std::size_t bits = 0; bits < table.size() / stride_; ++bits)
-            for (std::size_t a = 0; a < kA && (bits >> source & 1U) != 0; ++a)
-                table[bits * stride_ + m * kA + a] += static_cast<float>(impulse[a]);
+            for (std::size_t a = 0; a < kTableAttitudes && (bits >> source & 1U) != 0; ++a)
+                table[bits * stride_ + m * kTableAttitudes + a] += static_cast<float>(impulse[a]);
     };
     for_blocks(members_.size(), 1, [&](std::size_t m, std::size_t) {
         const auto impulses = state.media[m].advance(world_.traits.outlets,
@@ -213,12 +214,13 @@ void WeekTableBuilder::fill_media(Week week, BatchState& state, WeekTables& tabl
                 add(tables.media_low, s, m, impulses[s]);
             else
                 add(tables.media_high, s - low, m, impulses[s]);
-            for (std::size_t a = 0; a < kA; ++a)
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
                 mean[a] += users_[s] * impulses[s][a];
         }
         for (std::size_t bits = 0; bits < tables.media_low.size() / stride_; ++bits)
-            for (std::size_t a = 0; a < kA; ++a)
-                tables.media_low[bits * stride_ + m * kA + a] -= static_cast<float>(mean[a]);
+            for (std::size_t a = 0; a < kTableAttitudes; ++a)
+                tables.media_low[bits * stride_ + m * kTableAttitudes + a] -=
+                    static_cast<float>(mean[a]);
     });
     to_quanta(tables.media_low);
     to_quanta(tables.media_high);

@@ -10,7 +10,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr double kLargestSalience = 3.0;
+constexpr double kLargestTemplateSalience = 3.0;
 constexpr int kMostWeeks = 520;
 
 /// Parts of a cell divided by semicolons, without blanks; nothing for an empty cell.
@@ -36,7 +36,7 @@ TableRules template_rules() {
                      .text("title")
                      .code("event_class", kEventClassCodes, "event class")
                      .number("direction", -1.0, 1.0)
-                     .number("salience", 0.0, kLargestSalience)
+                     .number("salience", 0.0, kLargestTemplateSalience)
                      .whole("weeks", 0, kMostWeeks, "weeks")
                      .code("national", kYesNo, "answer in 'national'")
                      .text("regions")

@@ -81,7 +81,7 @@ void add_names(const DataFolder& geography, Country& country) {
 }
 
 /// Regions are classes of adults like any other, and report as themselves.
-FactorClasses classes_of(const std::vector<Region>& regions) {
+FactorClasses region_classes_of(const std::vector<Region>& regions) {
     FactorClasses classes;
     std::vector<std::string> codes;
     for (const Region& region : regions) {
@@ -120,7 +120,7 @@ void load_regions(const DataFolder& geography, Country& country) {
     });
     if (country.regions.empty())
         throw InputError(table.end_position(), "a country needs a region");
-    country.factors[static_cast<std::size_t>(Factor::region)] = classes_of(country.regions);
+    country.factors[static_cast<std::size_t>(Factor::region)] = region_classes_of(country.regions);
     country.macro_regions = macro_regions_of(country.regions);
     check_units(table, country.classes(Factor::region).codes);
     add_names(geography, country);

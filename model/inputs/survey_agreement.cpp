@@ -15,7 +15,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr double kTolerance = 0.03; ///< of shares and nets
+constexpr double kAgreementTolerance = 0.03; ///< of shares and nets
 
 class Agreement {
   public:
@@ -53,7 +53,7 @@ class Agreement {
                 continue;
             const auto net = nets_.find({one.question, one.wave});
             const double difference = answered_[{one.question, one.wave}];
-            if (net != nets_.end() && std::abs(difference - net->second) > kTolerance)
+            if (net != nets_.end() && std::abs(difference - net->second) > kAgreementTolerance)
                 faults_.add(one.place,
                             fmt::format("positive less negative is {:.3f}, but the net of {} in {} "
                                         "is {:.2f}",
@@ -160,7 +160,7 @@ class Agreement {
     void check_mean(const Observation& printed, const std::vector<double>& parts) {
         const double mean =
             std::accumulate(parts.begin(), parts.end(), 0.0) / static_cast<double>(parts.size());
-        if (std::abs(mean - printed.value) > kTolerance)
+        if (std::abs(mean - printed.value) > kAgreementTolerance)
             faults_.add(printed.place,
                         fmt::format("'{}' of {} is {:.2f}, but its {} have a mean of {:.3f}",
                                     printed.of, id_of(printed.wave), printed.value,
@@ -175,8 +175,9 @@ class Agreement {
         const double others = std::max(0.0, all - sum.respondents); // in no group
         const bool share = whole.quantity == Quantity::positive_percent ||
                            whole.quantity == Quantity::negative_percent;
-        const double low = (sum.weighted + (share ? 0.0 : -1.0) * others) / all - kTolerance,
-                     high = (sum.weighted + others) / all + kTolerance;
+        const double low =
+                         (sum.weighted + (share ? 0.0 : -1.0) * others) / all - kAgreementTolerance,
+                     high = (sum.weighted + others) / all + kAgreementTolerance;
         // shares of groups without a printed size are compared by no sum
         if ((whole.value >= low && whole.value <= high) || 2 * sum.respondents < all)
             return;

@@ -13,7 +13,8 @@ namespace kozqaras {
 
 namespace {
 
-constexpr int kFewestRespondents = 10, kMostRespondents = 100'000; // answers are drawn for each
+constexpr int kFewestRespondents = 10,
+              kMostRespondentsOfWave = 100'000; // answers are drawn for each
 constexpr std::array<std::string_view, 4> kModes{"face_to_face", "phone", "online", "mixed"};
 /// Whether a question counts in the index, is asked outside it, or is not answered by agents.
 constexpr std::array<std::string_view, 3> kBlocks{"index", "outside", "not_modelled"};
@@ -39,7 +40,7 @@ TableRules wave_rules() {
         .date("field_start", first_day(), last)
         .date("field_end", first_day(), last)
         .code("field_dates_printed", kYesNo, "answer in 'field_dates_printed'")
-        .whole("respondents", kFewestRespondents, kMostRespondents, "persons")
+        .whole("respondents", kFewestRespondents, kMostRespondentsOfWave, "persons")
         .or_empty()
         .number("design_effect", 1.0, 10.0)
         .or_empty()

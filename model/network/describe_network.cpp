@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kClusteringSample = 5000; // agents; s.e. of the mean below 0.005
 constexpr std::size_t kKinds = kTieKindCodes.size();
-constexpr std::size_t kAgentBlock = 65536;
+constexpr std::size_t kDescriptionBlock = 65536;
 
 void fill_degrees(const Network& network, std::size_t agents, NetworkReport& report) {
     std::uint64_t ends = 0;
@@ -159,12 +159,13 @@ void count_ties_of(const Network& network, const Population& population, std::si
 TieCounts count_ties(const Network& network, const Population& population) {
     const std::size_t agents = population.size();
     const std::size_t languages = population.country->count(Factor::language);
-    std::vector<TieCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock, TieCounts(languages));
-    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    std::vector<TieCounts> blocks((agents + kDescriptionBlock - 1) / kDescriptionBlock,
+                                  TieCounts(languages));
+    for_blocks(agents, kDescriptionBlock, [&](std::size_t begin, std::size_t end) {
         TieCounts counts(languages);
         for (std::size_t agent = begin; agent < end; ++agent)
             count_ties_of(network, population, agent, counts);
-        blocks[begin / kAgentBlock] = counts;
+        blocks[begin / kDescriptionBlock] = counts;
     });
     TieCounts all(languages);
     for (const TieCounts& block : blocks)

@@ -10,7 +10,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kAgentBlock = 8192;
+constexpr std::size_t kKinBlock = 8192;
 static_assert(2 * kMostRegions * kMostClasses * kMostClasses <= 65536, "buckets have 16 bits");
 
 /// Streams of adults: subjects above all household numbers.
@@ -105,15 +105,15 @@ Household FamilySearch::household(std::uint32_t begin, std::uint32_t end) const 
 std::vector<Bucket> FamilySearch::buckets() const {
     const auto agents = static_cast<std::uint32_t>(population_.size());
     const auto& number = population_.household;
-    std::vector<std::vector<Household>> blocks((agents + kAgentBlock - 1) / kAgentBlock);
-    for_blocks(agents, kAgentBlock, [&](std::size_t first, std::size_t last) {
+    std::vector<std::vector<Household>> blocks((agents + kKinBlock - 1) / kKinBlock);
+    for_blocks(agents, kKinBlock, [&](std::size_t first, std::size_t last) {
         for (auto begin = static_cast<std::uint32_t>(first); begin < last; ++begin) {
             if (begin > 0 && number[begin] == number[begin - 1])
                 continue;
             std::uint32_t end = begin + 1;
             while (end < agents && number[end] == number[begin])
                 ++end;
-            blocks[first / kAgentBlock].push_back(household(begin, end));
+            blocks[first / kKinBlock].push_back(household(begin, end));
         }
     });
     std::vector<Bucket> buckets(bucket_count());

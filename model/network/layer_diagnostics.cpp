@@ -14,10 +14,10 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kKinds = kTieKindCodes.size();
-constexpr std::size_t kLayers = kKinds + 1; ///< and all ties together
-constexpr std::size_t kAgentBlock = 65536;
-constexpr std::size_t kClusteringSample = 5000; ///< agents of a layer; s.e. of the mean below 0.007
+constexpr std::size_t kLayerKinds = kTieKindCodes.size();
+constexpr std::size_t kLayers = kLayerKinds + 1; ///< and all ties together
+constexpr std::size_t kLayerBlock = 65536;
+constexpr std::size_t kLayerSample = 5000; ///< agents of a layer; s.e. of the mean below 0.007
 
 /// Packed classes of an agent: 3 bits for each of kMixingFactors, then the region.
 constexpr std::size_t kClassBits = 3;
@@ -92,7 +92,7 @@ void LayerCounts::add_agent(const Network& network, std::span<const std::uint32_
                             std::size_t agent) {
     const auto neighbours = network.neighbours(agent);
     const auto kinds = network.tie_kinds(agent);
-    std::array<std::size_t, kKinds> degrees{};
+    std::array<std::size_t, kLayerKinds> degrees{};
     for (std::size_t tie = 0; tie < neighbours.size(); ++tie) {
         const auto kind = static_cast<std::size_t>(kinds[tie]);
         ++degrees[kind];
@@ -107,9 +107,9 @@ void LayerCounts::add_agent(const Network& network, std::span<const std::uint32_
             ++mixing.ends[class_in(mine, place) * mixing.classes + class_in(theirs, place)];
         }
     }
-    for (std::size_t kind = 0; kind < kKinds; ++kind)
+    for (std::size_t kind = 0; kind < kLayerKinds; ++kind)
         add_degree(layers_[kind], degrees[kind]);
-    add_degree(layers_[kKinds], neighbours.size());
+    add_degree(layers_[kLayerKinds], neighbours.size());
 }
 
 /// A matrix plus its transpose.
@@ -125,7 +125,7 @@ std::vector<LayerDiagnostics> LayerCounts::finished() const {
     std::vector<LayerDiagnostics> layers(layers_.begin(), layers_.end());
     LayerDiagnostics& all = layers.back();
     all.kind = "all";
-    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    for (std::size_t kind = 0; kind < kLayerKinds; ++kind) {
         LayerDiagnostics& layer = layers[kind];
         layer.kind = kTieKindCodes[kind];
         layer.ends *= 2;
@@ -143,7 +143,7 @@ std::vector<LayerDiagnostics> LayerCounts::finished() const {
 /// All classes of an agent in one number, so that a tie costs one look at the other end.
 std::vector<std::uint32_t> codes_of_agents(const Population& population) {
     std::vector<std::uint32_t> codes(population.size());
-    for_blocks(codes.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    for_blocks(codes.size(), kLayerBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
             codes[agent] = std::uint32_t{population.region[agent]} << kRegionShift;
         for (std::size_t place = 0; place < kMixingFactors.size(); ++place) {
@@ -159,10 +159,10 @@ std::vector<LayerDiagnostics> count_layers(const Network& network, const Populat
     const std::size_t agents = population.size();
     const auto codes = codes_of_agents(population);
     const LayerCounts none(*population.country);
-    std::vector<LayerCounts> blocks((agents + kAgentBlock - 1) / kAgentBlock, none);
-    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    std::vector<LayerCounts> blocks((agents + kLayerBlock - 1) / kLayerBlock, none);
+    for_blocks(agents, kLayerBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
-            blocks[begin / kAgentBlock].add_agent(network, codes, agent);
+            blocks[begin / kLayerBlock].add_agent(network, codes, agent);
     });
     LayerCounts all = none;
     for (const LayerCounts& block : blocks)
@@ -172,7 +172,7 @@ std::vector<LayerDiagnostics> count_layers(const Network& network, const Populat
 
 /// Agents spread evenly, those with fewer than two ties in the layer left out.
 template <class Graph> double mean_clustering(const Graph& layer, std::size_t agents) {
-    const std::size_t sample = std::min(agents, kClusteringSample);
+    const std::size_t sample = std::min(agents, kLayerSample);
     double sum = 0;
     std::size_t counted = 0;
     for (std::size_t i = 0; i < sample; ++i) {
@@ -188,7 +188,7 @@ template <class Graph> double mean_clustering(const Graph& layer, std::size_t ag
 }
 
 double layer_clustering(const Network& network, std::size_t layer, std::size_t agents) {
-    if (layer == kKinds)
+    if (layer == kLayerKinds)
         return mean_clustering(network.graph, agents);
     return mean_clustering(
         boost::filtered_graph(network.graph, OfKind{&network.graph, static_cast<TieKind>(layer)}),

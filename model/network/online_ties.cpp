@@ -11,7 +11,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kAgentBlock = 8192;
+constexpr std::size_t kOnlineBlock = 8192;
 
 /// The users of one language, by agent number and so by region.
 struct Community {
@@ -111,12 +111,12 @@ TieBlocks online_ties(const Population& population, const NetworkSettings& setti
                       const TieShape& shape) {
     const auto communities = find_communities(population);
     const std::size_t agents = population.size();
-    TieBlocks blocks((agents + kAgentBlock - 1) / kAgentBlock);
-    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    TieBlocks blocks((agents + kOnlineBlock - 1) / kOnlineBlock);
+    for_blocks(agents, kOnlineBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
             if (is_online(population, agent))
                 connect(static_cast<std::uint32_t>(agent), population, communities, settings, shape,
-                        blocks[begin / kAgentBlock]);
+                        blocks[begin / kOnlineBlock]);
     });
     return blocks;
 }

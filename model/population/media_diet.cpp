@@ -34,7 +34,7 @@ struct Audience {
     std::size_t language = 0, age = 0, settlement = 0, education = 0;
 };
 
-constexpr std::size_t kAgentBlock = 16384;
+constexpr std::size_t kDietBlock = 16384;
 using AudienceRates = std::vector<double>; ///< by audience
 
 /// Numbers the audiences: language x age x settlement x education.
@@ -146,7 +146,7 @@ AudienceRates scale_to_users(AudienceRates rates, const AudienceRates& sizes, do
 std::vector<std::uint16_t> audiences(const Population& population) {
     const AudienceNumbers numbers(*population.country);
     std::vector<std::uint16_t> result(population.size());
-    for_blocks(result.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    for_blocks(result.size(), kDietBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t agent = begin; agent < end; ++agent)
             result[agent] = static_cast<std::uint16_t>(numbers.of(population, agent));
     });
@@ -162,7 +162,7 @@ void fill_keys(Keys& keys, const std::vector<std::uint16_t>& audience,
                std::span<const AudienceRates> probability, std::size_t first, std::uint64_t seed) {
     for (std::size_t word = 0; word < probability.size(); ++word)
         keys[word].resize(audience.size());
-    for_blocks(audience.size(), kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    for_blocks(audience.size(), kDietBlock, [&](std::size_t begin, std::size_t end) {
         const std::size_t count = end - begin;
         std::vector<std::uint32_t> words(kWords * count);
         random_blocks(seed, Purpose::media_diet, begin, static_cast<std::uint32_t>(first / kWords),
@@ -195,7 +195,7 @@ std::vector<std::vector<std::uint8_t>> choose_users(const std::vector<std::uint1
 std::vector<std::uint16_t> diets(const std::vector<std::vector<std::uint8_t>>& users,
                                  std::size_t agents) {
     std::vector<std::uint16_t> diet(agents, 0);
-    for_blocks(agents, kAgentBlock, [&](std::size_t begin, std::size_t end) {
+    for_blocks(agents, kDietBlock, [&](std::size_t begin, std::size_t end) {
         for (std::size_t source = 0; source < users.size(); ++source)
             for (std::size_t agent = begin; agent < end; ++agent)
                 diet[agent] =

@@ -18,7 +18,7 @@ namespace kozqaras {
 
 namespace {
 
-constexpr std::size_t kFewestAgents = 200;
+constexpr std::size_t kSmallestPopulation = 200;
 
 void check_settings(const InputData& inputs, const SynthesisSettings& settings) {
     const Position place{"scale", 0, 0};
@@ -27,9 +27,9 @@ void check_settings(const InputData& inputs, const SynthesisSettings& settings) 
                          fmt::format("must lie above 0 and at most at 1, is {}", settings.scale));
     const auto& hard = inputs.population.region_settlement_sex_age.counts;
     const double agents = std::accumulate(hard.begin(), hard.end(), 0.0) * settings.scale;
-    if (agents < kFewestAgents)
+    if (agents < kSmallestPopulation)
         throw InputError(place, fmt::format("{} gives {:.0f} agents; at least {} are needed",
-                                            settings.scale, agents, kFewestAgents));
+                                            settings.scale, agents, kSmallestPopulation));
     if (std::ranges::any_of(inputs.population.mean_household_size,
                             [](double size) { return !(size > 0); }))
         throw InputError(Position{"households", 0, 0}, "mean household size must be positive");

@@ -14,7 +14,7 @@ namespace kozqaras {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& place, const std::string& message) {
+[[noreturn]] void refuse_table(const std::string& place, const std::string& message) {
     throw InputError(Position{place, 0, 0}, message);
 }
 
@@ -22,7 +22,7 @@ double checked_sum(const char* place, const FitTable& table) {
     check_table(place, table);
     const double sum = std::accumulate(table.values.begin(), table.values.end(), 0.0);
     if (!(sum > 0))
-        refuse(place, "holds nothing: every cell is 0");
+        refuse_table(place, "holds nothing: every cell is 0");
     return sum;
 }
 
@@ -39,7 +39,7 @@ TableDistances table_distances(const FitTable& table, const FitTable& expected) 
     const double sum = checked_sum("table", table);
     const double expected_sum = checked_sum("expected table", expected);
     if (table.dims != expected.dims)
-        refuse("table", "has other dimensions than the expected table");
+        refuse_table("table", "has other dimensions than the expected table");
     TableDistances result;
     double squares = 0;
     for (std::size_t cell = 0; cell < table.values.size(); ++cell) {
@@ -67,10 +67,10 @@ TableDistances table_distances(const FitTable& table, const FitTable& expected) 
 
 double chi_square_p_value(double chi_square, double degrees_of_freedom) {
     if (!(chi_square >= 0))
-        refuse("chi-square", fmt::format("is {}; it must be 0 or more", chi_square));
+        refuse_table("chi-square", fmt::format("is {}; it must be 0 or more", chi_square));
     if (!(degrees_of_freedom >= 1) || !std::isfinite(degrees_of_freedom))
-        refuse("degrees of freedom",
-               fmt::format("are {}; at least one is needed", degrees_of_freedom));
+        refuse_table("degrees of freedom",
+                     fmt::format("are {}; at least one is needed", degrees_of_freedom));
     if (std::isinf(chi_square))
         return 0;
     const boost::math::chi_squared_distribution<double> distribution(degrees_of_freedom);

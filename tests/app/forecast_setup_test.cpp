@@ -7,7 +7,7 @@
 namespace kozqaras {
 namespace {
 
-const InputData& inputs() {
+const InputData& forecast_inputs() {
     static const InputData data = load_inputs(KOZQARAS_SOURCE_DIR "/data");
     return data;
 }
@@ -28,8 +28,8 @@ FittedWaves seen(const std::vector<bool>& waves) {
     settings.waves.emplace();
     for (std::size_t wave = 0; wave < waves.size(); ++wave)
         if (waves[wave])
-            settings.waves->push_back(inputs().survey.waves[wave].id);
-    return fitted_waves(inputs().survey, settings, {});
+            settings.waves->push_back(forecast_inputs().survey.waves[wave].id);
+    return fitted_waves(forecast_inputs().survey, settings, {});
 }
 
 /// The same with a further wave of June 2026.
@@ -37,16 +37,16 @@ FittedWaves seen_further() {
     FurtherWave wave{"wave_2026", *parse_date("2026-06-15"), {}, {}, {}, {}};
     wave.values = {{"composite", "all", 0.4, 1500, wave.date, "INVENTED", {}},
                    {"composite", "age:18_34", 0.45, 400, wave.date, "INVENTED", {}}};
-    return fitted_waves(inputs().survey, {}, std::vector{wave});
+    return fitted_waves(forecast_inputs().survey, {}, std::vector{wave});
 }
 
 ForecastSetup set_up(const ForecastOptions& options, const FittedWaves& waves) {
-    return set_up_forecast(options, inputs(), members(), waves);
+    return set_up_forecast(options, forecast_inputs(), members(), waves);
 }
 
 TEST(KnownUntil, ForgetsWhatCameLater) {
     const Date day = *parse_date("2021-12-31");
-    const auto record = historical_environment(inputs());
+    const auto record = historical_environment(forecast_inputs());
     const auto known = known_until(record, day);
     EXPECT_LT(known.events.size(), record.events.size());
     for (const Event& event : known.events) {
@@ -97,10 +97,10 @@ TEST(SetUpForecast, APosteriorIsNeverTakenNotToKnowWhatItHasSeen) {
 TEST(SetUpForecast, ThePriorHasSeenNone) {
     ForecastOptions options;
     options.last_wave = "2021";
-    const auto setup = set_up_forecast(options, inputs(), members(false), {});
+    const auto setup = set_up_forecast(options, forecast_inputs(), members(false), {});
     EXPECT_TRUE(setup.hindcast);
     EXPECT_TRUE(setup.fitted_waves.empty());
-    EXPECT_EQ(set_up_forecast({}, inputs(), members(false), {}).last_wave, "2023");
+    EXPECT_EQ(set_up_forecast({}, forecast_inputs(), members(false), {}).last_wave, "2023");
 }
 
 TEST(SetUpForecast, AFurtherWaveIsTheLastOneKnown) {
@@ -130,18 +130,20 @@ TEST(SetUpForecast, AWaveThatIsOverMakesAHindcast) {
 TEST(SetUpForecast, FewMembersMakeADraftAndNoRecord) {
     const auto waves = seen({true, true, true});
     ForecastOptions options;
-    EXPECT_THROW((void)set_up_forecast(options, inputs(), members(true, 99), waves), UsageError);
-    EXPECT_FALSE(set_up_forecast(options, inputs(), members(), waves).draft);
+    EXPECT_THROW((void)set_up_forecast(options, forecast_inputs(), members(true, 99), waves),
+                 UsageError);
+    EXPECT_FALSE(set_up_forecast(options, forecast_inputs(), members(), waves).draft);
     options.output = "f.json";
-    const auto few = set_up_forecast(options, inputs(), members(true, 12), waves);
+    const auto few = set_up_forecast(options, forecast_inputs(), members(true, 12), waves);
     EXPECT_TRUE(few.draft);
     EXPECT_EQ(few.hub, "f.hub.csv");
     options.output.clear();
     options.draft = true;
-    const auto draft = set_up_forecast(options, inputs(), members(), waves);
+    const auto draft = set_up_forecast(options, forecast_inputs(), members(), waves);
     EXPECT_TRUE(draft.draft);
     EXPECT_NE(draft.file.string().find("_draft.json"), std::string::npos);
-    EXPECT_THROW((void)set_up_forecast(options, inputs(), members(true, 1), waves), UsageError);
+    EXPECT_THROW((void)set_up_forecast(options, forecast_inputs(), members(true, 1), waves),
+                 UsageError);
 }
 
 TEST(SetUpForecast, RefusesBadWaves) {

@@ -10,17 +10,18 @@
 namespace kozqaras {
 namespace {
 
-const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
+const std::filesystem::path kProjectSource = KOZQARAS_SOURCE_DIR;
 
 TEST(WorkIdentity, HoldsEveryTableOfTheDataFolder) {
-    const auto inputs = load_inputs(kSource / "data");
+    const auto inputs = load_inputs(kProjectSource / "data");
     const auto text = identity_of_program(inputs).text();
     std::size_t tables = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(kSource / "data"))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(kProjectSource / "data"))
         if (entry.path().extension() == ".csv") {
             ++tables;
-            EXPECT_NE(text.find(entry.path().lexically_relative(kSource).generic_string() + '\t'),
-                      std::string::npos)
+            EXPECT_NE(
+                text.find(entry.path().lexically_relative(kProjectSource).generic_string() + '\t'),
+                std::string::npos)
                 << entry.path();
         }
     EXPECT_GT(tables, 25U);
@@ -31,15 +32,15 @@ TEST(WorkIdentity, HoldsTablesBehindLinks) {
     const auto linked = std::filesystem::path(testing::TempDir()) / "kozqaras_linked_data";
     std::filesystem::remove_all(linked);
     std::filesystem::create_directory(linked);
-    for (const auto& entry : std::filesystem::directory_iterator(kSource / "data"))
+    for (const auto& entry : std::filesystem::directory_iterator(kProjectSource / "data"))
         std::filesystem::create_symlink(entry.path(), linked / entry.path().filename());
     EXPECT_EQ(identity_of_program(load_inputs(linked)).text(),
-              identity_of_program(load_inputs(kSource / "data")).text());
+              identity_of_program(load_inputs(kProjectSource / "data")).text());
     std::filesystem::remove_all(linked);
 }
 
 TEST(CalibrationIdentity, NamesTheKeyThatDiffers) {
-    const auto inputs = load_inputs(kSource / "data");
+    const auto inputs = load_inputs(kProjectSource / "data");
     const CalibrationSetup setup;
     const auto stored = calibration_identity(setup, inputs).text();
     EXPECT_EQ(calibration_identity(setup, inputs).difference_from(stored), "");
@@ -60,11 +61,11 @@ TEST(CalibrationIdentity, NamesTheKeyThatDiffers) {
               std::string::npos);
     EXPECT_EQ(difference([](auto& s) { s.switches.media = false; }), "media was on and is off");
     EXPECT_EQ(difference([](auto& s) {
-                  s.further_waves = {kSource / "docs/examples/invented_wave_2026.csv"};
+                  s.further_waves = {kProjectSource / "docs/examples/invented_wave_2026.csv"};
               }),
               "invented_wave_2026.csv is new");
     EXPECT_NE(difference([](auto& s) {
-                  s.survey_folder = kSource / "data/survey";
+                  s.survey_folder = kProjectSource / "data/survey";
               }).find("observations.csv is new"),
               std::string::npos);
 }

@@ -10,12 +10,12 @@
 namespace kozqaras {
 namespace {
 
-const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
+const std::filesystem::path kConstantTargetsSource = KOZQARAS_SOURCE_DIR;
 
 const World& world() {
     static const auto made = [] {
         NoProgress none;
-        return make_world(load_inputs(kSource / "data"), 0.002, 1, none);
+        return make_world(load_inputs(kConstantTargetsSource / "data"), 0.002, 1, none);
     }();
     return *made;
 }

@@ -13,11 +13,11 @@
 namespace kozqaras {
 namespace {
 
-const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
-const std::filesystem::path kShipped = kSource / "calibration/library/posterior_2020_2023";
+const std::filesystem::path kDiagnosisSource = KOZQARAS_SOURCE_DIR;
+const std::filesystem::path kShipped = kDiagnosisSource / "calibration/library/posterior_2020_2023";
 
-const ParameterRegistry& registry() {
-    static const ParameterRegistry known(load_inputs(kSource / "data"));
+const ParameterRegistry& diagnosed_registry() {
+    static const ParameterRegistry known(load_inputs(kDiagnosisSource / "data"));
     return known;
 }
 
@@ -29,7 +29,7 @@ std::string fault_of(const std::string& name, const std::string& targets) {
     store_sealed(folder, "targets.csv", targets);
     std::string fault;
     try {
-        (void)diagnose(folder, registry());
+        (void)diagnose(folder, diagnosed_registry());
     } catch (const InputError& error) {
         fault = error.what();
     }
@@ -38,13 +38,14 @@ std::string fault_of(const std::string& name, const std::string& targets) {
 }
 
 TEST(Diagnosis, OfTheShippedPosteriorAddsUp) {
-    const Diagnosis diagnosis = diagnose(kShipped, registry());
+    const Diagnosis diagnosis = diagnose(kShipped, diagnosed_registry());
     ASSERT_EQ(diagnosis.directions.size(), diagnosis.fitted.size());
     // The eigenvalues sum to the trace: the squared ratios of posterior to prior s.d.
-    const auto deviations = standard_deviations(diagnosis.posterior, registry());
+    const auto deviations = standard_deviations(diagnosis.posterior, diagnosed_registry());
     double trace = 0.0, eigenvalues = 0.0;
     for (const std::size_t i : diagnosis.fitted)
-        trace += std::pow(deviations[i] / registry().specs()[i].prior_standard_deviation, 2);
+        trace +=
+            std::pow(deviations[i] / diagnosed_registry().specs()[i].prior_standard_deviation, 2);
     for (const auto& direction : diagnosis.directions)
         eigenvalues += std::pow(direction.posterior_over_prior, 2);
     EXPECT_NEAR(eigenvalues, trace, 1e-6 * trace);
@@ -63,8 +64,8 @@ TEST(Diagnosis, OfTheShippedPosteriorAddsUp) {
 }
 
 TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
-    const Diagnosis diagnosis = diagnose(kShipped, registry());
-    const std::string text = diagnosis_text(diagnosis, registry());
+    const Diagnosis diagnosis = diagnose(kShipped, diagnosed_registry());
+    const std::string text = diagnosis_text(diagnosis, diagnosed_registry());
     EXPECT_TRUE(text.starts_with("Search: converged")) << text.substr(0, 200);
     EXPECT_NE(text.find("Optima: 1, from 2 searches for 408 parameters, those integrated over"),
               std::string::npos);
@@ -74,13 +75,14 @@ TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
         diagnosis.targets, {}, [](const StoredTarget& target) { return std::abs(target.z); });
     EXPECT_NE(text.find(worst->label), std::string::npos);
     EXPECT_NE(families_table(diagnosis).find("nets 2021,27,"), std::string::npos);
-    EXPECT_NE(directions_table(diagnosis, registry()).find("\n1,0.0"), std::string::npos);
+    EXPECT_NE(directions_table(diagnosis, diagnosed_registry()).find("\n1,0.0"), std::string::npos);
     ASSERT_FALSE(diagnosis.correlations.empty());
     const auto& pair = diagnosis.correlations.front();
-    EXPECT_NE(
-        correlations_table(diagnosis, registry())
-            .find(registry().specs()[diagnosis.fitted[static_cast<std::size_t>(pair.first)]].name),
-        std::string::npos);
+    EXPECT_NE(correlations_table(diagnosis, diagnosed_registry())
+                  .find(diagnosed_registry()
+                            .specs()[diagnosis.fitted[static_cast<std::size_t>(pair.first)]]
+                            .name),
+              std::string::npos);
 }
 
 TEST(Diagnosis, RefusesAFaultyTableWithItsPlace) {

@@ -10,10 +10,10 @@
 namespace kozqaras {
 namespace {
 
-const std::filesystem::path kSource = KOZQARAS_SOURCE_DIR;
+const std::filesystem::path kFittedWavesSource = KOZQARAS_SOURCE_DIR;
 
 const InputData& inputs() {
-    static const InputData data = load_inputs(kSource / "data");
+    static const InputData data = load_inputs(kFittedWavesSource / "data");
     return data;
 }
 
@@ -84,13 +84,14 @@ TEST(FittedWaves, AFolderOfAnEarlierVersionIsRefused) {
 }
 
 TEST(FittedWaves, TheShippedPosteriorHasSeenAllThreeAndItsTablesAreThoseShipped) {
-    const auto folder = kSource / "calibration/library/posterior_2020_2023";
+    const auto folder = kFittedWavesSource / "calibration/library/posterior_2020_2023";
     const auto waves = read_fitted_waves(folder);
-    const auto expected = fitted_waves(inputs().survey,
-                                       read_setup(kSource / "calibration/library/"
-                                                            "waves_2020_2023_regions.toml")
-                                           .targets,
-                                       {});
+    const auto expected =
+        fitted_waves(inputs().survey,
+                     read_setup(kFittedWavesSource / "calibration/library/"
+                                                     "waves_2020_2023_regions.toml")
+                         .targets,
+                     {});
     EXPECT_EQ(waves_table(waves), waves_table(expected));
     EXPECT_EQ(changed_inputs(folder, inputs().file_hashes), std::vector<std::string>{});
 }

@@ -14,7 +14,7 @@
 namespace kozqaras {
 namespace {
 
-const ParameterRegistry& registry() {
+const ParameterRegistry& drawn_registry() {
     static const ParameterRegistry parameters(
         load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data"));
     return parameters;
@@ -22,7 +22,7 @@ const ParameterRegistry& registry() {
 
 /// Ten stored draws, each named by its value.
 Posterior stored_draws() {
-    Posterior posterior = prior_as_posterior(registry());
+    Posterior posterior = prior_as_posterior(drawn_registry());
     posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()), 10);
     for (Eigen::Index draw = 0; draw < posterior.draws.cols(); ++draw)
         posterior.draws.col(draw).setConstant(static_cast<double>(draw));
@@ -33,7 +33,7 @@ Posterior stored_draws() {
 std::vector<double> taken(std::size_t count, std::uint64_t seed) {
     const Posterior posterior = stored_draws();
     std::vector<double> draws;
-    for (const auto& member : draw_members(posterior, registry(), count, seed)) {
+    for (const auto& member : draw_members(posterior, drawn_registry(), count, seed)) {
         for (const std::size_t i : posterior.fitted)
             EXPECT_EQ(member[i], member[posterior.fitted.front()]) << "two draws mixed";
         draws.push_back(member[posterior.fitted.front()]);
@@ -50,12 +50,12 @@ TEST(DrawMembers, EachSeedTakesTheStoredDrawsInAnOrderOfItsOwn) {
         EXPECT_EQ(sorted[draw], static_cast<double>(draw)) << "each once before any twice";
     const auto few = taken(4, 1);
     EXPECT_TRUE(std::equal(few.begin(), few.end(), one.begin())) << "more members extend it";
-    EXPECT_THROW((void)draw_members(stored_draws(), registry(), 11, 1), InputError);
+    EXPECT_THROW((void)draw_members(stored_draws(), drawn_registry(), 11, 1), InputError);
 }
 
 /// A hundred draws of three independent directions, each felt by many parameters.
 Posterior three_directions() {
-    Posterior posterior = prior_as_posterior(registry());
+    Posterior posterior = prior_as_posterior(drawn_registry());
     posterior.draws.resize(static_cast<Eigen::Index>(posterior.fitted.size()), 100);
     for (Eigen::Index draw = 0; draw < 100; ++draw) {
         RandomStream stream(1, Purpose::test, static_cast<std::uint64_t>(draw));
@@ -75,7 +75,7 @@ TEST(DrawMembers, AFewAreLikeAll) {
             std::vector<double> means;
             for (std::uint64_t seed = 1; seed <= 20; ++seed) {
                 double sum = 0.0;
-                for (const auto& member : draw_members(posterior, registry(), count, seed))
+                for (const auto& member : draw_members(posterior, drawn_registry(), count, seed))
                     sum += member[posterior.fitted[direction]] / count;
                 means.push_back(sum -
                                 posterior.draws.row(static_cast<Eigen::Index>(direction)).mean());
@@ -85,13 +85,14 @@ TEST(DrawMembers, AFewAreLikeAll) {
 }
 
 TEST(DrawMembers, WhatIsNotStoredIsSpreadLikeItsPrior) {
-    const Posterior prior = prior_as_posterior(registry());
-    const auto members = draw_members(prior, registry(), 64, 5);
-    for (const std::size_t i : {std::size_t{0}, registry().size() / 2, registry().size() - 1}) {
+    const Posterior prior = prior_as_posterior(drawn_registry());
+    const auto members = draw_members(prior, drawn_registry(), 64, 5);
+    for (const std::size_t i :
+         {std::size_t{0}, drawn_registry().size() / 2, drawn_registry().size() - 1}) {
         std::vector<double> values;
         for (const auto& member : members)
-            values.push_back((member[i] - registry().specs()[i].prior_mean) /
-                             registry().specs()[i].prior_standard_deviation);
+            values.push_back((member[i] - drawn_registry().specs()[i].prior_mean) /
+                             drawn_registry().specs()[i].prior_standard_deviation);
         std::ranges::sort(values);
         EXPECT_NEAR(quantile(values, 0.5), 0.0, 0.06); // at random 0.16
         EXPECT_NEAR(quantile(values, 0.84), 1.0, 0.12);

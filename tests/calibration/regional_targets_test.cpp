@@ -24,7 +24,7 @@ CalibrationSetup regional_setup() {
     return setup;
 }
 
-std::vector<Target> shipped_targets() {
+std::vector<Target> regional_set_up_targets() {
     const auto setup = regional_setup();
     return regional_targets(shipped_inputs(), setup.targets, setup.covariance);
 }
@@ -36,7 +36,8 @@ Target labelled(const std::vector<Target>& targets, const std::string& label) {
 }
 
 TEST(RegionalTargets, AValueIsItsDistanceFromTheCountry) {
-    const auto target = labelled(shipped_targets(), "composite, Kyzylorda less country, 2021");
+    const auto target =
+        labelled(regional_set_up_targets(), "composite, Kyzylorda less country, 2021");
     EXPECT_NEAR(target.value, -0.28 - 0.17, 1e-12);
     EXPECT_FALSE(target.one_sided);
     // About 2,624 x 4 % respondents, design effect 1.5, and the other methodology.
@@ -44,7 +45,7 @@ TEST(RegionalTargets, AValueIsItsDistanceFromTheCountry) {
 }
 
 TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
-    for (const Target& target : shipped_targets()) {
+    for (const Target& target : regional_set_up_targets()) {
         double sum = 0.0;
         for (const GroupWeight& part : target.contrast)
             sum += part.weight;
@@ -52,7 +53,7 @@ TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
     }
     // Karaganda before 2022 held Ulytau, which has a sixth of its adults.
     const auto target =
-        labelled(shipped_targets(), "composite, Karaganda with Ulytau less country, 2021");
+        labelled(regional_set_up_targets(), "composite, Karaganda with Ulytau less country, 2021");
     ASSERT_EQ(target.contrast.size(), 3U);
     const auto [least, most] = std::minmax(target.contrast[0].weight, target.contrast[1].weight);
     EXPECT_NEAR(least, 0.16, 0.03);
@@ -61,7 +62,8 @@ TEST(RegionalTargets, ContrastsSumToNothingAndSplitUnitsAreWeightedByAdults) {
 
 TEST(RegionalTargets, ASignIsOneSidedInItsOwnMethodology) {
     // Cultural below 0 in Kyzylorda where the country has -0.18: country less region above -0.18.
-    const auto target = labelled(shipped_targets(), "cultural, Kyzylorda less country, 2021, sign");
+    const auto target =
+        labelled(regional_set_up_targets(), "cultural, Kyzylorda less country, 2021, sign");
     EXPECT_TRUE(target.one_sided);
     EXPECT_NEAR(target.value, -0.18, 1e-12);
     EXPECT_EQ(target.contrast.back().group, 0);
@@ -70,7 +72,7 @@ TEST(RegionalTargets, ASignIsOneSidedInItsOwnMethodology) {
 }
 
 TEST(RegionalTargets, OthersAreTheUnitsWithoutARowOfTheirOwn) {
-    const auto targets = shipped_targets();
+    const auto targets = regional_set_up_targets();
     const auto count = [&](const std::string& indicator) {
         return std::ranges::count_if(targets, [&](const Target& target) {
             return target.label.starts_with(indicator) &&
@@ -83,7 +85,7 @@ TEST(RegionalTargets, OthersAreTheUnitsWithoutARowOfTheirOwn) {
 }
 
 TEST(RegionalTargets, AnOrderComparesEachOfARankWithEachOfTheNext) {
-    const auto targets = shipped_targets();
+    const auto targets = regional_set_up_targets();
     const auto first = labelled(targets, "composite, North above Almaty, 2023");
     EXPECT_TRUE(first.one_sided);
     EXPECT_EQ(first.value, 0.0);

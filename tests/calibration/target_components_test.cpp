@@ -35,7 +35,7 @@ TEST_F(WholeSetup, TargetsAreSumsOfComponents) {
     const Eigen::MatrixXd direct =
         expected_targets(model.run(at), model.targets(), world->inputs.survey);
     EXPECT_LT((model.expected(at) - direct).cwiseAbs().maxCoeff(), 1e-12);
-    const auto components = components_of(model.targets(), world->inputs.survey);
+    const auto components = components_of(model.targets(), world->inputs.survey.questions);
     EXPECT_GT(components.components.size(), model.targets().size()) << "indicators have several";
     for (const Target& component : components.components)
         EXPECT_GE(component.question, 0);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array kSpeakers{0.5, 0.3, 0.2};
 
-const SurveyTables& survey() {
+const SurveyTables& shipped_survey_tables() {
     static const SurveyTables tables =
         load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data").survey;
     return tables;
@@ -47,18 +47,19 @@ Eigen::MatrixXd joint_shares() {
 
 /// What an s.d. of `functioning` adds to the covariance of the numbers of the three waves.
 struct Added {
-    std::vector<Target> targets = make_targets(survey(), {});
+    std::vector<Target> targets = make_targets(shipped_survey_tables(), {});
     Eigen::MatrixXd covariance;
 
     explicit Added(double functioning) {
         const Eigen::VectorXd expected =
             Eigen::VectorXd::Constant(static_cast<Eigen::Index>(targets.size()), 0.4);
         CovarianceSettings settings;
-        const Eigen::MatrixXd without =
-            TargetCovariance(targets, survey(), joint_shares(), 1e4, settings)(expected);
+        const Eigen::MatrixXd without = TargetCovariance(targets, shipped_survey_tables(),
+                                                         joint_shares(), 1e4, settings)(expected);
         settings.differential_item_functioning = functioning;
-        covariance =
-            TargetCovariance(targets, survey(), joint_shares(), 1e4, settings)(expected) - without;
+        covariance = TargetCovariance(targets, shipped_survey_tables(), joint_shares(), 1e4,
+                                      settings)(expected) -
+                     without;
     }
 
     [[nodiscard]] Eigen::Index place(const std::string& label) const {

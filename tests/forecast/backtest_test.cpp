@@ -16,7 +16,7 @@ namespace {
 
 using tests::simulated_panel;
 
-const NationalLaw kTruth{7.0, 5.0, 0.15, 5.0, 0.0};
+const NationalLaw kPanelTruth{7.0, 5.0, 0.15, 5.0, 0.0};
 constexpr auto kPersistence = static_cast<std::size_t>(Baseline::persistence);
 
 std::vector<PanelBacktest> tested(const Panel& panel, const BacktestSettings& settings = {}) {
@@ -32,7 +32,7 @@ Panel with_gap(Panel panel, std::size_t gone) {
 }
 
 TEST(Backtest, ForecastsEveryPollThatIsSoManyYearsAhead) {
-    const auto whole = simulated_panel(kTruth, 10, 6, 4.0, 1);
+    const auto whole = simulated_panel(kPanelTruth, 10, 6, 4.0, 1);
     // After the third of six polls: 3 one year ahead, 2 two, 1 three, in each country.
     EXPECT_EQ(tested(whole).front().forecasts.size(), 10U * 6U);
     // Without the fourth year the first country has polls 0 1 2 4 5: from 2 on two and three years
@@ -51,7 +51,7 @@ TEST(Backtest, ForecastsEveryPollThatIsSoManyYearsAhead) {
 TEST(Backtest, IntervalsHoldAndTheLawBeatsItsRivalsWhereItIsTrue) {
     // 80 countries of 9 polls: 1,200 forecasts, worth about 400 because they overlap: the s.e. of a
     // coverage is about 2 points.
-    const auto panel = simulated_panel(kTruth, 80, 9, 4.0, 2);
+    const auto panel = simulated_panel(kPanelTruth, 80, 9, 4.0, 2);
     const auto scores = backtest_scores(tested(panel), {});
     const BacktestScore& all = scores.back();
     EXPECT_EQ(all.panel, "all");
@@ -71,7 +71,7 @@ TEST(Backtest, IntervalsHoldAndTheLawBeatsItsRivalsWhereItIsTrue) {
 }
 
 TEST(Backtest, OnlyThePastAndTheOthersAreKnown) {
-    const auto before = simulated_panel(kTruth, 12, 8, 4.0, 3);
+    const auto before = simulated_panel(kPanelTruth, 12, 8, 4.0, 3);
     auto after = before;
     auto& planted = after.countries[4].readings;
     planted[6].value += 300; // would change every parameter, and the spread of every rival
@@ -96,7 +96,8 @@ TEST(Backtest, OnlyThePastAndTheOthersAreKnown) {
 }
 
 TEST(Backtest, PersistenceIsTheLastPollWithTheOthersSpread) {
-    const auto panel = simulated_panel(kTruth, 9, 4, 4.0, 4); // one forecast of one year a country
+    const auto panel =
+        simulated_panel(kPanelTruth, 9, 4, 4.0, 4); // one forecast of one year a country
     const auto results = tested(panel, {.horizons = {1}}).front();
     ASSERT_EQ(results.forecasts.size(), 9U);
     double squares = 0.0;
@@ -115,7 +116,7 @@ TEST(Backtest, PersistenceIsTheLastPollWithTheOthersSpread) {
 }
 
 TEST(Backtest, TheSameForAnyNumberOfThreads) {
-    const auto panel = simulated_panel(kTruth, 12, 6, 4.0, 5);
+    const auto panel = simulated_panel(kPanelTruth, 12, 6, 4.0, 5);
     std::string one, four;
     {
         const ThreadLimit limit(1);
@@ -130,7 +131,7 @@ TEST(Backtest, TheSameForAnyNumberOfThreads) {
 }
 
 TEST(Backtest, PartsDoNotCountTwice) {
-    auto whole = simulated_panel(kTruth, 16, 5, 4.0, 6);
+    auto whole = simulated_panel(kPanelTruth, 16, 5, 4.0, 6);
     auto part = whole;
     part.name = "part";
     part.whole = false;

@@ -10,10 +10,10 @@
 namespace kozqaras::inference {
 namespace {
 
-constexpr double kPriorMean = 0.3, kNoise = 0.2;
+constexpr double kBimodalPriorMean = 0.3, kNoise = 0.2;
 
 InferenceProblem two_modes() {
-    return {Prior({normal("t", kPriorMean, 1.0), normal("u", 0.0, 1.0)}),
+    return {Prior({normal("t", kBimodalPriorMean, 1.0), normal("u", 0.0, 1.0)}),
             in_parallel([](const Eigen::VectorXd& t) {
                 return Eigen::VectorXd{{t[0] * t[0], t[1]}};
             }),
@@ -26,7 +26,7 @@ double known_share() {
     double above = 0.0, all = 0.0;
     for (double t = -4.0; t <= 4.0; t += 1e-4) {
         const double density = std::exp(-0.5 * std::pow((1.0 - t * t) / kNoise, 2) -
-                                        0.5 * std::pow(t - kPriorMean, 2));
+                                        0.5 * std::pow(t - kBimodalPriorMean, 2));
         all += density;
         above += t > 0.0 ? density : 0.0;
     }
@@ -71,8 +71,8 @@ TEST(Bimodal, LaplaceFromOneStartIsFlagged) {
 TEST(Bimodal, MultistartReportsBothModesAndTheirMass) {
     const auto result = run(Method::multistart);
     ASSERT_EQ(result.optima.size(), 2U);
-    EXPECT_NEAR(result.optima[0].map.parameters[0] + kPriorMean, 1.0, 0.02);
-    EXPECT_NEAR(result.optima[1].map.parameters[0] + kPriorMean, -1.0, 0.02);
+    EXPECT_NEAR(result.optima[0].map.parameters[0] + kBimodalPriorMean, 1.0, 0.02);
+    EXPECT_NEAR(result.optima[1].map.parameters[0] + kBimodalPriorMean, -1.0, 0.02);
     EXPECT_NEAR(share_above(result), known_share(), 0.02);
 }
 

@@ -52,15 +52,15 @@ TEST(KernelRegression, FollowsWhatTheTermsMiss) {
 }
 
 TEST(KernelRegression, SmoothsNoiseAndSaysHowLargeItIs) {
-    constexpr double kNoise = 0.3;
+    constexpr double kAnswerNoise = 0.3;
     const MatrixXd points = keyed_normals(2, kRuns, 3, 0),
                    others = 0.7 * keyed_normals(2, 50, 4, 0);
-    const MatrixXd noise = kNoise * keyed_normals(kRuns, 2, 5, 0);
+    const MatrixXd noise = kAnswerNoise * keyed_normals(kRuns, 2, 5, 0);
     const KernelRegression surface(points, terms_of(points), truth_at(points) + noise);
-    EXPECT_NEAR(surface.errors()[0], kNoise, 0.3 * kNoise);
+    EXPECT_NEAR(surface.errors()[0], kAnswerNoise, 0.3 * kAnswerNoise);
     const MatrixXd off = surface(others, terms_of(others)) - truth_at(others);
-    EXPECT_LT(root_mean_square(off.col(0)), 0.5 * kNoise);
-    EXPECT_LT(root_mean_square(off.col(1)), kNoise);
+    EXPECT_LT(root_mean_square(off.col(0)), 0.5 * kAnswerNoise);
+    EXPECT_LT(root_mean_square(off.col(1)), kAnswerNoise);
 }
 
 } // namespace

@@ -42,13 +42,13 @@ CalibrationProblem effects_on_a_scale(double error, double spread) {
     return problem;
 }
 
-struct Moments {
+struct ExactMoments {
     double scale = 0, scale_deviation = 0, first = 0, first_deviation = 0;
 };
 
 /// Without the effects y_i is normal with variance exp(2 t_0) + error^2; given t_0 each effect is
 /// normal. By quadrature over t_0.
-Moments exact_moments(const VectorXd& observed, double error) {
+ExactMoments exact_moments(const VectorXd& observed, double error) {
     double total = 0.0, s1 = 0.0, s2 = 0.0, f1 = 0.0, f2 = 0.0;
     for (double t = -4.0; t < 4.0; t += 1e-3) {
         const double gain = std::exp(t), variance = gain * gain + error * error;

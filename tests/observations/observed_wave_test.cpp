@@ -191,7 +191,7 @@ TEST_F(ObservedWaveFile, RepeatedFaultsAreFolded) {
 }
 
 TEST(GroupNames, AreThoseOfReports) {
-    const auto names = group_names(*shipped_country());
+    const auto names = group_codes(*shipped_country());
     EXPECT_EQ(names.front(), "all");
     EXPECT_EQ(names.size(), 40U);
     EXPECT_EQ(find_group("age:18_34", kGroups, {}, {}), 1);

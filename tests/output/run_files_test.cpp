@@ -20,7 +20,7 @@
 namespace kozqaras {
 namespace {
 
-const testing::SampleRun& sample() {
+const testing::SampleRun& written_run() {
     static const auto run = testing::make_sample_run(8);
     return run;
 }
@@ -52,7 +52,8 @@ std::size_t columns_of(const std::string& line) {
 }
 
 TEST_F(RunFiles, AllFilesAreWrittenAndNoneIsLeftUnfinished) {
-    write_run(folder_ / "deep" / "run", sample().plan, sample().result, sample().documentation);
+    write_run(folder_ / "deep" / "run", written_run().plan, written_run().result,
+              written_run().documentation);
     for (const char* name : {"results.h5", "index.csv", "hub.csv", "differences.csv", "waves.csv",
                              "breakdowns.csv", "population_fit.csv", "network.csv", "summary.txt",
                              "summary.json", "manifest.json", "README.txt"})
@@ -62,8 +63,9 @@ TEST_F(RunFiles, AllFilesAreWrittenAndNoneIsLeftUnfinished) {
 }
 
 TEST_F(RunFiles, WritingTwiceReplaces) {
-    write_run(folder_, sample().plan, sample().result, sample().documentation);
-    EXPECT_NO_THROW(write_run(folder_, sample().plan, sample().result, sample().documentation));
+    write_run(folder_, written_run().plan, written_run().result, written_run().documentation);
+    EXPECT_NO_THROW(
+        write_run(folder_, written_run().plan, written_run().result, written_run().documentation));
 }
 
 TEST_F(RunFiles, FailuresNameTheFile) {
@@ -73,7 +75,8 @@ TEST_F(RunFiles, FailuresNameTheFile) {
         const auto obstacle = unfinished_name(folder_ / name);
         std::filesystem::create_directory(obstacle);
         try {
-            write_run(folder_, sample().plan, sample().result, sample().documentation);
+            write_run(folder_, written_run().plan, written_run().result,
+                      written_run().documentation);
             ADD_FAILURE() << "no error for " << name;
         } catch (const FileError& error) {
             EXPECT_NE(std::string(error.what()).find(name), std::string::npos) << error.what();
@@ -81,9 +84,9 @@ TEST_F(RunFiles, FailuresNameTheFile) {
         std::filesystem::remove(obstacle);
     }
     std::ofstream(folder_ / "plain") << "not a folder";
-    EXPECT_THROW(
-        write_run(folder_ / "plain", sample().plan, sample().result, sample().documentation),
-        FileError);
+    EXPECT_THROW(write_run(folder_ / "plain", written_run().plan, written_run().result,
+                           written_run().documentation),
+                 FileError);
 }
 
 TEST_F(RunFiles, AFullDiskIsAnError) {
@@ -96,7 +99,7 @@ TEST_F(RunFiles, AFullDiskIsAnError) {
 }
 
 TEST(CsvFiles, EveryRowHasTheColumnsOfItsHeader) {
-    const auto& run = sample();
+    const auto& run = written_run();
     const std::vector<std::pair<std::string, std::string>> files{
         {"index", index_csv(run.plan, run.result, run.documentation)},
         {"differences", differences_csv(run.plan, run.result, run.documentation)},
@@ -118,7 +121,7 @@ TEST(CsvFiles, EveryRowHasTheColumnsOfItsHeader) {
 }
 
 TEST(CsvFiles, WavesHoldEveryQuestionAndNeverFillInWhatIsLost) {
-    const auto text = waves_csv(sample().plan, sample().result);
+    const auto text = waves_csv(written_run().plan, written_run().result);
     EXPECT_EQ(std::ranges::count(text, '\n'), 1 + kWaveCount * (5 + kQuestionCount) + 8)
         << "8 indices are printed by the methodology of 2022";
     EXPECT_NE(text.find("other_methodology,composite,yes,0.17000"), std::string::npos);
@@ -126,13 +129,13 @@ TEST(CsvFiles, WavesHoldEveryQuestionAndNeverFillInWhatIsLost) {
 }
 
 TEST(CsvFiles, BreakdownsHoldAllPrintedShares) {
-    const auto text = breakdowns_csv(sample().plan, sample().result);
+    const auto text = breakdowns_csv(written_run().plan, written_run().result);
     EXPECT_EQ(std::ranges::count(text, '\n'), 449);
 }
 
 TEST(CsvFiles, AScenarioThatChangesNothingDiffersByExactlyZero) {
     std::istringstream lines(
-        differences_csv(sample().plan, sample().result, sample().documentation));
+        differences_csv(written_run().plan, written_run().result, written_run().documentation));
     std::size_t rows = 0;
     for (std::string line; std::getline(lines, line);)
         if (line.starts_with("no_change,")) {
@@ -143,35 +146,37 @@ TEST(CsvFiles, AScenarioThatChangesNothingDiffersByExactlyZero) {
 }
 
 TEST(CsvFiles, QuantilesAreFreeToChoose) {
-    auto documentation = sample().documentation;
+    auto documentation = written_run().documentation;
     documentation.quantiles = {0.975, 0.025};
-    const auto text = index_csv(sample().plan, sample().result, documentation);
+    const auto text = index_csv(written_run().plan, written_run().result, documentation);
     EXPECT_NE(text.find(",0.025,"), std::string::npos);
     EXPECT_EQ(text.find(",0.5,"), std::string::npos);
     documentation.quantiles.clear();
-    EXPECT_EQ(std::ranges::count(index_csv(sample().plan, sample().result, documentation), '\n'),
+    EXPECT_EQ(std::ranges::count(index_csv(written_run().plan, written_run().result, documentation),
+                                 '\n'),
               1);
 }
 
 TEST(Manifest, FingerprintFollowsTheNumbersNotTheClock) {
-    RunResult other = sample().result;
+    RunResult other = written_run().result;
     other.seconds = 99;
-    EXPECT_EQ(result_fingerprint(other), result_fingerprint(sample().result));
+    EXPECT_EQ(result_fingerprint(other), result_fingerprint(written_run().result));
     other.index_adults[5] += 1e-6F;
-    EXPECT_NE(result_fingerprint(other), result_fingerprint(sample().result));
+    EXPECT_NE(result_fingerprint(other), result_fingerprint(written_run().result));
 }
 
 TEST(Manifest, SettingsThatAreNotJsonAreKeptAsText) {
-    auto documentation = sample().documentation;
+    auto documentation = written_run().documentation;
     documentation.resolved_settings_json = "not { json";
-    EXPECT_NE(manifest_json(sample().plan, sample().result, documentation).find("not { json"),
-              std::string::npos);
+    EXPECT_NE(
+        manifest_json(written_run().plan, written_run().result, documentation).find("not { json"),
+        std::string::npos);
 }
 
 TEST(RunFilesChecks, ArraysOfAnotherSizeAreOurFault) {
-    RunResult broken = sample().result;
+    RunResult broken = written_run().result;
     broken.index_sample.pop_back();
-    EXPECT_THROW(static_cast<void>(waves_csv(sample().plan, broken)), BugError);
+    EXPECT_THROW(static_cast<void>(waves_csv(written_run().plan, broken)), BugError);
 }
 
 } // namespace

@@ -12,13 +12,14 @@
 namespace kozqaras {
 namespace {
 
-const testing::SampleRun& sample() {
+const testing::SampleRun& summarised_run() {
     static const auto run = testing::make_sample_run(12);
     return run;
 }
 
 std::string text() {
-    return run_summary(sample().plan, sample().result, sample().documentation);
+    return run_summary(summarised_run().plan, summarised_run().result,
+                       summarised_run().documentation);
 }
 
 /// Letters, not bytes: a UTF-8 letter goes on with bytes 10xxxxxx.
@@ -39,9 +40,10 @@ TEST(Summary, FitsATerminalOfHundredColumns) {
 
 TEST(Summary, SaysWhatItIs) {
     EXPECT_NE(text().find("not a forecast"), std::string::npos);
-    auto documentation = sample().documentation;
+    auto documentation = summarised_run().documentation;
     documentation.kind = "forecast";
-    const auto forecast = run_summary(sample().plan, sample().result, documentation);
+    const auto forecast =
+        run_summary(summarised_run().plan, summarised_run().result, documentation);
     EXPECT_EQ(forecast.find("not a forecast"), std::string::npos);
     EXPECT_NE(forecast.find("Forecast"), std::string::npos);
     for (const char* part : {"12 members", "seed 7", "revised_2023", "not printed",
@@ -51,7 +53,7 @@ TEST(Summary, SaysWhatItIs) {
 }
 
 TEST(Summary, DetectableEffectIsTheOneOfTheEvidence) {
-    const auto effect = detectable_effect(sample().plan.world->inputs.survey);
+    const auto effect = detectable_effect(summarised_run().plan.world->inputs.survey);
     ASSERT_TRUE(effect.has_value());
     EXPECT_EQ(effect->respondents, 1616);
     // Standard errors of the composite by the survey's own tables: 0.0057 to 0.0199.
@@ -67,7 +69,7 @@ TEST(Summary, VisibilityHasThreeSteps) {
 }
 
 TEST(Summary, DifferencesArePairedAndSigned) {
-    const auto data = summarise(sample().plan, sample().result);
+    const auto data = summarise(summarised_run().plan, summarised_run().result);
     ASSERT_EQ(data.scenarios.size(), 3U);
     EXPECT_GT(data.scenarios[0].differences.back().spread.median, 0);
     EXPECT_LT(data.scenarios[1].differences.back().spread.median, 0);
@@ -79,7 +81,7 @@ TEST(Summary, DifferencesArePairedAndSigned) {
 }
 
 TEST(Summary, PublishedCompositeOf2021IsNeverFilledIn) {
-    for (const WaveRow& row : summarise(sample().plan, sample().result).waves) {
+    for (const WaveRow& row : summarise(summarised_run().plan, summarised_run().result).waves) {
         const bool lost = row.wave == 1 && (row.id == "composite" || row.id == "general");
         EXPECT_EQ(row.published.has_value(), !lost) << row.wave << row.id;
         EXPECT_TRUE(row.model.has_value());
@@ -87,7 +89,7 @@ TEST(Summary, PublishedCompositeOf2021IsNeverFilledIn) {
 }
 
 TEST(Summary, IntervalsOfDrawnSurveysAreWiderThanThoseOfTheModel) {
-    for (const WaveRow& row : summarise(sample().plan, sample().result).waves) {
+    for (const WaveRow& row : summarise(summarised_run().plan, summarised_run().result).waves) {
         ASSERT_TRUE(row.model && row.drawn) << row.id;
         EXPECT_GT(row.drawn->high90 - row.drawn->low90, row.model->high90 - row.model->low90);
         EXPECT_NEAR(row.drawn->median, row.model->median, 0.021);
@@ -96,7 +98,7 @@ TEST(Summary, IntervalsOfDrawnSurveysAreWiderThanThoseOfTheModel) {
 
 // The drawn surveys of the sample run are off by 2 points of net, the weighted ones by 1.
 TEST(Summary, SamplesAreComparedWithTheAdultsMemberByMember) {
-    const auto rows = summarise(sample().plan, sample().result).samples;
+    const auto rows = summarise(summarised_run().plan, summarised_run().result).samples;
     ASSERT_EQ(rows.size(), 15U);
     for (const SampleRow& row : rows) {
         EXPECT_NEAR(row.as_fielded_error.high90, 0.02, 1e-5);
@@ -104,21 +106,22 @@ TEST(Summary, SamplesAreComparedWithTheAdultsMemberByMember) {
         EXPECT_NEAR(row.poststratified_error.high90, 0.01, 1e-5);
         EXPECT_NEAR(row.as_fielded.median, row.adults.median, 0.021);
     }
-    const auto text = run_summary(sample().plan, sample().result, sample().documentation);
+    const auto text =
+        run_summary(summarised_run().plan, summarised_run().result, summarised_run().documentation);
     EXPECT_NE(text.find("SAMPLE AND ADULTS"), std::string::npos);
 }
 
 TEST(Summary, ARunThatEndsBeforeTheLastWaveHasNoNumbersForIt) {
-    RunPlan plan = sample().plan;
-    RunResult result = sample().result;
+    RunPlan plan = summarised_run().plan;
+    RunResult result = summarised_run().result;
     // Waves after the end hold NaN.
     std::ranges::fill(result.wave_shares, std::nanf(""));
     std::ranges::fill(result.wave_drawn, std::nanf(""));
     std::ranges::fill(result.wave_poststratified, std::nanf(""));
     EXPECT_TRUE(summarise(plan, result).samples.empty());
-    EXPECT_NE(run_summary(plan, result, sample().documentation).find("after the end"),
+    EXPECT_NE(run_summary(plan, result, summarised_run().documentation).find("after the end"),
               std::string::npos);
-    EXPECT_EQ(run_summary_json(plan, result, sample().documentation).find("nan"),
+    EXPECT_EQ(run_summary_json(plan, result, summarised_run().documentation).find("nan"),
               std::string::npos);
 }
 

@@ -26,7 +26,7 @@ LeverSetting lasting(const char* lever, double value, Date from, int days) {
     return setting;
 }
 
-Environment with(std::vector<LeverSetting> settings) {
+Environment with_settings(std::vector<LeverSetting> settings) {
     Changes changes;
     changes.levers = std::move(settings);
     return apply_changes(changes, example_baseline());
@@ -72,14 +72,14 @@ double sum_of_exposures(const Environment& environment) {
 TEST(WholeWeeks, FiveDaysAreFiveSeventhsOfAWeekOnWhateverDayTheyBegin) {
     for (int late = 0; late < kDaysInWeek; ++late) {
         const auto from = wednesday() + std::chrono::days{late};
-        EXPECT_NEAR(extra_trips(with({lasting("travel.trips_per_week", 60000, from, 5)})),
+        EXPECT_NEAR(extra_trips(with_settings({lasting("travel.trips_per_week", 60000, from, 5)})),
                     (60000 - kTrips) * 5 / 7, 1e-6)
             << late;
-        EXPECT_NEAR(extra_trips(with({lasting("border.closure", 1, from, 16)})), -kTrips * 16 / 7,
-                    1e-6)
+        EXPECT_NEAR(extra_trips(with_settings({lasting("border.closure", 1, from, 16)})),
+                    -kTrips * 16 / 7, 1e-6)
             << late;
     }
-    const auto trips = with({lasting("travel.trips_per_week", 60000, day(2027, 3, 6), 5)});
+    const auto trips = with_settings({lasting("travel.trips_per_week", 60000, day(2027, 3, 6), 5)});
     const auto week = week_index(wednesday());
     EXPECT_NEAR(trips.trips_to_china[week], kTrips + (60000 - kTrips) * 4 / 7, 1e-9);
     EXPECT_NEAR(trips.trips_to_china[week + 1], kTrips + (60000 - kTrips) * 1 / 7, 1e-9);
@@ -88,7 +88,7 @@ TEST(WholeWeeks, FiveDaysAreFiveSeventhsOfAWeekOnWhateverDayTheyBegin) {
 
 TEST(WholeWeeks, WholeWeeksFromTheirFirstDayAreSetToTheLastBit) {
     auto setting = lasting("goods.chinese_car_share", 0.1234567, wednesday(), 21);
-    const auto cars = with({setting}).chinese_car_share;
+    const auto cars = with_settings({setting}).chinese_car_share;
     const auto week = week_index(wednesday());
     EXPECT_EQ(cars[week - 1], 0.39);
     for (std::size_t k = 0; k < 3; ++k)
@@ -99,21 +99,21 @@ TEST(WholeWeeks, WholeWeeksFromTheirFirstDayAreSetToTheLastBit) {
 TEST(WholeWeeks, TwoSettingsThatMeetWithinAWeekShareItsDays) {
     auto first = lasting("travel.trips_per_week", 700, wednesday() - std::chrono::days{70}, 72);
     auto second = lasting("travel.trips_per_week", 7000, wednesday() + std::chrono::days{2}, 70);
-    const auto trips = with({second, first}).trips_to_china;
+    const auto trips = with_settings({second, first}).trips_to_china;
     EXPECT_NEAR(trips[week_index(wednesday())], 2 * 100 + 5 * 1000, 1e-9);
 }
 
 TEST(WholeWeeks, AClosedBorderStopsTheTripsOfItsOwnDays) {
     auto many = lasting("travel.trips_per_week", 70000, wednesday(), 3);
     auto closed = lasting("border.closure", 1, wednesday() + std::chrono::days{3}, 4);
-    const auto trips = with({many, closed}).trips_to_china;
+    const auto trips = with_settings({many, closed}).trips_to_china;
     EXPECT_NEAR(trips[week_index(wednesday())], 3 * 10000, 1e-9) << "all trips before the closure";
 }
 
 TEST(WholeWeeks, ARampStepsEverySevenDaysFromItsFirst) {
     auto setting = lasting("travel.trips_per_week", 12500, wednesday() + std::chrono::days{3}, 700);
     setting.ramp_weeks = 4;
-    const auto trips = with({setting}).trips_to_china;
+    const auto trips = with_settings({setting}).trips_to_china;
     const auto week = week_index(wednesday());
     EXPECT_NEAR(trips[week], kTrips + 1000 * 4.0 / 7, 1e-9);
     EXPECT_NEAR(trips[week + 1], kTrips + 1000 * 3.0 / 7 + 2000 * 4.0 / 7, 1e-9);
@@ -143,8 +143,8 @@ TEST(WholeWeeks, AStateAddsUpInProportionToItsDays) {
     std::vector<double> by_days;
     for (const int days : {4, 7, 11, 14}) {
         const auto sum = [&](int late) {
-            return sum_of_events(
-                with({lasting("border.closure", 1, wednesday() + std::chrono::days{late}, days)}));
+            return sum_of_events(with_settings(
+                {lasting("border.closure", 1, wednesday() + std::chrono::days{late}, days)}));
         };
         for (int late = 1; late < kDaysInWeek; ++late)
             EXPECT_NEAR(sum(late), sum(0), 1e-6) << days;
@@ -152,15 +152,17 @@ TEST(WholeWeeks, AStateAddsUpInProportionToItsDays) {
     }
     EXPECT_NEAR(by_days[0], by_days[1] * 4 / 7, 1e-6);
     EXPECT_NEAR(by_days[2] - by_days[1], (by_days[3] - by_days[1]) * 4 / 7, 1e-6);
-    const auto& last = with({lasting("border.closure", 1, wednesday(), 14)}).events.back();
+    const auto& last = with_settings({lasting("border.closure", 1, wednesday(), 14)}).events.back();
     EXPECT_EQ(last.end, wednesday() + std::chrono::days{13}) << "the day before 'until'";
 }
 
 TEST(WholeWeeks, AnExposureAddsUpToTheSameOnWhateverDayItBegins) {
     const auto levers = [](int late) {
         const Date from = wednesday() + std::chrono::days{late};
-        return sum_of_exposures(with({lasting("trade.turnover_musd_per_year", 60000, from, 5)})) +
-               sum_of_exposures(with({lasting("goods.price_change_percent", 20, from, 30)}));
+        return sum_of_exposures(
+                   with_settings({lasting("trade.turnover_musd_per_year", 60000, from, 5)})) +
+               sum_of_exposures(
+                   with_settings({lasting("goods.price_change_percent", 20, from, 30)}));
     };
     const auto tables = [](int late) {
         const Date start = wednesday() + std::chrono::days{late};
@@ -183,8 +185,8 @@ TEST(WholeWeeks, AnExposureAddsUpToTheSameOnWhateverDayItBegins) {
 
 TEST(WholeWeeks, PeopleTaughtInAYearAreAsManyOnWhateverDayTheCoursesBegin) {
     for (int late = 0; late < kDaysInWeek; ++late) {
-        const auto courses = with({lasting("education.language_learners_per_year", 52000,
-                                           wednesday() + std::chrono::days{late}, 140)});
+        const auto courses = with_settings({lasting("education.language_learners_per_year", 52000,
+                                                    wednesday() + std::chrono::days{late}, 140)});
         ASSERT_EQ(courses.exposures.size(), late == 0 ? 1U : 2U);
         double persons = 0, weight = 0;
         for (const Exposure& exposure : courses.exposures) {

@@ -115,18 +115,6 @@ TEST_F(ContentHashesOfFolder, RefuseLinesThatLeadElsewhere) {
     }
 }
 
-TEST(Sha256, OfPiecesIsThatOfTheWhole) {
-    std::string text;
-    for (int i = 0; i < 1000; ++i)
-        text += static_cast<char>(i * 7);
-    for (const std::size_t piece : {1U, 55U, 63U, 64U, 65U, 130U, 999U}) {
-        Sha256 hash;
-        for (std::size_t at = 0; at < text.size(); at += piece)
-            hash.add(std::string_view(text).substr(at, piece));
-        EXPECT_EQ(hash.digits(), sha256(text)) << piece;
-    }
-}
-
 TEST(Sha256, OfAFileNeedsTheFile) {
     EXPECT_THROW((void)sha256_of_file("/no/such/file"), FileError);
     EXPECT_THROW((void)sha256_of_file("/"), FileError);

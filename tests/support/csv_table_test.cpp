@@ -118,20 +118,21 @@ TEST(CsvTable, MessagesDoNotRepeatHugeOrUnprintableCells) {
 }
 
 TEST(CsvTable, DatesCodesPercentagesAndColumns) {
+    constexpr std::array<std::string_view, 2> settlements{"urban", "rural"};
     const auto table = CsvTable::parse(
         "day,settlement,share\n2023-02-29,urbann,140\n2023-12-05,rural,40\n", "t.csv");
     const auto fault = [&](auto read) { return error_of<InputError>([&] { (void)read(); }); };
     EXPECT_EQ(fault([&] { return table.date(0, "day"); }),
               "t.csv:2:1: 'day' is not a date of the calendar: '2023-02-29'; write 2023-12-05");
     EXPECT_EQ(
-        fault([&] { return table.code(0, "settlement", kSettlementCodes, "settlement"); }),
+        fault([&] { return table.code(0, "settlement", settlements, "settlement"); }),
         "t.csv:2:12: unknown settlement 'urbann'. Did you mean 'urban'? Allowed: urban, rural");
     EXPECT_EQ(fault([&] { return table.percent_as_share(0, "share"); }),
               "t.csv:2:19: 'share' is 140, but must be between 0 and 100 %");
     EXPECT_EQ(fault([&] { return table.text(0, "settlements"); }),
               "t.csv:1:5: the column 'settlements' is missing; is 'settlement' meant?");
     EXPECT_EQ(to_string(table.date(1, "day")), "2023-12-05");
-    EXPECT_EQ(table.code(1, "settlement", kSettlementCodes, "settlement"), 1);
+    EXPECT_EQ(table.code(1, "settlement", settlements, "settlement"), 1);
     EXPECT_DOUBLE_EQ(table.percent_as_share(1, "share"), 0.4);
 }
 

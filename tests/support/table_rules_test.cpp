@@ -34,7 +34,7 @@ const std::string kWhole = "sex,age,persons\n"
                            "men,18,100\nmen,19,110\nmen,20,120\n"
                            "women,18,90\nwomen,19,95\nwomen,20,99\n";
 
-std::string refusal(const TableRules& rules, const std::string& text) {
+std::string rules_refusal(const TableRules& rules, const std::string& text) {
     return error_of<InputError>([&] { rules.check(CsvTable::parse(text, "t.csv")); });
 }
 
@@ -42,14 +42,14 @@ std::string refusal(const TableRules& rules, const std::string& text) {
 std::string changed(const std::string& before, const std::string& after) {
     std::string text = kWhole;
     text.replace(text.find(before), before.size(), after);
-    return refusal(people(), text);
+    return rules_refusal(people(), text);
 }
 
 TEST(TableRules, AcceptWhatIsDeclared) {
-    EXPECT_EQ(refusal(people(), kWhole), "no error");
-    EXPECT_EQ(refusal(people(),
-                      "note,persons,age,sex\n,1,20,men\nx,2,19,men\n,3,18,men\n,4,18,women\n"
-                      ",5,20,women\n,6,19,women\n"),
+    EXPECT_EQ(rules_refusal(people(), kWhole), "no error");
+    EXPECT_EQ(rules_refusal(people(),
+                            "note,persons,age,sex\n,1,20,men\nx,2,19,men\n,3,18,men\n,4,18,women\n"
+                            ",5,20,women\n,6,19,women\n"),
               "no error")
         << "columns and rows in any order, remarks with anything";
     EXPECT_EQ(people().combinations(), 6U);
@@ -60,11 +60,11 @@ TEST(TableRules, AcceptWhatIsDeclared) {
 TEST(TableRules, RefuseColumns) {
     EXPECT_EQ(changed("persons", "person"),
               "t.csv:1:9: the column 'persons' is missing; is 'person' meant?");
-    EXPECT_EQ(refusal(people(), "sex,persons\nmen,100\n"),
+    EXPECT_EQ(rules_refusal(people(), "sex,persons\nmen,100\n"),
               "t.csv:1:1: the column 'age' is missing");
-    const auto weight = refusal(people(), "sex,age,persons,weight\nmen,18,1,0.7\n");
+    const auto weight = rules_refusal(people(), "sex,age,persons,weight\nmen,18,1,0.7\n");
     EXPECT_EQ(weight, "t.csv:1:17: unknown column 'weight'. Allowed: sex, age, persons, note");
-    EXPECT_EQ(refusal(people(), "sex,age,persons\n"),
+    EXPECT_EQ(rules_refusal(people(), "sex,age,persons\n"),
               "t.csv:2:1: there is no row below the header line");
 }
 
@@ -80,8 +80,8 @@ TEST(TableRules, RefuseCells) {
     EXPECT_EQ(changed("men,19", ",19"), "t.csv:3:1: 'sex' is empty");
     const auto dates =
         TableRules().date("day", day("2020-01-01"), day("2030-12-31")).text("who", "say who");
-    EXPECT_EQ(refusal(dates, "day,who\n2020-01-01,a\n2030-12-31,b\n"), "no error");
-    EXPECT_EQ(refusal(dates, "day,who\n2019-12-31,a\n2031-01-01,\n"),
+    EXPECT_EQ(rules_refusal(dates, "day,who\n2020-01-01,a\n2030-12-31,b\n"), "no error");
+    EXPECT_EQ(rules_refusal(dates, "day,who\n2019-12-31,a\n2031-01-01,\n"),
               "t.csv:2:1: 'day' is 2019-12-31, but must be between 2020-01-01 and 2030-12-31\n"
               "t.csv:3:1: 'day' is 2031-01-01, but must be between 2020-01-01 and 2030-12-31\n"
               "t.csv:3:12: say who");
@@ -92,9 +92,9 @@ TEST(TableRules, RefuseRows) {
     EXPECT_EQ(changed("men,19,110\n", "men,19,110\nmen,19,115\n"),
               "t.csv:4:1: a second row for sex men, age 19; the first is on line 3");
     const auto unique = TableRules().text("id").text("year").or_empty().key({"id", "year"});
-    EXPECT_EQ(refusal(unique, "id,year\na,1\na,2\nb,1\na,2\n"),
+    EXPECT_EQ(rules_refusal(unique, "id,year\na,1\na,2\nb,1\na,2\n"),
               "t.csv:5:1: a second row for id a, year 2; the first is on line 3");
-    EXPECT_EQ(refusal(unique, "id,year\na,\nb,\n"), "no error");
+    EXPECT_EQ(rules_refusal(unique, "id,year\na,\nb,\n"), "no error");
 }
 
 TEST(TableRules, RefuseLeapsBetweenNeighbours) {
@@ -114,12 +114,13 @@ TEST(TableRules, RefuseLeapsBetweenNeighbours) {
 TEST(TableRules, TakeNoSharesForPercentages) {
     const auto rules = TableRules().percent("yes").percent("no").or_empty();
     EXPECT_EQ(
-        refusal(rules, "yes,no\n0.86,0.06\n1,\n"),
+        rules_refusal(rules, "yes,no\n0.86,0.06\n1,\n"),
         "t.csv:2:1: no percentage of this table is above 1.5, so these are shares; write 86 for "
         "86 %, not 0.86");
-    EXPECT_EQ(refusal(rules, "yes,no\n0.86,0.06\n2,\n"), "no error") << "less than 1 % is possible";
-    EXPECT_EQ(refusal(rules, "yes,no\n86 %,6%\n"), "no error");
-    EXPECT_EQ(refusal(rules, "yes,no\n101,6\n"),
+    EXPECT_EQ(rules_refusal(rules, "yes,no\n0.86,0.06\n2,\n"), "no error")
+        << "less than 1 % is possible";
+    EXPECT_EQ(rules_refusal(rules, "yes,no\n86 %,6%\n"), "no error");
+    EXPECT_EQ(rules_refusal(rules, "yes,no\n101,6\n"),
               "t.csv:2:1: 'yes' is 101, but must be between 0 and 100 %");
 }
 
@@ -127,7 +128,7 @@ TEST(TableRules, FoldWhatIsRepeated) {
     std::string text = "persons\n";
     for (int row = 0; row < 30; ++row)
         text += "-5\n";
-    const auto message = refusal(TableRules().number("persons", 0, 10), text);
+    const auto message = rules_refusal(TableRules().number("persons", 0, 10), text);
     EXPECT_EQ(message,
               "t.csv:2:1: 'persons' is -5, but must be between 0 and 10\n"
               "t.csv:3:1: 'persons' is -5, but must be between 0 and 10\n"
@@ -138,9 +139,9 @@ TEST(TableRules, AHopelessTableIsGivenUpSoon) {
     std::string text = "code\n";
     for (int row = 0; row < 90'000; ++row)
         text += "unknown code of some length\n";
-    const auto message = refusal(TableRules().code("code", kAges, "age"), text);
+    const auto message = rules_refusal(TableRules().code("code", kAges, "age"), text);
     EXPECT_TRUE(message.ends_with("(… and 9997 further rows)")) << message;
-    EXPECT_EQ(refusal(TableRules().text("code").most_rows(80'000), text),
+    EXPECT_EQ(rules_refusal(TableRules().text("code").most_rows(80'000), text),
               "t.csv:80002:1: a table of this kind has at most 80000 rows, this one 90000");
 }
 

@@ -21,7 +21,7 @@ Sweep sweep_with_seed(const std::string& seed) {
 }
 
 /// A sweep of three points of which two are finished.
-class SweepFolderTest : public testing::Test {
+class SweepFolderTest : public ::testing::Test {
   protected:
     SweepFolderTest() {
         fs::remove_all(place_);

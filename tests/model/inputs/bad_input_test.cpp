@@ -393,7 +393,7 @@ TEST(BadFiles, AHeaderAloneIsRefusedInEveryTable) {
 TEST(BadFiles, ARowLessIsNamed) {
     EXPECT_EQ(
         tests::without_row("media/language_affinity.csv", "russian,kazakh,"),
-        "data/media/language_affinity.csv:12:1: the row for source_language russian, language "
+        "data/media/language_affinity.csv:13:1: the row for source_language russian, language "
         "kazakh is missing");
 }
 

@@ -232,9 +232,10 @@ TEST_P(BadSurvey, IsNamedWithItsPlace) {
     tests::expect_named(GetParam());
 }
 
-const auto name_of = [](const auto& info) { return info.param.name; };
-INSTANTIATE_TEST_SUITE_P(Observation, BadSurvey, testing::ValuesIn(kObservationFaults), name_of);
-INSTANTIATE_TEST_SUITE_P(Other, BadSurvey, testing::ValuesIn(kOtherSurveyFaults), name_of);
+const auto survey_case_name = [](const auto& info) { return info.param.name; };
+INSTANTIATE_TEST_SUITE_P(Observation, BadSurvey, testing::ValuesIn(kObservationFaults),
+                         survey_case_name);
+INSTANTIATE_TEST_SUITE_P(Other, BadSurvey, testing::ValuesIn(kOtherSurveyFaults), survey_case_name);
 
 /// One row less where all are needed.
 TEST(BadSurveyFiles, ARowLessIsNamed) {

@@ -91,7 +91,7 @@ const std::vector<Fault> kFaults{
      kClasses,
      "25-34,18_34,18-34,no,25,34",
      "25-34,18_34,18-34,no,26,34",
-     {"classes.csv:7:6: age classes follow each other: 25 was expected"}},
+     {"classes.csv:7:26: age classes follow each other: 25 was expected"}},
     {"AnAgeWithoutBounds",
      kClasses,
      "25-34,18_34,18-34,no,25,34",
@@ -137,7 +137,7 @@ const std::vector<Fault> kFaults{
      "events/lever_concerns.csv",
      "3;4;5",
      "3;4;6",
-     {"lever_concerns.csv:3:6: unknown wealth class '6'"}},
+     {"lever_concerns.csv:3:32: unknown wealth class '6'"}},
     {"SourceInAnotherLanguage",
      "media/sources.csv",
      "web,russian",
@@ -161,8 +161,8 @@ TEST_P(BadCountry, IsNamedWithItsPlace) {
     tests::expect_named(GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Tables, BadCountry, testing::ValuesIn(kFaults),
-                         [](const auto& info) { return info.param.name; });
+const auto country_case_name = [](const auto& info) { return info.param.name; };
+INSTANTIATE_TEST_SUITE_P(Tables, BadCountry, testing::ValuesIn(kFaults), country_case_name);
 
 } // namespace
 } // namespace kozqaras

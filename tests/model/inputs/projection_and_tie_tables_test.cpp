@@ -37,7 +37,7 @@ std::string target_fault(const std::string& before, const std::string& after) {
         [&] { (void)read_tie_targets(copy.path() / "network" / "targets.csv"); });
 }
 
-void expect_part(const std::string& message, const std::string& part) {
+void expect_message_part(const std::string& message, const std::string& part) {
     EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 
@@ -71,25 +71,27 @@ TEST(ProjectionTables, AsShippedAreWhole) {
 }
 
 TEST(ProjectionTables, NameFileLineAndReason) {
-    expect_part(projection_fault("teenagers.csv", "KZ-10,urban,men,12", "KZ-1O,urban,men,12"),
-                "teenagers.csv:3:1: unknown region 'KZ-1O'. Allowed: KZ-10");
-    expect_part(projection_fault("teenagers.csv", "KZ-10,urban,men,12", "KZ-10,urban,men,11"),
-                "teenagers.csv:3:1: a second row for");
-    expect_part(projection_fault("mortality.csv", "men,11,0.", "men,11,-0."),
-                "mortality.csv:2:8: 'probability' is -0.");
-    expect_part(projection_fault("migration.csv", "KZ-10,2020,", "KZ-10,2020,x"),
-                "migration.csv:2:12: 'net_migrants' is not a number");
-    expect_part(
+    expect_message_part(
+        projection_fault("teenagers.csv", "KZ-10,urban,men,12", "KZ-1O,urban,men,12"),
+        "teenagers.csv:3:1: unknown region 'KZ-1O'. Allowed: KZ-10");
+    expect_message_part(
+        projection_fault("teenagers.csv", "KZ-10,urban,men,12", "KZ-10,urban,men,11"),
+        "teenagers.csv:3:1: a second row for");
+    expect_message_part(projection_fault("mortality.csv", "men,11,0.", "men,11,-0."),
+                        "mortality.csv:2:8: 'probability' is -0.");
+    expect_message_part(projection_fault("migration.csv", "KZ-10,2020,", "KZ-10,2020,x"),
+                        "migration.csv:2:12: 'net_migrants' is not a number");
+    expect_message_part(
         projection_fault("ethnicity_of_entrants.csv", "KZ-10,kazakh,0.", "KZ-10,kazakh,0.1"),
         "the shares of KZ-10 add up to");
     const DataCopy copy;
     const auto file = kFolder + "age_profile.csv";
     copy.write(file, copy.read(file).substr(0, 4000)); // cut off
-    expect_part(error_of<InputError>(
-                    [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
-                "age_profile.csv:");
+    expect_message_part(error_of<InputError>(
+                            [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
+                        "age_profile.csv:");
     copy.remove(file);
-    expect_part(
+    expect_message_part(
         error_of<FileError>([&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
         "age_profile.csv");
 }
@@ -117,9 +119,9 @@ TEST(ProjectionTables, MortalityOfOnePeriodHoldsForAllYears) {
     EXPECT_EQ(one.front().death, all[1].death);
     EXPECT_NE(one.front().death, all.back().death);
     copy.write(file, some_rows(copy.read(file), [](const std::string&) { return false; }));
-    expect_part(error_of<InputError>(
-                    [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
-                "mortality.csv");
+    expect_message_part(error_of<InputError>(
+                            [&] { (void)read_projection_tables(copy.path(), *shipped_country()); }),
+                        "mortality.csv");
 }
 
 TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
@@ -133,41 +135,46 @@ TEST(ProjectionTables, MortalityNeedsEverySexAndAgeInEveryPeriod) {
         return error_of<InputError>(
             [&] { (void)read_projection_tables(copy.path(), *shipped_country()); });
     };
-    expect_part(missing("women,40,", "2020"),
-                "mortality.csv:1081:1: the row for year 2020, sex women, age 40 is missing");
-    expect_part(missing("men,11,", "2023"),
-                "mortality.csv:1081:1: the row for year 2023, sex men, age 11 is missing");
+    expect_message_part(
+        missing("women,40,", "2020"),
+        "mortality.csv:1081:1: the row for year 2020, sex women, age 40 is missing");
+    expect_message_part(missing("men,11,", "2023"),
+                        "mortality.csv:1081:1: the row for year 2023, sex men, age 11 is missing");
     const DataCopy late;
     const auto file = kFolder + "mortality.csv";
     late.write(file, some_rows(late.read(file), [](const std::string& line) {
                    return line.find(",2023,") != std::string::npos;
                }));
-    expect_part(error_of<InputError>(
-                    [&] { (void)read_projection_tables(late.path(), *shipped_country()); }),
-                "mortality.csv:2:17: the first 'year' is 2023, but must be 2020 or earlier");
+    expect_message_part(
+        error_of<InputError>(
+            [&] { (void)read_projection_tables(late.path(), *shipped_country()); }),
+        "mortality.csv:2:17: the first 'year' is 2023, but must be 2020 or earlier");
 }
 
 TEST(ProjectionTables, MortalityNeedsAYearThatIsOne) {
     const auto fault = [](const std::string& year) {
         return projection_fault("mortality.csv", ",2009,derived", "," + year + ",derived");
     };
-    expect_part(fault("2009-2021"), "mortality.csv:2:17: 'year' is not a number: '2009-2021'");
-    expect_part(fault("2030"), "mortality.csv:2:17: 'year' is 2030, but must be");
-    expect_part(fault("2020.5"), "mortality.csv:2:17: 'year' must be a whole number");
+    expect_message_part(fault("2009-2021"),
+                        "mortality.csv:2:17: 'year' is not a number: '2009-2021'");
+    expect_message_part(fault("2030"), "mortality.csv:2:17: 'year' is 2030, but must be");
+    expect_message_part(fault("2020.5"), "mortality.csv:2:17: 'year' must be a whole number");
     // A period of its own that has one row.
-    expect_part(fault("2015"), "the row for year 2009, sex men, age 11 is missing");
-    expect_part(projection_fault("mortality.csv", "men,12,", "men,11,"),
-                "mortality.csv:3:17: a second row for year 2009, sex men, age 11");
+    expect_message_part(fault("2015"), "the row for year 2009, sex men, age 11 is missing");
+    expect_message_part(projection_fault("mortality.csv", "men,12,", "men,11,"),
+                        "mortality.csv:3:17: a second row for year 2009, sex men, age 11");
 }
 
 TEST(TieTargets, NameFileLineAndReason) {
-    expect_part(target_fault("online,mean_degree", "onlin,mean_degree"),
-                "unknown layer of ties 'onlin'. Did you mean 'online'?");
-    expect_part(target_fault("all,clustering,0.2", "all,clustering,1.2"), "'target' is 1.2");
-    expect_part(target_fault("all,clustering,0.2", "all,clustering,few"), "is not a number: 'few'");
-    expect_part(target_fault("all,same_region", "all,clustering"), "second");
-    expect_part(target_fault("all,largest_component", "online,largest_component"),
-                "the largest component is that of 'all' ties");
+    expect_message_part(target_fault("online,mean_degree", "onlin,mean_degree"),
+                        "unknown layer of ties 'onlin'. Did you mean 'online'?");
+    expect_message_part(target_fault("all,clustering,0.2", "all,clustering,1.2"),
+                        "'target' is 1.2");
+    expect_message_part(target_fault("all,clustering,0.2", "all,clustering,few"),
+                        "is not a number: 'few'");
+    expect_message_part(target_fault("all,same_region", "all,clustering"), "second");
+    expect_message_part(target_fault("all,largest_component", "online,largest_component"),
+                        "the largest component is that of 'all' ties");
 }
 
 } // namespace

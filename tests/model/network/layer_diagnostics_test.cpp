@@ -148,7 +148,9 @@ TEST(LayerDiagnostics, SameNumbersForAnyNumberOfThreads) {
 }
 
 TEST(LayerDiagnostics, OfNobodyIsEmpty) {
-    EXPECT_TRUE(diagnose_layers(build_network({}, {}), {}).layers.empty());
+    Population nobody;
+    nobody.country = shipped_country();
+    EXPECT_TRUE(diagnose_layers(build_network(nobody, {}), nobody).layers.empty());
 }
 
 TEST(TieScores, ShippedTargetsAreMet) {

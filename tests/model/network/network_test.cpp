@@ -17,16 +17,16 @@
 namespace kozqaras {
 namespace {
 
-struct Example {
+struct NetworkExample {
     Population population;
     NetworkSettings settings;
     Network network;
     NetworkReport report;
 };
 
-const Example& example() {
-    static const Example result = [] {
-        Example made;
+const NetworkExample& network_example() {
+    static const NetworkExample result = [] {
+        NetworkExample made;
         made.population =
             synthesise(testing::example_inputs(), {.scale = 0.005, .seed = 7}).population;
         made.network = build_network(made.population, made.settings);
@@ -37,7 +37,7 @@ const Example& example() {
 }
 
 TEST(Network, RowsAreSortedWithoutDuplicatesOrSelfTies) {
-    const auto& [population, settings, network, report] = example();
+    const auto& [population, settings, network, report] = network_example();
     for (std::size_t agent = 0; agent < population.size(); ++agent) {
         const auto row = network.neighbours(agent);
         ASSERT_EQ(std::ranges::adjacent_find(row, std::greater_equal{}), row.end());
@@ -46,7 +46,7 @@ TEST(Network, RowsAreSortedWithoutDuplicatesOrSelfTies) {
 }
 
 TEST(Network, EveryTieIsStoredInBothDirectionsWithOneKind) {
-    const auto& [population, settings, network, report] = example();
+    const auto& [population, settings, network, report] = network_example();
     for (std::size_t agent = 0; agent < population.size(); ++agent) {
         const auto row = network.neighbours(agent);
         const auto kinds = network.tie_kinds(agent);
@@ -62,7 +62,7 @@ TEST(Network, EveryTieIsStoredInBothDirectionsWithOneKind) {
 }
 
 TEST(Network, RowsOfConsecutiveAgentsFollowEachOtherInMemory) {
-    const auto& [population, settings, network, report] = example();
+    const auto& [population, settings, network, report] = network_example();
     for (std::size_t agent = 1; agent < population.size(); ++agent)
         ASSERT_EQ(network.neighbours(agent).data(),
                   network.neighbours(agent - 1).data() + network.neighbours(agent - 1).size());
@@ -71,7 +71,7 @@ TEST(Network, RowsOfConsecutiveAgentsFollowEachOtherInMemory) {
 // Within 4 %: ties of one kind that repeat a closer one, and strata too small for all ties, are
 // lost.
 TEST(Network, DegreesMeetTheirTargets) {
-    const auto& report = example().report;
+    const auto& report = network_example().report;
     ASSERT_EQ(report.kinds.size(), 6U);
     for (const TieKindReport& kind : report.kinds)
         EXPECT_NEAR(kind.mean_degree / kind.target_degree, 1.0, 0.04) << kind.kind;
@@ -80,7 +80,7 @@ TEST(Network, DegreesMeetTheirTargets) {
     EXPECT_LT(report.mean_degree, 14);
     EXPECT_EQ(std::accumulate(report.degree_histogram.begin(), report.degree_histogram.end(),
                               std::uint64_t{0}),
-              example().population.size());
+              network_example().population.size());
 }
 
 /// Chance that two agents of the same region share the home language.
@@ -101,8 +101,8 @@ double language_by_chance(const Population& population) {
 }
 
 TEST(Network, TiesAreHomophilous) {
-    const auto& report = example().report;
-    const double chance = language_by_chance(example().population);
+    const auto& report = network_example().report;
+    const double chance = language_by_chance(network_example().population);
     EXPECT_GT(report.kinds[0].same_language, 0.80);          // households
     EXPECT_NEAR(report.kinds[2].same_language, 0.80, 0.03);  // neighbours: the setting
     EXPECT_GT(report.kinds[3].same_language, chance - 0.01); // colleagues: no preference
@@ -121,13 +121,13 @@ TEST(Network, TiesAreHomophilous) {
 }
 
 TEST(Network, IsClusteredAndConnected) {
-    const auto& report = example().report;
+    const auto& report = network_example().report;
     EXPECT_GT(report.clustering, 0.1);
     EXPECT_GT(report.largest_component_share, 0.95);
 }
 
 TEST(Network, ColleaguesDifferInAgeAsAskedFor) {
-    const auto& [population, settings, network, report] = example();
+    const auto& [population, settings, network, report] = network_example();
     double squares = 0, ties = 0;
     for (std::size_t agent = 0; agent < population.size(); ++agent) {
         const auto row = network.neighbours(agent);
@@ -145,7 +145,7 @@ TEST(Network, ColleaguesDifferInAgeAsAskedFor) {
 }
 
 TEST(Network, SameBytesForAnyNumberOfThreads) {
-    const Population& population = example().population;
+    const Population& population = network_example().population;
     const auto build = [&](int threads, std::uint64_t seed) {
         const ThreadLimit limit(threads);
         return build_network(population, {.seed = seed});
@@ -179,7 +179,7 @@ template <class Visit> void for_each_relative(const Network& network, const Visi
 // Families are of two or three households: nobody has relatives in more than two others, and those
 // who keep up with relatives all know each other.
 TEST(Network, RelativesFormFamiliesAcrossHouseholds) {
-    const auto& [population, settings, network, report] = example();
+    const auto& [population, settings, network, report] = network_example();
     std::vector<std::vector<std::uint32_t>> households(population.size());
     std::size_t open = 0, closed = 0;
     for_each_relative(network, [&](std::uint32_t agent, std::uint32_t relative) {
@@ -202,10 +202,10 @@ TEST(Network, RelativesFormFamiliesAcrossHouseholds) {
 // 0.4 live near their families; of the others 0.88 stayed in their region, each household for
 // itself.
 TEST(Network, SomeRelativesLiveInOtherRegions) {
-    const auto& kin = example().report.kinds[1];
+    const auto& kin = network_example().report.kinds[1];
     EXPECT_NEAR(kin.same_region, 0.4 + 0.6 * (0.88 * 0.88 + 0.12 * 0.12 / 19), 0.02);
     EXPECT_GT(kin.same_ethnicity, 0.8);
-    EXPECT_GT(kin.same_language, example().report.kinds[3].same_language + 0.1);
+    EXPECT_GT(kin.same_language, network_example().report.kinds[3].same_language + 0.1);
 }
 
 Population tiny_population(std::size_t agents) {

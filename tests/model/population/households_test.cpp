@@ -13,7 +13,7 @@
 namespace kozqaras {
 namespace {
 
-const Population& example() {
+const Population& household_example() {
     static const Population population =
         synthesise(testing::example_inputs(), {.scale = 0.005, .seed = 7}).population;
     return population;
@@ -32,9 +32,9 @@ template <class Visit> void for_each_household(const Population& population, con
 
 TEST(Households, HaveTheMeanNumberOfAdultsAskedFor) {
     std::array<double, 2> adults{}, households{};
-    for_each_household(example(), [&](std::size_t begin, std::size_t end) {
-        adults[example().settlement[begin]] += static_cast<double>(end - begin);
-        households[example().settlement[begin]] += 1;
+    for_each_household(household_example(), [&](std::size_t begin, std::size_t end) {
+        adults[household_example().settlement[begin]] += static_cast<double>(end - begin);
+        households[household_example().settlement[begin]] += 1;
         EXPECT_LE(end - begin, 9U);
     });
     EXPECT_NEAR(adults[0] / households[0], 3.0 * 0.66, 0.01);
@@ -43,7 +43,7 @@ TEST(Households, HaveTheMeanNumberOfAdultsAskedFor) {
 
 TEST(Households, MembersMostlyShareEthnicityLanguageAndOftenWealth) {
     double pairs = 0, ethnicity = 0, language = 0, wealth = 0;
-    const Population& p = example();
+    const Population& p = household_example();
     for_each_household(p, [&](std::size_t begin, std::size_t end) {
         for (std::size_t a = begin; a < end; ++a)
             for (std::size_t b = a + 1; b < end; ++b) {
@@ -60,7 +60,7 @@ TEST(Households, MembersMostlyShareEthnicityLanguageAndOftenWealth) {
 
 TEST(Households, TwoAdultsAreMostlyACoupleNearInAge) {
     double households = 0, couples = 0, near = 0;
-    const Population& p = example();
+    const Population& p = household_example();
     for_each_household(p, [&](std::size_t begin, std::size_t end) {
         if (end - begin != 2)
             return;
@@ -76,7 +76,7 @@ TEST(Households, TwoAdultsAreMostlyACoupleNearInAge) {
 
 TEST(Households, NeighbourhoodsDifferInLanguage) {
     double next = 0, chance = 0, pairs = 0;
-    const Population& p = example();
+    const Population& p = household_example();
     for (std::size_t agent = 100; agent < p.size(); ++agent) {
         if (p.region[agent] != p.region[agent - 100] ||
             p.settlement[agent] != p.settlement[agent - 100])

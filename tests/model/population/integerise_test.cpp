@@ -12,30 +12,30 @@
 namespace kozqaras {
 namespace {
 
-using Counts = std::vector<std::int64_t>;
+using IntegerCounts = std::vector<std::int64_t>;
 
 // Printed by humanleague.
 TEST(Integerise, NearestIntegersAgreeWithHumanleague) {
-    EXPECT_EQ(largest_remainder(std::vector{0.4, 0.3, 0.2, 0.1}, 17), (Counts{7, 5, 3, 2}));
-    EXPECT_EQ(largest_remainder(std::vector{0.1, 0.2, 0.3, 0.4}, 11), (Counts{1, 2, 3, 5}));
+    EXPECT_EQ(largest_remainder(std::vector{0.4, 0.3, 0.2, 0.1}, 17), (IntegerCounts{7, 5, 3, 2}));
+    EXPECT_EQ(largest_remainder(std::vector{0.1, 0.2, 0.3, 0.4}, 11), (IntegerCounts{1, 2, 3, 5}));
 }
 
 TEST(Integerise, TiesGoToTheEarlierCellAndZerosStayEmpty) {
-    EXPECT_EQ(largest_remainder(std::vector{1.0, 1.0, 1.0}, 4), (Counts{2, 1, 1}));
-    EXPECT_EQ(largest_remainder(std::vector{0.0, 1.0, 0.0}, 5), (Counts{0, 5, 0}));
-    EXPECT_EQ(round_to_total(std::vector{1.4, 2.4, 0.2}, 4), (Counts{2, 2, 0}));
-    EXPECT_EQ(round_to_total(std::vector{1.4, 2.4, 0.0}, 2), (Counts{1, 1, 0}));
-    EXPECT_EQ(largest_remainder(std::vector{0.0, 0.0}, 0), (Counts{0, 0}));
+    EXPECT_EQ(largest_remainder(std::vector{1.0, 1.0, 1.0}, 4), (IntegerCounts{2, 1, 1}));
+    EXPECT_EQ(largest_remainder(std::vector{0.0, 1.0, 0.0}, 5), (IntegerCounts{0, 5, 0}));
+    EXPECT_EQ(round_to_total(std::vector{1.4, 2.4, 0.2}, 4), (IntegerCounts{2, 2, 0}));
+    EXPECT_EQ(round_to_total(std::vector{1.4, 2.4, 0.0}, 2), (IntegerCounts{1, 1, 0}));
+    EXPECT_EQ(largest_remainder(std::vector{0.0, 0.0}, 0), (IntegerCounts{0, 0}));
 }
 
 // Thousands of millions of steps beyond floor and ceiling are taken in rounds, as single ones would
 // be; a run that takes them one by one does not end.
 TEST(Integerise, StepsBeyondFloorAndCeilingAreSharedOutInRounds) {
-    EXPECT_EQ(round_to_total(std::vector{1.5, 2.0, 0.0, 0.7}, 14), (Counts{5, 5, 0, 4}));
-    EXPECT_EQ(round_to_total(std::vector{5.0, 1.0, 3.0, 0.0}, 3), (Counts{3, 0, 0, 0}));
-    EXPECT_EQ(round_to_total(std::vector{4e15, 4e15, 0.0}, 5001), (Counts{2501, 2500, 0}));
+    EXPECT_EQ(round_to_total(std::vector{1.5, 2.0, 0.0, 0.7}, 14), (IntegerCounts{5, 5, 0, 4}));
+    EXPECT_EQ(round_to_total(std::vector{5.0, 1.0, 3.0, 0.0}, 3), (IntegerCounts{3, 0, 0, 0}));
+    EXPECT_EQ(round_to_total(std::vector{4e15, 4e15, 0.0}, 5001), (IntegerCounts{2501, 2500, 0}));
     EXPECT_EQ(round_to_total(std::vector{1.0, 2.0}, 8'000'000'000'000'001),
-              (Counts{4'000'000'000'000'000, 4'000'000'000'000'001}));
+              (IntegerCounts{4'000'000'000'000'000, 4'000'000'000'000'001}));
 }
 
 // What a user gives is the user's to mend, not a fault of the program.

@@ -15,13 +15,13 @@
 namespace kozqaras {
 namespace {
 
-struct Published {
+struct PublishedLanguage {
     std::array<double, 3> shares; ///< kazakh, both, russian, percent
     double error;                 ///< standard error of the two-class share, points
 };
 
 /// Macro-regions of that pollster: the South-East is ours of Almaty Region and Zhetysu.
-const std::map<std::string, Published> kPublished{
+const std::map<std::string, PublishedLanguage> kPublished{
     {"South", {{76, 23, 1}, 1}},   {"West", {{56, 39, 5}, 2}},     {"South-East", {{52, 42, 6}, 3}},
     {"East", {{38, 51, 11}, 4}},   {"Central", {{32, 54, 14}, 5}}, {"Astana", {{30, 54, 16}, 4}},
     {"Almaty", {{29, 55, 17}, 3}}, {"North", {{22, 56, 23}, 3}}};

@@ -19,7 +19,7 @@ namespace {
 
 using testing::example_inputs;
 
-const SynthesisResult& example() {
+const SynthesisResult& media_example() {
     static const SynthesisResult result = synthesise(example_inputs(), {.scale = 0.005, .seed = 7});
     return result;
 }
@@ -30,7 +30,7 @@ double use(std::span<const std::uint8_t> classes, int wanted, int source) {
     for (std::size_t agent = 0; agent < classes.size(); ++agent)
         if (classes[agent] == wanted) {
             agents += 1;
-            users += example().population.media_diet[agent] >> source & 1;
+            users += media_example().population.media_diet[agent] >> source & 1;
         }
     return users / agents;
 }
@@ -71,7 +71,7 @@ TEST(KeyedSelection, MarksWhatSortingWouldPutFirst) {
 
 TEST(MediaDiet, EverySourceHasItsShareOfUsers) {
     const auto sources = example_inputs().news_sources;
-    const auto& agents = example().population;
+    const auto& agents = media_example().population;
     for (std::size_t source = 0; source < sources.size(); ++source) {
         double users = 0;
         for (const std::uint16_t diet : agents.media_diet)
@@ -81,7 +81,7 @@ TEST(MediaDiet, EverySourceHasItsShareOfUsers) {
 }
 
 TEST(MediaDiet, FollowsLanguageAgeAndInternet) {
-    const Population& p = example().population;
+    const Population& p = media_example().population;
     constexpr int kSocial = 0, kRussianTv = 3, kKazakhTv = 5;
     EXPECT_GT(use(p.language, 0, kKazakhTv), 5 * use(p.language, 2, kKazakhTv));
     EXPECT_GT(use(p.language, 2, kRussianTv), 2 * use(p.language, 0, kRussianTv));
@@ -104,7 +104,7 @@ TEST(MediaDiet, RefusesUnknownKindsAndACountryWithoutOnlineSources) {
 }
 
 TEST(ContactLadder, SharesAreMetAndRungsAreNested) {
-    const Population& p = example().population;
+    const Population& p = media_example().population;
     const auto agents = static_cast<double>(p.size());
     std::array<double, kAttentionCount> attention{};
     std::array<double, 5> at_least{};
@@ -124,7 +124,7 @@ TEST(ContactLadder, SharesAreMetAndRungsAreNested) {
 }
 
 TEST(ContactLadder, RisesWithEducationTownsAndTheBorder) {
-    const Population& p = example().population;
+    const Population& p = media_example().population;
     const auto talked = [&](auto&& belongs) {
         double count = 0, agents = 0;
         for (std::size_t agent = 0; agent < p.size(); ++agent)

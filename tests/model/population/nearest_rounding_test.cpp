@@ -11,9 +11,9 @@
 namespace kozqaras {
 namespace {
 
-using Counts = std::vector<std::int64_t>;
+using RoundedCounts = std::vector<std::int64_t>;
 
-double distance(const FitTable& expected, const Counts& counts) {
+double distance(const FitTable& expected, const RoundedCounts& counts) {
     double sum = 0;
     for (std::size_t cell = 0; cell < counts.size(); ++cell)
         sum += std::abs(static_cast<double>(counts[cell]) - expected.values[cell]);
@@ -21,7 +21,7 @@ double distance(const FitTable& expected, const Counts& counts) {
 }
 
 /// Floor or ceiling of every sum over `axes`.
-bool rounds(const FitTable& expected, const Counts& counts, const std::vector<int>& axes) {
+bool rounds(const FitTable& expected, const RoundedCounts& counts, const std::vector<int>& axes) {
     const auto wanted = margin_sums(expected, axes);
     const auto got = margin_sums({expected.dims, {counts.begin(), counts.end()}}, axes);
     for (std::size_t cell = 0; cell < wanted.size(); ++cell)
@@ -37,7 +37,7 @@ double least_distance(const FitTable& expected, const std::vector<int>& rows,
     double least = INFINITY;
     const std::size_t cells = expected.values.size();
     for (std::uint32_t choice = 0; choice < 1U << cells; ++choice) {
-        Counts counts(cells);
+        RoundedCounts counts(cells);
         for (std::size_t cell = 0; cell < cells; ++cell)
             counts[cell] = static_cast<std::int64_t>((choice >> cell & 1) != 0
                                                          ? std::ceil(expected.values[cell])
@@ -50,7 +50,7 @@ double least_distance(const FitTable& expected, const std::vector<int>& rows,
     return least;
 }
 
-FitTable random_table(std::vector<int> dims, std::uint64_t number) {
+FitTable random_rounding_table(std::vector<int> dims, std::uint64_t number) {
     FitTable table{std::move(dims), {}};
     for (std::uint64_t cell = 0; cell < cell_count(table.dims); ++cell)
         table.values.push_back(cell % 7 == 5 ? 2.0
@@ -69,9 +69,9 @@ void expect_least(const FitTable& table, const std::vector<int>& rows,
 
 TEST(NearestRounding, IsTheNearestOfAllRoundings) {
     for (std::uint64_t number = 1; number <= 20; ++number) {
-        expect_least(random_table({3, 4}, number), {0}, {1});
-        expect_least(random_table({2, 2, 3}, number), {0, 1}, {1, 2});
-        expect_least(random_table({2, 2, 3}, number), {2}, {0});
+        expect_least(random_rounding_table({3, 4}, number), {0}, {1});
+        expect_least(random_rounding_table({2, 2, 3}, number), {0, 1}, {1, 2});
+        expect_least(random_rounding_table({2, 2, 3}, number), {2}, {0});
     }
 }
 
@@ -88,7 +88,7 @@ TEST(NearestRounding, MeetsWholeMarginsExactly) {
 }
 
 TEST(NearestRounding, IsNearerThanUnbiasedRounding) {
-    const auto table = random_table({12, 9}, 4);
+    const auto table = random_rounding_table({12, 9}, 4);
     const auto nearest = nearest_controlled_rounding(table, std::vector{0}, std::vector{1});
     for (std::uint64_t seed = 1; seed <= 20; ++seed)
         EXPECT_LT(
@@ -96,10 +96,10 @@ TEST(NearestRounding, IsNearerThanUnbiasedRounding) {
             distance(table, controlled_rounding(table, std::vector{0}, std::vector{1}, seed)));
 }
 
-/// Counts of 10^digits, whose sums as doubles keep no digit after the point.
+/// RoundedCounts of 10^digits, whose sums as doubles keep no digit after the point.
 FitTable large_table(std::uint64_t number, int digits) {
     FitTable table =
-        random_table(number % 2 == 0 ? std::vector{6, 7} : std::vector{3, 4, 3}, number);
+        random_rounding_table(number % 2 == 0 ? std::vector{6, 7} : std::vector{3, 4, 3}, number);
     for (std::size_t cell = 0; cell < table.values.size(); ++cell)
         if (number % 3 != 0 || cell % 2 == 0)
             table.values[cell] *= std::pow(10.0, digits) / 3;
@@ -107,7 +107,8 @@ FitTable large_table(std::uint64_t number, int digits) {
 }
 
 /// Floor or ceiling of sums that are split into whole parts and fractions, in whole numbers.
-void expect_rounded(const FitTable& expected, const Counts& counts, const std::vector<int>& axes) {
+void expect_rounded(const FitTable& expected, const RoundedCounts& counts,
+                    const std::vector<int>& axes) {
     const auto cells = margin_cells(expected.dims, axes);
     const std::size_t classes = margin_sums(expected, axes).size();
     std::vector<std::int64_t> beyond(classes, 0); // people beyond the whole parts

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kScale = 0.01;
 
-const SynthesisResult& shipped() {
+const SynthesisResult& shipped_synthesis() {
     static const SynthesisResult result =
         synthesise(load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data"),
                    {.scale = kScale, .seed = 1});
@@ -20,7 +20,7 @@ const SynthesisResult& shipped() {
 }
 
 TEST(ShippedMargins, AreFittedExactly) {
-    const FitReport& report = shipped().report;
+    const FitReport& report = shipped_synthesis().report;
     EXPECT_TRUE(report.converged) << report.stop_reason;
     EXPECT_LT(report.worst_absolute_error, 1e-6);
     ASSERT_EQ(report.margins.size(), 9U);
@@ -33,7 +33,7 @@ TEST(ShippedMargins, AreFittedExactly) {
 }
 
 TEST(ShippedMargins, AgentsMeetTheHardMarginWithinOne) {
-    const MarginFit& hard = shipped().report.margins.front();
+    const MarginFit& hard = shipped_synthesis().report.margins.front();
     EXPECT_EQ(hard.margin, "region x settlement x sex x age");
     for (std::size_t cell = 0; cell < hard.target.size(); ++cell)
         EXPECT_LT(std::abs(hard.achieved_agents[cell] - hard.target[cell]) * kScale, 1.0 + 1e-9)
@@ -42,7 +42,7 @@ TEST(ShippedMargins, AgentsMeetTheHardMarginWithinOne) {
 
 // Systematic sampling leaves the soft margins well below the sampling error of a survey of 1,616.
 TEST(ShippedMargins, AgentsMeetTheOtherMarginsClosely) {
-    for (const MarginFit& fit : shipped().report.margins) {
+    for (const MarginFit& fit : shipped_synthesis().report.margins) {
         EXPECT_LT(fit.total_variation_agents, 0.002) << fit.margin;
         // the margin of three factors has smaller cells
         EXPECT_LT(fit.worst_relative_error_agents, fit.cells > 100 ? 0.08 : 0.06) << fit.margin;

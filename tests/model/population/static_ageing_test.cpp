@@ -20,7 +20,7 @@ struct Example {
     StaticAgeing ageing;
 };
 
-const Example& example() {
+const Example& ageing_example() {
     static const Example result = [] {
         Example made;
         made.inputs = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
@@ -39,7 +39,7 @@ Date new_year(int year) {
 
 /// Adults of a reporting group on 1 January.
 double adults_of(Factor factor, int reported_class, int year) {
-    const Example& made = example();
+    const Example& made = ageing_example();
     const auto weights = cell_weights_on(made.ageing, new_year(year));
     const int group = group_index(factor, reported_class);
     double sum = 0;
@@ -63,7 +63,7 @@ double projected(const Margin& hard, Factor factor, int reported_class) {
 }
 
 TEST(StaticAgeing, NobodyCountsMoreOrLessInTheBaseYear) {
-    for (const double weight : cell_weights_on(example().ageing, new_year(2023)))
+    for (const double weight : cell_weights_on(ageing_example().ageing, new_year(2023)))
         ASSERT_EQ(weight, 1.0);
     EXPECT_TRUE(cell_weights_on({}, new_year(2027)).empty());
 }
@@ -71,7 +71,7 @@ TEST(StaticAgeing, NobodyCountsMoreOrLessInTheBaseYear) {
 // Agents are a sample of the joint table: a cell of the margin may be off by what rounding to whole
 // agents leaves.
 TEST(StaticAgeing, AdultsOfOtherYearsAreThoseProjected) {
-    const Example& made = example();
+    const Example& made = ageing_example();
     for (const int year : {2020, 2027, 2030}) {
         const auto later =
             project_margins(made.inputs.population, *made.inputs.projection, year).margins;
@@ -111,7 +111,7 @@ TEST(StaticAgeing, WeightsAreLinearWithinAYearAndGoOnAfterTheLast) {
 }
 
 TEST(StaticAgeing, SameNumbersForAnyNumberOfThreads) {
-    const Example& made = example();
+    const Example& made = ageing_example();
     const ThreadLimit limit(1);
     const auto again = age_population(made.population, made.cells, made.inputs.population,
                                       *made.inputs.projection);

@@ -14,10 +14,10 @@
 namespace kozqaras {
 namespace {
 
-constexpr WeightSettings kPrecise{.max_iterations = 200, .tolerance = 1e-13};
+constexpr WeightSettings kPreciseWeights{.max_iterations = 200, .tolerance = 1e-13};
 
-void expect_values(const std::vector<double>& values, const std::vector<double>& expected,
-                   double tolerance) {
+void expect_weights(const std::vector<double>& values, const std::vector<double>& expected,
+                    double tolerance) {
     ASSERT_EQ(values.size(), expected.size());
     for (std::size_t cell = 0; cell < values.size(); ++cell)
         EXPECT_NEAR(values[cell], expected[cell], tolerance) << "cell " << cell;
@@ -32,31 +32,31 @@ WeightResult mipfp_example(Distance distance) {
 }
 
 TEST(UnitWeights, RelativeEntropyAgreesWithMipfp) {
-    expect_values(mipfp_example(Distance::relative_entropy).weights,
-                  {1325.31202096, 674.68797904, 595.67369671, 404.32630329, 941.07312215,
-                   558.92687785, 1137.94116018, 662.05883982},
-                  5.1e-9);
+    expect_weights(mipfp_example(Distance::relative_entropy).weights,
+                   {1325.31202096, 674.68797904, 595.67369671, 404.32630329, 941.07312215,
+                    558.92687785, 1137.94116018, 662.05883982},
+                   5.1e-9);
 }
 
 TEST(UnitWeights, MaximumLikelihoodAgreesWithMipfp) {
-    expect_values(mipfp_example(Distance::maximum_likelihood).weights,
-                  {1269.20169135, 730.79830865, 613.09149479, 386.90850521, 934.38247791,
-                   565.61752209, 1183.32433595, 616.67566405},
-                  5.1e-9);
+    expect_weights(mipfp_example(Distance::maximum_likelihood).weights,
+                   {1269.20169135, 730.79830865, 613.09149479, 386.90850521, 934.38247791,
+                    565.61752209, 1183.32433595, 616.67566405},
+                   5.1e-9);
 }
 
 TEST(UnitWeights, MinimumChiSquareAgreesWithMipfp) {
-    expect_values(mipfp_example(Distance::minimum_chi_square).weights,
-                  {1229.91266468, 770.08733532, 626.03456800, 373.96543200, 925.26333075,
-                   574.73666925, 1218.78943657, 581.21056343},
-                  5.1e-9);
+    expect_weights(mipfp_example(Distance::minimum_chi_square).weights,
+                   {1229.91266468, 770.08733532, 626.03456800, 373.96543200, 925.26333075,
+                    574.73666925, 1218.78943657, 581.21056343},
+                   5.1e-9);
 }
 
 TEST(UnitWeights, LeastSquaresAgreesWithMipfp) {
-    expect_values(mipfp_example(Distance::least_squares).weights,
-                  {1397.66623449, 602.33376551, 574.31931839, 425.68068161, 938.72939433,
-                   561.27060567, 1089.28505279, 710.71494721},
-                  5.1e-9);
+    expect_weights(mipfp_example(Distance::least_squares).weights,
+                   {1397.66623449, 602.33376551, 574.31931839, 425.68068161, 938.72939433,
+                    561.27060567, 1089.28505279, 710.71494721},
+                   5.1e-9);
 }
 
 /// Two-level balancing: eight households, counted by type and by the people in them (Ye et al.
@@ -72,12 +72,12 @@ std::vector<WeightConstraint> eight_households() {
 
 TEST(UnitWeights, BalancesHouseholdsAndPeopleAtOnce) {
     const auto result = fit_weights(std::vector<double>(8, 1.0), eight_households(),
-                                    Distance::relative_entropy, kPrecise);
+                                    Distance::relative_entropy, kPreciseWeights);
     EXPECT_TRUE(result.converged) << result.stop_reason;
-    expect_values(result.weights,
-                  {8.93747027, 23.44857930, 2.61395044, 25.89922268, 14.34780198, 11.00956190,
-                   2.73385154, 11.00956190},
-                  5.1e-9);
+    expect_weights(result.weights,
+                   {8.93747027, 23.44857930, 2.61395044, 25.89922268, 14.34780198, 11.00956190,
+                    2.73385154, 11.00956190},
+                   5.1e-9);
 }
 
 /// The published answer of iterative proportional updating meets the targets, but lies farther off.
@@ -169,7 +169,7 @@ TEST(UnitWeights, LeastSquaresKeepsWeightsFromGoingNegative) {
         std::vector<std::vector<double>>{{1, 1, 1}, {0, 1, 2}}, std::vector<double>{3, 5.4});
     const auto result = fit_weights(given, constraints, Distance::least_squares);
     EXPECT_TRUE(result.converged) << result.stop_reason;
-    expect_values(result.weights, {0.0, 0.6, 2.4}, 1e-9);
+    expect_weights(result.weights, {0.0, 0.6, 2.4}, 1e-9);
 }
 
 constexpr Distance kDistances[] = {Distance::relative_entropy, Distance::maximum_likelihood,
@@ -182,7 +182,7 @@ TEST(UnitWeights, MeetTargetsOfZeroByEveryDistance) {
     for (const Distance distance : kDistances) {
         const auto result = fit_table_weights(flat, margins, distance);
         EXPECT_TRUE(result.converged) << result.stop_reason;
-        expect_values(result.weights, {50, 50, 0, 0}, 1e-8);
+        expect_weights(result.weights, {50, 50, 0, 0}, 1e-8);
         EXPECT_EQ(result.weights[2] + result.weights[3], 0.0);
     }
 }
@@ -197,7 +197,7 @@ TEST(UnitWeights, ATargetOfZeroLeavesTheOthersAsTheyWere) {
         EXPECT_TRUE(larger.converged) << larger.stop_reason;
         auto expected = mipfp_example(distance).weights;
         expected.resize(12, 0.0);
-        expect_values(larger.weights, expected, 1e-8);
+        expect_weights(larger.weights, expected, 1e-8);
     }
 }
 
@@ -208,7 +208,7 @@ TEST(UnitWeights, ATargetOfZeroOverBothSignsHoldsNobodyAtZero) {
     for (const Distance distance : kDistances) {
         const auto result = fit_weights(std::vector<double>{1, 1, 3}, constraints, distance);
         EXPECT_TRUE(result.converged) << result.stop_reason;
-        expect_values(result.weights, {5, 1.25, 3.75}, 1e-7);
+        expect_weights(result.weights, {5, 1.25, 3.75}, 1e-7);
     }
 }
 
@@ -302,7 +302,7 @@ TEST(UnitWeights, SayWhenConstraintsExcludeEachOther) {
     EXPECT_GT(result.worst_absolute_error, 0.1);
 }
 
-std::string refusal(const std::vector<double>& given, double target) {
+std::string weights_refusal(const std::vector<double>& given, double target) {
     const auto constraints =
         constraints_of_rows(std::vector<std::vector<double>>{{1, 0}}, std::vector<double>{target});
     try {
@@ -314,11 +314,11 @@ std::string refusal(const std::vector<double>& given, double target) {
 }
 
 TEST(UnitWeights, RefuseWhatCannotBe) {
-    EXPECT_EQ(refusal({1, 1}, 2), "accepted");
-    EXPECT_NE(refusal({1, -1}, 2).find("unit 2 has -1"), std::string::npos);
-    EXPECT_NE(refusal({1, NAN}, 2).find("unit 2"), std::string::npos);
-    EXPECT_NE(refusal({0, 1}, 2).find("no unit with a positive weight"), std::string::npos);
-    EXPECT_NE(refusal({1, 1}, INFINITY).find("the target is inf"), std::string::npos);
+    EXPECT_EQ(weights_refusal({1, 1}, 2), "accepted");
+    EXPECT_NE(weights_refusal({1, -1}, 2).find("unit 2 has -1"), std::string::npos);
+    EXPECT_NE(weights_refusal({1, NAN}, 2).find("unit 2"), std::string::npos);
+    EXPECT_NE(weights_refusal({0, 1}, 2).find("no unit with a positive weight"), std::string::npos);
+    EXPECT_NE(weights_refusal({1, 1}, INFINITY).find("the target is inf"), std::string::npos);
 }
 
 std::string table_refusal(const std::vector<TableMargin>& margins) {
