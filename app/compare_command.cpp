@@ -107,6 +107,7 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
     ComparisonReport report;
     report.how = line.text;
     report.all = options.all;
+    report.dated = !wanted.dates.empty();
     report.groups = !wanted.by.empty();
     report.changes = wanted.since.has_value();
     report.survey = wanted.respondents.has_value();

@@ -72,6 +72,14 @@ std::vector<std::string> row_of_story(const ComparisonReport& report, const Stor
     return row;
 }
 
+std::string centre_and_interval(std::size_t members) {
+    constexpr std::size_t kEnough = 20;
+    if (members == 1)
+        return "One member: no interval, try --members 50";
+    return fmt::format("Median [90 % of {} members{}]", members,
+                       members < kEnough ? ": so few are rough, try --members 50" : "");
+}
+
 std::vector<Story> strongest_first(std::vector<Story> stories) {
     std::ranges::stable_sort(stories, std::ranges::greater{},
                              [](const Story& story) { return std::abs(story.peak.median); });
@@ -84,11 +92,10 @@ std::string comparison_story(const ComparisonReport& report) {
     const auto& runs = report.runs;
     const auto stories = strongest_first(report.comparison.stories);
     const std::size_t shown = report.all ? stories.size() : std::min(stories.size(), kLinesShown);
-    std::string text =
-        fmt::format("Scenarios against the status quo, points of net (share positive minus "
-                    "negative, x 100), all "
-                    "adults.\nMedian [90 % of {} members]. Projections, not a forecast.\n",
-                    runs.result.members);
+    std::string text = fmt::format(
+        "Scenarios against the status quo, points of net (share positive minus negative, x 100), "
+        "all adults.\n{}; parameters: {}. Projections, not a forecast.\n",
+        centre_and_interval(runs.result.members), runs.parameters);
     std::vector<std::vector<std::string>> rows{
         {"SCENARIO", "PEAK", "WHEN", "HALF GONE",
          fmt::format("END OF {}", year_of(runs.result.weeks.back())), "AGREE", "SURVEY",

@@ -227,8 +227,11 @@ std::string pairing_text(const ComparisonReport& report) {
 std::string comparison_text(const ComparisonReport& report) {
     std::string text = comparison_story(report);
     if (report.all)
-        text += comparison_parts(report) + '\n' + header(report) + national_text(report, false) +
-                national_text(report, true);
+        text += comparison_parts(report);
+    if (report.all || report.dated)
+        text += '\n' + header(report) + national_text(report, false);
+    if (report.all)
+        text += national_text(report, true);
     if (report.all || report.groups)
         text += groups_text(report);
     if (report.all)

@@ -16,7 +16,8 @@ struct ComparisonReport {
     std::vector<Date> dates;           ///< as asked for; the tables show their reported weeks
     std::vector<ScenarioNote> notes;   ///< on what scenarios rest, and their parts
     bool all = false;                  ///< every table, not only the first lines
-    bool groups = false, changes = false, survey = false; ///< these tables were asked for
+    bool dated = false, groups = false, changes = false,
+         survey = false; ///< these tables were asked for
 };
 
 /// At most ten lines: each scenario's peak, half-life and end, the strongest first.

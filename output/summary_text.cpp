@@ -326,18 +326,20 @@ std::string status_quo_text(const RunResult& result, const RunDocumentation& doc
 
 std::string stories_text(const RunResult& result, const RunDocumentation& documentation,
                          const SummaryData& data) {
+    std::string text =
+        documentation.calibrated
+            ? ""
+            : wrapped("NOT CALIBRATED: nothing was fitted to the survey, every number is a guess "
+                      "from elsewhere.",
+                      "");
     if (data.stories.empty())
-        return status_quo_text(result, documentation, data);
-    std::string text;
+        return text + status_quo_text(result, documentation, data);
     for (const Story& story : data.stories) {
         const auto& id = result.scenario_ids[story.scenario];
-        text += text.empty() ? "" : "\n";
+        text += &story == &data.stories.front() ? "" : "\n";
         text += story_text(story, result.scenario_titles[story.scenario],
                            note_on(documentation.notes, id), data.detectable);
     }
-    if (!documentation.calibrated)
-        text += wrapped("Nothing was fitted to the survey: every number is a guess from elsewhere.",
-                        "");
     return text +
            wrapped("Points: people who see China well minus people who see it badly, of 100, "
                    "all adults, against the status quo.",

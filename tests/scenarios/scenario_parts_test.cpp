@@ -6,13 +6,9 @@
 
 #include "scenarios/scenario_file.hpp"
 #include "tests/scenarios/example_inputs.hpp"
-#include "tests/support/scratch_folder.hpp"
 
-namespace kozqaras {
+namespace kozqaras::testing_scenarios {
 namespace {
-
-using testing_scenarios::example_baseline;
-using testing_scenarios::example_inputs;
 
 /// The only line of a scenario file, applied, and its parts.
 struct Parted {
@@ -102,4 +98,4 @@ TEST(ScenarioParts, EvidenceNamesTheWeakestFirst) {
 }
 
 } // namespace
-} // namespace kozqaras
+} // namespace kozqaras::testing_scenarios
