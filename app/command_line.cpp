@@ -59,6 +59,10 @@ void add_run(Parser& parser) {
     command.add_option("-o,--output", options.output, "Run folder (default: runs/FIRST_SCENARIO)");
     add_posterior_option(command, options.posterior);
     command.add_flag("--force", options.force, "Replace an existing run folder");
+    command.add_flag("--full", options.full, "Print the whole summary (it is in summary.txt, too)");
+    command.add_flag(
+        "!--no-parts", options.parts,
+        "Do not run the parts of scenarios alone to tell what each makes of the whole");
     add_switches(command, options.switches);
     add_number(command, "--checkpoint-every", options.checkpoint_every, 0, 1e6,
                "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)");

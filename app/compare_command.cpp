@@ -8,8 +8,10 @@
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
+#include "model/engine/ensemble.hpp"
 #include "support/parallel.hpp"
 #include "support/terminal.hpp"
+#include "workbench/split.hpp"
 
 namespace kozqaras {
 namespace {
@@ -31,6 +33,18 @@ bool names_folders(const CompareOptions& options, const SharedOptions& shared) {
     return true;
 }
 
+/// The ends of all years from that on in which the first scenario leaves the baseline.
+std::vector<Date> year_ends_after(const RunResult& result) {
+    Week first = result.weeks.back();
+    for (std::size_t s = 1; s < result.scenarios(); ++s)
+        first = std::min(first, result.diverges[s]);
+    std::vector<Date> dates;
+    for (const YearEnd& end : year_ends(result))
+        if (result.weeks[end.week] >= first)
+            dates.push_back(date_of(result.weeks[end.week]));
+    return dates;
+}
+
 /// What would be run.
 std::string dry_run_text(const std::vector<ScenarioSetting>& settings, const SharedOptions& shared,
                          const RunEstimate& estimate) {
@@ -41,19 +55,24 @@ std::string dry_run_text(const std::vector<ScenarioSetting>& settings, const Sha
     return text + fmt::format("Memory {}\n", describe_memory(estimate));
 }
 
-ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
-                          std::vector<std::string>& warnings, const std::stop_token& stop) {
+/// Simulates the scenarios and their parts; fills runs, warnings and notes.
+void simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
+                  ComparisonReport& report, const std::stop_token& stop) {
     const auto& shared = line.shared;
     RunOptions run;
     run.scenarios = options.inputs;
     run.settings = options.settings;
     auto setup =
         set_up_run(run, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    warnings = setup.warnings;
+    report.warnings = setup.warnings;
+    report.notes = std::move(setup.notes);
+    if (!options.parts)
+        setup.parts.clear();
     if (setup.settings.size() < 2)
         throw UsageError("only the baseline is given; add a scenario file or --set");
-    const auto estimate = estimate_run(
-        inputs, {shared.scale, static_cast<std::size_t>(shared.members), setup.settings.size()});
+    const auto estimate =
+        estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
+                              setup.settings.size() + setup.parts.size()});
     if (shared.dry_run)
         throw InformationRequest(dry_run_text(setup.settings, shared, estimate));
     check_memory(estimate);
@@ -62,11 +81,11 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
-    ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
-    warn_of_failed(runs.result.failed);
-    runs.parameters = parameters_in_words(members);
-    runs.note = members.note;
-    return runs;
+    report.runs = compared_runs(plan, simulate(plan, stop, progress));
+    warn_of_failed(report.runs.result.failed);
+    report.runs.parameters = parameters_in_words(members);
+    report.runs.note = members.note;
+    add_parts(plan, report.runs.result, setup.parts, stop, progress, report.notes);
 }
 
 } // namespace
@@ -87,12 +106,20 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
     const ThreadLimit limit(shared.threads);
     ComparisonReport report;
     report.how = line.text;
-    report.runs = folders ? read_compared_runs(options.inputs, inputs)
-                          : simulate_now(line, options, std::move(inputs), report.warnings, stop);
+    report.all = options.all;
+    report.dated = !wanted.dates.empty();
+    report.groups = !wanted.by.empty();
+    report.changes = wanted.since.has_value();
+    report.survey = wanted.respondents.has_value();
+    if (folders)
+        report.runs = read_compared_runs(options.inputs, inputs);
+    else
+        simulate_now(line, options, std::move(inputs), report, stop);
     const auto& result = report.runs.result;
     if (result.scenarios() < 2)
         throw UsageError("the run holds only the baseline: nothing to compare");
-    wanted.dates = dates_or_default(std::move(wanted.dates), result.diverges, result.weeks.back());
+    if (wanted.dates.empty())
+        wanted.dates = year_ends_after(result);
     if (wanted.since && wanted.dates.front() <= *wanted.since)
         throw UsageError(fmt::format("--since {} must come before the first --date, {}",
                                      to_string(*wanted.since), to_string(wanted.dates.front())));

@@ -36,7 +36,10 @@ std::vector<LongRow> long_rows(const ComparisonReport& report) {
 }
 
 Json effect_json(const PairedEffect& effect) {
-    return {{"mean", effect.mean}, {"q05", effect.low}, {"q95", effect.high}};
+    return {{"median", effect.median},
+            {"mean", effect.mean},
+            {"q05", effect.low},
+            {"q95", effect.high}};
 }
 
 Json number_or_null(const std::optional<double>& value) {
@@ -66,6 +69,38 @@ Json changes_json(const ComparisonReport& report) {
                         {"value", row.value},
                         {"change", effect_json(row.change)},
                         {"share_of_baseline", row.share ? effect_json(*row.share) : Json()}});
+    return list;
+}
+
+const std::string& runs_id(const ComparisonReport& report, const Story& story) {
+    return report.runs.result.scenario_ids[story.scenario];
+}
+
+Json spread_of_points(const Spread& spread) {
+    return {{"median", spread.median}, {"q05", spread.low90}, {"q95", spread.high90}};
+}
+
+Json stories_json(const ComparisonReport& report) {
+    Json list = Json::array();
+    for (const Story& story : report.comparison.stories) {
+        const ScenarioNote note = note_on(report.notes, runs_id(report, story));
+        Json one{{"scenario", note.id}, {"rests_on", note.evidence}, {"peak", nullptr}};
+        if (story.course) {
+            one["peak"] = spread_of_points(story.peak);
+            one["peak"]["date"] = to_string(story.peak_date);
+            one["members_agreeing"] = story.same_sign;
+            one["half_life_weeks"] = number_or_null(story.course->half_life_weeks);
+            one["end"] = spread_of_points(story.end);
+            one["visibility"] = visibility_words(story.visibility);
+        }
+        one["parts"] = Json::array();
+        for (const PartEffect& part : note.parts)
+            one["parts"].push_back({{"kind", part.kind},
+                                    {"name", part.name},
+                                    {"at_peak", spread_of_points(part.at_peak)},
+                                    {"at_end", spread_of_points(part.at_end)}});
+        list.push_back(std::move(one));
+    }
     return list;
 }
 
@@ -119,6 +154,7 @@ std::string comparison_json(const ComparisonReport& report) {
                                     {"scenario_mean", row.scenario_mean},
                                     {"difference", effect_json(row.effect)},
                                     {"share_above_zero", row.share_above_zero}});
+    document["stories"] = stories_json(report);
     document["courses"] = courses_json(report);
     document["changes"] = changes_json(report);
     document["pairing"] = pairing_json(report);
@@ -133,22 +169,23 @@ std::string comparison_json(const ComparisonReport& report) {
 }
 
 std::string comparison_csv(const ComparisonReport& report) {
-    CsvText csv{"table",         "scenario", "reference", "date",      "factor",
-                "group",         "value",    "unit",      "statistic", "reference_mean",
-                "scenario_mean", "mean",     "q05",       "q95",       "share_above_zero"};
+    CsvText csv{"table", "scenario", "reference",        "date",           "factor",        "group",
+                "value", "unit",     "statistic",        "reference_mean", "scenario_mean", "mean",
+                "q05",   "q95",      "share_above_zero", "median"};
     for (const auto& row : long_rows(report))
         csv.add({row.table, row.scenario, row.reference, row.date, row.factor, row.group, row.value,
                  row.value.starts_with("s.d.") ? "latent s.d. x 100" : "points of net",
                  "difference", number_cell(row.reference_mean), number_cell(row.scenario_mean),
                  number_cell(row.effect.mean), number_cell(row.effect.low),
-                 number_cell(row.effect.high), number_cell(row.share_above_zero)});
+                 number_cell(row.effect.high), number_cell(row.share_above_zero),
+                 number_cell(row.effect.median)});
     const auto add = [&](std::string_view table, std::size_t scenario, const std::string& date,
                          std::string_view value, std::string_view unit, std::string_view statistic,
                          const PairedEffect& effect, bool interval) {
         csv.add({table, report.runs.result.scenario_ids[scenario],
                  report.runs.result.scenario_ids[0], date, "all", "all", value, unit, statistic, "",
                  "", number_cell(effect.mean), interval ? number_cell(effect.low) : "",
-                 interval ? number_cell(effect.high) : "", ""});
+                 interval ? number_cell(effect.high) : "", "", number_cell(effect.median)});
     };
     for (const auto& course : report.comparison.courses) {
         const auto date = to_string(course.diverges);
@@ -169,6 +206,17 @@ std::string comparison_csv(const ComparisonReport& report) {
         if (row.share)
             add("change", row.scenario, span, row.value, "share", "share_of_baseline", *row.share,
                 true);
+    }
+    for (const Story& story : report.comparison.stories) {
+        const auto& id = runs_id(report, story);
+        for (const PartEffect& part : note_on(report.notes, id).parts)
+            for (const auto& [statistic, date, spread] :
+                 {std::tuple("peak", story.peak_date, part.at_peak),
+                  std::tuple("end", story.end_date, part.at_end)})
+                csv.add({"part", id, report.runs.result.scenario_ids[0], to_string(date), part.kind,
+                         part.name, "composite", "points of net", statistic, "", "", "",
+                         number_cell(spread.low90), number_cell(spread.high90), "",
+                         number_cell(spread.median)});
     }
     return csv.text();
 }

@@ -16,11 +16,11 @@ using Rows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t kComparisonWidth = 100, kScenariosAcross = 3;
 
-/// Of one member "-".
-std::string in_hundred(double share) {
+/// "2 of 8"; of one member "-".
+std::string in_members(double share, std::size_t members) {
     if (std::isnan(share))
         return "-";
-    return fmt::format("{:.0f} of 100", std::round(100 * share));
+    return fmt::format("{:.0f} of {}", std::round(share * static_cast<double>(members)), members);
 }
 
 std::string section(std::string_view title, const Rows& rows) {
@@ -29,17 +29,15 @@ std::string section(std::string_view title, const Rows& rows) {
 
 std::string header(const ComparisonReport& report) {
     const auto& runs = report.runs;
-    std::string text =
-        wrap(fmt::format(
-                 "Scenario projections, not a forecast. {} member{}, {} agents (scale {:g}), seed "
-                 "{}; parameters: {}.",
-                 runs.result.members, runs.result.members == 1 ? "" : "s", runs.agents, runs.scale,
-                 runs.seed, runs.parameters),
-             kComparisonWidth, "");
+    std::string text = wrap(fmt::format("{} member{}, {} agents (scale {:g}), seed "
+                                        "{}; parameters: {}.",
+                                        runs.result.members, runs.result.members == 1 ? "" : "s",
+                                        runs.agents, runs.scale, runs.seed, runs.parameters),
+                            kComparisonWidth, "");
     text +=
         wrap(fmt::format("China Perception Index, {}. Differences are paired by member, in points "
-                         "of net (share positive minus negative, times 100); 90 % of the members "
-                         "lie in brackets; IMPROVES: members above 0.",
+                         "of net (share positive minus negative, times 100): median, 90 % of the "
+                         "members in brackets; IMPROVES: members above 0.",
                          runs.result.methodology),
              kComparisonWidth, "");
     text += wrap(fmt::format("Dates: {}.", dates_in_words(report.dates, runs.result.weeks)),
@@ -67,8 +65,8 @@ std::string heading_of(std::string_view code) {
     return heading + (code.size() > kLongest ? "." : "");
 }
 
-/// Composite with interval and the means of the indicators, one line per pair and date. The rows of
-/// a group follow each other, composite first, then the indicators, the last one first.
+/// Composite with interval and the medians of the indicators, one line per pair and date. The rows
+/// of a group follow each other, composite first, then the indicators, the last one first.
 std::string national_text(const ComparisonReport& report, bool each_other) {
     const auto& rows = report.comparison.rows;
     const auto& ids = report.runs.result.scenario_ids;
@@ -82,11 +80,13 @@ std::string national_text(const ComparisonReport& report, bool each_other) {
         if (!is_national(row) || row.value != "composite" || (row.reference > 0) != each_other)
             continue;
         const auto indicator = [&](std::size_t position) {
-            return fmt::format("{:+.2f}", rows[i + indicators.size() - position].effect.mean + 0.0);
+            return fmt::format("{:+.2f}",
+                               rows[i + indicators.size() - position].effect.median + 0.0);
         };
-        table.push_back({to_string(row.date), ids[row.scenario],
-                         each_other ? ids[row.reference] : fmt::format("{:.1f}", row.scenario_mean),
-                         to_string(row.effect), in_hundred(row.improves)});
+        table.push_back(
+            {to_string(row.date), ids[row.scenario],
+             each_other ? ids[row.reference] : fmt::format("{:.1f}", row.scenario_median),
+             to_string(row.effect), in_members(row.improves, report.runs.result.members)});
         for (std::size_t position = 0; position < indicators.size(); ++position)
             table.back().push_back(indicator(position));
     }
@@ -109,7 +109,7 @@ std::string group_table(const ComparisonReport& report, const std::string& facto
             continue;
         const std::string& name = factor == "question" ? row.group : row.label;
         if (row.scenario == first)
-            table.push_back({name, fmt::format("{:.1f}", row.reference_mean)});
+            table.push_back({name, fmt::format("{:.1f}", row.reference_median)});
         const auto line =
             std::ranges::find(table, name, [](const auto& cells) { return cells.front(); });
         if (line != table.end())
@@ -144,8 +144,10 @@ std::string courses_text(const ComparisonReport& report) {
              course.half_life_weeks ? fmt::format("{:.0f} weeks", *course.half_life_weeks)
              : std::isnan(course.decayed)
                  ? "not by the end"
-                 : fmt::format("not by the end ({} do)", in_hundred(course.decayed))});
-    return section("TIME TO EFFECT AND DECAY, composite, medians over members, to 4 weeks", table);
+                 : fmt::format("not by the end ({} do)",
+                               in_members(course.decayed, report.runs.result.members))});
+    return section("TIME TO EFFECT AND DECAY, composite, of the median over members, to 4 weeks",
+                   table);
 }
 
 std::string polarisation_text(const ComparisonReport& report) {
@@ -153,7 +155,7 @@ std::string polarisation_text(const ComparisonReport& report) {
     for (const auto& row : report.comparison.polarisation)
         table.push_back({report.runs.result.scenario_ids[row.scenario], row.what,
                          fmt::format("{:.1f}", row.baseline_mean), to_string(row.effect),
-                         in_hundred(row.widens)});
+                         in_members(row.widens, report.runs.result.members)});
     return section("POLARISATION at the last date (s.d. over adults: latent s.d. x 100; gap: best "
                    "group's composite minus the worst's)",
                    table);
@@ -165,8 +167,8 @@ std::string changes_text(const ComparisonReport& report) {
         table.push_back(
             {to_string(row.from), to_string(row.to), report.runs.result.scenario_ids[row.scenario],
              row.value, to_string(row.change),
-             row.share && std::isnan(row.share->low) ? fmt::format("{:.2f}", row.share->mean)
-             : row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->mean, row.share->low,
+             row.share && std::isnan(row.share->low) ? fmt::format("{:.2f}", row.share->median)
+             : row.share ? fmt::format("{:.2f} [{:.2f}, {:.2f}]", row.share->median, row.share->low,
                                        row.share->high)
              : row.scenario == 0 ? ""
                                  : "baseline does not rise in all members"});
@@ -199,8 +201,8 @@ std::string survey_text(const ComparisonReport& report) {
     for (const auto& row : comparison.rows)
         if (is_national(row) && row.value == "composite" && row.reference == 0 && row.date == last)
             text += fmt::format("  {:<32} {:+.2f}: {}\n",
-                                report.runs.result.scenario_ids[row.scenario], row.effect.mean,
-                                visibility_words(visibility_of(row.effect.mean, bounds)));
+                                report.runs.result.scenario_ids[row.scenario], row.effect.median,
+                                visibility_words(visibility_of(row.effect.median, bounds)));
     return text;
 }
 
@@ -223,9 +225,23 @@ std::string pairing_text(const ComparisonReport& report) {
 } // namespace
 
 std::string comparison_text(const ComparisonReport& report) {
-    std::string text = header(report) + national_text(report, false) + national_text(report, true) +
-                       groups_text(report) + courses_text(report) + polarisation_text(report) +
-                       changes_text(report) + survey_text(report) + pairing_text(report);
+    std::string text = comparison_story(report);
+    if (report.all)
+        text += comparison_parts(report);
+    if (report.all || report.dated)
+        text += '\n' + header(report) + national_text(report, false);
+    if (report.all)
+        text += national_text(report, true);
+    if (report.all || report.groups)
+        text += groups_text(report);
+    if (report.all)
+        text += courses_text(report) + polarisation_text(report);
+    if (report.all || report.changes)
+        text += changes_text(report);
+    if (report.all || report.survey)
+        text += survey_text(report);
+    if (report.all)
+        text += pairing_text(report);
     if (!report.warnings.empty())
         text += "\nOUTSIDE WHAT WAS EVER OBSERVED\n";
     for (const auto& warning : report.warnings)

@@ -31,7 +31,7 @@ std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
     std::vector<std::vector<std::string>> rows{
         {"SCENARIO", "VALUE", "DATE", "MODEL [90 %]", "EXPECTED", "STATUS"}};
     for (const auto& line : checked)
-        rows.push_back({line.scenario, line.what, to_string(line.date), to_string(line.effect),
+        rows.push_back({line.scenario, line.what, to_string(line.date), mean_to_string(line.effect),
                         expected_interval(line), std::string(describe_status(line))});
     return format_table(rows) +
            "\nDifferences to the baseline, paired by member, points of net (share positive minus "
@@ -82,8 +82,8 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
             "|---|---|---|---|---|---|---|\n";
     for (const auto& line : checked)
         text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", line.scenario, line.what,
-                            to_string(line.date), to_string(line.effect), expected_interval(line),
-                            describe_status(line), line.source);
+                            to_string(line.date), mean_to_string(line.effect),
+                            expected_interval(line), describe_status(line), line.source);
     std::string explained;
     for (const auto& line : checked)
         if (!line.within && !line.explained.empty())
@@ -96,8 +96,9 @@ std::string interactions_text(const std::vector<Interaction>& interactions) {
     std::vector<std::vector<std::string>> rows{
         {"SCENARIO", "CHANGES", "TOGETHER [90 %]", "SUM OF EACH ALONE", "INTERACTION"}};
     for (const auto& line : interactions)
-        rows.push_back({line.scenario, fmt::format("{}", line.changes), to_string(line.together),
-                        to_string(line.sum_alone), to_string(line.interaction)});
+        rows.push_back({line.scenario, fmt::format("{}", line.changes),
+                        mean_to_string(line.together), mean_to_string(line.sum_alone),
+                        mean_to_string(line.interaction)});
     return format_table(rows) + "\nComposite, all adults, at the last date; interaction = together "
                                 "minus the sum. 0: the "
                                 "changes add up.\n";

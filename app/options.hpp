@@ -37,6 +37,8 @@ struct RunOptions {
     std::filesystem::path posterior;   ///< folder, or "prior"; empty: the one shipped
     bool force = false;
     bool resume = false;          ///< go on from a checkpoint
+    bool full = false;            ///< print the whole summary, not only the stories
+    bool parts = true;            ///< run the parts of scenarios alone, too
     double checkpoint_every = 60; ///< seconds; 0: never
     Switches switches;
 };
@@ -146,6 +148,8 @@ struct CompareOptions {
     std::string since;   ///< date; also the change of each line since then
     int respondents = 0; ///< of a next survey; 0: as the last wave
     bool csv = false;
+    bool all = false;  ///< every table, not only the first lines
+    bool parts = true; ///< run the parts of scenarios alone, too
 };
 
 struct SweepOptions {

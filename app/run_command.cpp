@@ -22,6 +22,7 @@
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 #include "support/utf8.hpp"
+#include "workbench/split.hpp"
 
 namespace kozqaras {
 namespace {
@@ -33,12 +34,20 @@ std::vector<std::string> names_of_run_files() {
     return names;
 }
 
+/// The scenarios, and their parts beside them.
 RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
                         const InputData& inputs) {
     EnsembleSize size{shared.scale, static_cast<std::size_t>(shared.members),
                       setup.settings.size()};
     size.paths = kNationalPaths;
-    return estimate_run(inputs, size);
+    RunEstimate estimate = estimate_run(inputs, size);
+    if (!setup.parts.empty()) {
+        const auto parts = estimate_run(inputs, {size.scale, size.members, 1 + setup.parts.size()});
+        estimate.state_bytes = std::max(estimate.state_bytes, parts.state_bytes);
+        estimate.result_bytes += parts.result_bytes;
+        estimate.agent_weeks += parts.agent_weeks;
+    }
+    return estimate;
 }
 
 void show_plan(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
@@ -108,10 +117,28 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
     }
 }
 
+/// What only the run itself can tell of the scenarios. True if it was interrupted: the results are
+/// whole without it.
+bool tell_parts(const RunPlan& plan, const RunResult& result, const RunSetup& setup,
+                const std::stop_token& stop, ProgressSink& progress,
+                RunDocumentation& documentation) {
+    documentation.notes = setup.notes;
+    try {
+        add_parts(plan, result, setup.parts, stop, progress, documentation.notes);
+        return false;
+    } catch (const Interrupted&) {
+        print_remark("Interrupted while the parts of scenarios were run: the results are whole and "
+                     "are written without them.");
+        return true;
+    }
+}
+
 void show(const CommandLine& line, const RunPlan& plan, const RunResult& result,
           const RunDocumentation& documentation) {
+    const bool full = std::get<RunOptions>(line.command).full;
     print_data(line.shared.json ? run_summary_json(plan, result, documentation)
-                                : run_summary(plan, result, documentation));
+               : full           ? run_summary(plan, result, documentation)
+                                : run_story(plan, result, documentation));
 }
 
 /// If the results cannot be written, shows at least the summary, and how to write them once more.
@@ -141,15 +168,43 @@ void check_size(const SharedOptions& shared, const RunSetup& setup, const InputD
                                  describe_bytes(estimate.state_bytes + estimate.result_bytes)));
 }
 
+/// The plan of the scenarios of `setup`, which it takes over.
+RunPlan plan_of(const SharedOptions& shared, const RunOptions& options, RunSetup& setup,
+                const Members& members, std::shared_ptr<const ParameterRegistry> registry,
+                InputData inputs, TerminalProgress& progress) {
+    RunPlan plan = make_run_plan(shared, members, std::move(registry), std::move(inputs), progress);
+    plan.scenarios = std::move(setup.settings);
+    plan.switches = options.switches;
+    if (plan.members.size() > 1) // one member has no interval
+        plan.national.paths = kNationalPaths;
+    return plan;
+}
+
+void say_where(const SharedOptions& shared, const TargetPath& target) {
+    if (!shared.quiet)
+        print_remark(fmt::format("Written to {0}; all numbers: {0}/summary.txt, or --full; "
+                                 "pictures: viz-scripts/figures.py {0}",
+                                 shell_quoted_path(target.path())));
+}
+
+/// The scenarios; without their parts unless they are wanted.
+RunSetup chosen_setup(const SharedOptions& shared, const RunOptions& options,
+                      const InputData& inputs) {
+    auto setup =
+        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
+    if (!options.parts)
+        setup.parts.clear();
+    for (const auto& warning : setup.warnings)
+        print_warning(warning);
+    return setup;
+}
+
 } // namespace
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
-    auto setup =
-        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    for (const auto& warning : setup.warnings)
-        print_warning(warning);
+    auto setup = chosen_setup(shared, options, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
@@ -166,17 +221,15 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     check_size(shared, setup, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto documentation = document(line, options, setup, members, inputs, target);
+    auto documentation = document(line, options, setup, members, inputs, target);
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     auto from = options.resume ? checkpoints.last_kept() : std::nullopt; // or refuses, early
-    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
-    plan.scenarios = std::move(setup.settings);
-    plan.switches = options.switches;
-    if (plan.members.size() > 1) // one member has no interval
-        plan.national.paths = kNationalPaths;
+    const RunPlan plan =
+        plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);
+    const bool interrupted = tell_parts(plan, result, setup, stop, progress, documentation);
     if (!output)
         return kDone;
     leave_out_failed(plan, result);
@@ -184,9 +237,8 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     write_or_show(line, *output, plan, result, documentation, checkpoints);
     checkpoints.remove();
     show(line, plan, result, documentation);
-    if (!shared.quiet)
-        print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
-                                 shell_quoted_path(target.path())));
+    say_where(shared, target);
+    check_stop(interrupted ? stop : std::stop_token{});
     return kDone;
 }
 

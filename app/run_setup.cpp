@@ -60,6 +60,17 @@ void check_ids(const std::vector<ScenarioSetting>& settings) {
                 fmt::format("two scenarios are called '{}'; rename one file", setting.id));
 }
 
+/// The lines of `scenario`, their parts, and on what each rests.
+void add_lines(const Scenario& scenario, const Environment& record, const LeverDraws& draws,
+               RunSetup& setup) {
+    for (const ScenarioLine& line : lines_of(scenario)) {
+        auto setting = setting_of(line.id, line.title, line.changes, record, draws);
+        std::ranges::move(parts_of(line, setting, record, draws), std::back_inserter(setup.parts));
+        setup.notes.push_back({line.id, evidence_in_words(line.changes, *record.country), {}});
+        setup.settings.push_back(std::move(setting));
+    }
+}
+
 void add_changes(const std::string& id, const Changes& changes, const Country& country,
                  std::vector<SettingOrigin>& origins) {
     for (const auto& setting : changes.levers)
@@ -103,8 +114,7 @@ RunSetup set_up_run(const RunOptions& options, const InputData& inputs, const Le
             setup.warnings.push_back(std::move(warning));
         if (scenario.id == kBaselineId)
             continue;
-        for (auto& setting : resolve(scenario, record, draws))
-            setup.settings.push_back(std::move(setting));
+        add_lines(scenario, record, draws, setup);
     }
     check_ids(setup.settings);
     setup.folder = options.output.empty()

@@ -9,13 +9,15 @@
 #include "model/engine/run.hpp"
 #include "output/run_documentation.hpp"
 #include "scenarios/apply.hpp"
-#include "scenarios/scenario.hpp"
+#include "scenarios/scenario_parts.hpp"
 
 namespace kozqaras {
 
 struct RunSetup {
     std::vector<Scenario> scenarios;       ///< as read, with --set applied
     std::vector<ScenarioSetting> settings; ///< the baseline first
+    std::vector<ScenarioPart> parts;       ///< of the settings
+    std::vector<ScenarioNote> notes;       ///< on the settings but the baseline, no parts yet
     std::vector<std::string> warnings;
     std::filesystem::path folder; ///< where the results go
 };

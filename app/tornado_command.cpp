@@ -38,7 +38,7 @@ std::string drawn(const TornadoBar& bar, double most) {
     const auto place = [&](double value) {
         return most > 0 ? static_cast<int>(std::lround(value / most * kHalfBar)) : 0;
     };
-    for (const double end : {bar.low.mean, bar.high.mean})
+    for (const double end : {bar.low.median, bar.high.median})
         for (int step = place(end); step != 0; step -= step > 0 ? 1 : -1)
             line[static_cast<std::size_t>(kHalfBar + step)] = '#';
     return line;
@@ -47,7 +47,7 @@ std::string drawn(const TornadoBar& bar, double most) {
 double greatest(const std::vector<TornadoBar>& bars) {
     double most = 0;
     for (const auto& bar : bars)
-        most = std::max({most, std::abs(bar.low.mean), std::abs(bar.high.mean)});
+        most = std::max({most, std::abs(bar.low.median), std::abs(bar.high.median)});
     return most;
 }
 
@@ -56,7 +56,7 @@ std::string levers_text(const Report& report) {
         {"LEVER", "FROM", "TO", "EFFECT FROM [90 %]", "EFFECT TO [90 %]", ""}};
     const double most = greatest(report.levers);
     for (const auto& bar : report.levers)
-        rows.push_back({bar.name + (bar.observed ? "" : " *"), bar.low_setting, bar.high_setting,
+        rows.push_back({bar.label + (bar.observed ? "" : " *"), bar.low_setting, bar.high_setting,
                         to_string(bar.low), to_string(bar.high), drawn(bar, most)});
     return fmt::format(
         "LEVERS, one at a time from 2027, {}: difference to the status quo, points "
@@ -72,24 +72,25 @@ std::string parameters_text(const Report& report) {
     std::vector<std::vector<std::string>> rows{{"PARAMETERS", "5 %", "95 %", ""}};
     const double most = greatest(report.parameters);
     for (const auto& bar : report.parameters)
-        rows.push_back({bar.name, fmt::format("{:+.2f}", bar.low.mean + 0.0),
-                        fmt::format("{:+.2f}", bar.high.mean + 0.0), drawn(bar, most)});
+        rows.push_back({bar.label, fmt::format("{:+.2f}", bar.low.median + 0.0),
+                        fmt::format("{:+.2f}", bar.high.median + 0.0), drawn(bar, most)});
     return fmt::format("\nASSUMPTIONS, one family of parameters at a time, {}, of {}:\npoints of "
                        "net against the run with all at their centre\n{}",
                        report.explained, report.outcome, format_table(rows));
 }
 
 std::string tornado_csv(const Report& report) {
-    CsvText csv{"kind",     "name",    "low_setting", "high_setting", "low_mean",
-                "low_q05",  "low_q95", "high_mean",   "high_q05",     "high_q95",
-                "observed", "outcome", "parameters"};
+    CsvText csv{"kind",       "name",      "low_setting", "high_setting", "low_mean", "low_q05",
+                "low_q95",    "high_mean", "high_q05",    "high_q95",     "observed", "outcome",
+                "parameters", "label",     "low_median",  "high_median"};
     for (const auto* bars : {&report.levers, &report.parameters})
         for (const auto& bar : *bars)
             csv.add({bar.kind, bar.name, bar.low_setting, bar.high_setting,
                      number_cell(bar.low.mean), number_cell(bar.low.low), number_cell(bar.low.high),
                      number_cell(bar.high.mean), number_cell(bar.high.low),
                      number_cell(bar.high.high), bar.observed ? "yes" : "no", report.outcome,
-                     report.posterior});
+                     report.posterior, bar.label, number_cell(bar.low.median),
+                     number_cell(bar.high.median)});
     return csv.text();
 }
 
@@ -99,13 +100,14 @@ std::string tornado_json(const Report& report) {
                       {"parameters", report.posterior},
                       {"parameters_explain", report.explained}};
     const auto effect = [](const PairedEffect& e) {
-        return BarsJson{{"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
+        return BarsJson{{"median", e.median}, {"mean", e.mean}, {"q05", e.low}, {"q95", e.high}};
     };
     document["bars"] = BarsJson::array();
     for (const auto* bars : {&report.levers, &report.parameters})
         for (const auto& bar : *bars)
             document["bars"].push_back({{"kind", bar.kind},
                                         {"name", bar.name},
+                                        {"label", bar.label},
                                         {"low_setting", bar.low_setting},
                                         {"high_setting", bar.high_setting},
                                         {"low", effect(bar.low)},

@@ -1,14 +1,16 @@
 // The command line of compare, sweep, tornado, explain, search and serve.
 
+#include <fmt/format.h>
+
 #include "app/command_parser.hpp"
 
 namespace kozqaras {
 namespace {
 
-void add_outcome_options(CLI::App& command, OutcomeOptions& outcome) {
+void add_outcome_options(CLI::App& command, OutcomeOptions& outcome, std::string_view dates) {
     command
         .add_option("--date", outcome.dates,
-                    "Dates, several with commas (default: a year in, and the end of 2030)")
+                    fmt::format("Dates, several with commas (default: {})", dates))
         ->take_all()
         ->allow_extra_args(false);
     command
@@ -32,13 +34,19 @@ void add_compare(Parser& parser) {
         ->required();
     add_set_option(command, options.settings);
     add_posterior_option(command, options.posterior);
-    add_outcome_options(command, options.outcome);
+    add_outcome_options(command, options.outcome, "the ends of all years");
     command.add_option("--since", options.since,
                        "Also the change of each line since this date, and its share of the "
                        "baseline's");
     add_whole_number(command, "--respondents", options.respondents, 10, 1'000'000,
                      "Size of a next survey: the smallest change it would show");
     command.add_flag("--csv", options.csv, "One long CSV");
+    command.add_flag("--all", options.all,
+                     "Every table: all years, indicators, scenarios against each other, course, "
+                     "polarisation, surveys");
+    command.add_flag(
+        "!--no-parts", options.parts,
+        "Do not run the parts of scenarios alone to tell what each makes of the whole");
 }
 
 void add_sweep(Parser& parser) {
@@ -65,7 +73,7 @@ void add_sweep(Parser& parser) {
     command.add_option("-o,--output", options.output, "Folder (default: runs/sweep)");
     command.add_flag("--resume", options.resume, "Go on with the unfinished points of the folder");
     add_posterior_option(command, options.posterior);
-    add_outcome_options(command, options.outcome);
+    add_outcome_options(command, options.outcome, "a year in, and the end of 2030");
 }
 
 void add_tornado(Parser& parser) {

@@ -22,6 +22,10 @@ namespace kozqaras {
 [[nodiscard]] std::string shares_csv(const RunPlan& plan, const RunResult& result,
                                      const RunDocumentation& documentation);
 
+/// Each scenario's peak, half-life and end, what its parts do, and on what it rests.
+[[nodiscard]] std::string story_csv(const RunPlan& plan, const RunResult& result,
+                                    const RunDocumentation& documentation);
+
 /// The table of forecast hubs (hubverse), yearly.
 [[nodiscard]] std::string hub_csv(const RunPlan& plan, const RunResult& result,
                                   const RunDocumentation& documentation);

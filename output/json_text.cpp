@@ -182,7 +182,36 @@ Json movements_json(const std::vector<Movement>& movements) {
     return json;
 }
 
-Json scenario_json(const ScenarioSummary& scenario) {
+/// Points of net.
+Json story_json(const Story& story, const ScenarioNote& note) {
+    Json json{{"unit", "points of net"}, {"rests_on", note.evidence}};
+    json["parts"] = Json::array();
+    for (const PartEffect& part : note.parts)
+        json["parts"].push_back({{"kind", part.kind},
+                                 {"name", part.name},
+                                 {"at_peak", spread_json(part.at_peak)},
+                                 {"at_end", spread_json(part.at_end)}});
+    json["peak"] = nullptr;
+    if (!story.course)
+        return json;
+    json["peak"] = {{"date", to_string(story.peak_date)}, {"members_agreeing", story.same_sign}};
+    json["peak"].update(spread_json(story.peak));
+    json["peak"]["visibility"] = visibility_words(story.visibility);
+    const auto& half_life = story.course->half_life_weeks;
+    json["half_life_weeks"] = half_life ? Json(*half_life) : Json(nullptr);
+    json["still_growing"] = story.course->still_growing;
+    json["end"] = {{"date", to_string(story.end_date)}};
+    json["end"].update(spread_json(story.end));
+    json["groups_that_stand_out"] = Json::array();
+    for (const GroupEffect& group : story.stand_out) {
+        Json one{{"label", group.label}};
+        one.update(spread_json(group.effect));
+        json["groups_that_stand_out"].push_back(std::move(one));
+    }
+    return json;
+}
+
+Json scenario_json(const ScenarioSummary& scenario, const Story& story, const ScenarioNote& note) {
     Json differences = Json::array();
     for (const Difference& row : scenario.differences) {
         Json one{{"year", row.year}, {"date", row.date}};
@@ -195,6 +224,7 @@ Json scenario_json(const ScenarioSummary& scenario) {
     return {{"id", scenario.id},
             {"title", scenario.title},
             {"diverges", scenario.diverges ? Json(*scenario.diverges) : Json(nullptr)},
+            {"story", story_json(story, note)},
             {"minus_baseline", differences},
             {"groups_minus_baseline", movements_json(scenario.movements)}};
 }
@@ -288,8 +318,10 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
                                {"correlated", rounded(data.detectable->effect.correlated)}}
                         : Json(nullptr);
     json["scenarios"] = Json::array();
-    for (const ScenarioSummary& scenario : data.scenarios)
-        json["scenarios"].push_back(scenario_json(scenario));
+    for (std::size_t s = 0; s < data.scenarios.size(); ++s)
+        json["scenarios"].push_back(
+            scenario_json(data.scenarios[s], data.stories[s],
+                          note_on(documentation.notes, data.scenarios[s].id)));
     json["baseline_change"] = {{"from", data.moved_from},
                                {"to", data.moved_to},
                                {"groups", movements_json(data.baseline_movements)}};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "observations/claims.hpp"
+#include "model/engine/ensemble.hpp"
 
 namespace kozqaras {
 
@@ -16,6 +17,20 @@ struct SettingOrigin {
     std::string name;   ///< e.g. media.tone
     std::string value;  ///< as resolved
     std::string origin; ///< default, file:line:column, overlay file, or command line
+};
+
+/// What one part of a scenario does alone on top of the status quo, points of net.
+struct PartEffect {
+    std::string kind;       ///< "channel" or "lever"; "rest": the whole minus the sum of its parts
+    std::string of, name;   ///< of a rest: the kind it is left of; what the part is in words
+    Spread at_peak, at_end; ///< in the week of the whole's peak, in the last reported week
+};
+
+/// What is known of a scenario besides its numbers.
+struct ScenarioNote {
+    std::string id;
+    std::string evidence; ///< on what its effect rests, with grades; empty: not known
+    std::vector<PartEffect> parts;
 };
 
 struct RunDocumentation {
@@ -34,8 +49,12 @@ struct RunDocumentation {
                              ///< fieldwork
     /// What the reports say, to be answered by the run; null: nothing is asked.
     std::shared_ptr<const ReportStatements> statements;
+    std::vector<ScenarioNote> notes; ///< of the scenarios by id; some may be missing
     std::vector<double> quantiles{0.05, 0.25, 0.5, 0.75,
                                   0.95}; ///< of index.csv and differences.csv
 };
+
+/// The note on scenario `id`, or an empty one.
+[[nodiscard]] ScenarioNote note_on(const std::vector<ScenarioNote>& notes, const std::string& id);
 
 } // namespace kozqaras

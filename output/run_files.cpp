@@ -50,6 +50,8 @@ constexpr std::array kFiles{
                  &differences_csv},
     RunFileMaker{{"shares.csv", "answers outside the index, and to two questions at once"},
                  &shares_csv},
+    RunFileMaker{{"story.csv", "each scenario's peak, half-life and end, and what its parts do"},
+                 &story_csv},
     RunFileMaker{{"hub.csv", "yearly projections with the columns of forecast hubs (hubverse)"},
                  &hub_csv},
     RunFileMaker{{"waves.csv", "published survey values beside the model's"},

@@ -90,6 +90,13 @@ std::vector<Movement> baseline_movements(const RunPlan& plan, const ResultView& 
     return movements;
 }
 
+std::vector<double> agents_by_group(const RunPlan& plan) {
+    auto agents = adults_by_group(*plan.world);
+    for (double& count : agents)
+        count /= plan.world->population.adults_per_agent;
+    return agents;
+}
+
 } // namespace
 
 SummaryData summarise(const RunPlan& plan, const RunResult& result) {
@@ -108,6 +115,10 @@ SummaryData summarise(const RunPlan& plan, const RunResult& result) {
     data.detectable = detectable_effect(survey);
     const Week last_wave = result.wave_weeks.back();
     data.projections = projections_of(view, year_of(last_wave) + 1);
+    const auto agents = agents_by_group(plan);
+    for (std::size_t scenario = 1; scenario < result.scenarios(); ++scenario)
+        data.stories.push_back(
+            tell(result, *plan.world->inputs.country, agents, data.detectable, scenario));
     for (std::size_t scenario = 1; scenario < result.scenarios(); ++scenario)
         data.scenarios.push_back(scenario_of(plan, view, scenario, data.detectable));
     const std::size_t from = nearest_reported_week(result, last_wave);
@@ -130,25 +141,6 @@ std::vector<Movement> greatest(const std::vector<Movement>& movements, bool regi
     if (chosen.size() > count)
         chosen.resize(count);
     return chosen;
-}
-
-Visibility visibility_of(double difference, const std::optional<DetectableEffect>& detectable) {
-    if (!detectable || std::abs(difference) >= detectable->effect.correlated)
-        return Visibility::visible;
-    return std::abs(difference) >= detectable->effect.independent ? Visibility::doubtful
-                                                                  : Visibility::invisible;
-}
-
-std::string_view visibility_words(Visibility visibility) {
-    switch (visibility) {
-    case Visibility::invisible:
-        return "too small for a survey";
-    case Visibility::doubtful:
-        return "a survey may miss it";
-    case Visibility::visible:
-        return "visible to a survey";
-    }
-    return "";
 }
 
 } // namespace kozqaras

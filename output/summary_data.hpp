@@ -7,6 +7,7 @@
 
 #include "output/run_documentation.hpp"
 #include "output/sample_comparison.hpp"
+#include "output/scenario_story.hpp"
 #include "output/wave_comparison.hpp"
 
 namespace kozqaras {
@@ -18,9 +19,6 @@ struct IndexProjection {
     Spread adults, sample;
     double error = 0; ///< of the median of the adults: what another seed may move it by (one s.d.)
 };
-
-/// What a survey of the size of the last wave could say about a difference.
-enum class Visibility { invisible, doubtful, visible };
 
 /// A scenario minus the baseline at one time, composite of all adults, member by member.
 struct Difference {
@@ -53,6 +51,7 @@ struct SummaryData {
     BreakdownFit breakdowns;
     std::vector<IndexProjection> projections; ///< from the last wave's year on
     std::optional<DetectableEffect> detectable;
+    std::vector<Story> stories;               ///< of the scenarios without the baseline
     std::vector<ScenarioSummary> scenarios;   ///< without the baseline
     std::string moved_from, moved_to;         ///< dates of baseline_movements
     std::vector<Movement> baseline_movements; ///< in order of groups
@@ -64,11 +63,5 @@ struct SummaryData {
 /// groups.
 [[nodiscard]] std::vector<Movement> greatest(const std::vector<Movement>& movements, bool regions,
                                              std::size_t count);
-
-/// "too small for a survey", "a survey may miss it", "visible to a survey".
-[[nodiscard]] std::string_view visibility_words(Visibility visibility);
-
-[[nodiscard]] Visibility visibility_of(double difference,
-                                       const std::optional<DetectableEffect>& detectable);
 
 } // namespace kozqaras

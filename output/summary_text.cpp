@@ -30,6 +30,17 @@ std::string interval(double low, double high) {
     return fmt::format("{} to {}", signed_value(low), signed_value(high));
 }
 
+/// A share of net as points: "-5.6".
+std::string points(double share) {
+    constexpr double kPerShare = 100.0;
+    return points_in_words(kPerShare * share);
+}
+
+/// Empty where there is none: of one member.
+std::string interval_in_points(double low, double high) {
+    return std::isnan(low) ? "" : fmt::format("{} to {}", points(low), points(high));
+}
+
 /// Breaks a text at blanks into lines that begin with `indent`.
 std::string wrapped(std::string_view text, std::string_view indent) {
     std::string lines, line(indent);
@@ -225,31 +236,32 @@ std::string scenario_text(const ScenarioSummary& scenario) {
                                               : ": nothing differs within the run"),
                 "  ");
     for (const Difference& row : scenario.differences)
-        text += fmt::format("    {:<6}{:>7}   {:<16}  {:<21} {}\n", row.year,
-                            signed_value(row.spread.median),
-                            interval(row.spread.low90, row.spread.high90),
-                            std::isnan(row.signs.higher) // of one member
-                                ? ""
-                                : "higher in " + in_hundred(row.signs.higher),
-                            visibility_words(row.visibility));
+        text +=
+            fmt::format("    {:<6}{:>7}   {:<16}  {:<21} {}\n", row.year, points(row.spread.median),
+                        interval_in_points(row.spread.low90, row.spread.high90),
+                        std::isnan(row.signs.higher) // of one member
+                            ? ""
+                            : "higher in " + in_hundred(row.signs.higher),
+                        visibility_words(row.visibility));
     return text;
 }
 
 std::string differences_text(const SummaryData& data) {
     if (data.scenarios.empty())
         return "";
-    std::string text =
-        heading("SCENARIO MINUS BASELINE, composite of all adults, paired by member");
+    std::string text = heading("SCENARIO MINUS BASELINE, composite of all adults, paired by "
+                               "member, points of net (index x 100)");
     text += fmt::format("    {:<6}{:>7}   {:<16}\n", "year", "median", "90 % interval");
     for (const ScenarioSummary& scenario : data.scenarios)
         text += scenario_text(scenario);
     if (data.detectable)
         text += wrapped(
-            fmt::format("Two surveys of {} respondents would show a change of {:.3f} (answers to "
-                        "different questions independent) to {:.3f} (fully correlated) in 8 of 10 "
-                        "cases; smaller changes are real in the model but not visible to them.",
-                        data.detectable->respondents, data.detectable->effect.independent,
-                        data.detectable->effect.correlated),
+            fmt::format(
+                "Two surveys of {} respondents would show a change of {:.1f} points (answers "
+                "to different questions independent) to {:.1f} (fully correlated) in 8 of 10 "
+                "cases; smaller changes are real in the model but not visible to them.",
+                data.detectable->respondents, 100 * data.detectable->effect.independent,
+                100 * data.detectable->effect.correlated),
             "  ");
     return text;
 }
@@ -259,30 +271,83 @@ std::string movement_lines(const std::vector<Movement>& movements) {
     std::string text;
     for (const bool regions : {true, false})
         for (const Movement& row : greatest(movements, regions, shown))
-            text +=
-                fmt::format("    {:<52}{:>7}   {}\n", row.label, signed_value(row.spread.median),
-                            interval(row.spread.low90, row.spread.high90));
+            text += fmt::format("    {:<52}{:>7}   {}\n", row.label, points(row.spread.median),
+                                interval_in_points(row.spread.low90, row.spread.high90));
     return text;
 }
 
-bool moves(const std::vector<Movement>& movements) {
-    for (const Movement& movement : movements)
-        if (movement.spread.median != 0 || movement.spread.low90 < 0 || movement.spread.high90 > 0)
-            return true;
-    return false;
+/// At its peak, and only who moves otherwise than all adults do.
+std::string stand_out_lines(const Story& story) {
+    std::string text;
+    for (const GroupEffect& group : story.stand_out)
+        text += fmt::format(
+            "    {:<52}{:>7}   {} to {}\n", group.label, points_in_words(group.effect.median),
+            points_in_words(group.effect.low90), points_in_words(group.effect.high90));
+    return text.empty() ? "    no group stands out\n" : text;
 }
 
 std::string movements_text(const SummaryData& data) {
-    std::string text = heading("WHO MOVES MOST, composite, median and 90 % interval");
+    std::string text =
+        heading("WHO MOVES MOST, composite, points of net, median and 90 % interval");
     text += wrapped(fmt::format("Baseline, {} to {}:", data.moved_from, data.moved_to), "  ");
     text += data.baseline_movements.empty() ? "    the run ends before the last wave\n"
                                             : movement_lines(data.baseline_movements);
-    for (const ScenarioSummary& scenario : data.scenarios) {
-        text += wrapped(fmt::format("{} minus baseline, {}:", scenario.title, data.moved_to), "  ");
-        text += moves(scenario.movements) ? movement_lines(scenario.movements)
-                                          : "    no group differs\n";
+    for (std::size_t s = 0; s < data.scenarios.size(); ++s) {
+        const Story& story = data.stories[s];
+        if (!story.course)
+            continue;
+        text += wrapped(fmt::format("{} minus baseline, {}:", data.scenarios[s].title,
+                                    to_string(story.peak_date)),
+                        "  ");
+        text += stand_out_lines(story);
     }
     return text;
+}
+
+/// The status quo told as a scenario would be.
+std::string status_quo_text(const RunResult& result, const RunDocumentation& documentation,
+                            const SummaryData& data) {
+    std::string text = wrapped(fmt::format("{}: views of China if nothing of consequence changes.",
+                                           result.scenario_titles[0]),
+                               "");
+    if (data.projections.empty())
+        return text;
+    const IndexProjection &first = data.projections.front(), &last = data.projections.back();
+    text +=
+        fmt::format("  How much  {} points at the end of {}, {} at the end of {}.\n",
+                    points(first.adults.median), first.year, points(last.adults.median), last.year);
+    if (!std::isnan(last.adults.low90))
+        text += fmt::format("  How sure  9 in 10 futures lie between {} and {} at the end of {}.\n",
+                            points(last.adults.low90), points(last.adults.high90), last.year);
+    const double change = last.adults.median - first.adults.median;
+    text += fmt::format("  Survey    the change of {} points: {}.\n", points(change),
+                        visibility_words(visibility_of(change, data.detectable)));
+    text += documentation.calibrated
+                ? "  Rests on  survey waves, to which it was fitted, and priors.\n"
+                : "  Rests on  priors alone: nothing was fitted to the survey.\n";
+    return text;
+}
+
+std::string stories_text(const RunResult& result, const RunDocumentation& documentation,
+                         const SummaryData& data) {
+    std::string text =
+        documentation.calibrated
+            ? ""
+            : wrapped("NOT CALIBRATED: nothing was fitted to the survey, every number is a guess "
+                      "from elsewhere.",
+                      "");
+    if (data.stories.empty())
+        return text + status_quo_text(result, documentation, data);
+    for (const Story& story : data.stories) {
+        const auto& id = result.scenario_ids[story.scenario];
+        text += &story == &data.stories.front() ? "" : "\n";
+        text += story_text(story, result.scenario_titles[story.scenario],
+                           note_on(documentation.notes, id), data.detectable);
+    }
+    return text +
+           wrapped("Points: people who see China well minus people who see it badly, of 100, "
+                   "all adults, against the status quo.",
+                   "");
 }
 
 } // namespace
@@ -290,7 +355,8 @@ std::string movements_text(const SummaryData& data) {
 std::string run_summary(const RunPlan& plan, const RunResult& result,
                         const RunDocumentation& documentation) {
     const SummaryData data = summarise(plan, result);
-    std::string text = header_text(plan, result, documentation, data);
+    std::string text = stories_text(result, documentation, data) + '\n';
+    text += header_text(plan, result, documentation, data);
     text += waves_text(plan, data);
     if (const auto claims = claims_line(plan, result, documentation); !claims.empty())
         text += wrapped(claims, "  ");
@@ -305,6 +371,11 @@ std::string run_summary(const RunPlan& plan, const RunResult& result,
                         : documentation.posterior_note,
                     "  ");
     return without_trailing_blanks(text);
+}
+
+std::string run_story(const RunPlan& plan, const RunResult& result,
+                      const RunDocumentation& documentation) {
+    return without_trailing_blanks(stories_text(result, documentation, summarise(plan, result)));
 }
 
 } // namespace kozqaras

@@ -8,69 +8,88 @@
 #include "scenarios/daily_series.hpp"
 #include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever.hpp"
+#include "scenarios/scenario_parts.hpp"
 #include "scenarios/table_events.hpp"
-#include "scenarios/visa.hpp"
 #include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
 namespace {
 
-/// The series of the record that levers move, day by day.
-struct DailyDrivers {
-    DailySeries trips, visitors, cars, war;
+/// The series of the record, day by day, as levers move them.
+class DailyDrivers {
+  public:
+    explicit DailyDrivers(const Environment& environment) {
+        visit_environment_fields([&](const auto& field) {
+            if constexpr (std::is_convertible_v<decltype(field.member), EnvironmentSeries>) {
+                auto recorded = environment.*field.member;
+                if (recorded.empty() && field.when_empty)
+                    recorded = constant_series(*field.when_empty);
+                auto days = daily(recorded);
+                drivers_.push_back(
+                    {field.member, field.when_empty, std::move(recorded), std::move(days)});
+            }
+        });
+    }
 
-    explicit DailyDrivers(const Environment& environment)
-        : trips(daily(environment.trips_to_china)),
-          visitors(daily(environment.visitors_from_china)),
-          cars(daily(environment.chinese_car_share)),
-          war(daily(environment.war_intensity.empty() ? constant_series(1.0)
-                                                      : environment.war_intensity)) {}
+    struct Driver {
+        EnvironmentSeries series = nullptr;
+        std::optional<double> when_empty;
+        std::vector<double> recorded; ///< one per week
+        DailySeries days;
+    };
+
+    [[nodiscard]] Driver& of(EnvironmentSeries series) {
+        return *std::ranges::find(drivers_, series, &Driver::series);
+    }
 
     void put_into(Environment& environment) const {
-        environment.trips_to_china = weekly_means(trips);
-        environment.visitors_from_china = weekly_means(visitors);
-        environment.chinese_car_share = weekly_means(cars);
-        environment.war_intensity = weekly_means(war);
-        if (environment.war_intensity == constant_series(1.0))
-            environment.war_intensity.clear(); // the status quo
+        for (const Driver& driver : drivers_) {
+            auto& series = environment.*driver.series;
+            series = weekly_means(driver.days);
+            if (driver.when_empty && series == constant_series(*driver.when_empty))
+                series.clear(); // the status quo
+        }
     }
+
+  private:
+    std::vector<Driver> drivers_;
 };
 
-/// Moves the series of the record that a lever stands for; other levers are no series.
-void apply_to_series(const LeverSetting& setting, const Environment& baseline,
-                     DailyDrivers& drivers) {
-    if (setting.lever == "visa.regime") {
-        const auto& word = std::get<std::string>(setting.value);
-        move_series(drivers.trips, setting, [&](std::size_t week) {
-            return visa_trips(word, baseline.trips_to_china[week]);
-        });
-        move_series(drivers.visitors, setting, [&](std::size_t week) {
-            return visa_visitors(word, baseline.visitors_from_china[week]);
-        });
-        return;
+void move_drivers(const LeverSetting& setting, DailyDrivers& drivers) {
+    for (const SeriesAction& action : find_lever(setting.lever)->action.series) {
+        auto& driver = drivers.of(action.series);
+        move_series(driver.days, setting,
+                    [&](std::size_t week) { return action.level(setting, driver.recorded[week]); });
     }
-    const auto constant = [&](std::size_t) { return std::get<double>(setting.value); };
-    if (setting.lever == "travel.trips_per_week")
-        move_series(drivers.trips, setting, constant);
-    else if (setting.lever == "travel.visitors_per_week")
-        move_series(drivers.visitors, setting, constant);
-    else if (setting.lever == "goods.chinese_car_share")
-        move_series(drivers.cars, setting, constant);
-    else if (setting.lever == "war.intensity")
-        move_series(drivers.war, setting, constant);
 }
 
-/// A closed border stops its share of whatever travel the other levers leave.
-void close_border(std::span<const LeverSetting> settings, DailyDrivers& drivers) {
-    DailySeries closed(drivers.trips.size(), 0.0);
-    for (const auto& setting : settings)
-        if (setting.lever == "border.closure")
-            move_series(closed, setting,
-                        [&](std::size_t) { return std::get<double>(setting.value); });
-    for (auto* series : {&drivers.trips, &drivers.visitors})
-        for (std::size_t day = 0; day < series->size(); ++day)
-            if (closed[day] != 0.0)
-                (*series)[day] *= 1.0 - closed[day];
+/// What levers stop of flows, of whatever the other levers leave.
+void stop_flows(std::span<const LeverSetting> settings, DailyDrivers& drivers) {
+    for (const Lever& lever : lever_registry())
+        for (const EnvironmentSeries flow : lever.action.stops) {
+            DailySeries& series = drivers.of(flow).days;
+            DailySeries stopped(series.size(), 0.0);
+            for (const auto& setting : settings)
+                if (find_lever(setting.lever) == &lever)
+                    move_series(stopped, setting,
+                                [&](std::size_t) { return std::get<double>(setting.value); });
+            for (std::size_t day = 0; day < series.size(); ++day)
+                if (stopped[day] != 0.0)
+                    series[day] *= 1.0 - stopped[day];
+        }
+}
+
+/// Levers that change what the record says of events.
+void rewrite_record(const std::vector<LeverSetting>& settings, Environment& environment) {
+    for (const Lever& lever : lever_registry()) {
+        if (lever.action.rewrite_record == nullptr)
+            continue;
+        std::vector<LeverSetting> own;
+        std::ranges::copy_if(settings, std::back_inserter(own), [&](const LeverSetting& setting) {
+            return find_lever(setting.lever) == &lever;
+        });
+        lever.action.rewrite_record(own, environment);
+    }
 }
 
 std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings, const Country& country) {
@@ -88,8 +107,9 @@ std::vector<LeverSetting> in_order(std::vector<LeverSetting> settings, const Cou
 /// numbers of plants depend on it.
 std::vector<TableSetting> in_order(std::vector<TableSetting> tables, const Country& country) {
     const auto key = [&](const TableSetting& setting) {
-        const auto start = setting.date(setting.lever == "plant" ? "opening" : "start");
-        return std::tuple(start.value_or(Date{}), find_lever(setting.lever), setting.text("name"),
+        const Lever* lever = find_lever(setting.lever);
+        const auto start = setting.date(lever->action.table.first_day);
+        return std::tuple(start.value_or(Date{}), lever, setting.text("name"),
                           setting.text("title"), to_string(setting, country));
     };
     std::ranges::stable_sort(tables, [&](const TableSetting& left, const TableSetting& right) {
@@ -101,34 +121,16 @@ std::vector<TableSetting> in_order(std::vector<TableSetting> tables, const Count
 void apply_tables(const Changes& changes, Environment& environment) {
     const Country& country = *environment.country;
     for (const auto& setting : in_order(changes.tables, country)) {
-        if (setting.lever == "plant")
-            environment.plants.push_back(plant_of(setting));
-        if (const auto event = event_of(setting, country))
-            std::ranges::copy(happening_in_weeks(*event), std::back_inserter(environment.events));
-        for (auto& exposure : exposures_of_table(setting, country))
-            environment.exposures.push_back(std::move(exposure));
+        const TableAction& action = find_lever(setting.lever)->action.table;
+        if (action.plant != nullptr)
+            environment.plants.push_back(action.plant(setting));
+        if (action.event != nullptr)
+            std::ranges::copy(happening_in_weeks(action.event(setting, country)),
+                              std::back_inserter(environment.events));
+        if (action.exposures != nullptr)
+            std::ranges::move(action.exposures(setting, country),
+                              std::back_inserter(environment.exposures));
     }
-}
-
-auto fields(const Concern& concern) {
-    return std::tie(concern.settlements, concern.ages, concern.ethnicities, concern.languages,
-                    concern.wealth_classes);
-}
-
-bool same_event(const Event& left, const Event& right) {
-    const auto tied = [](const Event& e) {
-        return std::tie(e.id, e.title, e.source, e.event_class, e.start, e.end, e.expected,
-                        e.salience, e.direction, e.national, e.regions);
-    };
-    return tied(left) == tied(right) && fields(left.concern) == fields(right.concern);
-}
-
-bool same_plant(const Plant& left, const Plant& right) {
-    const auto tied = [](const Plant& p) {
-        return std::tie(p.name, p.region, p.opening, p.investment_musd, p.jobs, p.local_hiring,
-                        p.chinese_worker_share);
-    };
-    return tied(left) == tied(right);
 }
 
 void warn_about(const Changes& changes, std::vector<std::string>& warnings) {
@@ -147,6 +149,8 @@ void warn_about(const Changes& changes, std::vector<std::string>& warnings) {
     }
 }
 
+} // namespace
+
 ScenarioSetting setting_of(std::string id, std::string title, const Changes& changes,
                            const Environment& baseline, const LeverDraws& draws) {
     ScenarioSetting setting{std::move(id), std::move(title), apply_changes(changes, baseline), {}};
@@ -158,22 +162,16 @@ ScenarioSetting setting_of(std::string id, std::string title, const Changes& cha
     return setting;
 }
 
-} // namespace
-
 Environment apply_changes(const Changes& changes, const Environment& baseline) {
     Environment environment = baseline;
     const Country& country = *baseline.country;
     const auto settings = in_order(changes.levers, country);
     DailyDrivers drivers(baseline);
-    std::vector<LeverSetting> visa;
-    for (const auto& setting : settings) {
-        apply_to_series(setting, baseline, drivers);
-        if (setting.lever == "visa.regime")
-            visa.push_back(setting);
-    }
-    close_border(settings, drivers);
+    for (const auto& setting : settings)
+        move_drivers(setting, drivers);
+    stop_flows(settings, drivers);
     drivers.put_into(environment);
-    apply_visa_events(visa, environment);
+    rewrite_record(settings, environment);
     for (auto& event : events_of_levers(settings, country))
         environment.events.push_back(std::move(event));
     for (auto& exposure : exposures_of_levers(settings, country))
@@ -226,23 +224,9 @@ bool has_uncertainty(const Changes& changes) {
 std::vector<ScenarioSetting> resolve(const Scenario& scenario, const Environment& baseline,
                                      const LeverDraws& draws) {
     std::vector<ScenarioSetting> settings;
-    if (scenario.variants.empty() || !scenario.changes.empty())
-        settings.push_back(
-            setting_of(scenario.id, scenario.title, scenario.changes, baseline, draws));
-    for (const auto& variant : scenario.variants)
-        settings.push_back(setting_of(fmt::format("{}.{}", scenario.id, variant.id), variant.title,
-                                      overlaid(scenario.changes, variant.changes), baseline,
-                                      draws));
+    for (const ScenarioLine& line : lines_of(scenario))
+        settings.push_back(setting_of(line.id, line.title, line.changes, baseline, draws));
     return settings;
-}
-
-bool same_environment(const Environment& left, const Environment& right) {
-    return left.trips_to_china == right.trips_to_china &&
-           left.visitors_from_china == right.visitors_from_china &&
-           left.chinese_car_share == right.chinese_car_share &&
-           left.war_intensity == right.war_intensity && left.exposures == right.exposures &&
-           std::ranges::equal(left.events, right.events, same_event) &&
-           std::ranges::equal(left.plants, right.plants, same_plant);
 }
 
 std::vector<std::string> evidence_warnings(const Scenario& scenario) {

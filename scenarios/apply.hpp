@@ -23,6 +23,10 @@ struct LeverDraws {
 [[nodiscard]] std::vector<ScenarioSetting>
 resolve(const Scenario& scenario, const Environment& baseline, const LeverDraws& draws = {});
 
+/// What the engine runs of `changes`, by this id and title.
+[[nodiscard]] ScenarioSetting setting_of(std::string id, std::string title, const Changes& changes,
+                                         const Environment& baseline, const LeverDraws& draws);
+
 /// `baseline` with `changes`. Settings act in order of date, then of the registry; a later one
 /// replaces an earlier one from its date on. The order of lines in the file does not matter.
 [[nodiscard]] Environment apply_changes(const Changes& changes, const Environment& baseline);
@@ -33,9 +37,6 @@ resolve(const Scenario& scenario, const Environment& baseline, const LeverDraws&
 
 /// Whether any value is uncertain.
 [[nodiscard]] bool has_uncertainty(const Changes& changes);
-
-/// Whether two environments are equal in every value.
-[[nodiscard]] bool same_environment(const Environment& left, const Environment& right);
 
 /// One sentence for each value outside what was ever observed, and for changes of the past.
 [[nodiscard]] std::vector<std::string> evidence_warnings(const Scenario& scenario);

@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kLeverKeys{"name",       "value",   "date",   "until",
                                                      "ramp_weeks", "regions", "concern"};
-/// Priors of the effects of events.
-constexpr std::string_view kOfEvents = "event.";
 /// Longest ramp: two years.
 constexpr int kLongestRampWeeks = 104;
 
@@ -145,13 +143,12 @@ std::optional<std::pair<std::string, std::string>> setting_fault(const LeverSett
     if (setting.until && *setting.until <= setting.date)
         return Fault{"until", fmt::format("'until' ({}) must come after 'date' ({})",
                                           to_string(*setting.until), to_string(setting.date))};
-    const auto in_force = visa_evidence().in_force;
-    if (setting.lever == "visa.regime" && setting.date < in_force)
-        return Fault{"date", fmt::format("visa.regime can be set from {} on: before, the record is "
-                                         "that of another regime and of a closed border",
-                                         to_string(in_force))};
-    const bool stands_for_events =
-        lever.kind == LeverKind::choice && lever.effects.front().starts_with(kOfEvents);
+    if (lever.settable_from && setting.date < *lever.settable_from)
+        return Fault{"date",
+                     fmt::format("{} can be set from {} on: before, the record is that of "
+                                 "{}",
+                                 lever.name, to_string(*lever.settable_from), lever.record_before)};
+    const bool stands_for_events = lever.action.words_are_events;
     const auto* word = std::get_if<std::string>(&setting.value);
     if (stands_for_events && word && *word != lever.choices.front() && // the status quo
         !country.find_template(lever.name, *word))

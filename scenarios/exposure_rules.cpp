@@ -12,39 +12,6 @@
 namespace kozqaras {
 namespace {
 
-/// How the value of a lever becomes a dose.
-enum class Dose : std::uint8_t {
-    doublings,  ///< log2 of value over status quo
-    difference, ///< value minus status quo, in units
-    more_people ///< persons a year beyond the status quo, each exposed once with dose 1
-};
-
-struct ExposureRule {
-    std::string_view lever;
-    ExposureKind kind{};
-    Dose dose{};
-    double unit = 1; ///< of a difference
-    bool concern_only = true;
-};
-
-/// Whom each concerns: Country::concern_of.
-constexpr std::array<ExposureRule, 9> kRules{{
-    {"trade.turnover_musd_per_year", ExposureKind::trade, Dose::doublings},
-    {"investment.inflow_musd_per_year", ExposureKind::investment, Dose::doublings},
-    {"migration.worker_permits", ExposureKind::workers, Dose::doublings, 1, false},
-    {"goods.price_change_percent", ExposureKind::prices, Dose::difference, 10, false},
-    {"goods.quality", ExposureKind::quality, Dose::difference, 1, false},
-    {"russia.approval_change_points", ExposureKind::competitor, Dose::difference, 10},
-    {"education.new_confucius_institutes", ExposureKind::institute, Dose::difference},
-    {"education.scholarships_per_year", ExposureKind::study, Dose::more_people},
-    {"education.language_learners_per_year", ExposureKind::course, Dose::more_people},
-}};
-
-const ExposureRule* find_rule(std::string_view lever) {
-    const auto found = std::ranges::find(kRules, lever, &ExposureRule::lever);
-    return found == kRules.end() ? nullptr : &*found;
-}
-
 bool is_zero(const std::vector<double>& series) {
     return std::ranges::all_of(series, [](double value) { return value == 0.0; });
 }
@@ -61,10 +28,10 @@ DailySeries values_of(std::span<const LeverSetting> settings, const LeverSetting
 }
 
 /// The doses of weeks that begin `late` days after those of the model.
-void set_doses(const ExposureRule& rule, double status_quo, const DailySeries& values, int late,
+void set_doses(const ExposureAction& action, double status_quo, const DailySeries& values, int late,
                Exposure& exposure) {
     constexpr double kWeeksPerYear = 365.25 / 7.0;
-    if (rule.dose == Dose::more_people) {
+    if (action.dose == Dose::more_people) {
         double persons = 0.0;
         for (const double value : weekly_means(values, late)) {
             persons += (value - status_quo) / kWeeksPerYear;
@@ -75,23 +42,23 @@ void set_doses(const ExposureRule& rule, double status_quo, const DailySeries& v
     }
     DailySeries doses(values.size());
     for (std::size_t day = 0; day < values.size(); ++day)
-        doses[day] = rule.dose == Dose::doublings ? std::log2(values[day] / status_quo)
-                                                  : (values[day] - status_quo) / rule.unit;
+        doses[day] = action.dose == Dose::doublings ? std::log2(values[day] / status_quo)
+                                                    : (values[day] - status_quo) / action.unit;
     exposure.dose = weekly_means(doses, late);
 }
 
-Exposure exposure_of(const ExposureRule& rule, const LeverSetting& first, const DailySeries& values,
-                     double status_quo, const Country& country) {
+Exposure exposure_of(const ExposureAction& action, const LeverSetting& first,
+                     const DailySeries& values, double status_quo, const Country& country) {
     Exposure exposure;
-    exposure.kind = rule.kind;
+    exposure.kind = action.kind;
     exposure.audience.regions = first.regions;
-    exposure.audience.concern_only = rule.concern_only;
-    exposure.audience.concern = first.concern ? *first.concern : country.concern_of(rule.lever);
+    exposure.audience.concern_only = action.concern_only;
+    exposure.audience.concern = first.concern ? *first.concern : country.concern_of(first.lever);
     LeverSetting target; // the name of the draw: lever and target, not date and value
     target.regions = first.regions;
     target.concern = first.concern;
-    exposure.key = fmt::format("{} {}", rule.lever, to_string(target, country));
-    set_doses(rule, status_quo, values, days_into_week(first.date), exposure);
+    exposure.key = fmt::format("{} {}", first.lever, to_string(target, country));
+    set_doses(action, status_quo, values, days_into_week(first.date), exposure);
     return exposure;
 }
 
@@ -186,39 +153,9 @@ std::vector<Exposure> pollution(const TableSetting& setting) {
     return {exposure};
 }
 
-} // namespace
-
-std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings,
-                                          const Country& country) {
+/// Without what changes nothing, brought to the weeks of the model.
+std::vector<Exposure> in_weeks(std::vector<Exposure> whole, std::optional<Date> begin) {
     std::vector<Exposure> exposures;
-    for (std::size_t s = 0; s < settings.size(); ++s) {
-        const auto* rule = find_rule(settings[s].lever);
-        const auto same = [&](const LeverSetting& earlier) {
-            return same_lever_and_target(earlier, settings[s]);
-        };
-        if (rule == nullptr || std::ranges::any_of(settings.first(s), same))
-            continue; // not an exposure, or done with the first of its target
-        const double status_quo = find_lever(rule->lever)->status_quo_level.value_or(0.0);
-        const auto exposure = exposure_of(
-            *rule, settings[s], values_of(settings, settings[s], status_quo), status_quo, country);
-        if (!is_zero(exposure.dose))
-            std::ranges::copy(exposure_in_weeks(exposure, days_into_week(settings[s].date)),
-                              std::back_inserter(exposures));
-    }
-    return exposures;
-}
-
-std::vector<Exposure> exposures_of_table(const TableSetting& setting, const Country& country) {
-    std::vector<Exposure> whole, exposures;
-    auto begin = setting.date("start");
-    if (setting.lever == "campaign")
-        whole = {message(setting, setting.number("tone"), country)};
-    else if (setting.lever == "misinformation")
-        whole = rumour(setting, country);
-    else if (setting.lever == "plant") {
-        whole = pollution(setting);
-        begin = setting.date("pollution_date");
-    }
     std::erase_if(whole, [](const Exposure& exposure) {
         return is_zero(exposure.dose) || (!exposure.reach.empty() && is_zero(exposure.reach));
     });
@@ -227,6 +164,41 @@ std::vector<Exposure> exposures_of_table(const TableSetting& setting, const Coun
             exposure_in_weeks(exposure, days_into_week(begin.value_or(first_scenario_day()))),
             std::back_inserter(exposures));
     return exposures;
+}
+
+} // namespace
+
+std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings,
+                                          const Country& country) {
+    std::vector<Exposure> exposures;
+    for (std::size_t s = 0; s < settings.size(); ++s) {
+        const Lever& lever = *find_lever(settings[s].lever);
+        const auto same = [&](const LeverSetting& earlier) {
+            return same_lever_and_target(earlier, settings[s]);
+        };
+        if (!lever.action.exposure || std::ranges::any_of(settings.first(s), same))
+            continue; // not an exposure, or done with the first of its target
+        const double status_quo = lever.status_quo_level.value_or(0.0);
+        const auto exposure =
+            exposure_of(*lever.action.exposure, settings[s],
+                        values_of(settings, settings[s], status_quo), status_quo, country);
+        if (!is_zero(exposure.dose))
+            std::ranges::copy(exposure_in_weeks(exposure, days_into_week(settings[s].date)),
+                              std::back_inserter(exposures));
+    }
+    return exposures;
+}
+
+std::vector<Exposure> campaign_exposures(const TableSetting& setting, const Country& country) {
+    return in_weeks({message(setting, setting.number("tone"), country)}, setting.date("start"));
+}
+
+std::vector<Exposure> rumour_exposures(const TableSetting& setting, const Country& country) {
+    return in_weeks(rumour(setting, country), setting.date("start"));
+}
+
+std::vector<Exposure> pollution_exposures(const TableSetting& setting, const Country& /*country*/) {
+    return in_weeks(pollution(setting), setting.date("pollution_date"));
 }
 
 } // namespace kozqaras

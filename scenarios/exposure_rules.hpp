@@ -15,8 +15,18 @@ namespace kozqaras {
 [[nodiscard]] std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings,
                                                         const Country& country);
 
-/// Exposures of one table: campaign, misinformation, pollution of a plant; empty for others.
-[[nodiscard]] std::vector<Exposure> exposures_of_table(const TableSetting& setting,
+// Of one table, in the weeks of the model; empty if it exposes nobody.
+
+/// A message of the tone that the table gives.
+[[nodiscard]] std::vector<Exposure> campaign_exposures(const TableSetting& setting,
                                                        const Country& country);
+
+/// A hostile message, and its correction.
+[[nodiscard]] std::vector<Exposure> rumour_exposures(const TableSetting& setting,
+                                                     const Country& country);
+
+/// Pollution by a plant, on its day.
+[[nodiscard]] std::vector<Exposure> pollution_exposures(const TableSetting& setting,
+                                                        const Country& country);
 
 } // namespace kozqaras

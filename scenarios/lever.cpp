@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/scenario.hpp"
 
 namespace kozqaras {
 namespace {
@@ -29,6 +30,10 @@ std::vector<std::string_view> names_of(bool tables) {
 }
 
 } // namespace
+
+double level_set(const LeverSetting& setting, double /*recorded*/) {
+    return std::get<double>(setting.value);
+}
 
 bool takes_number(FieldKind kind) {
     return kind == FieldKind::number || kind == FieldKind::whole || kind == FieldKind::count;
@@ -79,18 +84,10 @@ std::vector<std::string_view> table_lever_names() {
 }
 
 std::optional<double> status_quo_value(const Lever& lever, const Environment& baseline) {
-    const auto last = [](const std::vector<double>& series) -> std::optional<double> {
-        if (series.empty())
-            return std::nullopt;
-        return series.back();
-    };
-    if (lever.name == "travel.trips_per_week")
-        return last(baseline.trips_to_china);
-    if (lever.name == "travel.visitors_per_week")
-        return last(baseline.visitors_from_china);
-    if (lever.name == "goods.chinese_car_share")
-        return last(baseline.chinese_car_share);
-    return lever.status_quo_level;
+    if (lever.status_quo_level || lever.kind != LeverKind::number || lever.action.series.empty())
+        return lever.status_quo_level;
+    const auto& series = baseline.*lever.action.series.front().series;
+    return series.empty() ? std::nullopt : std::optional(series.back());
 }
 
 std::string describe_grade(Grade grade, const Country& country) {

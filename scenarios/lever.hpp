@@ -8,6 +8,7 @@
 
 #include "model/dynamics/environment.hpp"
 #include "model/inputs/input_data.hpp"
+#include "scenarios/lever_action.hpp"
 
 namespace kozqaras {
 
@@ -75,10 +76,16 @@ struct Lever {
     std::optional<double> status_quo_level{};    ///< of a number that is no series of the record
     Targets targets{};
     std::span<const Channel> channels{};
+    LeverAction action{}; ///< what it does
+    /// Of a table with a size: that which stands for half of what studies count as one; the dose
+    /// saturates: size / (size + this).
+    double size_of_half_a_dose = 0;
     std::span<const std::string_view> effects{}; ///< priors of its effect: names in priors.csv
     Grade grade{};                               ///< of the effect on attitudes, not of the level
     std::string_view source;                     ///< of the levels and of the effect
     std::string_view limits;                     ///< what the evidence cannot say
+    std::optional<Date> settable_from{};         ///< first day on which it can be set, if not any
+    std::string_view record_before{};            ///< why not before: what the record is of then
 };
 
 /// Words that a field of `lever` may hold; empty: any.
@@ -104,6 +111,7 @@ struct Lever {
 
 inline constexpr std::string_view kVisaFree = "visa_free";
 inline constexpr std::string_view kVisaRequired = "required";
+inline constexpr std::string_view kVisaDebated = "required_and_debated";
 inline constexpr std::string_view kVisaExtended = "extended";
 
 /// What was measured about travel under the visa regimes.

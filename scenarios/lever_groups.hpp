@@ -15,6 +15,9 @@ inline constexpr std::array<Channel, 2> kThroughEventsAndMedia{Channel::events, 
 inline constexpr std::array<Channel, 3> kThroughAll{Channel::experience, Channel::events,
                                                     Channel::media};
 
+/// Of a number that sets a series of the record: its value.
+[[nodiscard]] double level_set(const LeverSetting& setting, double recorded);
+
 [[nodiscard]] std::vector<Lever> travel_levers();
 [[nodiscard]] std::vector<Lever> project_levers();
 [[nodiscard]] std::vector<Lever> trade_levers();

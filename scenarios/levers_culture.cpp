@@ -27,6 +27,7 @@ Lever scholarships() {
         .status_quo_level = 2'946,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure = ExposureAction{ExposureKind::study, Dose::more_people, 1}},
         .effects = kStudyEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: 14,000 (2015), 11,000 (2016), 11,784 (2018) students in China, three "
@@ -52,6 +53,7 @@ Lever confucius_institutes() {
             .status_quo_level = 0,
             .targets = Targets::regions_required,
             .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::institute, Dose::difference, 1}},
             .effects = kInstituteEffects,
             .grade = Grade::measured_elsewhere,
             .source =
@@ -78,6 +80,7 @@ Lever language_learners() {
         .status_quo_level = 2'000,
         .targets = Targets::optional,
         .channels = kThroughExperience,
+        .action = {.exposure = ExposureAction{ExposureKind::course, Dose::more_people, 1}},
         .effects = kCourseEffects,
         .grade = Grade::judgement,
         .source = "Levels: 2,000 students a year at Confucius Institutes (2018, Nikkei Asian "
@@ -87,10 +90,63 @@ Lever language_learners() {
                   "to 34; each counts once."};
 }
 
+Lever cultural_centres() {
+    return {.name = "culture.new_centres",
+            .label_en = "New Chinese cultural centres",
+            .label_ru = "Новые китайские культурные центры",
+            .label_kk = "Жаңа қытай мәдени орталықтары",
+            .unit = "centres in each of the regions named",
+            .kind = LeverKind::number,
+            .low = 0,
+            .high = 20,
+            .evidence_low = 0,
+            .evidence_high = 0,
+            .whole = true,
+            .status_quo = "no new one",
+            .status_quo_level = 0,
+            .targets = Targets::regions_required,
+            .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::institute, Dose::difference, 1}},
+            .effects = kInstituteEffects,
+            .grade = Grade::judgement,
+            .source =
+                "Effect: that of a Confucius Institute, +0.5 (1) points in the host city (Brazys "
+                "and Dukalskis 2019, Africa; none in Latin America, Feng and Zeng 2021).",
+            .limits = "No study of cultural centres was found; read as a Confucius Institute by "
+                      "judgement. Felt by urban adults of the regions named, by nobody elsewhere."};
+}
+
+Lever workshop_trainees() {
+    return {
+        .name = "education.workshop_trainees_per_year",
+        .label_en = "Trainees of Luban workshops",
+        .label_ru = "Учащиеся мастерских Лу Баня",
+        .label_kk = "Лу Бань шеберханаларының білім алушылары",
+        .unit = "persons a year, more than today",
+        .kind = LeverKind::number,
+        .low = 0,
+        .high = 100'000,
+        .evidence_low = 0,
+        .evidence_high = 0,
+        .whole = true,
+        .status_quo = "as many as today: nobody counted them",
+        .status_quo_level = 0,
+        .targets = Targets::optional,
+        .channels = kThroughExperience,
+        .action = {.exposure = ExposureAction{ExposureKind::course, Dose::more_people, 1}},
+        .effects = kCourseEffects,
+        .grade = Grade::judgement,
+        .source = "Effect: read as extended contact, .08 (.05) latent s.d. (Zhou et al. 2019), as "
+                  "for courses of Chinese, by judgement.",
+        .limits = "No study of such workshops and attitudes was found. Drawn from adults of 18 to "
+                  "34; each counts once. Jobs that follow are the lever plant."};
+}
+
 } // namespace
 
 std::vector<Lever> culture_levers() {
-    return {scholarships(), confucius_institutes(), language_learners()};
+    return {scholarships(), confucius_institutes(), language_learners(), cultural_centres(),
+            workshop_trainees()};
 }
 
 } // namespace kozqaras

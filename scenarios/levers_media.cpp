@@ -1,5 +1,6 @@
 // Levers of the media: campaigns and counter-messages, misinformation and its correction.
 
+#include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever_groups.hpp"
 
 namespace kozqaras {
@@ -85,6 +86,7 @@ Lever campaign() {
         .fields = kCampaignFields,
         .status_quo = "no campaign",
         .channels = kThroughMedia,
+        .action = {.table = {.exposures = campaign_exposures}},
         .effects = kMessageEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -108,6 +110,7 @@ Lever misinformation() {
             .fields = kMisinformationFields,
             .status_quo = "no new burst",
             .channels = kThroughMedia,
+            .action = {.table = {.exposures = rumour_exposures}},
             .effects = kRumourEffects,
             .grade = Grade::judgement,
             .source = "Read as a hostile message (see campaign). How much a correction undoes: "

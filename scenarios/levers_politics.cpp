@@ -1,10 +1,14 @@
 // Levers of politics: visits, land, incidents, Russia, and any dated event.
 
-#include "scenarios/event_templates.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
+
+constexpr std::array<std::string_view, 4> kLandLaws{"ban", "ban_strengthened", "lease_allowed",
+                                                    "sale_allowed"};
+constexpr std::array<SeriesAction, 1> kWarSeries{{{&Environment::war_intensity, level_set}}};
 
 constexpr std::array<Field, 10> kEventFields{{
     {"id", FieldKind::text, false, 0, 60, "", {}, "name in the results"},
@@ -80,6 +84,21 @@ constexpr std::array<Field, 6> kIncidentFields{{
     {"regions", FieldKind::regions, false, 0, 0, "", {}, "where; default those of its kind"},
 }};
 
+constexpr std::array<Field, 5> kAssistanceFields{{
+    {"title", FieldKind::text, true, 0, 0, "", {}, "what is given"},
+    {"kind", FieldKind::event_kind, true, 0, 0, "", {}, "kind of help"},
+    {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
+    {"coverage",
+     FieldKind::number,
+     false,
+     0,
+     1,
+     "share of full coverage",
+     {},
+     "how fully it is reported; default 1"},
+    {"regions", FieldKind::regions, false, 0, 0, "", {}, "where it is given"},
+}};
+
 constexpr std::array<std::string_view, 1> kDiplomacyEffects{"event.diplomacy"};
 constexpr std::array<std::string_view, 2> kLandEffects{"event.sovereignty", "event.reassurance"};
 constexpr std::array<std::string_view, 2> kIncidentEffects{"event.sovereignty", "event.projects"};
@@ -97,6 +116,7 @@ Lever visit() {
             .fields = kVisitFields,
             .status_quo = "no visit after the record; the summit announced for 2027 is left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
             .effects = kDiplomacyEffects,
             .grade = Grade::measured_elsewhere,
             .source = "Goldsmith, Horiuchi and Matush 2021 (86 visits, 38 hosts): approval +2.3 "
@@ -104,6 +124,28 @@ Lever visit() {
             .limits = "Salience 3 for a leader's visit, 2 for a summit, 1 for ministers, times "
                       "coverage: judgement after the record. Kazakhstan is not among the hosts "
                       "named in what we read."};
+}
+
+Lever assistance() {
+    return {.name = "assistance",
+            .label_en = "Vaccines or relief from China",
+            .label_ru = "Вакцины или помощь из Китая",
+            .label_kk = "Қытайдан вакцина немесе көмек",
+            .unit = "table",
+            .kind = LeverKind::table,
+            .fields = kAssistanceFields,
+            .status_quo = "no new help",
+            .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
+            .effects = kDiplomacyEffects,
+            .grade = Grade::judgement,
+            .source = "Vaccines: opinion up in six Latin American countries (Urdinez 2024), no "
+                      "significant effect in Brazil (Wang 2022), neither printed in points; read "
+                      "as an event of the class diplomacy, whose prior is that of visits: +2.3 "
+                      "(0.8) points (Goldsmith, Horiuchi and Matush 2021).",
+            .limits = "Salience 2 for vaccines, 1 for relief, five weeks: judgement. Of relief "
+                      "after disasters no estimate was found. Loans and projects are the levers "
+                      "plant and investment; debt has no estimate and no lever."};
 }
 
 Lever land_law() {
@@ -116,6 +158,7 @@ Lever land_law() {
             .choices = kLandLaws,
             .status_quo = "ban: farmland is neither sold nor leased to foreigners (13 May 2021)",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kLandEffects,
             .grade = Grade::judgement,
             .source =
@@ -138,10 +181,12 @@ Lever incident() {
             .fields = kIncidentFields,
             .status_quo = "no new incident",
             .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
             .effects = kIncidentEffects,
             .grade = Grade::judgement,
             .source = "Kinds after the record: detentions of 2019 and 2025, news of Xinjiang, land "
-                      "protests. Effect: -3 (2.5) points per major episode, region of origin "
+                      "protests; labour disputes after the evidence on episodes of land and "
+                      "labour. Effect: -3 (2.5) points per major episode, region of origin "
                       "twice, half-life 9 months (4-18): judgement.",
             .limits = "No source measures a single event. Transboundary water and an accident at a "
                       "joint plant have no precedent in the record: regions, groups and salience "
@@ -162,6 +207,7 @@ Lever war_intensity() {
             .status_quo = "goes on as recorded since 24 February 2022",
             .status_quo_level = 1,
             .channels = kThroughEventsAndMedia,
+            .action = {.series = kWarSeries},
             .effects = kWarEffects,
             .grade = Grade::judgement,
             .source = "The reports' reading: China gained standing as a counterweight to Russia. "
@@ -185,6 +231,7 @@ Lever russia_approval() {
             .status_quo = "approval of today",
             .status_quo_level = 0,
             .channels = kThroughEvents,
+            .action = {.exposure = ExposureAction{ExposureKind::competitor, Dose::difference, 10}},
             .effects = kCompetitorEffects,
             .grade = Grade::judgement,
             .source = "Gallup 2006-2018, four Central Asian countries: Russia 80 %, China 46 % "
@@ -204,6 +251,7 @@ Lever event() {
         .fields = kEventFields,
         .status_quo = "open events of the record go on, no new event",
         .channels = kThroughEventsAndMedia,
+        .action = {.table = {.event = dated_event}},
         .effects = kEventEffects,
         .grade = Grade::judgement,
         .source =
@@ -216,7 +264,8 @@ Lever event() {
 } // namespace
 
 std::vector<Lever> politics_levers() {
-    return {visit(), land_law(), incident(), war_intensity(), russia_approval(), event()};
+    return {visit(),         assistance(),      land_law(), incident(),
+            war_intensity(), russia_approval(), event()};
 }
 
 } // namespace kozqaras

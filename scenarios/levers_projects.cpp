@@ -1,6 +1,8 @@
 // Levers of projects: plants, the nuclear plant, the light rail of Astana, investment.
 
+#include "scenarios/exposure_rules.hpp"
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/table_events.hpp"
 
 namespace kozqaras {
 namespace {
@@ -38,6 +40,8 @@ constexpr std::array<Field, 9> kPlantFields{{
      {},
      "of the pollution incident, 1: as bad as a major protest episode; default 1"},
 }};
+/// Million US dollars: judgement. Studies count projects whatever their size, small ones included.
+constexpr double kHalfAProject = 50;
 constexpr std::array<std::string_view, 4> kPlantEffects{
     "experience.plant", "experience.job", "experience.worker_risk", "exposure.pollution"};
 constexpr std::array<std::string_view, 1> kProjectEffects{"event.projects"};
@@ -57,6 +61,10 @@ Lever plant() {
         .fields = kPlantFields,
         .status_quo = "no new plant",
         .channels = kThroughExperience,
+        .action = {.table = {.plant = plant_of,
+                             .exposures = pollution_exposures,
+                             .first_day = "opening"}},
+        .size_of_half_a_dose = kHalfAProject,
         .effects = kPlantEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -65,7 +73,10 @@ Lever plant() {
             "(38 African countries): no gain or a loss; Eichenauer, Fuchs and Brueckner 2021 (18 "
             "Latin American countries): no effect on the mean, more polarised.",
         .limits =
-            "Nothing was measured in Kazakhstan, and the studies disagree about the sign. The "
+            "Nothing was measured in Kazakhstan, and the studies disagree about the sign. The dose "
+            "is one project as the studies count them, wherever it stands: half of one at 50 "
+            "million US dollars, nine tenths at 450, never more than one (judgement). The prior's "
+            "unit, 1,000 US dollars per adult, was our reading of one project. The "
             "effects of the share of Chinese workers and of pollution are judgement. Pollution "
             "moves residents of the region; for the news of it add an [[incident]]. No evidence "
             "tells sectors apart, so a plant has none."};
@@ -86,6 +97,7 @@ Lever investment_inflow() {
         .status_quo = "last gross inflow of the record (2023) goes on",
         .status_quo_level = 1'810,
         .channels = kThroughEvents,
+        .action = {.exposure = ExposureAction{ExposureKind::investment, Dose::doublings}},
         .effects = kInvestmentEffects,
         .grade = Grade::measured_elsewhere,
         .source = "Levels: gross inflow 1,400 (2022, TASS), 1,810 (2023, 24.kz). Effect: Feng and "
@@ -107,6 +119,7 @@ Lever nuclear_contractor() {
             .status_quo = "rosatom_first: the first plant goes to Rosatom, CNNC is to build others "
                           "(June and July 2025)",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Decision of 14 June 2025 (en.trend.az, menafn.com) and of 31 July 2025 "
@@ -129,6 +142,7 @@ Lever lrt_service() {
             .choices = kLrtStates,
             .status_quo = "test_runs: announced opening (spring 2026) left out",
             .channels = kThroughEventsAndMedia,
+            .action = {.words_are_events = true},
             .effects = kProjectEffects,
             .grade = Grade::judgement,
             .source = "Stalled 2019-2022 (box on LRT in the report of 2023), test trains from 29 "

@@ -1,6 +1,7 @@
 // Levers of travel: visas, trips, visitors, the border.
 
 #include "scenarios/lever_groups.hpp"
+#include "scenarios/visa.hpp"
 
 namespace kozqaras {
 namespace {
@@ -9,7 +10,8 @@ constexpr std::string_view kContactEffect =
     "Effect: direct contact, Pettigrew and Tropp 2006 (515 studies, mean r -.21), Paluck, Green "
     "and Green 2019 (27 randomised studies, d .39); mostly Europe and North America.";
 
-constexpr std::array<std::string_view, 3> kVisaChoices{kVisaFree, kVisaRequired, kVisaExtended};
+constexpr std::array<std::string_view, 4> kVisaChoices{kVisaFree, kVisaRequired, kVisaDebated,
+                                                       kVisaExtended};
 constexpr std::array<std::string_view, 3> kVisaEffects{"experience.trip", "experience.meeting",
                                                        "event.travel"};
 constexpr std::array<std::string_view, 1> kTripEffects{"experience.trip"};
@@ -17,6 +19,15 @@ constexpr std::array<std::string_view, 2> kVisitorEffects{"experience.meetings_p
                                                           "experience.meeting"};
 constexpr std::array<std::string_view, 3> kBorderEffects{"experience.trip", "experience.meeting",
                                                          "event.border_friction"};
+
+constexpr std::array<SeriesAction, 2> kVisaSeries{
+    {{&Environment::trips_to_china, visa_trips},
+     {&Environment::visitors_from_china, visa_visitors}}};
+constexpr std::array<SeriesAction, 1> kTripSeries{{{&Environment::trips_to_china, level_set}}};
+constexpr std::array<SeriesAction, 1> kVisitorSeries{
+    {{&Environment::visitors_from_china, level_set}}};
+constexpr std::array<EnvironmentSeries, 2> kTravel{&Environment::trips_to_china,
+                                                   &Environment::visitors_from_china};
 
 Lever visa_regime() {
     return {
@@ -29,6 +40,7 @@ Lever visa_regime() {
         .choices = kVisaChoices,
         .status_quo = "visa_free, in force since 10 November 2023",
         .channels = kThroughAll,
+        .action = {.series = kVisaSeries, .rewrite_record = apply_visa_events},
         .effects = kVisaEffects,
         .grade = Grade::measured_elsewhere,
         .source =
@@ -40,7 +52,12 @@ Lever visa_regime() {
             "No study estimates visa liberalisation as a cause of attitudes. With visas, travel "
             "is assumed to return to its level of 2017. 'extended' multiplies trips and visitors "
             "by 1.31, the growth of trips in 2024. A withdrawal also ends the event of 10 "
-            "November 2023 and is itself in the news for five weeks: our judgement."};
+            "November 2023. That it is itself in the news is not assumed: nothing like it was "
+            "seen. 'required_and_debated' adds news for five weeks, as long as the debate on the "
+            "draft of 2023 and as loud as the coming into force, with the effect of the class "
+            "'travel' turned round: our judgement.",
+        .settable_from = visa_evidence().in_force,
+        .record_before = "another regime and of a closed border"};
 }
 
 Lever trips_per_week() {
@@ -58,6 +75,7 @@ Lever trips_per_week() {
         .whole = true,
         .status_quo = "last level of the record goes on",
         .channels = kThroughExperience,
+        .action = {.series = kTripSeries},
         .effects = kTripEffects,
         .grade = Grade::measured_elsewhere,
         .source = kContactEffect,
@@ -82,6 +100,7 @@ Lever visitors_per_week() {
         .whole = true,
         .status_quo = "last level of the record goes on",
         .channels = kThroughExperience,
+        .action = {.series = kVisitorSeries},
         .effects = kVisitorEffects,
         .grade = Grade::measured_elsewhere,
         .source = kContactEffect,
@@ -106,6 +125,7 @@ Lever border_closure() {
         .status_quo = "open",
         .status_quo_level = 0,
         .channels = kThroughAll,
+        .action = {.stops = kTravel, .level_event = "closed"},
         .effects = kBorderEffects,
         .grade = Grade::judgement,
         .source = "Closed to passengers from 25 January 2020 to 7 January 2023 (khabar.kz, January "

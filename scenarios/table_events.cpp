@@ -9,9 +9,8 @@
 #include "scenarios/whole_weeks.hpp"
 
 namespace kozqaras {
-namespace {
 
-Event dated_event(const TableSetting& setting) {
+Event dated_event(const TableSetting& setting, const Country& /*country*/) {
     Event event;
     event.start = setting.date("start").value_or(first_scenario_day());
     event.end = setting.date("end");
@@ -32,7 +31,6 @@ Event dated_event(const TableSetting& setting) {
     return event;
 }
 
-/// A visit or an incident: its kind's template with what the table says instead.
 Event templated_event(const TableSetting& setting, const Country& country) {
     const auto* entry = country.find_template(setting.lever, setting.text("kind"));
     require(entry != nullptr, "a kind without a template");
@@ -50,56 +48,57 @@ Event templated_event(const TableSetting& setting, const Country& country) {
     return event;
 }
 
-} // namespace
-
 Plant plant_of(const TableSetting& setting) {
     Plant plant;
     plant.name = setting.text("name");
     const auto region = setting.list("region");
     plant.region = region.empty() ? 0 : region.front();
     plant.opening = week_of(setting.date("opening").value_or(first_scenario_day()));
-    plant.investment_musd = setting.number("amount_musd");
+    const double size = setting.number("amount_musd");
+    plant.projects = size / (size + find_lever(setting.lever)->size_of_half_a_dose);
     plant.jobs = setting.number("jobs");
     plant.local_hiring = setting.number("local_hiring", 1);
     plant.chinese_worker_share = setting.number("chinese_worker_share");
     return plant;
 }
 
-std::optional<Event> event_of(const TableSetting& setting, const Country& country) {
-    if (setting.lever == "event")
-        return dated_event(setting);
-    if (setting.lever == "visit" || setting.lever == "incident")
-        return templated_event(setting, country);
-    return std::nullopt;
+namespace {
+
+/// The template that a word, or a level above 0, stands for; null if there is none.
+const EventTemplate* template_of(const LeverSetting& setting, const Country& country) {
+    const LeverAction& action = find_lever(setting.lever)->action;
+    if (const auto* word = std::get_if<std::string>(&setting.value))
+        return action.words_are_events ? country.find_template(setting.lever, *word) : nullptr;
+    const bool happens = !action.level_event.empty() && std::get<double>(setting.value) > 0.0;
+    return happens ? country.find_template(setting.lever, action.level_event) : nullptr;
 }
+
+/// First day on which a later setting of the same lever replaces this one, or its own end.
+std::optional<Date> replaced_on(std::span<const LeverSetting> settings, std::size_t place) {
+    const auto& setting = settings[place];
+    for (const auto& later : settings.subspan(place + 1))
+        if (later.lever == setting.lever && (!setting.until || later.date < *setting.until))
+            return later.date;
+    return setting.until;
+}
+
+} // namespace
 
 std::vector<Event> events_of_levers(std::span<const LeverSetting> settings,
                                     const Country& country) {
     std::vector<Event> events;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         const auto& setting = settings[s];
-        const auto* closed = std::get_if<double>(&setting.value);
-        const bool border = setting.lever == "border.closure" && closed && *closed > 0.0;
-        const auto* word = std::get_if<std::string>(&setting.value);
-        const auto* entry = border ? country.find_template(setting.lever, "closed")
-                            : word ? country.find_template(setting.lever, *word)
-                                   : nullptr;
+        const auto* entry = template_of(setting, country);
         if (entry == nullptr)
             continue;
-        std::optional<Date> until = setting.until;
-        for (std::size_t later = s + 1; later < settings.size() && entry->weeks == 0; ++later)
-            if (settings[later].lever == setting.lever &&
-                (!until || settings[later].date < *until)) {
-                until = settings[later].date; // replaced by the next setting
-                break;
-            }
         const bool news = entry->weeks > 0; // of a fixed length
         std::optional<Date> last_day;
-        if (until && !news)
+        if (const auto until = replaced_on(settings, s); until && !news)
             last_day = *until - std::chrono::days{1};
         Event event = make_event(*entry, setting.date, last_day);
-        if (border)
-            event.salience *= *closed;
+        if (const auto* level = std::get_if<double>(&setting.value))
+            event.salience *= *level;
         std::ranges::copy(news ? happening_in_weeks(event) : state_in_weeks(event),
                           std::back_inserter(events));
     }

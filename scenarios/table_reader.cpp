@@ -110,6 +110,23 @@ std::optional<double> TableReader::number(std::string_view key, double low, doub
     return value->number;
 }
 
+std::vector<double> TableReader::numbers(std::string_view key, double low, double high,
+                                         std::string_view unit) {
+    std::vector<double> result;
+    const auto* value = list(key, EmptyList::refused);
+    if (!value)
+        return result;
+    for (const auto& item : value->items)
+        if ((item.kind == TomlKind::integer || item.kind == TomlKind::real) &&
+            std::isfinite(item.number) && item.number >= low && item.number <= high)
+            result.push_back(item.number);
+        else
+            faults_.add(item.position,
+                        fmt::format("'{}' in {} takes numbers between {} and {} ({}) only", key,
+                                    name_, low, high, unit));
+    return result;
+}
+
 std::optional<int> TableReader::whole_number(std::string_view key, int low, int high,
                                              std::string_view unit) {
     if (!number_value(key, true))

@@ -42,6 +42,9 @@ class TableReader {
                                                std::string_view unit);
     [[nodiscard]] std::optional<int> whole_number(std::string_view key, int low, int high,
                                                   std::string_view unit);
+    /// A list of finite numbers in low..high; empty if the key is missing.
+    [[nodiscard]] std::vector<double> numbers(std::string_view key, double low, double high,
+                                              std::string_view unit);
     [[nodiscard]] std::optional<bool> truth(std::string_view key);
     /// A date from 2020 to 2030.
     [[nodiscard]] std::optional<Date> date(std::string_view key);

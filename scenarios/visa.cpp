@@ -14,12 +14,19 @@ namespace {
 struct Required {
     Date from{};
     std::optional<Date> to;
+    std::vector<Date> debates{}; ///< first days of debates
 };
+
+/// Whether visas are required under the regime `word`.
+bool is_required(const std::string& word) {
+    return word == kVisaRequired || word == kVisaDebated;
+}
 
 std::vector<Required> required_stretches(const std::vector<LeverSetting>& settings) {
     std::vector<Required> stretches;
     for (std::size_t s = 0; s < settings.size(); ++s) {
-        if (std::get<std::string>(settings[s].value) != kVisaRequired)
+        const auto& word = std::get<std::string>(settings[s].value);
+        if (!is_required(word))
             continue;
         std::optional<Date> to = settings[s].until;
         if (s + 1 < settings.size())
@@ -28,6 +35,8 @@ std::vector<Required> required_stretches(const std::vector<LeverSetting>& settin
             stretches.back().to = to; // required twice in a row: one stretch
         else
             stretches.push_back({settings[s].date, to});
+        if (word == kVisaDebated)
+            stretches.back().debates.push_back(settings[s].date);
     }
     return stretches;
 }
@@ -57,20 +66,21 @@ Event withdrawal(const Event& visa_free, Date from, const Country& country) {
     return event;
 }
 
-} // namespace
-
-double visa_trips(const std::string& word, double baseline_trips) {
-    if (word == kVisaRequired)
-        return visa_evidence().trips_visa_required;
-    return word == kVisaExtended ? baseline_trips * visa_evidence().extension_factor
-                                 : baseline_trips;
+double travel_of(const LeverSetting& setting, double with_visas, double recorded) {
+    const auto& word = std::get<std::string>(setting.value);
+    if (is_required(word))
+        return with_visas;
+    return word == kVisaExtended ? recorded * visa_evidence().extension_factor : recorded;
 }
 
-double visa_visitors(const std::string& word, double baseline_visitors) {
-    if (word == kVisaRequired)
-        return visa_evidence().visitors_visa_required;
-    return word == kVisaExtended ? baseline_visitors * visa_evidence().extension_factor
-                                 : baseline_visitors;
+} // namespace
+
+double visa_trips(const LeverSetting& setting, double recorded_trips) {
+    return travel_of(setting, visa_evidence().trips_visa_required, recorded_trips);
+}
+
+double visa_visitors(const LeverSetting& setting, double recorded_visitors) {
+    return travel_of(setting, visa_evidence().visitors_visa_required, recorded_visitors);
 }
 
 void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment) {
@@ -81,9 +91,9 @@ void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& e
     const Event original = environment.events[index];
     environment.events[index].end = stretches.front().from;
     for (std::size_t s = 0; s < stretches.size(); ++s) {
-        std::ranges::copy(
-            happening_in_weeks(withdrawal(original, stretches[s].from, *environment.country)),
-            std::back_inserter(environment.events));
+        for (const Date from : stretches[s].debates)
+            std::ranges::copy(happening_in_weeks(withdrawal(original, from, *environment.country)),
+                              std::back_inserter(environment.events));
         if (!stretches[s].to)
             return;
         Event again = original;

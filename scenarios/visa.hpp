@@ -8,14 +8,13 @@
 
 namespace kozqaras {
 
-/// Travel of one week under the regime `word`: the level of a regime does not depend on earlier
-/// settings.
-[[nodiscard]] double visa_trips(const std::string& word, double baseline_trips);
-[[nodiscard]] double visa_visitors(const std::string& word, double baseline_visitors);
+/// Travel of one week under the regime that is set: its level does not depend on earlier settings.
+[[nodiscard]] double visa_trips(const LeverSetting& setting, double recorded_trips);
+[[nodiscard]] double visa_visitors(const LeverSetting& setting, double recorded_visitors);
 
-/// Ends the event of the visa-free regime where visas are required again, adds the news of the
-/// withdrawal, and lets the event start anew where visas fall again. `settings` are those of
-/// visa.regime, in order of date.
+/// Ends the event of the visa-free regime where visas are required again, adds the news of a
+/// debated withdrawal, and lets the event start anew where visas fall again. `settings` are those
+/// of visa.regime, in order of date.
 void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment);
 
 } // namespace kozqaras

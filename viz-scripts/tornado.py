@@ -20,21 +20,22 @@ except ImportError as error:
 TITLES = {"lever": "Levers, one at a time: difference to the status quo",
           "scenario": "Scenarios as their files say: difference to the status quo",
           "parameters": "Assumptions, one family of parameters at a time: 90 % of the members"}
-COLUMNS = {"kind", "name", "low_setting", "high_setting", "low_mean", "low_q05", "low_q95", "high_mean", "high_q05",
-           "high_q95", "observed", "outcome", "parameters"}
+COLUMNS = {"kind", "name", "low_setting", "high_setting", "low_median", "low_q05", "low_q95", "high_median", "high_q05",
+           "high_q95", "observed", "outcome", "parameters", "label"}
+GOOD, BAD = "#1f6f8b", "#b5651d"  # blue: views improve; brown: they worsen; told apart by those who see no red and green
 
 
 def label_of(row):
-    ends = "" if row["kind"] == "scenario" else f" ({row['low_setting']} to {row['high_setting']})"
-    return row["name"] + ends + ("" if row["observed"] == "yes" else " *")
+    ends = f" ({row['low_setting']} to {row['high_setting']})" if row["kind"] == "lever" else ""
+    return row["label"] + ends + ("" if row["observed"] == "yes" else " *")
 
 
 def draw_bars(axes, rows):
     """One bar per row, greatest swing on top; whiskers hold 90 % of the members (levers)."""
     for place, row in enumerate(reversed(rows)):
-        for end, colour in (("low", "#b5651d"), ("high", "#1f6f8b")):
-            mean = float(row[f"{end}_mean"])
-            axes.barh(place, mean, color=colour, height=0.7, label=None)
+        for end in ("low", "high"):
+            centre = float(row[f"{end}_median"])
+            axes.barh(place, centre, color=GOOD if centre > 0 else BAD, height=0.7, label=None)
             low, high = float(row[f"{end}_q05"]), float(row[f"{end}_q95"])
             if high > low:
                 axes.plot([low, high], [place, place], color="black", linewidth=0.8)
@@ -53,7 +54,7 @@ def tornado_figure(rows):
         draw_bars(axes, [row for row in rows if row["kind"] == kind])
         axes.set_title(TITLES[kind], fontsize=9, loc="left")
     figure.suptitle(f"What moves the index: {rows[0]['outcome']}. Scenario projection, not a forecast", fontsize=10)
-    figure.text(0.01, 0.005, f"Parameters: {rows[0]['parameters']}. Brown: low setting, blue: high setting. "
+    figure.text(0.01, 0.005, f"Parameters: {rows[0]['parameters']}. Blue: views improve, brown: they worsen. "
                 "* nothing but the status quo was ever observed.", fontsize=7)
     figure.tight_layout(rect=(0, 0.02, 1, 0.97))
     return figure

@@ -11,6 +11,8 @@
 namespace kozqaras {
 namespace {
 
+constexpr double kMiddle = 0.5;
+
 /// Both sides of a comparison at one place; one value per member each, shares of net.
 struct Sides {
     std::vector<double> scenario, reference;
@@ -20,6 +22,8 @@ ComparedRow row_of(const Sides& sides) {
     ComparedRow row;
     row.reference_mean = kPointsPerShare * mean(sides.reference);
     row.scenario_mean = kPointsPerShare * mean(sides.scenario);
+    row.reference_median = kPointsPerShare * quantile(sides.reference, kMiddle);
+    row.scenario_median = kPointsPerShare * quantile(sides.scenario, kMiddle);
     const auto differences = paired(sides.scenario, sides.reference, kPointsPerShare);
     row.effect = paired_effect(differences);
     row.improves = signs_of(differences).higher;
@@ -141,33 +145,6 @@ void add_changes(const ComparedRuns& runs, std::size_t from, std::size_t to,
         }
 }
 
-/// What one member's difference does from the first week that differs on.
-struct MemberCourse {
-    double peak = 0, peak_week = 0, half_week = 0;
-    std::optional<double> half_life;
-};
-
-MemberCourse member_course(const std::vector<double>& differences, const std::vector<Week>& weeks,
-                           std::size_t first, Week diverges) {
-    const auto week = [&](std::size_t t) { return static_cast<double>(weeks[t] - diverges); };
-    std::size_t top = first;
-    for (std::size_t t = first; t < differences.size(); ++t)
-        if (std::abs(differences[t]) > std::abs(differences[top]))
-            top = t;
-    const double peak = differences[top], sign = peak < 0 ? -1 : 1;
-    const auto at_half = [&](std::size_t t) { return sign * differences[t] >= std::abs(peak) / 2; };
-    MemberCourse course{peak, week(top), week(top), std::nullopt};
-    for (std::size_t t = first; t < top; ++t)
-        if (at_half(t)) {
-            course.half_week = week(t);
-            break;
-        }
-    for (std::size_t t = top; t < differences.size() && !course.half_life; ++t)
-        if (!at_half(t))
-            course.half_life = week(t) - course.peak_week;
-    return course;
-}
-
 } // namespace
 
 std::size_t reported_week_for(std::span<const Week> weeks, Date date) {
@@ -182,39 +159,23 @@ std::optional<Course> course_of(const ComparedRuns& runs, std::size_t scenario) 
                                                 result.weeks.begin());
     if (scenario == 0 || first >= result.weeks.size())
         return std::nullopt;
-    std::vector<std::vector<double>> by_member(result.members,
-                                               std::vector<double>(result.weeks.size(), 0.0));
-    for (std::size_t t = first; t < result.weeks.size(); ++t) {
-        const auto values =
-            paired(index_values(runs, scenario, t, everyone(), runs.result.composite()),
-                   index_values(runs, 0, t, everyone(), runs.result.composite()), kPointsPerShare);
-        for (std::size_t m = 0; m < values.size(); ++m)
-            by_member[m][t] = values[m];
-    }
-    std::vector<double> peaks, peak_weeks, half_weeks, half_lives;
-    for (const auto& differences : by_member) {
-        const auto course = member_course(differences, result.weeks, first, diverges);
-        peaks.push_back(course.peak);
-        peak_weeks.push_back(course.peak_week);
-        half_weeks.push_back(course.half_week);
-        if (course.half_life)
-            half_lives.push_back(*course.half_life);
-    }
-    if (std::ranges::all_of(peaks, [](double peak) { return peak == 0; }))
+    std::vector<std::vector<double>> by_week;
+    for (std::size_t t = first; t < result.weeks.size(); ++t)
+        by_week.push_back(paired(index_values(runs, scenario, t, everyone(), result.composite()),
+                                 index_values(runs, 0, t, everyone(), result.composite()),
+                                 kPointsPerShare));
+    const auto found = effect_course(by_week, result.weeks, first);
+    if (!found)
         return std::nullopt;
-    constexpr double kMedian = 0.5, kNearEndWeeks = 26;
     Course course;
     course.scenario = scenario;
     course.diverges = date_of(diverges);
-    course.peak = paired_effect(peaks);
-    course.peak_week = quantile(peak_weeks, kMedian);
-    course.half_effect_week = quantile(half_weeks, kMedian);
-    course.decayed = static_cast<double>(half_lives.size()) / static_cast<double>(result.members);
-    if (course.decayed >= kMedian)
-        course.half_life_weeks = quantile(half_lives, kMedian);
-    if (result.members < 2)
-        course.decayed = std::nan(""); // no share of one
-    course.at_end = course.peak_week + kNearEndWeeks >= result.weeks.back() - diverges;
+    course.peak = paired_effect(by_week[found->peak - first]);
+    course.peak_week = result.weeks[found->peak] - diverges;
+    course.half_effect_week = result.weeks[found->half_effect] - diverges;
+    course.half_life_weeks = found->half_life_weeks;
+    course.decayed = found->decayed;
+    course.at_end = found->still_growing;
     return course;
 }
 
@@ -243,6 +204,15 @@ std::vector<DetectableRow> detectable_rows(const SurveyTables& survey, int respo
     return rows;
 }
 
+std::optional<DetectableEffect> detectable_composite(const Comparison& comparison) {
+    if (comparison.detectable.empty())
+        return std::nullopt;
+    const DetectableRow& composite = comparison.detectable.front();
+    return DetectableEffect{
+        comparison.respondents,
+        {composite.independent / kPointsPerShare, composite.correlated / kPointsPerShare}};
+}
+
 Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
                    const ComparisonOptions& options) {
     Comparison comparison;
@@ -269,6 +239,12 @@ Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
     comparison.respondents = options.respondents.value_or(comparison.last_respondents);
     if (comparison.respondents > 0)
         comparison.detectable = detectable_rows(survey, comparison.respondents);
+    auto agents = runs.group_adults;
+    for (double& count : agents)
+        count *= runs.scale;
+    const auto visible = detectable_composite(comparison);
+    for (std::size_t s = 1; s < scenarios; ++s)
+        comparison.stories.push_back(tell(runs.result, *runs.country, agents, visible, s));
     return comparison;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "observations/survey_error.hpp"
+#include "output/scenario_story.hpp"
 #include "workbench/compared_runs.hpp"
 
 namespace kozqaras {
@@ -27,23 +28,22 @@ struct ComparedRow {
     std::string factor, group, label;        ///< of the group; factor "question": a question's net
     std::string value;                       ///< indicator, "composite" or "net"
     double reference_mean = 0, scenario_mean = 0; ///< means over members, index x 100
+    double reference_median = 0, scenario_median = 0;
     PairedEffect effect;
     double improves = 0; ///< share of members above 0
 };
 
-/// How the composite of all adults goes up and down. Weeks count from the first week that differs.
-/// By member, then over members; to within the distance of the reported weeks.
+/// How the composite of all adults goes up and down: of the median over members (effect_course).
+/// Weeks count from the first week that differs; to within the distance of the reported weeks.
 struct Course {
     std::size_t scenario = 0;
     Date diverges{};
-    PairedEffect peak;           ///< difference of greatest size of each member
-    double peak_week = 0;        ///< median over members
-    double half_effect_week = 0; ///< median: first week with half of the peak
-    /// Median of the weeks from the peak to its half, over the members that come down so far within
-    /// the run; nothing if fewer than half of them do.
-    std::optional<double> half_life_weeks;
-    double decayed = 0;  ///< share of members that come down to half; NaN of one member
-    bool at_end = false; ///< the median member peaks in the last reported weeks: it may still grow
+    PairedEffect peak;                     ///< where the median is farthest from 0
+    double peak_week = 0;                  ///< when
+    double half_effect_week = 0;           ///< first week with half of it
+    std::optional<double> half_life_weeks; ///< from the peak to its half; nothing: not by the end
+    double decayed = 0;  ///< share of members that come down to half of theirs; NaN of one member
+    bool at_end = false; ///< the peak lies in the last half-year: it may still grow
 };
 
 /// Spread instead of level: "s.d. of general" (latent standard deviations x 100), or "gap by
@@ -77,6 +77,7 @@ struct DetectableRow {
 
 struct Comparison {
     std::vector<ComparedRow> rows;
+    std::vector<Story> stories; ///< per scenario from the second
     std::vector<Course> courses;
     std::vector<PolarisationRow> polarisation;
     std::vector<ChangeRow> changes;
@@ -84,6 +85,9 @@ struct Comparison {
     std::vector<PairingGain> pairing; ///< per scenario from the second, composite, last date
     int respondents = 0, last_respondents = 0; ///< of the next survey and of the last wave
 };
+
+/// What a next survey shows of the composite, as a share of net; nothing if that is not known.
+[[nodiscard]] std::optional<DetectableEffect> detectable_composite(const Comparison& comparison);
 
 [[nodiscard]] Comparison compare(const ComparedRuns& runs, const SurveyTables& survey,
                                  const ComparisonOptions& options);

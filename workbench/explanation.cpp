@@ -221,7 +221,7 @@ std::string explanation_text(const Explanation& explanation, const std::string& 
         text += fmt::format("{:<{}}", cause.title, kTitle);
         for (std::size_t date = 1; date < cause.effects.size(); ++date) {
             sums[date] += cause.effects[date].mean;
-            text += fmt::format("{:>{}}", to_string(cause.effects[date], 1), kColumn);
+            text += fmt::format("{:>{}}", mean_to_string(cause.effects[date], 1), kColumn);
         }
         text += '\n';
     }

@@ -1,5 +1,6 @@
 // Goals and costs written as TOML.
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -18,14 +19,27 @@
 namespace kozqaras {
 namespace {
 
-constexpr std::array<std::string_view, 4> kFileKeys{"cost_unit", "goal", "lever", "measure"};
-constexpr std::array<std::string_view, 5> kGoalKeys{"value", "region", "at_least", "date",
-                                                    "members"};
+constexpr std::array<std::string_view, 5> kFileKeys{"cost_unit", "goal", "budgets", "lever",
+                                                    "measure"};
+constexpr std::array<std::string_view, 6> kGoalKeys{"value",         "region", "at_least",
+                                                    "gain_at_least", "date",   "members"};
 constexpr std::array<std::string_view, 6> kLeverKeys{"name",  "to",   "value",
                                                      "steps", "cost", "date"};
 constexpr std::array<std::string_view, 2> kMeasureKeys{"scenario", "cost"};
 constexpr double kHighestCost = 1e12;
 constexpr int kDefaultSteps = 4, kMostSteps = 20;
+
+/// One of the level and the gain; neither only where budgets say what is wanted.
+void read_aim(TableReader& reader, bool budgets, Goal& goal) {
+    goal.gain = reader.has("gain_at_least") || !reader.has("at_least");
+    if (reader.has("gain_at_least") && reader.has("at_least"))
+        reader.fault("gain_at_least", "give 'at_least' (the level) or 'gain_at_least', not both");
+    else if (!budgets && !reader.has("at_least") && !reader.has("gain_at_least"))
+        reader.fault("", "[goal] needs 'at_least' (the level), 'gain_at_least' (against the status "
+                         "quo), or 'budgets' beside it");
+    goal.at_least =
+        reader.number(goal.gain ? "gain_at_least" : "at_least", -100, 100, "points of net");
+}
 
 Goal read_goal(TableReader& file, const Country& country, Faults& faults) {
     Goal goal;
@@ -35,8 +49,7 @@ Goal read_goal(TableReader& file, const Country& country, Faults& faults) {
     if (!table)
         return goal;
     TableReader reader(*table, "[goal]", kGoalKeys, faults);
-    for (const char* key : {"at_least", "date"})
-        reader.need(key);
+    reader.need("date");
     goal.origin = reader.position_of("region");
     if (reader.has("value"))
         goal.value = reader.code("value", country.index_values).value_or(country.composite());
@@ -48,7 +61,7 @@ Goal read_goal(TableReader& file, const Country& country, Faults& faults) {
     } catch (const InputError& error) {
         faults.add(goal.origin, error);
     }
-    goal.at_least = reader.number("at_least", -100, 100, "points of net").value_or(0);
+    read_aim(reader, file.has("budgets"), goal);
     goal.date = reader.date("date").value_or(Date{});
     if (reader.has("members"))
         goal.members = reader.number("members", 0.01, 0.99, "share of members");
@@ -131,6 +144,16 @@ std::optional<Measure> read_measure(const TomlValue& table, const std::filesyste
     return Measure{scenario.id, {{scenario.id, *cost, scenario.changes}}};
 }
 
+/// Degrees of one lever exclude each other: two tables of it would both be paid and one would
+/// count.
+void add_measure(Measure measure, const Position& place, SearchTask& task, Faults& faults) {
+    if (std::ranges::find(task.measures, measure.name, &Measure::name) != task.measures.end())
+        faults.add(place,
+                   fmt::format("'{}' is given twice; one table holds all its steps", measure.name));
+    else
+        task.measures.push_back(std::move(measure));
+}
+
 } // namespace
 
 SearchTask read_search_task(const std::filesystem::path& path, const InputData& inputs) {
@@ -142,12 +165,14 @@ SearchTask read_search_task(const std::filesystem::path& path, const InputData& 
     SearchTask task;
     task.goal = read_goal(file, *inputs.country, faults);
     task.cost_unit = file.text("cost_unit").value_or("units of cost");
+    task.budgets = file.numbers("budgets", 0, kHighestCost, "cost");
+    std::ranges::sort(task.budgets);
     for (const auto* table : file.tables("lever"))
         if (auto measure = read_lever(*table, record, faults))
-            task.measures.push_back(std::move(*measure));
+            add_measure(std::move(*measure), table->position, task, faults);
     for (const auto* table : file.tables("measure"))
         if (auto measure = read_measure(*table, path.parent_path(), inputs, faults))
-            task.measures.push_back(std::move(*measure));
+            add_measure(std::move(*measure), table->position, task, faults);
     faults.throw_if_any();
     if (task.measures.empty())
         throw InputError({name}, "holds no [[lever]] and no [[measure]]: nothing may be done");

@@ -14,18 +14,32 @@ PairedEffect paired_effect(std::span<const double> values) {
     constexpr double kLow = 0.05, kHigh = 0.95;
     if (values.size() == 1)
         return {values.front(), std::nan(""), std::nan("")};
-    return {mean(values), quantile(values, kLow), quantile(values, kHigh)};
+    constexpr double kCentre = 0.5;
+    return {mean(values), quantile(values, kLow), quantile(values, kHigh),
+            quantile(values, kCentre)};
 }
 
-std::string to_string(const PairedEffect& effect, int decimals) {
+namespace {
+
+std::string with_interval(double centre, const PairedEffect& effect, int decimals) {
     const auto number = [decimals](double value) {
         if (std::abs(value) < 0.5 * std::pow(10.0, -decimals))
             value = 0;
         return fmt::format("{:+.{}f}", value, decimals);
     };
     if (std::isnan(effect.low))
-        return number(effect.mean);
-    return fmt::format("{} [{}, {}]", number(effect.mean), number(effect.low), number(effect.high));
+        return number(centre);
+    return fmt::format("{} [{}, {}]", number(centre), number(effect.low), number(effect.high));
+}
+
+} // namespace
+
+std::string to_string(const PairedEffect& effect, int decimals) {
+    return with_interval(effect.median, effect, decimals);
+}
+
+std::string mean_to_string(const PairedEffect& effect, int decimals) {
+    return with_interval(effect.mean, effect, decimals);
 }
 
 std::vector<double> paired(std::span<const double> left, std::span<const double> right,

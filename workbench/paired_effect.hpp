@@ -13,13 +13,16 @@ inline constexpr double kPointsPerShare = 100.0;
 /// A paired difference over members.
 struct PairedEffect {
     double mean = 0, low = 0, high = 0; ///< 5 and 95 % of the members; NaN of one member
+    double median = mean;               ///< the centre that readers see, as in run
 };
 
-/// Mean, 5 and 95 % of `values` (quantiles of type 7); not empty.
+/// Mean, median, 5 and 95 % of `values` (quantiles of type 7); not empty.
 [[nodiscard]] PairedEffect paired_effect(std::span<const double> values);
 
-/// "+0.31 [+0.12, +0.50]", of one member "+0.31"; never "-0.00".
+/// The median: "+0.31 [+0.12, +0.50]", of one member "+0.31"; never "-0.00".
 [[nodiscard]] std::string to_string(const PairedEffect& effect, int decimals = 2);
+/// The same with the mean: where parts must add up, or a study gives a mean.
+[[nodiscard]] std::string mean_to_string(const PairedEffect& effect, int decimals = 2);
 
 /// `left` - `right` member by member, times `factor`.
 [[nodiscard]] std::vector<double> paired(std::span<const double> left,

@@ -22,9 +22,9 @@ struct Candidate {
 
 class PackageSearch {
   public:
-    PackageSearch(const SearchTask& task, double goal, const RunPackages& run,
+    PackageSearch(const SearchTask& task, std::optional<double> goal, const RunPackages& run,
                   const std::function<void(const Found&)>& note)
-        : task_(task), goal_(goal), run_(run), note_(note) {}
+        : task_(task), goal_(goal.value_or(0)), aims_(goal.has_value()), run_(run), note_(note) {}
 
     Found search() {
         run_alone();
@@ -32,6 +32,15 @@ class PackageSearch {
         Package package(task_.measures.size(), -1);
         enumerate(0, package, 0, 0, candidates);
         std::ranges::stable_sort(candidates, {}, &Candidate::cost);
+        if (aims_)
+            reach_goal(candidates);
+        for (const double budget : task_.budgets)
+            found_.for_budgets.push_back(best_within(budget, candidates));
+        return found_;
+    }
+
+  private:
+    void reach_goal(const std::vector<Candidate>& candidates) {
         if (found_.start < goal_) // else nothing need be done
             try_packages({best_of_all()});
         if (!found_.reachable)
@@ -42,10 +51,40 @@ class PackageSearch {
                 break;
             try_packages(next);
         }
-        return found_;
     }
 
-  private:
+    /// Of the greatest sum first, the cheaper first among equals; until what was run leads.
+    Tried best_within(double budget, std::vector<Candidate> candidates) {
+        std::erase_if(candidates, [&](const Candidate& one) { return one.cost > budget; });
+        std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::sum);
+        candidates.resize(std::min(candidates.size(), kMostRounds * kRunTogether));
+        for (std::size_t first = 0; first < candidates.size(); first += kRunTogether) {
+            const double level = best_known(budget).level;
+            if (first > 0 && level >= found_.start + correction_ * candidates[first].sum)
+                break;
+            std::vector<Package> next;
+            for (std::size_t c = first; c < std::min(first + kRunTogether, candidates.size()); ++c)
+                if (!tried_.contains(candidates[c].package))
+                    next.push_back(candidates[c].package);
+            try_packages(next);
+        }
+        return best_known(budget);
+    }
+
+    /// The best that was run and that the budget allows; the cheaper of equals.
+    [[nodiscard]] Tried best_known(double budget) const {
+        constexpr double kSame = 0.005; // points that no reader sees
+        Tried best{Package(task_.measures.size(), -1), 0, found_.start};
+        for (const auto& [package, level] : tried_) {
+            const double cost = cost_of(task_, package);
+            if (cost > budget)
+                continue;
+            if (level > best.level + kSame || (level > best.level - kSame && cost < best.cost))
+                best = {package, cost, level};
+        }
+        return best;
+    }
+
     void run_alone() {
         std::vector<Package> packages{Package(task_.measures.size(), -1)};
         for (std::size_t i = 0; i < task_.measures.size(); ++i)
@@ -62,6 +101,7 @@ class PackageSearch {
             for (std::size_t d = 0; d < measure.degrees.size(); ++d)
                 effects_.back().push_back(levels[next++] - found_.start);
         }
+        found_.alone = effects_;
         for (std::size_t p = 0; p < packages.size(); ++p)
             learn(packages[p], levels[p]);
     }
@@ -145,7 +185,7 @@ class PackageSearch {
         tried_.emplace(package, level);
         ++found_.packages_run;
         const Tried now{package, cost_of(task_, package), level};
-        const bool reaches = level >= goal_;
+        const bool reaches = aims_ && level >= goal_;
         const bool better = reaches ? !found_.reachable || now.cost < found_.best.cost
                                     : !found_.reachable && level > found_.best.level;
         if (!better && !(reaches && !found_.reachable))
@@ -157,6 +197,7 @@ class PackageSearch {
 
     const SearchTask& task_;
     double goal_;
+    bool aims_; ///< at a goal; else only at budgets
     const RunPackages& run_;
     const std::function<void(const Found&)>& note_;
     std::vector<std::vector<double>> effects_; ///< of each degree alone
@@ -167,9 +208,25 @@ class PackageSearch {
 
 } // namespace
 
-Found search_package(const SearchTask& task, double goal, const RunPackages& run,
+Found search_package(const SearchTask& task, std::optional<double> goal, const RunPackages& run,
                      const std::function<void(const Found&)>& note) {
     return PackageSearch(task, goal, run, note).search();
+}
+
+std::optional<Closing> closing_measure(const SearchTask& task,
+                                       const std::vector<std::vector<double>>& alone,
+                                       const Package& package, double missing) {
+    std::optional<Closing> best;
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+        const auto strongest = std::ranges::max_element(alone[i]);
+        if (strongest == alone[i].end() || *strongest <= 0.0)
+            continue;
+        const double done = package[i] < 0 ? 0.0 : alone[i][static_cast<std::size_t>(package[i])];
+        const double times = (done + missing) / *strongest;
+        if (!best || times < best->times)
+            best = Closing{task.measures[i].name, times};
+    }
+    return best;
 }
 
 double cost_of(const SearchTask& task, const Package& package) {
@@ -200,7 +257,8 @@ Changes changes_of(const SearchTask& task, const Package& package) {
 }
 
 double goal_level(const Goal& goal, const std::vector<double>& levels) {
-    return goal.members ? quantile(levels, 1.0 - *goal.members) : mean(levels);
+    constexpr double kMedianShare = 0.5;
+    return quantile(levels, goal.members ? 1.0 - *goal.members : kMedianShare);
 }
 
 std::vector<std::vector<double>> member_levels(const SearchTask& task, const RunPlan& plan,
@@ -217,11 +275,12 @@ std::vector<std::vector<double>> member_levels(const SearchTask& task, const Run
     const auto group =
         task.goal.place.empty() ? everyone() : find_place(runs, task.goal.place, task.goal.origin);
     const std::size_t week = reported_week_for(runs.result.weeks, task.goal.date);
+    const auto baseline = index_values(runs, 0, week, group, task.goal.value);
+    const std::vector<double> nothing(baseline.size(), 0.0);
     std::vector<std::vector<double>> levels;
     for (std::size_t p = 0; p < packages.size(); ++p) {
-        levels.push_back(index_values(runs, 1 + p, week, group, task.goal.value));
-        for (double& level : levels.back())
-            level *= kPointsPerShare;
+        const auto values = index_values(runs, 1 + p, week, group, task.goal.value);
+        levels.push_back(paired(values, task.goal.gain ? baseline : nothing, kPointsPerShare));
     }
     return levels;
 }

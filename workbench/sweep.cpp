@@ -113,8 +113,9 @@ std::string sweep_columns(const Sweep& sweep) {
     std::vector<std::string> names{"point"};
     for (const auto& lever : sweep.levers)
         names.push_back(lever.name);
-    for (const char* name : {"members", "scale", "seed", "date", "factor", "group", "value",
-                             "baseline_mean", "mean_difference", "q05", "q95", "share_improved"})
+    for (const char* name :
+         {"members", "scale", "seed", "date", "factor", "group", "value", "baseline_mean",
+          "mean_difference", "q05", "q95", "share_improved", "median_difference"})
         names.emplace_back(name);
     return line_of(names);
 }
@@ -146,7 +147,7 @@ std::string point_rows(const Sweep& sweep, const ComparedRuns& runs, std::size_t
                       std::string(runs.country->index_values[static_cast<std::size_t>(value)]),
                       number_cell(kPointsPerShare * mean(baseline)), number_cell(effect.mean),
                       number_cell(effect.low), number_cell(effect.high),
-                      number_cell(signs_of(differences).higher)})
+                      number_cell(signs_of(differences).higher), number_cell(effect.median)})
                     cells.push_back(cell);
                 rows += line_of(cells);
             }

@@ -1,10 +1,14 @@
 #include "workbench/tornado.hpp"
 
+#include <array>
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "model/engine/draws.hpp"
 #include "scenarios/apply.hpp"
 #include "scenarios/lever.hpp"
+#include "support/numbers.hpp"
 #include "support/statistics.hpp"
 #include "workbench/comparison.hpp"
 
@@ -33,14 +37,18 @@ Trial trial_of(const Lever& lever) {
         return trial;
     }
     trial.observed = lever.evidence_low < lever.evidence_high;
-    trial.values.emplace_back(trial.observed ? lever.evidence_low : lever.low);
-    trial.values.emplace_back(trial.observed ? lever.evidence_high : lever.high);
+    for (const double end : {trial.observed ? lever.evidence_low : lever.low,
+                             trial.observed ? lever.evidence_high : lever.high})
+        trial.values.emplace_back(lever.whole ? std::round(end) : end);
     return trial;
 }
 
+/// Whole numbers of people, institutes and the like in full.
 std::string text_of(const Value& value) {
     const auto* number = std::get_if<double>(&value);
-    return number ? fmt::format("{:g}", *number) : std::get<std::string>(value);
+    if (number == nullptr)
+        return std::get<std::string>(value);
+    return is_whole(*number) ? fmt::format("{:.0f}", *number) : fmt::format("{:g}", *number);
 }
 
 std::vector<Trial> all_trials(const Environment& record, Date start,
@@ -75,8 +83,8 @@ TornadoBar scenario_bar(const ComparedRuns& runs, std::size_t line, const Tornad
         paired(index_values(runs, line, week, outcome.group, outcome.value),
                index_values(runs, 0, week, outcome.group, outcome.value), kPointsPerShare));
     return {
-        "scenario", runs.result.scenario_ids[line], "status quo", "as its file says", {}, effect,
-        true};
+        "scenario", runs.result.scenario_ids[line],   "status quo", "as its file says", {}, effect,
+        true,       runs.result.scenario_titles[line]};
 }
 
 /// The bar of one lever: the least and the greatest effect of its values, in their order where it
@@ -91,7 +99,7 @@ TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOut
                    baseline, kPointsPerShare)));
     std::size_t low = 0, high = effects.size() - 1;
     if (trial.lever->kind == LeverKind::choice) {
-        const auto [least, most] = std::ranges::minmax_element(effects, {}, &PairedEffect::mean);
+        const auto [least, most] = std::ranges::minmax_element(effects, {}, &PairedEffect::median);
         low = static_cast<std::size_t>(least - effects.begin());
         high = static_cast<std::size_t>(most - effects.begin());
     }
@@ -101,7 +109,26 @@ TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOut
             text_of(trial.values[high]),
             effects[low],
             effects[high],
-            trial.observed};
+            trial.observed,
+            std::string(trial.lever->label_en)};
+}
+
+/// A family of parameters in words; its own name if there are none for it.
+std::string family_in_words(const std::string& family) {
+    constexpr std::array<std::array<std::string_view, 2>, 10> kWords{
+        {{"anchor", "where groups stand"},
+         {"event", "what events do"},
+         {"experience", "what trips, meetings, plants and jobs do"},
+         {"exposure", "what the other levers do"},
+         {"media", "what news does"},
+         {"memory", "how fast opinions settle and effects fade"},
+         {"national", "how far the country moves of its own"},
+         {"response", "how personal answers are"},
+         {"social", "how people move each other"},
+         {"threshold", "where answers turn from bad to good"}}};
+    const auto* const found =
+        std::ranges::find(kWords, family, [](const auto& pair) { return pair[0]; });
+    return found == kWords.end() ? family : std::string((*found)[1]);
 }
 
 std::string family_of(const std::string& name) {
@@ -170,7 +197,8 @@ TornadoBar spread_bar(const std::string& name, std::span<const double> values, d
             "q95",
             {spread.low, spread.low, spread.low},
             {spread.high, spread.high, spread.high},
-            true};
+            true,
+            family_in_words(name)};
 }
 
 } // namespace

@@ -26,9 +26,10 @@ struct TornadoBar {
     /// and 95 % quantiles over members, minus the central value. Points of net.
     PairedEffect low, high;
     bool observed = true; ///< levers: the ends were both observed
+    std::string label;    ///< the name in words
 
     [[nodiscard]] double swing() const {
-        return std::max(low.mean, high.mean) - std::min(low.mean, high.mean);
+        return std::max(low.median, high.median) - std::min(low.median, high.median);
     }
 };
 

@@ -56,6 +56,13 @@ std::vector<double> weekly_level(const std::vector<DriverValue>& values, int wee
 
 } // namespace
 
+bool operator==(const Environment& left, const Environment& right) {
+    bool equal = true;
+    visit_environment_fields(
+        [&](const auto& field) { equal = equal && left.*field.member == right.*field.member; });
+    return equal;
+}
+
 Environment historical_environment(const InputData& inputs) {
     const int weeks = last_week().value + 1;
     Environment environment;

@@ -78,19 +78,17 @@ std::vector<std::uint32_t> plant_workers(const Population& population, const Pla
     return workers;
 }
 
-double plant_strength(const Plant& plant, double adults_of_region, Week week, double worker_risk) {
-    if (week < plant.opening || adults_of_region <= 0.0)
+double plant_strength(const Plant& plant, Week week, double worker_risk) {
+    if (week < plant.opening)
         return 0.0;
-    constexpr double kLastingShare = 0.15, kHalfLifeWeeks = 52.0, kThousandsPerMillion = 1000.0;
+    constexpr double kLastingShare = 0.15, kHalfLifeWeeks = 52.0;
     const double fading = std::exp2(-(week - plant.opening) / kHalfLifeWeeks);
-    return plant.investment_musd * kThousandsPerMillion / adults_of_region *
-           (1.0 - worker_risk * plant.chinese_worker_share) *
+    return plant.projects * (1.0 - worker_risk * plant.chinese_worker_share) *
            (kLastingShare + (1.0 - kLastingShare) * fading);
 }
 
-double plant_fear(const Plant& plant, double adults_of_region, Week week,
-                  const DynamicsParameters& parameters) {
-    return plant_strength(plant, adults_of_region, week, 0.0) *
+double plant_fear(const Plant& plant, Week week, const DynamicsParameters& parameters) {
+    return plant_strength(plant, week, 0.0) *
            (parameters.plant_effect[static_cast<std::size_t>(Attitude::threat)] +
             parameters.imported_worker_fear * plant.chinese_worker_share);
 }

@@ -26,17 +26,16 @@ struct ExperiencePropensities {
                                                        std::uint64_t seed);
 
 /// Effect of a plant on the residents of its region in `week`, as a factor of plant_effect:
-/// investment in 1,000 US dollars per adult of the region, lessened by a Chinese workforce (1 -
-/// worker_risk * share), full at the opening; 85 % of it fades with a half-life of a year, 15 %
-/// stays (Wellner et al.: short-run effect of a completed project much above the long-run one; the
-/// split is judgement).
-[[nodiscard]] double plant_strength(const Plant& plant, double adults_of_region, Week week,
-                                    double worker_risk);
+/// projects as studies count them, whatever the number of residents, lessened by a Chinese
+/// workforce (1 - worker_risk * share), full at the opening; 85 % of it fades with a half-life of a
+/// year, 15 % stays (Wellner et al.: short-run effect of a completed project much above the
+/// long-run one; the split is judgement).
+[[nodiscard]] double plant_strength(const Plant& plant, Week week, double worker_risk);
 
-/// What the plant adds to the fear of the same residents, latent s.d.: its investment as above, not
+/// What the plant adds to the fear of the same residents, latent s.d.: its projects as above, not
 /// lessened, times plant_effect of fear, and imported_worker_fear times the share of Chinese
 /// workers more.
-[[nodiscard]] double plant_fear(const Plant& plant, double adults_of_region, Week week,
+[[nodiscard]] double plant_fear(const Plant& plant, Week week,
                                 const DynamicsParameters& parameters);
 
 } // namespace kozqaras

@@ -1,22 +1,10 @@
 #include "model/dynamics/exposure.hpp"
 
 #include <cmath>
-#include <tuple>
 
 namespace kozqaras {
 
 namespace {
-
-auto key(const Audience& a) {
-    return std::tie(a.regions, a.outlets, a.languages, a.concern.settlements, a.concern.ages,
-                    a.concern.ethnicities, a.concern.languages, a.concern.wealth_classes,
-                    a.concern_only);
-}
-
-auto key(const Exposure& e) {
-    return std::tie(e.kind, e.key, e.audience, e.dose, e.reach, e.persons, e.skipped_share,
-                    e.corrected_from, e.attitudes);
-}
 
 /// The dose, held at its peak and fading from it: a smaller dose takes over when the memory has
 /// faded to it.
@@ -36,14 +24,6 @@ class FadingPeak {
 };
 
 } // namespace
-
-bool operator==(const Audience& left, const Audience& right) {
-    return key(left) == key(right);
-}
-
-bool operator==(const Exposure& left, const Exposure& right) {
-    return key(left) == key(right);
-}
 
 ExposureChannel channel_of(ExposureKind kind) {
     switch (kind) {

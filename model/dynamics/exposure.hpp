@@ -24,6 +24,8 @@ struct Audience {
     std::vector<int> languages; ///< language at home, classes, sorted
     Concern concern;            ///< whom it concerns
     bool concern_only = true;   ///< false: others feel DynamicsParameters::outside_concern of it
+
+    bool operator==(const Audience&) const = default;
 };
 
 /// One exposure. Absent weeks and a dose of 0 change nothing, to the last bit.
@@ -37,10 +39,9 @@ struct Exposure {
     double skipped_share = 0;     ///< the first share of the audience is left out, 0..1
     Week corrected_from{1 << 20}; ///< from here on the effect is cut by correction_share
     std::vector<bool> attitudes;  ///< attitudes touched, kAttitudeCodes; empty: all
-};
 
-[[nodiscard]] bool operator==(const Audience& left, const Audience& right);
-[[nodiscard]] bool operator==(const Exposure& left, const Exposure& right);
+    bool operator==(const Exposure&) const = default;
+};
 
 [[nodiscard]] ExposureChannel channel_of(ExposureKind kind);
 [[nodiscard]] bool is_on(const Switches& switches, ExposureChannel channel);

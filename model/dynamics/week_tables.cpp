@@ -128,9 +128,8 @@ LaneTable WeekTableBuilder::local_level(Week week) const {
         for (const Plant& plant : environment_.plants)
             if (switches_.experience) {
                 const auto region = static_cast<std::size_t>(plant.region);
-                const double adults = world_.traits.adults_of_region[region];
-                strength[region] += plant_strength(plant, adults, week, d.worker_risk);
-                feared[region] += plant_fear(plant, adults, week, d);
+                strength[region] += plant_strength(plant, week, d.worker_risk);
+                feared[region] += plant_fear(plant, week, d);
             }
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t a = 0; a < kTableAttitudes; ++a)

@@ -1,42 +1,53 @@
 #include "model/engine/divergence.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace kozqaras {
 
 namespace {
 
-auto key(const Concern& c) {
-    return std::tie(c.settlements, c.ages, c.ethnicities, c.languages, c.wealth_classes);
+// One function for each type of member of Environment: the first week in which two differ, or
+// `none`.
+
+/// An empty series stands for `when_empty` throughout.
+int difference(const std::vector<double>& left, const std::vector<double>& right,
+               std::optional<double> when_empty, int none) {
+    const auto size = std::max(left.size(), right.size());
+    const auto full = [&](const std::vector<double>& series) {
+        return series.empty() && when_empty ? std::vector<double>(size, *when_empty) : series;
+    };
+    const auto one = full(left), other = full(right);
+    if (one.size() != other.size())
+        return 0;
+    const auto found = std::ranges::mismatch(one, other).in1;
+    return found == one.end() ? none : static_cast<int>(found - one.begin());
 }
 
-auto key_without_end(const Event& e) {
-    return std::tuple_cat(
-        std::tie(e.event_class, e.start, e.salience, e.direction, e.national, e.regions),
-        key(e.concern));
+/// What events do: all but what only names them.
+std::vector<Event> effects_of(std::vector<Event> events) {
+    for (Event& event : events) {
+        event.id = event.title = event.source = {};
+        event.expected = false;
+    }
+    return events;
 }
 
-int first_difference_of(const std::vector<double>& left, const std::vector<double>& right,
-                        int none) {
-    const auto shortest = std::min(left.size(), right.size());
-    for (std::size_t week = 0; week < shortest; ++week)
-        if (left[week] != right[week])
-            return static_cast<int>(week);
-    return left.size() == right.size() ? none : 0;
+bool equal_but_for_end(Event left, const Event& right) {
+    left.end = right.end;
+    return left == right;
 }
 
 /// Events are compared in order: adding or removing one makes all that follow differ in place, not
 /// in kind, so each event is searched in the other list.
-int first_event_difference(const std::vector<Event>& events, const std::vector<Event>& others,
-                           int none) {
+int first_other_event(const std::vector<Event>& events, const std::vector<Event>& others,
+                      int none) {
     int first = none;
     for (const Event& event : events) {
-        if (std::ranges::any_of(others, [&](const Event& o) { return same_event(event, o); }))
+        if (std::ranges::find(others, event) != others.end())
             continue;
         int from = week_of(event.start).value;
         for (const Event& other : others)
-            if (key_without_end(event) == key_without_end(other)) {
+            if (equal_but_for_end(event, other)) {
                 const Date end =
                     std::min(event.end.value_or(Date::max()), other.end.value_or(Date::max()));
                 from = std::max(from, week_of(end).value);
@@ -46,61 +57,53 @@ int first_event_difference(const std::vector<Event>& events, const std::vector<E
     return first;
 }
 
-/// An empty series stands for 1 throughout.
-int first_war_difference(const std::vector<double>& left, const std::vector<double>& right,
-                         int none) {
-    const auto full = [](const std::vector<double>& series, std::size_t size) {
-        return series.empty() ? std::vector<double>(size, 1.0) : series;
-    };
-    const auto size = std::max(left.size(), right.size());
-    return first_difference_of(full(left, size), full(right, size), none);
+int difference(const std::vector<Event>& left, const std::vector<Event>& right,
+               std::optional<double>, int none) {
+    const auto one = effects_of(left), other = effects_of(right);
+    return std::min(first_other_event(one, other, none), first_other_event(other, one, none));
 }
 
-int first_exposure_difference(const std::vector<Exposure>& exposures,
-                              const std::vector<Exposure>& others, int none) {
+int difference(const std::vector<Plant>& left, const std::vector<Plant>& right,
+               std::optional<double>, int none) {
     int first = none;
-    for (const Exposure& exposure : exposures)
-        if (std::ranges::find(others, exposure) == others.end())
-            first = std::min(first, first_exposed_week(exposure).value);
+    const auto same = [](Plant one, const Plant& other) {
+        one.name = other.name;
+        return one == other;
+    };
+    for (std::size_t place = 0; place < std::max(left.size(), right.size()); ++place) {
+        if (place < left.size() && place < right.size() && same(left[place], right[place]))
+            continue;
+        for (const auto* plants : {&left, &right})
+            if (place < plants->size())
+                first = std::min(first, (*plants)[place].opening.value);
+    }
     return first;
+}
+
+int difference(const std::vector<Exposure>& left, const std::vector<Exposure>& right,
+               std::optional<double>, int none) {
+    int first = none;
+    for (const auto& [exposures, others] : {std::pair(&left, &right), std::pair(&right, &left)})
+        for (const Exposure& exposure : *exposures)
+            if (std::ranges::find(*others, exposure) == others->end())
+                first = std::min(first, first_exposed_week(exposure).value);
+    return first;
+}
+
+int difference(const SharedCountry& left, const SharedCountry& right, std::optional<double>,
+               int none) {
+    return left == right ? none : 0;
 }
 
 } // namespace
 
-bool same_event(const Event& left, const Event& right) {
-    return key_without_end(left) == key_without_end(right) && left.end == right.end;
-}
-
-bool same_plant(const Plant& left, const Plant& right) {
-    const auto tied = [](const Plant& p) {
-        return std::tie(p.region, p.opening, p.investment_musd, p.jobs, p.local_hiring,
-                        p.chinese_worker_share);
-    };
-    return tied(left) == tied(right);
-}
-
 Week first_difference(const Environment& baseline, const Environment& scenario, Week end) {
     const int none = end.value + 1;
     int first = none;
-    const auto earlier = [&](int week) { first = std::min(first, week); };
-    earlier(first_difference_of(baseline.trips_to_china, scenario.trips_to_china, none));
-    earlier(first_difference_of(baseline.visitors_from_china, scenario.visitors_from_china, none));
-    earlier(first_difference_of(baseline.chinese_car_share, scenario.chinese_car_share, none));
-    earlier(first_event_difference(baseline.events, scenario.events, none));
-    earlier(first_event_difference(scenario.events, baseline.events, none));
-    earlier(first_war_difference(baseline.war_intensity, scenario.war_intensity, none));
-    earlier(first_exposure_difference(baseline.exposures, scenario.exposures, none));
-    earlier(first_exposure_difference(scenario.exposures, baseline.exposures, none));
-    const std::size_t plants = std::max(baseline.plants.size(), scenario.plants.size());
-    for (std::size_t p = 0; p < plants; ++p) {
-        const bool both = p < baseline.plants.size() && p < scenario.plants.size();
-        if (both && same_plant(baseline.plants[p], scenario.plants[p]))
-            continue;
-        if (p < baseline.plants.size())
-            earlier(baseline.plants[p].opening.value);
-        if (p < scenario.plants.size())
-            earlier(scenario.plants[p].opening.value);
-    }
+    visit_environment_fields([&](const auto& field) {
+        first = std::min(first, difference(baseline.*field.member, scenario.*field.member,
+                                           field.when_empty, none));
+    });
     return {std::clamp(first, 0, none)};
 }
 

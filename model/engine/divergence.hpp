@@ -10,7 +10,4 @@ namespace kozqaras {
 [[nodiscard]] Week first_difference(const Environment& baseline, const Environment& scenario,
                                     Week end);
 
-[[nodiscard]] bool same_event(const Event& left, const Event& right);
-[[nodiscard]] bool same_plant(const Plant& left, const Plant& right);
-
 } // namespace kozqaras

@@ -75,6 +75,8 @@ inline constexpr std::array<std::string_view, 13> kTraitCodes{
 /// side by side); all lists empty: everyone.
 struct Concern {
     std::vector<int> settlements, ages, ethnicities, languages, wealth_classes; ///< class indices
+
+    bool operator==(const Concern&) const = default;
 };
 
 /// Kinds of events; each has its own effect on each attitude (a parameter with a prior).

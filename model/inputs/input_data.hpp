@@ -85,6 +85,8 @@ struct Event {
     bool national = true;     ///< false: only the listed regions
     std::vector<int> regions; ///< where it happened or was felt most
     Concern concern;
+
+    bool operator==(const Event&) const = default;
 };
 
 /// Series of the record that the model reads from the yearly drivers.

@@ -114,6 +114,28 @@ bool DualProblem::only_rounding(const DualPoint& at, double let_pass, double dis
     return (gradient(at).cwiseAbs().array() <= rounding.array().max(disagreement)).all();
 }
 
+std::vector<std::size_t> DualProblem::vanishing(const DualPoint& at) const {
+    constexpr double kFar = 1e3, kFalls = 1e-2, kStays = 1e-3; // shares of the farthest
+    std::vector<double> variables(given_.size(), 0.0);
+    double farthest = 0, size = 0;
+    for (std::size_t unit = 0; unit < given_.size(); ++unit)
+        if (given_[unit] > 0) {
+            variables[unit] = variable(unit, at.multipliers);
+            farthest = std::max(farthest, std::abs(variables[unit]));
+            size += at.weights[unit];
+        }
+    std::vector<std::size_t> falling;
+    if (farthest < kFar || std::abs(targets_.dot(at.multipliers)) > kStays * farthest * size)
+        return falling;
+    for (std::size_t unit = 0; unit < given_.size(); ++unit) {
+        if (variables[unit] < -kFalls * farthest)
+            falling.push_back(unit);
+        else if (std::abs(variables[unit]) > kStays * farthest)
+            return {};
+    }
+    return falling;
+}
+
 /// Of the sums with respect to the multipliers.
 Eigen::MatrixXd DualProblem::slopes(const Eigen::VectorXd& multipliers) const {
     Eigen::MatrixXd result = Eigen::MatrixXd::Zero(targets_.size(), targets_.size());

@@ -46,6 +46,11 @@ class DualProblem {
     [[nodiscard]] bool only_rounding(const DualPoint& at, double let_pass,
                                      double disagreement) const;
 
+    /// Units that cannot have a weight above 0 if the constraints are to be met, where multipliers
+    /// on their way to infinity show it: along their direction such units fall without end and no
+    /// other moves, while the targets stay as they are. Empty where they do not.
+    [[nodiscard]] std::vector<std::size_t> vanishing(const DualPoint& at) const;
+
   private:
     [[nodiscard]] Eigen::MatrixXd slopes(const Eigen::VectorXd& multipliers) const;
     [[nodiscard]] double variable(std::size_t unit, const Eigen::VectorXd& multipliers) const;

@@ -14,11 +14,11 @@ namespace kozqaras {
 
 namespace {
 
-/// `disagreement`: by how much the constraints may differ among themselves.
-void iterate(const DualProblem& problem, const WeightSettings& settings, double disagreement,
-             WeightResult& result) {
-    constexpr int kMostDualSteps =
-        50; // constraints that exclude each other let the dual fall for ever
+/// Until the constraints are met or no step helps; where it ended. `disagreement`: by how much the
+/// constraints may differ among themselves.
+DualPoint iterate(const DualProblem& problem, const WeightSettings& settings, double disagreement,
+                  WeightResult& result) {
+    constexpr int kMostDualSteps = 50; // where constraints exclude each other it falls for ever
     DualDescent descent(problem);
     const auto only_rounding = [&] {
         return problem.only_rounding(descent.best(), settings.consistency_tolerance, disagreement);
@@ -27,6 +27,7 @@ void iterate(const DualProblem& problem, const WeightSettings& settings, double 
         result.converged = converged;
         result.stop_reason = reason;
         result.weights = descent.best().weights;
+        return descent.best();
     };
     for (int dual_steps = 0;; ++result.iterations) {
         if (descent.here().errors.cwiseAbs().maxCoeff() <= settings.tolerance)
@@ -175,21 +176,39 @@ std::vector<WeightConstraint> constraints_of_margins(std::span<const int> dims,
 
 namespace {
 
+/// Nearest weights to `given`. Where some can only come near 0 because the constraints leave them
+/// no choice, the others are found without them.
+WeightResult solve(const std::vector<double>& given, std::span<const WeightConstraint> constraints,
+                   Distance distance, const WeightSettings& settings, double disagreement) {
+    WeightResult result;
+    const DualProblem problem(given, constraints, distance);
+    const DualPoint end = iterate(problem, settings, disagreement, result);
+    measure(constraints, result);
+    const auto vanishing = result.converged ? std::vector<std::size_t>{} : problem.vanishing(end);
+    if (vanishing.empty())
+        return result;
+    auto fewer = given;
+    for (const std::size_t unit : vanishing)
+        fewer[unit] = 0;
+    auto without = solve(fewer, constraints, distance, settings, disagreement);
+    if (!without.converged)
+        return result;
+    without.iterations += result.iterations;
+    without.stop_reason += fmt::format("; weights with no choice but 0: {}", vanishing.size());
+    return without;
+}
+
 WeightResult fit(std::span<const double> given, std::span<const WeightConstraint> constraints,
                  Distance distance, const WeightSettings& settings, double disagreement) {
     check(given, constraints, settings);
     const auto free = without_held_units(given, constraints);
     check_reachable(given, free, constraints);
+    if (!constraints.empty())
+        return solve(free, constraints, distance, settings, disagreement);
     WeightResult result;
     result.weights = free;
-    if (constraints.empty()) {
-        result.converged = true;
-        result.stop_reason = "no constraints";
-        return result;
-    }
-    const DualProblem problem(free, constraints, distance);
-    iterate(problem, settings, disagreement, result);
-    measure(constraints, result);
+    result.converged = true;
+    result.stop_reason = "no constraints";
     return result;
 }
 

@@ -63,11 +63,11 @@ constraints_of_margins(std::span<const int> dims, std::span<const TableMargin> m
 
 /// Nearest weights to `given` that meet all constraints. Redundant constraints do no harm. A target
 /// of 0 whose coefficients have one sign holds its units at 0, by whichever distance; of the others
-/// the nearest are found. InputError: a negative or non-finite number, no positive weight that may
-/// count under a constraint with another target than 0. Constraints that cannot be met together end
-/// with converged = false.
-/// Where the constraints fix the total, as margins of a table do, the scale of `given` does not
-/// matter.
+/// the nearest are found; so it is where the constraints together, or with weights given as 0,
+/// leave units no choice but 0. InputError: a negative or non-finite number, no positive weight
+/// that may count under a constraint with another target than 0. Constraints that cannot be met
+/// together end with converged = false. Where the constraints fix the total, as margins of a table
+/// do, the scale of `given` does not matter.
 [[nodiscard]] WeightResult fit_weights(std::span<const double> given,
                                        std::span<const WeightConstraint> constraints,
                                        Distance distance = Distance::relative_entropy,

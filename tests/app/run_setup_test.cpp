@@ -43,7 +43,7 @@ TEST(RunSetup, BaselineStandsFirstAndOnce) {
     RunOptions options;
     options.scenarios = {kLibrary / "visa_free.toml", kLibrary / "baseline.toml"};
     const auto setup = set_up_run(options, inputs());
-    ASSERT_EQ(setup.settings.size(), 3U);
+    ASSERT_EQ(setup.settings.size(), 4U);
     EXPECT_EQ(setup.settings[0].id, "baseline");
     EXPECT_EQ(setup.settings[0].title, "Status quo goes on");
     EXPECT_EQ(setup.settings[1].id, "visa_free.withdrawn");
@@ -58,7 +58,7 @@ TEST(RunSetup, SetOnTheBaselineAloneMakesAScenario) {
     ASSERT_EQ(setup.settings.size(), 2U);
     EXPECT_EQ(setup.settings[1].id, "set");
     EXPECT_EQ(setup.settings[1].environment.trips_to_china.back(), 12000);
-    EXPECT_FALSE(same_environment(setup.settings[0].environment, setup.settings[1].environment));
+    EXPECT_FALSE(setup.settings[0].environment == setup.settings[1].environment);
     EXPECT_FALSE(setup.warnings.empty()) << "12,000 trips were never observed";
 }
 

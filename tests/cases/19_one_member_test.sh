@@ -12,9 +12,11 @@ no_interval() {
 
 expect 0 run "$visa" "${one[@]}" -o r
 no_interval out.txt
+cp r/summary.txt out.txt
+no_interval out.txt
 says out.txt "member: no interval"
 grep -qE '^  composite +0\.39 +[+-]0\.[0-9]{3} +[+-]0\.[0-9]{3}$' out.txt || complain "the wave's line: $(grep '^  composite' out.txt | tail -1)"
-expect 0 compare r
+expect 0 compare r --all
 no_interval out.txt
 says out.txt "member: no interval"
 expect 0 compare r --by region --since 2024-01-01

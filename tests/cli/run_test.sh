@@ -18,8 +18,13 @@ expect 0 run "$library/baseline.toml" "$source_tree/tests/scenarios/fixtures/no_
     "$library/visa_free.toml" "${small[@]}" -o first
 says err.txt "simulating: "
 says err.txt "Written to first"
-[ -s out.txt ] || complain "no summary"
-for file in summary.txt summary.json results.h5 index.csv differences.csv hub.csv waves.csv claims.csv tables.csv region_clusters.csv manifest.json README.txt; do
+says out.txt "Visas required again from 2027: views of China"
+says out.txt "Through"
+for word in composite posterior methodology paired baseline; do
+    ! head -20 out.txt | grep -qi "$word" || complain "jargon: $word"
+done
+grep -q "SCENARIO MINUS BASELINE" first/summary.txt || complain "the whole summary is not in its file"
+for file in story.csv summary.txt summary.json results.h5 index.csv differences.csv hub.csv waves.csv shares.csv claims.csv tables.csv region_clusters.csv manifest.json README.txt; do
     present "first/$file"
 done
 absent first.unfinished

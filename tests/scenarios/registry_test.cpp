@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -47,6 +49,61 @@ std::string text_of(const std::filesystem::path& path) {
     std::stringstream text;
     text << file.rdbuf();
     return text.str();
+}
+
+TEST(LeverRegistry, EveryRowHoldsWhatTheLeverDoes) {
+    for (const auto& lever : lever_registry()) {
+        const LeverAction& action = lever.action;
+        const bool table = action.table.plant != nullptr || action.table.event != nullptr ||
+                           action.table.exposures != nullptr;
+        EXPECT_EQ(lever.kind == LeverKind::table, table) << lever.name;
+        EXPECT_TRUE(table || !action.series.empty() || !action.stops.empty() ||
+                    action.words_are_events || !action.level_event.empty() || action.exposure)
+            << lever.name;
+    }
+}
+
+// Every word but that of the status quo has its row, and every row a lever that can say it.
+TEST(LeverRegistry, EventsAreThoseOfTheWordsThatAFileCanSay) {
+    const Country& country = *example_inputs().country;
+    for (const auto& lever : lever_registry()) {
+        const LeverAction& action = lever.action;
+        std::vector<std::string_view> words;
+        if (action.words_are_events)
+            words.assign(lever.choices.begin() + 1, lever.choices.end());
+        if (!action.level_event.empty())
+            words.push_back(action.level_event);
+        for (const auto word : words)
+            EXPECT_NE(country.find_template(lever.name, word), nullptr)
+                << lever.name << ": " << word;
+        const bool kinds = std::ranges::find(lever.fields, FieldKind::event_kind, &Field::kind) !=
+                           lever.fields.end();
+        for (const auto word : country.template_words(lever.name))
+            EXPECT_TRUE(kinds || std::ranges::find(words, word) != words.end())
+                << lever.name << ": " << word;
+    }
+    for (const EventTemplate& entry : country.event_templates)
+        EXPECT_NE(find_lever(entry.lever), nullptr) << entry.lever;
+    for (const LeverConcern& entry : country.lever_concerns)
+        EXPECT_NE(find_lever(entry.lever), nullptr) << entry.lever;
+}
+
+// What a lever does is found by its row: outside of the rows no source of scenarios/ names a lever
+// that can be set, or compares the name of one with a word.
+TEST(LeverRegistry, NoLeverIsKnownByItsName) {
+    const std::regex compared(R"re(\b(lever|name)\s*[!=]=\s*")re");
+    int read = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(kSource / "scenarios")) {
+        const auto file = entry.path().filename().string();
+        if (!entry.is_regular_file() || file.starts_with("levers_"))
+            continue;
+        const auto text = text_of(entry.path());
+        ++read;
+        for (const auto name : settable_lever_names())
+            EXPECT_EQ(text.find(fmt::format("\"{}\"", name)), text.npos) << file << ": " << name;
+        EXPECT_FALSE(std::regex_search(text, compared)) << file;
+    }
+    EXPECT_GT(read, 30);
 }
 
 TEST(LeverRegistry, LabelsAreInThreeLanguages) {

@@ -21,12 +21,13 @@ TEST(ScenarioFile, ShippedScenariosAreValid) {
     EXPECT_GE(files, 16);
 }
 
-TEST(ScenarioFile, VisaFreeHasTwoVariantsAndNoLineOfItsOwn) {
+TEST(ScenarioFile, VisaFreeHasThreeVariantsAndNoLineOfItsOwn) {
     const auto scenario = read_scenario(kLibrary / "visa_free.toml", example_inputs());
     const auto settings = resolve(scenario, example_baseline());
-    ASSERT_EQ(settings.size(), 2U);
+    ASSERT_EQ(settings.size(), 3U);
     EXPECT_EQ(settings[0].id, "visa_free.withdrawn");
     EXPECT_EQ(settings[1].id, "visa_free.extended");
+    EXPECT_EQ(settings[2].id, "visa_free.debated");
 }
 
 TEST(ScenarioFile, EveryKeyIsRead) {
@@ -71,10 +72,10 @@ concern = { settlement = ["urban"], age = ["25-34", "18-24"], ethnicity = ["kaza
     const auto plant = plant_of(scenario.changes.tables[0]);
     EXPECT_EQ(plant.region, 3);
     EXPECT_EQ(plant.opening, week_of(day(2028, 2, 3)));
-    EXPECT_EQ(plant.investment_musd, 100.5);
+    EXPECT_DOUBLE_EQ(plant.projects, 100.5 / 150.5);
     EXPECT_EQ(plant.jobs, 300);
     EXPECT_EQ(plant.chinese_worker_share, 0.25);
-    const auto event = event_of(scenario.changes.tables[1], *example_inputs().country).value();
+    const auto event = dated_event(scenario.changes.tables[1], *example_inputs().country);
     EXPECT_EQ(event.id, "fair");
     EXPECT_EQ(event.event_class, EventClass::goods);
     EXPECT_EQ(event.direction, -1);
@@ -90,9 +91,8 @@ TEST(ScenarioFile, RegionsMakeAnEventRegionalUnlessSaid) {
     const auto path = folder.write(
         "e.toml", "title = \"x\"\n[[event]]\ntitle = \"e\"\nclass = \"goods\"\nsalience = "
                   "1\nstart = 2027-01-01\nregions = [\"Almaty\"]\n");
-    const auto event = event_of(read_scenario(path, example_inputs()).changes.tables.at(0),
-                                *example_inputs().country)
-                           .value();
+    const auto event = dated_event(read_scenario(path, example_inputs()).changes.tables.at(0),
+                                   *example_inputs().country);
     EXPECT_FALSE(event.national);
     EXPECT_EQ(event.regions, std::vector<int>{18}) << "the city, not Almaty Region";
 }

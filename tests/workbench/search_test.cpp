@@ -73,9 +73,39 @@ TEST(Search, DoesNothingWhereTheGoalIsMet) {
     EXPECT_EQ(describe(task, found.best.package), "nothing");
 }
 
-TEST(Search, AGoalIsAboutTheMeanOrAShareOfTheMembers) {
+TEST(Search, FindsTheBestForEachBudget) {
+    auto task = task_of(kCosts);
+    task.budgets = {0, 3, 5, 100};
+    const auto found = search_package(task, std::nullopt, world(kEffects, 1), kSilent);
+    ASSERT_EQ(found.for_budgets.size(), 4U);
+    EXPECT_EQ(describe(task, found.for_budgets[0].package), "nothing");
+    EXPECT_EQ(describe(task, found.for_budgets[1].package), "a1; b1");
+    // a3 and b1 (2.4 + 3), a1 and b2 (1 + 4) and c1 (6) cost 5.
+    EXPECT_EQ(describe(task, found.for_budgets[2].package), "c1");
+    EXPECT_EQ(describe(task, found.for_budgets[3].package), "a3; b2; c1");
+}
+
+TEST(Search, ABudgetSeesThatMeasuresStandInEachOthersWay) {
+    auto task = task_of(kCosts);
+    task.budgets = {3};
+    // Together only 40 %: a1 and b1 reach 1.6, b1 alone 3.
+    const auto found = search_package(task, std::nullopt, world(kEffects, 0.4), kSilent);
+    EXPECT_EQ(describe(task, found.for_budgets[0].package), "b1");
+}
+
+TEST(Search, NamesWhatWouldCloseTheGap) {
+    const auto task = task_of(kCosts);
+    const auto found = search_package(task, 30, world(kEffects, 1), kSilent);
+    const auto closing = closing_measure(task, found.alone, found.best.package, 30 - 22.4);
+    ASSERT_TRUE(closing.has_value());
+    EXPECT_EQ(closing->measure, "c") << "the strongest";
+    EXPECT_NEAR(closing->times, (6 + 7.6) / 6, 1e-9);
+    EXPECT_FALSE(closing_measure(task, {{-1, -2, -3}, {0, 0}, {-1}}, {-1, -1, -1}, 5));
+}
+
+TEST(Search, AGoalIsAboutTheMedianOrAShareOfTheMembers) {
     Goal goal;
-    const std::vector<double> levels{0, 10, 20, 30, 40};
+    const std::vector<double> levels{0, 10, 20, 30, 90};
     EXPECT_EQ(goal_level(goal, levels), 20);
     goal.members = 0.75;
     EXPECT_EQ(goal_level(goal, levels), 10) << "three quarters lie above";

@@ -124,21 +124,21 @@ TEST(PlantFear, GrowsWithImportedWorkers) {
     p.worker_risk = 0.4;
     Plant plant;
     plant.opening = {100};
-    plant.investment_musd = 500; // 2 thousand a head
-    EXPECT_NEAR(plant_fear(plant, 250'000, {100}, p), 2.0 * 0.01, 1e-12);
+    plant.projects = 2;
+    EXPECT_NEAR(plant_fear(plant, {100}, p), 2.0 * 0.01, 1e-12);
     plant.chinese_worker_share = 0.5;
-    EXPECT_NEAR(plant_fear(plant, 250'000, {100}, p), 2.0 * (0.01 + 0.05 * 0.5), 1e-12);
-    EXPECT_EQ(plant_fear(plant, 250'000, {99}, p), 0.0);
+    EXPECT_NEAR(plant_fear(plant, {100}, p), 2.0 * (0.01 + 0.05 * 0.5), 1e-12);
+    EXPECT_EQ(plant_fear(plant, {99}, p), 0.0);
 }
 
 TEST(PlantStrength, FullAtTheOpeningThenFadesToALastingPart) {
     Plant plant;
     plant.opening = {100};
-    plant.investment_musd = 500;
+    plant.projects = 2;
     plant.chinese_worker_share = 0.5;
-    EXPECT_EQ(plant_strength(plant, 250'000, {99}, 0.4), 0.0);
-    EXPECT_NEAR(plant_strength(plant, 250'000, {100}, 0.4), 2.0 * 0.8, 1e-12);
-    EXPECT_NEAR(plant_strength(plant, 250'000, {152}, 0.4), 1.6 * (0.15 + 0.85 / 2), 1e-12);
+    EXPECT_EQ(plant_strength(plant, {99}, 0.4), 0.0);
+    EXPECT_NEAR(plant_strength(plant, {100}, 0.4), 2.0 * 0.8, 1e-12);
+    EXPECT_NEAR(plant_strength(plant, {152}, 0.4), 1.6 * (0.15 + 0.85 / 2), 1e-12);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "model/population/unit_weights.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -231,6 +232,24 @@ TEST(UnitWeights, BlameRoundingWhereItIsTheCause) {
         const auto result = fit_table_weights(seed, typed, distance, {.tolerance = 0});
         EXPECT_TRUE(result.converged);
         EXPECT_EQ(result.stop_reason, "no step lowers the error: what is left is rounding");
+    }
+}
+
+// The zero leaves the cell across no choice but 0: half of all must stand in each of the others.
+TEST(UnitWeights, MeetZerosThatFollowFromOthers) {
+    const std::vector<TableMargin> halves{{{0}, {50, 50}, ""}, {{1}, {50, 50}, ""}};
+    const std::vector<TableMargin> thirds{{{0}, {30, 30, 40}, ""}, {{1}, {30, 40, 30}, ""}};
+    for (const Distance distance : kDistances) {
+        const auto two = fit_table_weights({{2, 2}, {1, 2, 3, 0}}, halves, distance);
+        EXPECT_TRUE(two.converged) << two.stop_reason;
+        expect_values(two.weights, {0, 50, 50, 0}, 1e-7);
+        const auto three =
+            fit_table_weights({{3, 3}, {1, 0, 0, 5, 2, 3, 1, 4, 3}}, thirds, distance);
+        EXPECT_TRUE(three.converged) << three.stop_reason;
+        EXPECT_NEAR(three.weights[0], 30, 1e-6);
+        EXPECT_NEAR(three.weights[3] + three.weights[6], 0, 1e-6);
+        EXPECT_GT(
+            std::min({three.weights[4], three.weights[5], three.weights[7], three.weights[8]}), 1);
     }
 }
 
