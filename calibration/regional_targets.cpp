@@ -19,6 +19,7 @@ namespace {
 
 using Kind = ObservedPopulation::Kind;
 constexpr double kTwoDecimals = 0.005; ///< both the region's and the country's value
+constexpr double kHardly = 0.05;       ///< what "hardly differs" leaves room for: a judgement
 
 using Regions = std::vector<std::size_t>;
 
@@ -53,25 +54,46 @@ class RegionalTargets {
         }
     }
 
-    /// Orders of macro-regions, or of groups by a factor that enters the fit.
+    /// Orders of macro-regions, or of groups by a factor that enters the fit, by what they think or
+    /// by how much it grew.
     void add_orders(std::vector<Target>& targets) const {
-        std::map<std::tuple<int, std::string, bool, Factor>,
-                 std::map<double, std::vector<const Observation*>>>
-            topics;
+        std::map<std::tuple<int, std::optional<int>, std::string, bool, Factor>, Ranks> topics;
         for (const Observation& rank : inputs_.survey.observations)
-            if (rank.relation == Relation::rank && includes(rank) && enters(rank.population) &&
+            if ((rank.relation == Relation::rank || rank.relation == Relation::growth_rank) &&
+                includes(rank) && enters(rank.population) &&
                 (rank.quantity == Quantity::index || rank.question >= 0))
-                topics[{rank.wave, rank.of, rank.of_group(), rank.population.factor}][rank.value]
-                    .push_back(&rank);
-        for (const auto& [topic, ranks] : topics)
+                topics[{rank.wave, rank.since, rank.of, rank.of_group(), rank.population.factor}]
+                      [rank.value]
+                          .push_back(&rank);
+        for (const auto& [topic, ranks] : topics) {
+            if (ranks.size() == 1)
+                add_equals(ranks.begin()->second, targets);
             for (auto above = ranks.begin(), below = std::next(above); below != ranks.end();
                  ++above, ++below)
                 for (const Observation* higher : above->second)
                     for (const Observation* lower : below->second)
                         targets.push_back(order_of(*higher, *lower));
+        }
     }
 
   private:
+    using Ranks = std::map<double, std::vector<const Observation*>>;
+
+    /// None grew more than another: each against the first.
+    void add_equals(const std::vector<const Observation*>& equal,
+                    std::vector<Target>& targets) const {
+        for (std::size_t i = 1; i < equal.size(); ++i) {
+            Target target = order_of(*equal[i], *equal[0]);
+            target.one_sided = false;
+            target.contrast_variance += kHardly * kHardly;
+            target.label =
+                fmt::format("{}, growth, {} as {}, {}", equal[i]->of, equal[i]->population.name,
+                            equal[0]->population.name,
+                            inputs_.survey.waves[static_cast<std::size_t>(equal[i]->wave)].id);
+            targets.push_back(std::move(target));
+        }
+    }
+
     static bool is_of_units(const Observation& row) {
         return row.population.kind == Kind::former_unit ||
                row.population.kind == Kind::remaining_former_units;
@@ -86,7 +108,9 @@ class RegionalTargets {
     }
 
     [[nodiscard]] bool includes(const Observation& row) const {
-        return settings_.includes(inputs_.survey.waves[static_cast<std::size_t>(row.wave)]);
+        const auto& waves = inputs_.survey.waves;
+        return settings_.includes(waves[static_cast<std::size_t>(row.wave)]) &&
+               (!row.since || settings_.includes(waves[static_cast<std::size_t>(*row.since)]));
     }
 
     [[nodiscard]] std::set<std::string> units() const {
@@ -148,7 +172,8 @@ class RegionalTargets {
         for (const std::size_t r : regions)
             target.contrast.push_back(
                 {inputs_.country->group_index(Factor::region, static_cast<int>(r)),
-                 sign * adults_[r] / all});
+                 sign * adults_[r] / all,
+                 {}});
     }
 
     /// Sampling variance of the indicator of so many regions, as that of a group
@@ -188,7 +213,7 @@ class RegionalTargets {
         target.one_sided = row.relation != Relation::equal;
         const double sign = row.relation == Relation::below ? -1.0 : 1.0;
         add_mean(regions, sign, target);
-        target.contrast.push_back({0, -sign});
+        target.contrast.push_back({0, -sign, {}});
         target.value = sign * (row.value - country);
         target.contrast_variance = sampling_variance(regions, row.wave) +
                                    kTwoDecimals * kTwoDecimals / 3.0 +
@@ -209,7 +234,8 @@ class RegionalTargets {
         const auto& fielded = inputs_.survey.waves[static_cast<std::size_t>(ranked.wave)];
         target.contrast.push_back(
             {inputs_.country->group_index(ranked.population.factor, ranked.population.group),
-             sign});
+             sign,
+             {}});
         return fielded.design_effect.value_or(errors_.design_effect) * 0.5 /
                respondents_of(inputs_.survey, settings_, ranked);
     }
@@ -225,12 +251,23 @@ class RegionalTargets {
         target.one_sided = true;
         target.contrast_variance = add_ranked(topic, 1.0, target);
         target.contrast_variance += add_ranked(lower, -1.0, target);
+        if (topic.since)
+            subtract_earlier(*topic.since, target);
         const auto& wave = inputs_.survey.waves[static_cast<std::size_t>(topic.wave)].id;
-        target.family =
-            fmt::format("order of {} {}", topic.of_group() ? "groups" : "macro-regions", wave);
-        target.label = fmt::format("{}, {} above {}, {}", topic.of, topic.population.name,
-                                   lower.population.name, wave);
+        target.family = fmt::format("{} of {} {}", topic.since ? "growth" : "order",
+                                    topic.of_group() ? "groups" : "macro-regions", wave);
+        target.label = fmt::format("{}{}, {} above {}, {}", topic.of, topic.since ? ", growth" : "",
+                                   topic.population.name, lower.population.name, wave);
         return target;
+    }
+
+    /// Makes a contrast of levels one of growths since `wave`, when as many were asked: its error
+    /// comes twice.
+    static void subtract_earlier(int wave, Target& target) {
+        const std::vector<GroupWeight> later = target.contrast;
+        for (const auto& [group, weight, same] : later)
+            target.contrast.push_back({group, -weight, wave});
+        target.contrast_variance *= 2.0;
     }
 
     const InputData& inputs_;

@@ -29,7 +29,7 @@ class Components {
 };
 
 std::vector<GroupWeight> groups_of(const Target& target) {
-    return target.contrast.empty() ? std::vector<GroupWeight>{{target.group, 1.0}}
+    return target.contrast.empty() ? std::vector<GroupWeight>{{target.group, 1.0, {}}}
                                    : target.contrast;
 }
 
@@ -48,9 +48,11 @@ TargetComponents components_of(const std::vector<Target>& targets,
     std::vector<Eigen::Triplet<double>> weights;
     for (std::size_t t = 0; t < targets.size(); ++t) {
         const auto row = static_cast<Eigen::Index>(t);
-        for (const auto& [group, of_group] : groups_of(targets[t]))
-            for (const auto& [question, of_question] : questions_of(targets[t], questions)) {
-                Target single = targets[t];
+        for (const auto& [group, of_group, wave] : groups_of(targets[t])) {
+            Target asked = targets[t];
+            asked.wave = wave.value_or(asked.wave);
+            for (const auto& [question, of_question] : questions_of(asked, questions)) {
+                Target single = asked;
                 single.kind = targets[t].question >= 0 ? targets[t].kind : TargetKind::net;
                 single.group = group;
                 single.contrast.clear();
@@ -58,6 +60,7 @@ TargetComponents components_of(const std::vector<Target>& targets,
                 single.question = question;
                 weights.emplace_back(row, found.place_of(single), of_group * of_question);
             }
+        }
     }
     TargetComponents result;
     result.components = std::move(found.components);

@@ -227,7 +227,7 @@ void TargetCovariance::add_simulation_noise(const Eigen::VectorXd& expected,
             };
             if (target.contrast.empty())
                 covariance(i, i) += variance(target.group);
-            for (const auto& [group, weight] : target.contrast)
+            for (const auto& [group, weight, wave] : target.contrast)
                 covariance(i, i) += weight * weight * variance(group);
         }
         return;

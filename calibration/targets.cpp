@@ -223,8 +223,9 @@ double simulated_value(const Target& target, std::span<const float> shares,
         double sum = 0.0;
         Target single = target;
         single.contrast.clear();
-        for (const auto& [group, weight] : target.contrast) {
+        for (const auto& [group, weight, wave] : target.contrast) {
             single.group = group;
+            single.wave = wave.value_or(target.wave);
             sum += weight * simulated_value(single, shares, survey);
         }
         return sum;

@@ -26,6 +26,7 @@ enum class TargetKind : std::uint8_t {
 struct GroupWeight {
     int group = 0;
     double weight = 0;
+    std::optional<int> wave{}; ///< in place of the target's: of a growth
 };
 
 struct Target {

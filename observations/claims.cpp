@@ -170,7 +170,17 @@ bool is_of(const Observation& one, const ClaimTerm& term, const SurveyTables& su
     const int value =
         one.indicator ? static_cast<int>(*one.indicator) : survey.country->composite();
     return value == term.value &&
-           (one.relation == Relation::rank || one.methodology == survey.methodologies.front().id);
+           (one.relation == Relation::rank || one.relation == Relation::growth_rank ||
+            one.methodology == survey.methodologies.front().id);
+}
+
+/// Does the row say who grew more, from or to what the term speaks of?
+bool is_of_growth(const Observation& one, ClaimTerm term, const SurveyTables& survey) {
+    if (one.relation != Relation::growth_rank)
+        return false;
+    if (term.wave == one.since)
+        term.wave = one.wave;
+    return is_of(one, term, survey);
 }
 
 /// Mean of the printed nets; nothing if one is missing.
@@ -263,7 +273,8 @@ bool can_be_fitted(const ClaimTerm& term, const SurveyTables& survey) {
         return false;
     return observed_value(term, survey) ||
            std::ranges::any_of(survey.observations, [&](const Observation& one) {
-               return one.relation == Relation::rank && is_of(one, term, survey);
+               return (one.relation == Relation::rank && is_of(one, term, survey)) ||
+                      is_of_growth(one, term, survey);
            });
 }
 

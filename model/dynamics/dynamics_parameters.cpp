@@ -12,6 +12,8 @@ DynamicsParameters::DynamicsParameters(const Country& country) : region(country.
     language.resize(groups(Factor::language));
     education.resize(groups(Factor::education));
     settlement.resize(groups(Factor::settlement));
+    for (std::size_t f = 0; f < kAnchorFactors.size(); ++f)
+        growth[f].resize(groups(kAnchorFactors[f]));
 }
 
 } // namespace kozqaras

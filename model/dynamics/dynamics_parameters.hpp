@@ -1,12 +1,14 @@
 #pragma once
 // The numbers of the weekly step, natural scale. Priors and sources: data/parameters/priors.csv.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "model/core/categories.hpp"
+#include "model/core/week.hpp"
 #include "model/inputs/input_data.hpp"
 
 namespace kozqaras {
@@ -35,9 +37,26 @@ inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindC
     "message",    "study",  "course",  "institute", "pollution", "trade",
     "investment", "prices", "quality", "workers",   "competitor"};
 
+/// Factors whose reported groups have anchors, in the order of AgentTraits::anchor_classes.
+inline constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
+                                                      Factor::ethnicity,  Factor::language,
+                                                      Factor::wealth,     Factor::education};
+
+/// Weeks over which groups part from each other: nothing before, all of it from `end` on.
+struct GrowthPeriod {
+    Week begin{}, end{};
+
+    /// Share of the way gone in `week`, 0..1; 0 if the period is empty.
+    [[nodiscard]] double share(Week week) const {
+        if (end <= begin)
+            return 0.0;
+        return std::clamp((week - begin) / static_cast<double>(end - begin), 0.0, 1.0);
+    }
+};
+
 struct DynamicsParameters {
     DynamicsParameters() = default;
-    /// All anchors 0, one for each group of the country.
+    /// All anchors and growths 0, one for each group of the country.
     explicit DynamicsParameters(const Country& country);
 
     // social influence
@@ -67,11 +86,10 @@ struct DynamicsParameters {
     double meetings_per_visitor = 0; ///< adults a visitor from China talks to
     AttitudeVector meeting_effect{}; ///< of meeting a visitor from China in Kazakhstan
     AttitudeVector job_effect{};     ///< of a job at a Chinese plant
-    AttitudeVector
-        plant_effect{}; ///< on residents of a region, per 1,000 US dollars invested per adult
+    AttitudeVector plant_effect{};   ///< on residents of a region, per project
     double worker_risk =
         0; ///< share of the plant effect lost when the whole workforce is Chinese, 0..1
-    double imported_worker_fear = 0; ///< on fear, per 1,000 US dollars invested per adult, when the
+    double imported_worker_fear = 0; ///< on fear, per project, when the
                                      ///< whole workforce is Chinese
     // exposures of scenarios; the record holds none
     std::array<AttitudeVector, kExposureKindCount> exposure_effect{}; ///< of a dose of 1
@@ -86,6 +104,11 @@ struct DynamicsParameters {
     // (thresholds carry the base)
     std::vector<AttitudeVector> age, wealth, ethnicity, language, education, settlement;
     std::vector<AttitudeVector> region; ///< those of macro-regions included
+    /// How much more the attitudes of favour of a reported group rose over `growth_period` than
+    /// those of the reference group of its factor, latent s.d.; [kAnchorFactors]. It is
+    /// a translation of the group: opinion and anchor move together, and stay.
+    std::array<std::vector<double>, kAnchorFactors.size()> growth;
+    GrowthPeriod growth_period;
 };
 
 } // namespace kozqaras

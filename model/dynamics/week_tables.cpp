@@ -154,13 +154,47 @@ LaneTable WeekTableBuilder::group_anchors() const {
     return anchors;
 }
 
-void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables& tables) const {
-    if (tables.anchor.empty()) {
-        tables.anchor = group_anchors();
-        for (std::size_t i = 0; i < tables.anchor.size(); ++i)
-            tables.anchor[i] *= rate_[i % stride_];
-        to_quanta(tables.anchor);
+LaneTable WeekTableBuilder::group_growth() const {
+    const auto& profiles = world_.traits.anchor_classes;
+    LaneTable growth(profiles.size() * stride_, 0.0F);
+    for (std::size_t m = 0; m < members_.size(); ++m)
+        for (std::size_t p = 0; p < profiles.size(); ++p) {
+            double sum = 0.0;
+            for (std::size_t f = 0; f < kAnchorFactors.size(); ++f)
+                if (!members_[m].growth[f].empty())
+                    sum += members_[m].growth[f][profiles[p][f]];
+            for (std::size_t a = 0; a < kFavourCount; ++a)
+                growth[p * stride_ + lane_of(m, a)] = static_cast<float>(sum);
+        }
+    return growth;
+}
+
+void WeekTableBuilder::fill_anchors(Week week, bool held, WeekTables& tables) const {
+    const GrowthPeriod& period = members_.front().growth_period;
+    const double is = period.share(week), was = held ? is : period.share(week + -1);
+    if (tables.anchor_pull.empty()) {
+        tables.anchor_pull = group_anchors();
+        for (std::size_t i = 0; i < tables.anchor_pull.size(); ++i)
+            tables.anchor_pull[i] *= rate_[i % stride_];
+        to_quanta(tables.anchor_pull);
+        tables.growth = group_growth();
+        to_quanta(tables.growth);
+    } else if (tables.grown == is && tables.grown_before == was) {
+        return;
     }
+    tables.grown = is;
+    tables.grown_before = was;
+    // As with events: the pull is towards last week's anchor, so that a group at its anchor lands
+    // exactly at the new one.
+    tables.anchor = tables.anchor_pull;
+    for (std::size_t row = 0; row < tables.anchor.size(); row += stride_)
+        for (std::size_t lane = 0; lane < stride_; ++lane)
+            tables.anchor[row + lane] +=
+                tables.growth[row + lane] * static_cast<float>((is - was) + rate_[lane] * was);
+}
+
+void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables& tables) const {
+    fill_anchors(week, held, tables);
     fill_events(week, held, tables);
     fill_local(week, held, tables);
     fill_media(week, state, tables);

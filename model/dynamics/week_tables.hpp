@@ -22,11 +22,13 @@ using LaneTable = LineVector<float>; ///< [row][lane]
 struct WeekTables {
     LaneTable events; ///< [event profile], per unit of attention: change + anchor pull
     LaneTable local;  ///< [region], for everyone there: plants, region
-    LaneTable anchor; ///< [anchor profile]: anchor rate * group anchor; fixed
+    LaneTable anchor; ///< [anchor profile]: anchor rate * group anchor, and growth of the group
     LaneTable media_low, media_high; ///< [bits of the diet]
 
     Week level_week{-1}; ///< week of event_level; kept, since the next week needs it again
     LaneTable event_level;
+    LaneTable anchor_pull, growth;      ///< [anchor profile]: the two parts of `anchor`; fixed
+    double grown_before = 0, grown = 0; ///< shares of `growth` that `anchor` was made of
 };
 
 /// Everything needed to fill the tables of a week; built once per scenario and batch.
@@ -50,7 +52,8 @@ class WeekTableBuilder {
 
     [[nodiscard]] const EventProfiles& profiles() const { return profiles_; }
 
-    [[nodiscard]] LaneTable group_anchors() const; ///< [anchor profile]
+    [[nodiscard]] LaneTable group_anchors() const; ///< [anchor profile], without growth
+    [[nodiscard]] LaneTable group_growth() const;  ///< [anchor profile], over the whole period
 
   private:
     /// event_strength, times the intensity of the war for events of that class.
@@ -60,6 +63,7 @@ class WeekTableBuilder {
     void level_of_profiles(std::size_t member, std::size_t begin, std::size_t end,
                            const std::vector<std::pair<std::size_t, double>>& active, double cars,
                            LaneTable& level) const;
+    void fill_anchors(Week week, bool held, WeekTables& tables) const;
     void fill_events(Week week, bool held, WeekTables& tables) const;
     void fill_local(Week week, bool held, WeekTables& tables) const;
     void fill_media(Week week, BatchState& state, WeekTables& tables) const;

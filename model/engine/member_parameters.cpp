@@ -92,6 +92,8 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
     visit_exposures(member.dynamics, std::ref(take));
     take_favour(registry, take, member, departures);
     take_fear(registry, take, member, departures);
+    visit_growth(registry.country(), member.dynamics, std::ref(take));
+    member.dynamics.growth_period = registry.growth_period();
     for (std::size_t region = 0; region < regions; ++region) {
         const AttitudeVector &own = departures.places[registry.macro_regions() + region],
                              &shared = departures.places[registry.macro_region_of()[region]];

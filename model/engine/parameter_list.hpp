@@ -12,10 +12,6 @@
 
 namespace kozqaras {
 
-inline constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
-                                                      Factor::ethnicity,  Factor::language,
-                                                      Factor::wealth,     Factor::education};
-
 /// Calls visit(name, target) for every parameter in registry order: the one list of what can be
 /// estimated.
 template <class Visit> void visit_dynamics(DynamicsParameters& d, const Visit& visit) {
@@ -127,6 +123,19 @@ template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& 
     visit("exposure.lasting_half_life_weeks", d.lasting_half_life_weeks);
     visit("exposure.correction_share", d.correction_share);
     visit("exposure.reading_contrast", d.exposure_reading_contrast);
+}
+
+/// How groups parted between the waves; last of all, so that the draws of the others stay.
+template <class Visit>
+void visit_growth(const Country& country, DynamicsParameters& d, const Visit& visit) {
+    for (std::size_t f = 0; f < kAnchorFactors.size(); ++f) {
+        const Factor factor = kAnchorFactors[f];
+        for (std::size_t c = 0; c < d.growth[f].size(); ++c)
+            if (c != country.classes(factor).reference)
+                visit(fmt::format("growth.{}.{}", kFactorCodes[static_cast<std::size_t>(factor)],
+                                  country.reported_codes(factor)[c]),
+                      d.growth[f][c]);
+    }
 }
 
 } // namespace kozqaras

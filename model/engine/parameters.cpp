@@ -149,6 +149,10 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const Da
     add_regional(inputs);
     add_national(inputs, further);
     add_fear(inputs, layout);
+    visit_growth(*country_, layout,
+                 [&](const std::string& name, const double&) { add(inputs, name); });
+    growth_period_ = {week_of(inputs.survey.waves.front().middle()),
+                      week_of(inputs.survey.waves.back().middle())};
     std::set<const PriorRow*> used;
     for (const ParameterSpec& spec : specs_)
         used.insert(find_prior(inputs, spec.name));

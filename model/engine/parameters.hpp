@@ -69,6 +69,9 @@ class ParameterRegistry {
 
     [[nodiscard]] const NationalLaw& law() const { return law_; }
 
+    /// From the middle of the first wave of the tables to that of the last.
+    [[nodiscard]] const GrowthPeriod& growth_period() const { return growth_period_; }
+
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
 
@@ -96,6 +99,7 @@ class ParameterRegistry {
     std::size_t macro_regions_ = 0;
     std::vector<DatedWave> waves_;
     NationalLaw law_;
+    GrowthPeriod growth_period_;
     Eigen::MatrixXd step_factor_;
 };
 

@@ -18,7 +18,7 @@ using Kind = ObservedPopulation::Kind;
 
 constexpr std::array<std::string_view, 4> kQuantities{"positive_percent", "negative_percent", "net",
                                                       "index"};
-constexpr std::array<std::string_view, 4> kRelations{"=", "<", ">", "rank"};
+constexpr std::array<std::string_view, 5> kRelations{"=", "<", ">", "rank", "growth_rank"};
 constexpr std::array<std::string_view, 4> kObservationStatus{"seen", "derived", "estimate", "lost"};
 constexpr std::string_view kLost = kObservationStatus[3], kEveryone = "all",
                            kFormerUnit = "former_unit", kOthers = "others",
@@ -47,6 +47,9 @@ TableRules rules_for(const std::vector<std::string_view>& waves,
         .code("relation", kRelations, "relation")
         .number("value", -1.0, 100.0)
         .or_empty()
+        .code("since", waves, "wave")
+        .or_empty()
+        .or_absent()
         .whole("respondents", kFewest, kMost, "persons")
         .or_empty()
         .code("status", kObservationStatus, "status")
@@ -127,7 +130,7 @@ void read_value(const CsvTable& table, std::size_t row, Observation& one) {
         throw InputError(place, "'value' is empty; where no number is known, the status is lost");
     one.value = table.number(row, "value");
     one.rounding = 0.5 * std::pow(10.0, -table.decimals(row, "value"));
-    if (one.relation == Relation::rank) {
+    if (one.relation == Relation::rank || one.relation == Relation::growth_rank) {
         if (one.value < 1.0 || one.value != std::floor(one.value))
             throw InputError(place, "a rank counts from 1");
         one.rounding = 0.0;
@@ -144,6 +147,26 @@ void read_value(const CsvTable& table, std::size_t row, Observation& one) {
                                             percent ? "0 to 100 %" : "-1 to 1"));
 }
 
+/// The earlier wave of a growth; nothing else has one.
+void read_since(const CsvTable& table, std::size_t row, const SurveyTables& tables,
+                Observation& one) {
+    const bool given = table.has_column("since") && !table.empty(row, "since");
+    const Position place = table.position(row, table.has_column("since") ? "since" : "relation");
+    if (given != (one.relation == Relation::growth_rank))
+        throw InputError(place, "a growth_rank says since which wave, and nothing else does");
+    if (one.relation != Relation::growth_rank)
+        return;
+    one.since = table.code(row, "since", wave_ids(tables), "wave");
+    if (*one.since >= one.wave)
+        throw InputError(place, fmt::format("growth since {} cannot end in {}",
+                                            table.text(row, "since"), table.text(row, "wave")));
+    const auto earlier = static_cast<std::size_t>(*one.since);
+    if (one.question >= 0 &&
+        !tables.questions[static_cast<std::size_t>(one.question)].counts_in(earlier))
+        throw InputError(place, fmt::format("questions.csv says that {} does not count in {}",
+                                            one.of, table.text(row, "since")));
+}
+
 Observation observation_row(const CsvTable& table, std::size_t row, const SurveyTables& tables,
                             const Country& country) {
     Observation one;
@@ -153,6 +176,7 @@ Observation observation_row(const CsvTable& table, std::size_t row, const Survey
     read_subject(table, row, tables, country, one);
     one.relation = code_as<Relation>(table, row, "relation", kRelations, "relation");
     read_value(table, row, one);
+    read_since(table, row, tables, one);
     one.status = status_of(table, row);
     one.source = table.text(row, "source");
     if (!table.empty(row, "respondents"))
@@ -219,7 +243,8 @@ std::map<GroupKey, std::set<std::string>> printed_by_group(const SurveyTables& t
                                                            Quantity quantity) {
     std::map<GroupKey, std::set<std::string>> printed;
     for (const Observation& one : tables.observations)
-        if (one.of_group() && one.wave == wave && one.quantity == quantity)
+        if (one.of_group() && one.wave == wave && one.quantity == quantity &&
+            one.relation != Relation::growth_rank)
             printed[{one.population.factor, one.population.group}].insert(one.of);
     const auto& sample = tables.samples[tables.waves[static_cast<std::size_t>(wave)].sample];
     std::set<Factor> factors;

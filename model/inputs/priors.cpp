@@ -17,8 +17,9 @@ constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_els
                                                   "judgement"};
 
 /// The rows that the model needs besides a gap of thresholds for each question. A row for a family
-/// ("event.war" for the attitudes of favour) is one of them only where no row of its own is asked for.
-constexpr std::array<std::string_view, 63> kRows{"social.susceptibility",
+/// ("event.war" for the attitudes of favour) is one of them only where no row of its own is asked
+/// for.
+constexpr std::array<std::string_view, 64> kRows{"social.susceptibility",
                                                  "social.confidence_width",
                                                  "memory.anchor_rate",
                                                  "memory.personal_deviation",
@@ -60,6 +61,7 @@ constexpr std::array<std::string_view, 63> kRows{"social.susceptibility",
                                                  "anchor.education",
                                                  "anchor.macro_region",
                                                  "anchor.region",
+                                                 "growth",
                                                  "threshold",
                                                  "response.persistent_share",
                                                  "exposure.message",

@@ -96,9 +96,11 @@ enum class Quantity : std::uint8_t {
 /// How an observation's value relates to the quantity.
 enum class Relation : std::uint8_t {
     equal,
-    below, ///< the quantity is less than the value
-    above, ///< more
-    rank   ///< place among the populations ranked by the quantity, 1: highest
+    below,      ///< the quantity is less than the value
+    above,      ///< more
+    rank,       ///< place among the populations ranked by the quantity, 1: highest
+    growth_rank ///< place among those ranked by its gain since an earlier wave; one place for all
+                ///< of them: none gained more than another
 };
 
 /// Of whom an observation is.
@@ -118,6 +120,7 @@ struct ObservedPopulation {
 /// One published figure.
 struct Observation {
     int wave = 0;
+    std::optional<int> since; ///< of a growth_rank: the earlier wave
     ObservedPopulation population;
     Quantity quantity{};
     int question = -1;                  ///< of a share or net; -1: an index, or not modelled
@@ -125,7 +128,7 @@ struct Observation {
     std::string of;                     ///< question, indicator or composite, as written
     std::string methodology;            ///< of an index
     Relation relation{};
-    double value = 0;               ///< shares and nets as parts of 1; a rank from 1
+    double value = 0;               ///< shares and nets as parts of 1; ranks from 1
     double rounding = 0;            ///< half of the last digit printed
     std::optional<int> respondents; ///< of the group; nothing if not printed
     Status status{};

@@ -120,6 +120,53 @@ TEST(RegionalTargets, AnOrderOfGroupsComparesTheirShares) {
     EXPECT_NEAR(rich.contrast_variance, 1.5 * 0.5 * (1.0 / 50 + 1.0 / 62), 1e-12);
 }
 
+// Who gained more: four parts, two of them of the earlier wave, and twice the error of an order.
+TEST(RegionalTargets, GrowthComparesTwoWaves) {
+    const auto targets = shipped_targets();
+    const auto middle = labelled(targets, "general, growth, 35_54 above 18_34, 2023");
+    EXPECT_TRUE(middle.one_sided);
+    EXPECT_EQ(middle.family, "growth of groups 2023");
+    ASSERT_EQ(middle.contrast.size(), 4U);
+    double sum = 0.0, later = 0.0;
+    for (const GroupWeight& part : middle.contrast) {
+        sum += part.weight;
+        later += part.wave ? 0.0 : part.weight;
+        if (part.wave)
+            EXPECT_EQ(*part.wave, 0) << "since 2020";
+    }
+    EXPECT_EQ(sum, 0.0);
+    EXPECT_EQ(later, 0.0) << "more above less in either wave";
+    const auto same = labelled(targets, "general, growth, russian as kazakh, 2023");
+    EXPECT_FALSE(same.one_sided);
+    EXPECT_EQ(same.value, 0.0);
+    EXPECT_EQ(labelled(targets, "general, growth, kazakh above russian, 2023").contrast.back().wave,
+              1)
+        << "homes that speak Kazakh, since 2021";
+}
+
+// What is computed from shares of two waves: the gain of one group less that of the other.
+TEST(RegionalTargets, SimulatedGrowthIsTheDifferenceOfGains) {
+    const auto inputs = shipped_inputs();
+    const SurveyTables& survey = inputs.survey;
+    const auto target = labelled(shipped_targets(), "general, growth, 35_54 above 18_34, 2023");
+    std::vector<float> shares(survey.waves.size() * survey.country->group_count() *
+                              survey.questions.size() * 2);
+    const auto asked = static_cast<std::size_t>(
+        std::ranges::find(survey.questions, "general_attitude", &Question::id) -
+        survey.questions.begin());
+    const auto set = [&](std::size_t wave, int group, float positive) {
+        shares[((wave * survey.country->group_count() + static_cast<std::size_t>(group)) *
+                    survey.questions.size() +
+                asked) *
+               2] = positive;
+    };
+    set(0, group_index(Factor::age, 0), 0.5F);
+    set(0, group_index(Factor::age, 1), 0.4F);
+    set(2, group_index(Factor::age, 0), 0.6F);
+    set(2, group_index(Factor::age, 1), 0.8F);
+    EXPECT_NEAR(simulated_value(target, shares, survey), 0.4 - 0.1, 1e-6);
+}
+
 TEST(RegionalTargets, AUnitThatNeverWasIsRefused) {
     auto inputs = shipped_inputs();
     for (Observation& row : inputs.survey.observations)
