@@ -75,7 +75,12 @@ struct DynamicsParameters {
     std::array<double, kAttentionCount> attention{0, 0, 0,
                                                   1}; ///< share of an event's effect felt at once,
                                                       ///< by how often news on China is met
-    double half_life_weeks = 1; ///< half-life of an event's effect after its end
+    /// Half-life of an event's effect after its end, weeks, by class.
+    std::array<double, kEventClassCount> half_life_weeks = [] {
+        std::array<double, kEventClassCount> one{};
+        one.fill(1.0);
+        return one;
+    }();
     double outside_concern =
         0; ///< effect on those whom the event does not concern, share of the full one
     double regional_amplification = 0; ///< extra effect where it happened

@@ -49,8 +49,10 @@ void WeekTableBuilder::to_quanta(LaneTable& table) const {
             table[row + lane] *= per_quantum_[lane];
 }
 
-double WeekTableBuilder::strength(const Event& event, Week week, double half_life_weeks) const {
-    const double full = event_strength(event, week, half_life_weeks);
+double WeekTableBuilder::strength(const Event& event, Week week,
+                                  const DynamicsParameters& parameters) const {
+    const auto event_class = static_cast<std::size_t>(event.event_class);
+    const double full = event_strength(event, week, parameters.half_life_weeks[event_class]);
     if (event.event_class != EventClass::war || environment_.war_intensity.empty())
         return full;
     return full * weekly(environment_.war_intensity, week);
@@ -59,8 +61,7 @@ double WeekTableBuilder::strength(const Event& event, Week week, double half_lif
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
     NewsVolume volume{};
     for (const Event& event : environment_.events)
-        volume[static_cast<std::size_t>(event.event_class)] +=
-            strength(event, week, parameters.half_life_weeks);
+        volume[static_cast<std::size_t>(event.event_class)] += strength(event, week, parameters);
     volume[static_cast<std::size_t>(EventClass::goods)] +=
         weekly(environment_.chinese_car_share, week) / kFullCarShare;
     return volume;
@@ -85,7 +86,7 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
     std::vector<std::vector<std::pair<std::size_t, double>>> active(members_.size());
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t e = 0; e < events; ++e) {
-            const double felt = strength(environment_.events[e], week, members_[m].half_life_weeks);
+            const double felt = strength(environment_.events[e], week, members_[m]);
             if (std::abs(felt) > 1e-6)
                 active[m].emplace_back(e, felt);
         }

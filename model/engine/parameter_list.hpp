@@ -25,7 +25,8 @@ template <class Visit> void visit_dynamics(DynamicsParameters& d, const Visit& v
     visit("media.slant_gain", d.slant_gain);
     visit("event.attention_very_rarely", d.attention[1]);
     visit("event.attention_rarely", d.attention[2]);
-    visit("event.half_life_weeks", d.half_life_weeks);
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        visit(fmt::format("event.half_life_weeks.{}", kEventClassCodes[c]), d.half_life_weeks[c]);
     visit("event.outside_concern", d.outside_concern);
     visit("event.regional_amplification", d.regional_amplification);
     visit("event.regional_spillover", d.regional_spillover);
@@ -49,6 +50,17 @@ void visit_attitudes(const std::string& family, AttitudeVector& values, Attitude
                      const Visit& visit) {
     for (std::size_t a = range.first; a < range.last; ++a)
         visit(fmt::format("{}.{}", family, kAttitudeCodes[a]), values[a]);
+}
+
+/// Effects of one cause on the attitudes of favour: a part that all have in common, and one of
+/// each, so that an item and the composite both keep the spread of a published estimate.
+template <class Visit>
+void visit_effects(const std::string& family, AttitudeVector& values, const Visit& visit) {
+    double common = 0.0;
+    visit(fmt::format("{}.common", family), common);
+    visit_attitudes(family, values, kFavour, visit);
+    for (std::size_t a = kFavour.first; a < kFavour.last; ++a)
+        values[a] += common;
 }
 
 template <class Visit>
@@ -85,13 +97,12 @@ template <class Visit>
 void visit_favour_dynamics(const Country& country, DynamicsParameters& d, const Visit& visit) {
     visit_dynamics(d, visit);
     for (std::size_t c = 0; c < kEventClassCount; ++c)
-        visit_attitudes(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], kFavour,
-                        visit);
+        visit_effects(fmt::format("event.{}", kEventClassCodes[c]), d.event_effect[c], visit);
     visit("experience.meetings_per_visitor", d.meetings_per_visitor);
-    visit_attitudes("experience.trip", d.trip_effect, kFavour, visit);
-    visit_attitudes("experience.meeting", d.meeting_effect, kFavour, visit);
-    visit_attitudes("experience.job", d.job_effect, kFavour, visit);
-    visit_attitudes("experience.plant", d.plant_effect, kFavour, visit);
+    visit_effects("experience.trip", d.trip_effect, visit);
+    visit_effects("experience.meeting", d.meeting_effect, visit);
+    visit_effects("experience.job", d.job_effect, visit);
+    visit_effects("experience.plant", d.plant_effect, visit);
     visit("experience.worker_risk", d.worker_risk);
     visit_anchors(country, d, kFavour, visit);
 }
@@ -115,8 +126,8 @@ void visit_fear_dynamics(const Country& country, DynamicsParameters& d, const Vi
 /// Parameters of scenarios alone. They come late, so that the draws of the others stay as they are.
 template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& visit) {
     for (std::size_t k = 0; k < kExposureKindCount; ++k)
-        visit_attitudes(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
-                        kFavour, visit);
+        visit_effects(fmt::format("exposure.{}", kExposureKindCodes[k]), d.exposure_effect[k],
+                      visit);
     visit("exposure.message_negativity", d.message_negativity);
     visit("exposure.message_lasting_share", d.message_lasting_share);
     visit("exposure.message_half_life_weeks", d.message_half_life_weeks);

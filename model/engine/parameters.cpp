@@ -48,6 +48,36 @@ double to_natural(Transform transform, double value) {
     return value;
 }
 
+bool is_effect(std::string_view name) {
+    return name.starts_with("event.") || name.starts_with("experience.") ||
+           name.starts_with("exposure.");
+}
+
+constexpr std::string_view kCommon = ".common";
+/// Share of the variance of an effect that is common to all attitudes of favour: their correlation.
+/// A judgement: estimates are of single items, and items of one survey move together.
+constexpr double kCommonEffect = 0.75;
+
+/// `row` speaks of the effect on one attitude: the part in common has the mean of the family and
+/// kCommonEffect of its variance; what is left of mean and variance is the attitude's own, at least
+/// 1 - kCommonEffect of the variance.
+void split_effect(const InputData& inputs, const PriorRow& row, ParameterSpec& spec) {
+    if (spec.name.ends_with(kCommon)) {
+        spec.prior_standard_deviation *= std::sqrt(kCommonEffect);
+        spec.meaning += ", common to all attitudes";
+        return;
+    }
+    const PriorRow* family =
+        find_prior(inputs, std::string_view(spec.name).substr(0, spec.name.rfind('.')));
+    require(family != nullptr, fmt::format("no family of effect '{}'", spec.name));
+    const double variance = row.standard_deviation * row.standard_deviation,
+                 shared = kCommonEffect * family->standard_deviation * family->standard_deviation;
+    spec.prior_mean -= family->mean;
+    spec.prior_standard_deviation =
+        std::sqrt(std::max(variance - shared, (1.0 - kCommonEffect) * variance));
+    spec.meaning += ", beyond what is common to all attitudes";
+}
+
 } // namespace
 
 void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
@@ -59,8 +89,9 @@ void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
                       prior->mean, prior->standard_deviation, prior->fitted, prior->grade,
                       attitude_named(name)});
     ParameterSpec& spec = specs_.back();
-    const bool effect = !name.starts_with("anchor.") && !name.starts_with("national.") &&
-                        !name.starts_with("threshold.");
+    const bool effect = is_effect(name);
+    if (effect && (name.ends_with(kCommon) || (spec.attitude && kFavour.holds(*spec.attitude))))
+        split_effect(inputs, *prior, spec);
     if (effect && spec.attitude && kFear.holds(*spec.attitude) && prior->name != name) {
         // A row of the family speaks of favour: of fear it tells a size and no sign.
         spec.meaning += ", on fear";

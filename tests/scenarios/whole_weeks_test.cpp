@@ -56,7 +56,7 @@ double sum_of_events(const Environment& environment) {
 
 double sum_of_exposures(const Environment& environment) {
     DynamicsParameters parameters;
-    parameters.half_life_weeks = 8;
+    parameters.half_life_weeks.fill(8);
     parameters.message_half_life_weeks = 3;
     parameters.lasting_half_life_weeks = 6;
     parameters.message_lasting_share = 0.2;

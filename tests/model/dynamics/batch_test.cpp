@@ -25,7 +25,7 @@ DynamicsParameters lively_parameters() {
     p.noise = 0.1;
     p.media_gain = 0.05;
     p.tone_memory_weeks = 10;
-    p.half_life_weeks = 20;
+    p.half_life_weeks.fill(20);
     p.outside_concern = 0.5;
     p.regional_spillover = 0.2;
     p.attention = {0.0, 0.2, 0.5, 1.0};
@@ -198,7 +198,7 @@ TEST(Batch, AnEventMovesThoseWhoHearOfItAtOnce) {
     DynamicsParameters p = still_parameters();
     p.attention = {0.0, 0.2, 0.5, 1.0};
     p.event_effect[4][3] = 0.4;
-    p.half_life_weeks = 10;
+    p.half_life_weeks.fill(10);
     const auto x = run(world, environment, {p}, 5);
     for (std::size_t i = 0; i < world.population.size(); ++i)
         ASSERT_NEAR(x[i * kAttitudeCount + 3], 0.4 * p.attention[world.population.attention[i]],

@@ -25,7 +25,7 @@ Exposure ten_weeks(ExposureKind kind) {
 
 DynamicsParameters parameters() {
     DynamicsParameters p = still_parameters();
-    p.half_life_weeks = 5;
+    p.half_life_weeks.fill(5);
     p.message_half_life_weeks = 1;
     p.lasting_half_life_weeks = 20;
     p.message_lasting_share = 0.25;
