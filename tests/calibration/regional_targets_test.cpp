@@ -12,6 +12,7 @@
 #include "model/population/reporting_cells.hpp"
 #include "support/errors.hpp"
 #include "tests/calibration/small_recovery.hpp"
+#include "tests/shipped_survey.hpp"
 
 namespace kozqaras {
 namespace {
@@ -102,7 +103,7 @@ TEST(RegionalTargets, AnOrderComparesEachOfARankWithEachOfTheNext) {
 // The richest above each other class, and education step by step; a group's error is that of its
 // respondents.
 TEST(RegionalTargets, AnOrderOfGroupsComparesTheirShares) {
-    const auto targets = shipped_targets();
+    const auto targets = regional_set_up_targets();
     const auto count = [&](std::string_view start) {
         return std::ranges::count_if(
             targets, [&](const Target& one) { return one.label.starts_with(start); });
@@ -122,7 +123,7 @@ TEST(RegionalTargets, AnOrderOfGroupsComparesTheirShares) {
 
 // Who gained more: four parts, two of them of the earlier wave, and twice the error of an order.
 TEST(RegionalTargets, GrowthComparesTwoWaves) {
-    const auto targets = shipped_targets();
+    const auto targets = regional_set_up_targets();
     const auto middle = labelled(targets, "general, growth, 35_54 above 18_34, 2023");
     EXPECT_TRUE(middle.one_sided);
     EXPECT_EQ(middle.family, "growth of groups 2023");
@@ -148,7 +149,7 @@ TEST(RegionalTargets, GrowthComparesTwoWaves) {
 TEST(RegionalTargets, SimulatedGrowthIsTheDifferenceOfGains) {
     const auto inputs = shipped_inputs();
     const SurveyTables& survey = inputs.survey;
-    const auto target = labelled(shipped_targets(), "general, growth, 35_54 above 18_34, 2023");
+    const auto target = labelled(regional_set_up_targets(), "general, growth, 35_54 above 18_34, 2023");
     std::vector<float> shares(survey.waves.size() * survey.country->group_count() *
                               survey.questions.size() * 2);
     const auto asked = static_cast<std::size_t>(

@@ -242,7 +242,7 @@ TEST(UnitWeights, MeetZerosThatFollowFromOthers) {
     for (const Distance distance : kDistances) {
         const auto two = fit_table_weights({{2, 2}, {1, 2, 3, 0}}, halves, distance);
         EXPECT_TRUE(two.converged) << two.stop_reason;
-        expect_values(two.weights, {0, 50, 50, 0}, 1e-7);
+        expect_weights(two.weights, {0, 50, 50, 0}, 1e-7);
         const auto three =
             fit_table_weights({{3, 3}, {1, 0, 0, 5, 2, 3, 1, 4, 3}}, thirds, distance);
         EXPECT_TRUE(three.converged) << three.stop_reason;
