@@ -149,10 +149,14 @@ void add_others(Parser& parser) {
     auto& effects = add_command(
         parser, "effects", "Scenarios against the literature: sign and size, and interactions",
         "  kozqaras effects scenarios/library/*.toml --scale 0.002 --members 16\n"
-        "  kozqaras effects scenarios/library/worst_case.toml --interaction");
+        "  kozqaras effects scenarios/library/worst_case.toml --interaction\n"
+        "  kozqaras effects scenarios/library/*.toml --response --scale 0.002");
     effects.add_option("scenario", parser.effects.scenarios, "Scenario files (TOML)")->required();
     effects.add_flag("--interaction", parser.effects.interaction,
                      "Each change alone against all of them together");
+    effects.add_flag("--response", parser.effects.response,
+                     "How strongly each line answers to its parameters, and the prior that follows "
+                     "from its estimate");
     effects.add_flag("--markdown", parser.effects.markdown, "As a page of docs");
     add_posterior_option(effects, parser.effects.posterior);
     auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",

@@ -8,6 +8,7 @@
 #include "model/engine/ensemble.hpp"
 #include "scenarios/expectation_reader.hpp"
 #include "support/errors.hpp"
+#include "support/statistics.hpp"
 
 namespace kozqaras {
 namespace {
@@ -31,6 +32,40 @@ std::vector<double> differences(const RunResult& result, std::size_t scenario, s
 }
 
 } // namespace
+
+double CheckedExpectation::spread_ratio() const {
+    return deviation / (PublishedEffect::kTransfer * published.value().standard_deviation);
+}
+
+double CheckedExpectation::mean_error() const {
+    return deviation / std::sqrt(static_cast<double>(of_members.size()));
+}
+
+double CheckedExpectation::deviation_error() const {
+    return deviation / std::sqrt(2.0 * (static_cast<double>(of_members.size()) - 1.0));
+}
+
+bool CheckedExpectation::mean_met() const {
+    return std::abs(effect.mean - published.value().mean) <= published->standard_deviation;
+}
+
+bool CheckedExpectation::met() const {
+    constexpr double kNarrowest = 0.67, kWidest = 1.5;
+    return mean_met() && spread_ratio() >= kNarrowest && spread_ratio() <= kWidest;
+}
+
+MatchingCounts count_matches(std::span<const CheckedExpectation> checked) {
+    MatchingCounts counts;
+    for (const auto& line : checked)
+        if (line.published) {
+            ++counts.estimates;
+            counts.met += line.met() ? 1 : 0;
+            counts.mean_met += line.mean_met() ? 1 : 0;
+            counts.zero_mean_met +=
+                std::abs(line.published->mean) <= line.published->standard_deviation ? 1 : 0;
+        }
+    return counts;
+}
 
 std::vector<Changes> one_by_one(const Changes& changes) {
     std::vector<Changes> single;
@@ -61,9 +96,14 @@ std::vector<CheckedExpectation> check_expectations(const std::vector<Scenario>& 
             }
             const auto week = nearest_reported_week(result, week_of(expected.date));
             checked.date = expected.date;
-            checked.effect =
-                paired_effect(differences(result, line_called(result, checked.scenario), week,
-                                          group, static_cast<std::size_t>(expected.value)));
+            checked.of_members = differences(result, line_called(result, checked.scenario), week,
+                                             group, static_cast<std::size_t>(expected.value));
+            checked.effect = paired_effect(checked.of_members);
+            checked.deviation = checked.of_members.size() > 1
+                                    ? standard_deviation(checked.of_members)
+                                    : std::nan("");
+            checked.published = expected.published;
+            checked.parameter = expected.parameter;
             checked.expected_low = expected.low;
             checked.expected_high = expected.high;
             checked.within =

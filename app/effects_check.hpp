@@ -2,6 +2,7 @@
 // Library scenarios against the literature: paired differences to the baseline beside the interval
 // that each file cites, and how far the changes of a scenario interact.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,10 +20,31 @@ struct CheckedExpectation {
     PairedEffect effect;
     double expected_low = 0, expected_high = 0;
     bool within = false; ///< the mean lies in the interval
-    std::string source, explained;
+    std::string source, explained, parameter;
+    std::optional<PublishedEffect> published;
+    double deviation = 0;           ///< s.d. of the members; NaN of one member
+    std::vector<double> of_members; ///< the effect of each
 
     [[nodiscard]] bool failed() const { return !within && explained.empty(); }
+
+    /// Spread of the members in units of the published s.d. widened for transfer: 1 is as meant.
+    [[nodiscard]] double spread_ratio() const;
+    /// Standard errors of the simulation: of the mean, of the s.d. (as if normal).
+    [[nodiscard]] double mean_error() const;
+    [[nodiscard]] double deviation_error() const;
+    /// The mean lies within one published s.d. of the published one.
+    [[nodiscard]] bool mean_met() const;
+    /// ... and the spread is 0.67 to 1.5 times the widened one.
+    [[nodiscard]] bool met() const;
 };
+
+/// How many estimates are met; and how many a model without any effect would meet: by the mean
+/// alone, for its spread of 0 meets none.
+struct MatchingCounts {
+    int estimates = 0, met = 0, mean_met = 0, zero_mean_met = 0;
+};
+
+[[nodiscard]] MatchingCounts count_matches(std::span<const CheckedExpectation> checked);
 
 /// What the changes of one line do together and one by one.
 struct Interaction {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/effect_response.hpp"
 #include "app/effects_check.hpp"
 #include "app/estimate.hpp"
 #include "app/members.hpp"
@@ -93,6 +94,25 @@ void show(const SharedOptions& shared, const EffectsOptions& options,
     }
 }
 
+void show_effects_plan(const SharedOptions& shared, const EffectLines& lines,
+                       const std::vector<Scenario>& scenarios, const RunEstimate& estimate) {
+    print_data(fmt::format("Would run {} lines with {} members at scale {:g}, to {}\nMemory {}\n",
+                           lines.settings.size(), shared.members, shared.scale,
+                           to_string(date_of(last_needed(scenarios))), describe_memory(estimate)));
+}
+
+/// Warns of every line outside its interval that nothing explains; the exit status.
+int verdict_on(const std::vector<CheckedExpectation>& checked) {
+    for (const auto& line : checked)
+        if (line.failed())
+            print_warning(
+                fmt::format("{}, {}, {}: {:+.2f} lies outside {:+g} to {:+g} and the file "
+                            "gives no explanation ('explained')",
+                            line.scenario, line.what, to_string(line.date), line.effect.mean,
+                            line.expected_low, line.expected_high));
+    return std::ranges::any_of(checked, &CheckedExpectation::failed) ? kCheckFailed : kDone;
+}
+
 } // namespace
 
 int effects_command(const SharedOptions& shared, const EffectsOptions& options,
@@ -110,10 +130,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
         estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
                               lines.settings.size(), last_needed(scenarios)});
     if (shared.dry_run) {
-        print_data(
-            fmt::format("Would run {} lines with {} members at scale {:g}, to {}\nMemory {}\n",
-                        lines.settings.size(), shared.members, shared.scale,
-                        to_string(date_of(last_needed(scenarios))), describe_memory(estimate)));
+        show_effects_plan(shared, lines, scenarios, estimate);
         return kDone;
     }
     check_memory(estimate);
@@ -122,22 +139,22 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(lines.settings);
     plan.end = last_needed(scenarios);
+    if (options.response)
+        plan.members = response_members(plan.members, *registry, scenarios);
     const auto result = simulate(plan, stop, progress);
     warn_of_failed(result.failed);
+    if (options.response) {
+        print_data(
+            responses_text(effect_responses(scenarios, plan.world->inputs, *registry, result)));
+        return kDone;
+    }
     std::vector<Interaction> interactions;
     for (const auto& [together, alone] : lines.interactions)
         interactions.push_back(measure_interaction(result, together, alone));
     const auto checked = options.interaction ? std::vector<CheckedExpectation>{}
                                              : check_expectations(scenarios, *country, result);
     show(shared, options, scenarios, members, checked, interactions);
-    for (const auto& line : checked)
-        if (line.failed())
-            print_warning(
-                fmt::format("{}, {}, {}: {:+.2f} lies outside {:+g} to {:+g} and the file "
-                            "gives no explanation ('explained')",
-                            line.scenario, line.what, to_string(line.date), line.effect.mean,
-                            line.expected_low, line.expected_high));
-    return std::ranges::any_of(checked, &CheckedExpectation::failed) ? kCheckFailed : kDone;
+    return verdict_on(checked);
 }
 
 } // namespace kozqaras

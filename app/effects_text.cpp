@@ -15,6 +15,52 @@ std::string expected_interval(const CheckedExpectation& checked) {
     return fmt::format("{:+g} to {:+g}", checked.expected_low, checked.expected_high);
 }
 
+std::string published_text(const CheckedExpectation& checked) {
+    return fmt::format("{:+g} ({:g})", checked.published->mean,
+                       checked.published->standard_deviation);
+}
+
+std::string simulated_text(const CheckedExpectation& checked) {
+    return fmt::format("{:+.2f} ({:.2f}) +- {:.2f} ({:.2f})", checked.effect.mean,
+                       checked.deviation, checked.mean_error(), checked.deviation_error());
+}
+
+std::string counts_text(const std::vector<CheckedExpectation>& checked) {
+    const MatchingCounts counts = count_matches(checked);
+    return fmt::format(
+        "{} of {} estimates are met: the simulated mean lies within one published s.d. of the "
+        "published mean ({}), and the spread over the members is 0.67 to 1.5 times the published "
+        "s.d. widened 1.5 times for transfer. A model without effects would meet none; by its mean "
+        "of 0 alone it would pass {}.",
+        counts.met, counts.estimates, counts.mean_met, counts.zero_mean_met);
+}
+
+/// Rows of the lines that have an estimate.
+std::vector<std::vector<std::string>>
+matching_rows(const std::vector<CheckedExpectation>& checked) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& line : checked)
+        if (line.published && line.of_members.size() > 1)
+            rows.push_back({line.scenario, line.what, to_string(line.date), published_text(line),
+                            line.published->judgement ? "judgement" : "published",
+                            simulated_text(line), fmt::format("{:.2f}", line.spread_ratio()),
+                            line.met()        ? "met"
+                            : line.mean_met() ? "spread off"
+                                              : "mean off"});
+    return rows;
+}
+
+Json matching_json(const CheckedExpectation& line) {
+    if (!line.published)
+        return nullptr;
+    return {{"mean", line.published->mean},
+            {"standard_deviation", line.published->standard_deviation},
+            {"status", line.published->judgement ? "judgement" : "published"},
+            {"simulated_standard_deviation", line.deviation},
+            {"spread_ratio", line.spread_ratio()},
+            {"met", line.met()}};
+}
+
 Json lever_effect_json(const PairedEffect& effect) {
     return {{"mean", effect.mean}, {"q05", effect.low}, {"q95", effect.high}};
 }
@@ -33,9 +79,16 @@ std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
     for (const auto& line : checked)
         rows.push_back({line.scenario, line.what, to_string(line.date), mean_to_string(line.effect),
                         expected_interval(line), std::string(describe_status(line))});
-    return format_table(rows) +
-           "\nDifferences to the baseline, paired by member, points of net (share positive minus "
-           "negative).\n";
+    std::string text =
+        format_table(rows) +
+        "\nDifferences to the baseline, paired by member, points of net (share positive minus "
+        "negative).\n";
+    auto matching = matching_rows(checked);
+    if (matching.empty())
+        return text;
+    matching.insert(matching.begin(), {"SCENARIO", "VALUE", "DATE", "PUBLISHED (S.D.)", "STATUS",
+                                       "SIMULATED (S.D.) +- ERRORS", "SPREAD", "VERDICT"});
+    return text + "\n" + format_table(matching) + "\n" + counts_text(checked) + "\n";
 }
 
 std::string expectations_json(const std::vector<CheckedExpectation>& checked,
@@ -50,6 +103,7 @@ std::string expectations_json(const std::vector<CheckedExpectation>& checked,
                                     {"effect", lever_effect_json(line.effect)},
                                     {"expected", {line.expected_low, line.expected_high}},
                                     {"status", describe_status(line)},
+                                    {"estimate", matching_json(line)},
                                     {"source", line.source},
                                     {"explained", line.explained}});
     json["interactions"] = Json::array();
@@ -84,6 +138,15 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
         text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", line.scenario, line.what,
                             to_string(line.date), mean_to_string(line.effect),
                             expected_interval(line), describe_status(line), line.source);
+    if (const auto rows = matching_rows(checked); !rows.empty()) {
+        text += fmt::format("\n## Estimates and what the agents make of them\n\n{} SPREAD: "
+                            "simulated s.d. over 1.5 times the published one.\n\n"
+                            "| line | value | date | published (s.d.) | status | simulated (s.d.) "
+                            "+- errors | spread | verdict |\n|---|---|---|---|---|---|---|---|\n",
+                            counts_text(checked));
+        for (const auto& row : rows)
+            text += fmt::format("| {} |\n", fmt::join(row, " | "));
+    }
     std::string explained;
     for (const auto& line : checked)
         if (!line.within && !line.explained.empty())

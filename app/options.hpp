@@ -131,6 +131,7 @@ struct EffectsOptions {
     std::vector<std::filesystem::path> scenarios;
     std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
     bool interaction = false;        ///< each change alone against all together
+    bool response = false;           ///< what priors follow from the estimates
     bool markdown = false;           ///< as a page of docs
 };
 

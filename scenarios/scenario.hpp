@@ -77,6 +77,15 @@ struct Variant {
     Changes changes;
 };
 
+/// Mean and standard deviation that a study gives of an effect, in points of net (index x 100).
+struct PublishedEffect {
+    double mean = 0, standard_deviation = 0;
+    bool judgement = false; ///< no study: the prior in the unit of an answer
+
+    /// Effects hardly ever come from the country simulated, so a prior is so much wider.
+    static constexpr double kTransfer = 1.5;
+};
+
 /// What the literature leads one to expect of a scenario: [[expected]].
 struct Expectation {
     std::string variant;       ///< id of a variant; empty: the scenario itself
@@ -84,8 +93,10 @@ struct Expectation {
     std::optional<int> region; ///< nothing: the country
     Date date{};               ///< when
     double low = 0, high = 0;  ///< of the difference to the baseline, points of net (index x 100)
-    std::string source;        ///< citation
-    std::string explained;     ///< why the model may differ
+    std::optional<PublishedEffect> published; ///< low and high then follow: two widened s.d.
+    std::string parameter; ///< family of parameters whose prior it gives; empty: none, or several
+    std::string source;    ///< citation
+    std::string explained; ///< why the model may differ
     Position origin;
 };
 

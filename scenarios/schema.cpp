@@ -184,9 +184,16 @@ Json expected_tables(const Country& country) {
     properties["date"] = date("when");
     properties["low"] = number(-200, 200, "lowest difference expected, points of net");
     properties["high"] = number(-200, 200, "highest difference expected, points of net");
+    properties["mean"] =
+        number(-200, 200, "in place of low and high: mean of the estimate, points of net");
+    properties["standard_deviation"] = number(
+        0.01, 200, "of the estimate as published, points of net; a prior is 1.5 times as wide");
+    properties["status"] = {{"enum", {"published", "judgement"}},
+                            {"description", "judgement: no study gives this number"}};
+    properties["parameter"] = text("family of parameters whose prior the estimate gives");
     properties["source"] = text("citation");
     properties["explained"] = text("why the model may differ");
-    const std::vector<std::string_view> required{"value", "date", "low", "high", "source"};
+    const std::vector<std::string_view> required{"value", "date", "source"};
     return {{"type", "array"}, {"items", table(std::move(properties), required)}};
 }
 
