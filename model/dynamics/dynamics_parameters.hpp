@@ -98,11 +98,11 @@ struct DynamicsParameters {
                                      ///< whole workforce is Chinese
     // exposures of scenarios; the record holds none
     std::array<AttitudeVector, kExposureKindCount> exposure_effect{}; ///< of a dose of 1
-    double message_negativity = 1;        ///< weight of a negative message, positive = 1
-    double message_lasting_share = 0;     ///< share of a message's effect that lasts, 0..1
-    double message_half_life_weeks = 1;   ///< half-life of the rest after the message
-    double lasting_half_life_weeks = 1;   ///< half-life of the lasting share
-    double correction_share = 0;          ///< share of a rumour's effect undone by correction, 0..1
+    double message_negativity = 1;      ///< weight of a negative message, positive = 1
+    double message_lasting_share = 0;   ///< share of a message's effect that lasts, 0..1
+    double message_half_life_weeks = 1; ///< half-life of the rest after the message
+    double lasting_half_life_weeks = 1; ///< half-life of the lasting share, and of other exposures
+    double correction_share = 0;        ///< share of a rumour's effect undone by correction, 0..1
     double exposure_reading_contrast = 0; ///< how much more the most favoured readers gain from a
                                           ///< doubling of trade or investment than the mean
     // anchors: deviation of a reported group from the country's base, the reference group 0

@@ -75,7 +75,7 @@ std::vector<double> exposure_strength(const Exposure& exposure,
     const bool message = exposure.kind == ExposureKind::message;
     const double lasting = message ? parameters.message_lasting_share : 1.0;
     FadingPeak fast(parameters.message_half_life_weeks);
-    FadingPeak slow(message ? parameters.lasting_half_life_weeks : parameters.half_life_weeks);
+    FadingPeak slow(parameters.lasting_half_life_weeks);
     std::vector<double> strength(exposure.dose.size());
     for (std::size_t week = 0; week < strength.size(); ++week) {
         double dose = exposure.dose[week];

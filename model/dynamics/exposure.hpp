@@ -56,8 +56,8 @@ struct Exposure {
 [[nodiscard]] Week first_exposed_week(const Exposure& exposure);
 
 /// Strength in each week for one member, a factor of the kind's effect: the dose while it lasts,
-/// then fading with `half_life_weeks`; of messages a `message_lasting_share` fades with
-/// lasting_half_life_weeks and the rest with message_half_life_weeks (Hill, Lo, Vavreck and Zaller
+/// then fading with lasting_half_life_weeks; of messages a `message_lasting_share` does so, and the
+/// rest fades with message_half_life_weeks (Hill, Lo, Vavreck and Zaller
 /// 2013). Negative messages weigh message_negativity times as much.
 [[nodiscard]] std::vector<double> exposure_strength(const Exposure& exposure,
                                                     const DynamicsParameters& parameters);

@@ -132,8 +132,9 @@ TEST(RegionalTargets, GrowthComparesTwoWaves) {
     for (const GroupWeight& part : middle.contrast) {
         sum += part.weight;
         later += part.wave ? 0.0 : part.weight;
-        if (part.wave)
+        if (part.wave) {
             EXPECT_EQ(*part.wave, 0) << "since 2020";
+        }
     }
     EXPECT_EQ(sum, 0.0);
     EXPECT_EQ(later, 0.0) << "more above less in either wave";

@@ -141,11 +141,12 @@ TEST(Batch, NoiseOfAttitudesDoesNotCorrelate) {
             EXPECT_NEAR(mean_of([&](const float* one) { return of(one, a) * of(one, b); }) / unit,
                         0.0, bound)
                 << a << ' ' << b;
-            if (a == kAttitudeCount - 1 && b > 0)
+            if (a == kAttitudeCount - 1 && b > 0) {
                 EXPECT_NEAR(mean_of([&](const float* one) {
                                 return of(one, a) * of(one, b) * of(one, b - 1);
                             }) / (unit * spread[b - 1]),
                             0.0, bound);
+            }
         }
 }
 

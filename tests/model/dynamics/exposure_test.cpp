@@ -25,7 +25,6 @@ Exposure ten_weeks(ExposureKind kind) {
 
 DynamicsParameters parameters() {
     DynamicsParameters p = still_parameters();
-    p.half_life_weeks.fill(5);
     p.message_half_life_weeks = 1;
     p.lasting_half_life_weeks = 20;
     p.message_lasting_share = 0.25;
@@ -40,8 +39,8 @@ TEST(ExposureStrength, FadesWithItsHalfLifeAfterTheDose) {
     EXPECT_EQ(strength[9], 0.0);
     EXPECT_EQ(strength[10], 1.0);
     EXPECT_EQ(strength[19], 1.0);
-    EXPECT_NEAR(strength[24], 0.5, 1e-12);
-    EXPECT_NEAR(strength[29], 0.25, 1e-12);
+    EXPECT_NEAR(strength[39], 0.5, 1e-12);
+    EXPECT_NEAR(strength[59], 0.25, 1e-12);
 }
 
 TEST(ExposureStrength, OfAMessageFadesTwiceAndIsCutByACorrection) {
