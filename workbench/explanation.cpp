@@ -35,11 +35,12 @@ Environment with_classes(const Environment& record, std::size_t classes) {
 }
 
 /// Members whose country does not change of itself.
-std::vector<std::vector<double>> without_steps(const RunPlan& plan) {
+/// The members with 0 for every parameter whose name begins so.
+std::vector<std::vector<double>> without(std::string_view prefix, const RunPlan& plan) {
     auto members = plan.members;
     const auto& specs = plan.registry->specs();
     for (std::size_t i = 0; i < specs.size(); ++i)
-        if (specs[i].name.starts_with("national.step."))
+        if (specs[i].name.starts_with(prefix))
             for (auto& member : members)
                 member[i] = 0.0;
     return members;
@@ -137,31 +138,34 @@ double mean_of(const std::vector<double>& values) {
 Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& weeks,
                     const std::stop_token& stop, ProgressSink& progress) {
     require(!weeks.empty() && std::ranges::is_sorted(weeks), "dates of an explanation must rise");
-    constexpr std::size_t kRuns = 5;
+    constexpr std::size_t kRuns = 6;
     Explainer explainer(plan, value, weeks, stop, progress);
     const Environment record = historical_environment(plan.world->inputs);
-    explainer.plan().members = without_steps(plan);
-    const Values nothing = explainer.run({with_classes(record, 0)}, 0, kRuns).front();
+    explainer.plan().members = without("national.step.", plan);
+    const Values grown = explainer.run({with_classes(record, 0)}, 0, kRuns).front();
+    explainer.plan().members = without("growth.", explainer.plan());
+    const Values nothing = explainer.run({with_classes(record, 0)}, 1, kRuns).front();
     explainer.plan().members = plan.members;
     std::vector<Environment> growing;
     for (std::size_t classes = 0; classes <= kEventClassCount; ++classes)
         growing.push_back(with_classes(record, classes));
-    const auto events = explainer.run(std::move(growing), 1, kRuns);
+    const auto events = explainer.run(std::move(growing), 2, kRuns);
     explainer.plan().switches.media = plan.switches.media;
-    const Values news = explainer.run({record}, 2, kRuns).front();
+    const Values news = explainer.run({record}, 3, kRuns).front();
     explainer.plan().switches.experience = plan.switches.experience;
-    const Values experience = explainer.run({record}, 3, kRuns).front();
+    const Values experience = explainer.run({record}, 4, kRuns).front();
     explainer.plan().switches.ageing = plan.switches.ageing;
-    const Values all = explainer.run({record}, 4, kRuns).front();
+    const Values all = explainer.run({record}, 5, kRuns).front();
 
     Explanation result;
     result.weeks = explainer.reported();
     const Values own = held_after(events[0], result.weeks, last_pinned(plan));
-    Values still = held_after(nothing, result.weeks, last_pinned(plan));
+    Values still = held_after(grown, result.weeks, last_pinned(plan));
     Values zero = nothing;
     for (auto& values : zero)
         std::ranges::fill(values, 0.0);
     result.causes.push_back(cause_of("settling", "opinions settling, no cause", nothing, zero));
+    result.causes.push_back(cause_of("growth", "groups parting between the waves", grown, nothing));
     result.causes.push_back(cause_of("own_change", "the country's own change", own, still));
     result.causes.push_back(cause_of(
         "reversion", "its return to the mean",
@@ -172,7 +176,7 @@ Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& wee
                     rest[d][m] += still[d][m] - own[d][m];
             return rest;
         }(),
-        nothing));
+        grown));
     for (std::size_t c = 0; c < kEventClassCount; ++c)
         result.causes.push_back(cause_of(fmt::format("event.{}", kEventClassCodes[c]),
                                          title_of(static_cast<EventClass>(c)), events[c + 1],
