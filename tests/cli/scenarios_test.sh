@@ -126,6 +126,19 @@ TOML
 expect 5 effects bold.toml --scale 0.0003 --members 2
 says err.txt "lies outside +50 to +60"
 
+# An estimate: mean and spread beside what the agents make of them; the prior that follows; both kinds at once are refused.
+sed -e 's/^low = 50/mean = 3/' -e 's/^high = 60/standard_deviation = 2\nparameter = "event.diplomacy"/' bold.toml >estimate.toml
+expect 0 effects estimate.toml --scale 0.0003 --members 4
+says out.txt "A model without effects would meet none"
+expect 0 effects estimate.toml --response --scale 0.0003 --members 4
+says out.txt "PRIOR FOLLOWING"
+sed 's/^parameter.*/parameter = "event.diplomatic"/' estimate.toml >misspelt.toml
+expect 3 effects misspelt.toml --response --scale 0.0003 --members 4
+says err.txt "event.diplomatic"
+sed 's/^mean = 3/mean = 3\nlow = 1/' estimate.toml >twofold.toml
+expect 3 effects twofold.toml --scale 0.0003 --members 4
+says err.txt "not both"
+
 # A posterior from before a parameter that the survey cannot inform is good, and the summary says so; one that lacks a
 # fitted parameter is not.
 library="$source_tree/scenarios/library"
