@@ -85,6 +85,7 @@ class RegionalTargets {
         for (std::size_t i = 1; i < equal.size(); ++i) {
             Target target = order_of(*equal[i], *equal[0]);
             target.one_sided = false;
+            target.family.insert(0, "equal ");
             target.contrast_variance += kHardly * kHardly;
             target.label =
                 fmt::format("{}, growth, {} as {}, {}", equal[i]->of, equal[i]->population.name,

@@ -17,7 +17,8 @@
 namespace kozqaras {
 
 /// Those that `settings` asks for, of the waves in it; families "regions 2020", "regions 2021",
-/// "signs of regions 2021", "order of macro-regions 2023". Respondents of a region: the wave's, by
+/// "signs of regions 2021", "order of macro-regions 2023", "order of groups 2023",
+/// "growth of groups 2023", "equal growth of groups 2023". Respondents of a region: the wave's, by
 /// the region's share of adults (none are printed). Topics that no question of the model answers
 /// are left out, and rows whose methodology has no value of the country (general and geopolitical,
 /// 2020). InputError if a unit is unknown.
