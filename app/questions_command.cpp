@@ -91,8 +91,8 @@ std::string questions_markdown(const SurveyTables& survey, const ReportStatement
 }
 
 std::string questions_json(const SurveyTables& survey, const ReportStatements& statements) {
-    using Json = nlohmann::ordered_json;
-    Json questions = Json::array(), missing = Json::array();
+    using QuestionsJson = nlohmann::ordered_json;
+    QuestionsJson questions = QuestionsJson::array(), missing = QuestionsJson::array();
     for (const Question& question : survey.questions)
         questions.push_back({{"question", question.id},
                              {"wording", question.wording},
@@ -102,9 +102,9 @@ std::string questions_json(const SurveyTables& survey, const ReportStatements& s
                              {"waves", waves_asked(question, survey)}});
     for (const auto& [claim, why] : unanswered(statements))
         missing.push_back({{"claim", claim->id}, {"statement", claim->statement}, {"why", why}});
-    return Json{{"questions", questions},
-                {"questions_not_answered", survey.not_modelled},
-                {"statements_not_asked", missing}}
+    return QuestionsJson{{"questions", questions},
+                         {"questions_not_answered", survey.not_modelled},
+                         {"statements_not_asked", missing}}
                .dump(2) +
            '\n';
 }
