@@ -41,12 +41,15 @@ void add_single_changes(const std::string& id, const Changes& changes, const Env
 }
 
 EffectLines lines_of(const std::vector<Scenario>& scenarios, const Environment& record,
-                     const SharedOptions& shared, bool interaction) {
+                     const SharedOptions& shared, const EffectsOptions& options) {
     EffectLines lines;
     lines.settings.push_back({"baseline", "Status quo goes on", record, {}});
-    // Interactions are measured at the central values, so that single changes compare with all.
-    const LeverDraws draws{shared.seed, interaction ? 0 : static_cast<std::size_t>(shared.members),
-                           0};
+    // Interactions and responses are measured at the central values, so that single changes compare
+    // with all, and members differ in one parameter alone.
+    const bool interaction = options.interaction;
+    const LeverDraws draws{
+        shared.seed, interaction || options.response ? 0 : static_cast<std::size_t>(shared.members),
+        0};
     for (const auto& scenario : scenarios)
         for (auto& setting : resolve(scenario, record, draws))
             lines.settings.push_back(std::move(setting));
@@ -125,7 +128,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     const auto country = inputs.country;
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    auto lines = lines_of(scenarios, historical_environment(inputs), shared, options.interaction);
+    auto lines = lines_of(scenarios, historical_environment(inputs), shared, options);
     const auto estimate =
         estimate_run(inputs, {shared.scale, static_cast<std::size_t>(shared.members),
                               lines.settings.size(), last_needed(scenarios)});

@@ -16,7 +16,8 @@ std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor 
     int found = 0;
     for (const Observation& row : survey.observations)
         if (row.wave == wave && row.of_group() && row.population.factor == factor &&
-            row.population.group == group && row.quantity == Quantity::index && row.indicator) {
+            row.population.group == group && row.quantity == Quantity::index &&
+            row.relation == Relation::equal && row.indicator) {
             sum += row.value;
             ++found;
         }
@@ -30,7 +31,7 @@ std::optional<double> composite_of(const SurveyTables& survey, int wave, Factor 
 int last_with_group_indicators(const SurveyTables& survey) {
     int last = -1;
     for (const Observation& row : survey.observations)
-        if (row.of_group() && row.quantity == Quantity::index)
+        if (row.of_group() && row.quantity == Quantity::index && row.relation == Relation::equal)
             last = std::max(last, row.wave);
     return last;
 }

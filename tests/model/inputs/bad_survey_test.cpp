@@ -301,7 +301,7 @@ TEST(BadSurveyFiles, SharesInPlaceOfPercentagesAreRefused) {
     }
     for (const auto* of :
          {"positive_percent,general_attitude,,=,0.73", "negative_percent,general_attitude,,=,0.18"})
-        kept += std::string("2023,all,") + of + ",,seen,s,\n";
+        kept += std::string("2023,all,") + of + ",,seen,s,,\n";
     copy.write(kObservations, kept);
     const auto message = tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
     EXPECT_NE(message.find("no positive_percent of 2023 is above 1.5, so these are shares"),
