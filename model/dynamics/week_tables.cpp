@@ -157,16 +157,23 @@ LaneTable WeekTableBuilder::group_anchors() const {
 
 LaneTable WeekTableBuilder::group_growth() const {
     const auto& profiles = world_.traits.anchor_classes;
+    std::vector<double> share(profiles.size(), 0.0); // of the adults
+    for (const std::uint16_t profile : world_.traits.anchor_profile)
+        share[profile] += 1.0 / static_cast<double>(world_.traits.anchor_profile.size());
     LaneTable growth(profiles.size() * stride_, 0.0F);
-    for (std::size_t m = 0; m < members_.size(); ++m)
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        std::vector<double> sum(profiles.size(), 0.0);
+        double of_all = 0.0;
         for (std::size_t p = 0; p < profiles.size(); ++p) {
-            double sum = 0.0;
             for (std::size_t f = 0; f < kAnchorFactors.size(); ++f)
                 if (!members_[m].growth[f].empty())
-                    sum += members_[m].growth[f][profiles[p][f]];
-            for (std::size_t a = 0; a < kFavourCount; ++a)
-                growth[p * stride_ + lane_of(m, a)] = static_cast<float>(sum);
+                    sum[p] += members_[m].growth[f][profiles[p][f]];
+            of_all += share[p] * sum[p];
         }
+        for (std::size_t p = 0; p < profiles.size(); ++p)
+            for (std::size_t a = 0; a < kFavourCount; ++a)
+                growth[p * stride_ + lane_of(m, a)] = static_cast<float>(sum[p] - of_all);
+    }
     return growth;
 }
 

@@ -53,7 +53,9 @@ class WeekTableBuilder {
     [[nodiscard]] const EventProfiles& profiles() const { return profiles_; }
 
     [[nodiscard]] LaneTable group_anchors() const; ///< [anchor profile], without growth
-    [[nodiscard]] LaneTable group_growth() const;  ///< [anchor profile], over the whole period
+    /// [anchor profile], over the whole period, less the mean over all adults: groups part, the
+    /// country does not move.
+    [[nodiscard]] LaneTable group_growth() const;
 
   private:
     /// event_strength with the half-life of its class, times the intensity of the war for events of

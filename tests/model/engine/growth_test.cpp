@@ -62,6 +62,8 @@ TEST(Growth, MovesItsGroupAndOthersOnlyThroughTies) {
     EXPECT_LT(gain(last, grown), 0.35F);
     EXPECT_LT(gain(last, other), 0.2F * gain(last, grown));
     EXPECT_NEAR(gain(end, grown), gain(last, grown), 0.03F) << "it stays";
+    EXPECT_LT(gain(last, other), 0.0F) << "groups part, and the country does not move";
+    EXPECT_NEAR(gain(last, 0), 0.0F, 0.01F);
 }
 
 TEST(Growth, LeavesFearAlone) {
