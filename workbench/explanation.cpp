@@ -34,7 +34,6 @@ Environment with_classes(const Environment& record, std::size_t classes) {
     return some;
 }
 
-/// Members whose country does not change of itself.
 /// The members with 0 for every parameter whose name begins so.
 std::vector<std::vector<double>> without(std::string_view prefix, const RunPlan& plan) {
     auto members = plan.members;

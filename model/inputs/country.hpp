@@ -89,12 +89,13 @@ enum class EventClass : std::uint8_t {
     war,             ///< a war near by: China as the other power
     goods,           ///< cars and goods
     projects,        ///< plants, trade, infrastructure
-    travel           ///< visa-free travel, tourism, study
+    travel,          ///< visa-free travel, tourism, study
+    policy           ///< the country's own reforms and what its head of state says
 };
-inline constexpr int kEventClassCount = 9;
+inline constexpr int kEventClassCount = 10;
 inline constexpr std::array<std::string_view, kEventClassCount> kEventClassCodes{
     "sovereignty", "reassurance", "pandemic", "border_friction", "diplomacy",
-    "war",         "goods",       "projects", "travel"};
+    "war",         "goods",       "projects", "travel",          "policy"};
 
 /// The event that a word of a lever stands for (data/events/templates.csv).
 struct EventTemplate {

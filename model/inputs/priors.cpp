@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_els
 /// The rows that the model needs besides a gap of thresholds for each question. A row for a family
 /// ("event.war" for the attitudes of favour) is one of them only where no row of its own is asked
 /// for.
-constexpr std::array<std::string_view, 64> kRows{"social.susceptibility",
+constexpr std::array<std::string_view, 65> kRows{"social.susceptibility",
                                                  "social.confidence_width",
                                                  "memory.anchor_rate",
                                                  "memory.personal_deviation",
@@ -42,6 +42,7 @@ constexpr std::array<std::string_view, 64> kRows{"social.susceptibility",
                                                  "event.goods",
                                                  "event.projects",
                                                  "event.travel",
+                                                 "event.policy",
                                                  "experience.meetings_per_visitor",
                                                  "experience.trip",
                                                  "experience.trip.general",

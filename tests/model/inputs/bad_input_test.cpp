@@ -279,7 +279,7 @@ TEST(BadFiles, PriorsAreChecked) {
         copy.replace(file, before, after);
         return tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
     };
-    const std::string last = shown + ":111:1: ", row = "event.war,latent s.d.,identity,0,0.4,yes";
+    const std::string last = shown + ":113:1: ", row = "event.war,latent s.d.,identity,0,0.4,yes";
     EXPECT_EQ(
         fault("memory.noise,latent s.d. per week,log", "memory.noise,latent s.d. per week,lg"),
         shown + ":6:35: unknown transform 'lg'. Did you mean 'log'? Allowed: identity, log, logit");
@@ -295,16 +295,16 @@ TEST(BadFiles, PriorsAreChecked) {
         fault(row, "event.war,latent s.d.,identity,0,0.4,maybe").find("unknown answer in 'fitted'"),
         std::string::npos);
     EXPECT_EQ(fault("event.war,", "event.warr,"),
-              shown + ":29:1: the model has no parameter 'event.warr'; is 'event.war' meant?\n" +
+              shown + ":30:1: the model has no parameter 'event.warr'; is 'event.war' meant?\n" +
                   last + "the row for parameter 'event.war' is missing");
     EXPECT_EQ(fault("event.war,", "event.diplomacy,"),
-              shown + ":29:1: a second row for name event.diplomacy; the first is on line 28");
+              shown + ":30:1: a second row for name event.diplomacy; the first is on line 29");
     // A row of its own is needed where the model has one, though its family would do.
     const std::string trip = "experience.trip.general";
     const auto whole = tests::DataCopy().read(file);
     const auto begin = whole.find(trip), end = whole.find('\n', begin) + 1;
     EXPECT_EQ(fault(whole.substr(begin, end - begin), ""),
-              shown + ":110:1: the row for parameter '" + trip + "' is missing");
+              shown + ":112:1: the row for parameter '" + trip + "' is missing");
     // A finer row than those that are needed is welcome.
     EXPECT_EQ(fault("event.war,",
                     "event.war.economic,latent s.d.,identity,0.1,0.4,yes,judgement,m,s\n"

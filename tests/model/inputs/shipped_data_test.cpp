@@ -229,7 +229,7 @@ TEST(ShippedData, BreakdownsAddUpToTheWholeSample) {
 
 TEST(ShippedData, EventsAreInDateOrderAndKnownOnes) {
     const auto& events = shipped().events;
-    EXPECT_EQ(events.size(), 53U);
+    EXPECT_EQ(events.size(), 54U);
     EXPECT_TRUE(std::ranges::is_sorted(events, {}, &Event::start));
     std::map<EventClass, int> classes;
     for (const auto& event : events) {
@@ -240,6 +240,7 @@ TEST(ShippedData, EventsAreInDateOrderAndKnownOnes) {
     EXPECT_EQ(classes[EventClass::sovereignty], 13);
     EXPECT_EQ(classes[EventClass::diplomacy], 12);
     EXPECT_EQ(classes[EventClass::war], 1);
+    EXPECT_EQ(classes[EventClass::policy], 1);
     const auto visa = std::ranges::find(events, "37", &Event::id);
     ASSERT_NE(visa, events.end());
     EXPECT_FALSE(visa->end.has_value());
