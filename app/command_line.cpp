@@ -76,6 +76,7 @@ void add_synthesize(Parser& parser) {
                     "  kozqaras synthesize\n"
                     "  kozqaras synthesize --scale 1 --seed 7 -o runs/everyone\n"
                     "  kozqaras synthesize --check other_margins.csv\n"
+                    "  kozqaras synthesize --margin macro_region_language.csv\n"
                     "  kozqaras synthesize --year 2030 -o runs/adults_2030\n"
                     "  kozqaras synthesize --year 2020 --division 17\n"
                     "  kozqaras synthesize --scale 1 --dry-run");
@@ -84,6 +85,11 @@ void add_synthesize(Parser& parser) {
     command
         .add_option("--check", options.checks,
                     "CSV of adults that was not fitted, in the form of data/population; scored")
+        ->take_all()
+        ->allow_extra_args(false);
+    command
+        .add_option("--margin", options.margins,
+                    "The same, but fitted; the other tables are raked to it within their tolerance")
         ->take_all()
         ->allow_extra_args(false);
     add_whole_number(command, "--year", options.year, 2020, 2030,

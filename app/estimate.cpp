@@ -72,7 +72,7 @@ EnsembleSize wave_ensemble(const InputData& inputs, double scale, std::size_t me
 }
 
 RunEstimate estimate_run(const InputData& inputs, const EnsembleSize& size) {
-    const auto& counts = inputs.population.region_settlement_sex_age.counts;
+    const auto& counts = inputs.population.hard().counts;
     const double weeks = size.end.value + 1;
     const auto members = static_cast<double>(size.members),
                scenarios = static_cast<double>(size.scenarios);

@@ -93,9 +93,10 @@ struct RecoverOptions {
 };
 
 struct SynthesizeOptions {
-    std::filesystem::path output;              ///< empty: runs/population
-    std::vector<std::filesystem::path> checks; ///< tables to score the population against
-    int year = 2023;                           ///< of 1 January, 2020-2030
+    std::filesystem::path output;               ///< empty: runs/population
+    std::vector<std::filesystem::path> checks;  ///< tables to score the population against
+    std::vector<std::filesystem::path> margins; ///< tables to fit besides those of the data
+    int year = 2023;                            ///< of 1 January, 2020-2030
     /// Regions written: those of the data, or the units before June 2022; 0: the former.
     int division = 0;
     bool force = false;

@@ -31,13 +31,21 @@ bool wants_earlier(const SynthesizeOptions& options, const Country& country) {
     return options.division != 0 && options.division != static_cast<int>(country.regions.size());
 }
 
-std::vector<std::string> files_of(const SynthesizeOptions& options, const Country& country) {
+/// Whether the adults of the wanted year depend on rates that are not known yet.
+bool has_range(const SynthesizeOptions& options, const InputData& inputs) {
+    return inputs.projection && inputs.projection->range &&
+           options.year > inputs.projection->migration.back().year;
+}
+
+std::vector<std::string> files_of(const SynthesizeOptions& options, const InputData& inputs) {
     std::vector<std::string> files{"summary.txt",        "summary.json", "population.h5",
                                    "population_fit.csv", "network.csv",  "degrees.csv",
                                    "mixing.csv",         "cores.csv",    "tie_targets.csv",
                                    "left_out.csv",       "manifest.json"};
     files.emplace_back(options.year == kBaseYear ? "two_populations.csv" : "projection.csv");
-    if (wants_earlier(options, country))
+    if (has_range(options, inputs))
+        files.emplace_back("projection_range.csv");
+    if (wants_earlier(options, *inputs.country))
         files.emplace_back("earlier_units.csv");
     if (!options.checks.empty())
         files.emplace_back("check.csv");
@@ -52,9 +60,9 @@ double sum_of(const Margin& margin) {
 }
 
 /// Reads all tables; the faults of all files at once.
-std::vector<Margin> read_checks(const std::vector<std::filesystem::path>& files,
+std::vector<Margin> read_tables(const std::vector<std::filesystem::path>& files,
                                 const InputData& inputs) {
-    const double adults = sum_of(inputs.population.region_settlement_sex_age);
+    const double adults = sum_of(inputs.population.hard());
     std::vector<Margin> margins;
     std::vector<std::string> faults;
     for (const auto& file : files)
@@ -82,24 +90,48 @@ void show_plan(const CommandLine& line, const SynthesizeOptions& options,
                const std::filesystem::path& folder, const InputData& inputs) {
     const auto estimate = estimate_run(inputs, {line.shared.scale});
     if (line.shared.json) {
-        print_data(
-            synthesis_plan_json(line.shared, folder, estimate, files_of(options, *inputs.country)));
+        print_data(synthesis_plan_json(line.shared, folder, estimate, files_of(options, inputs)));
         return;
     }
     print_data(fmt::format("Scale {}, seed {}: {:.0f} agents, ties about {:.0f}\n"
                            "Memory about {}\nWould write to {}: {}\n",
                            line.shared.scale, line.shared.seed, estimate.agents, estimate.ties,
                            describe_bytes(estimate.state_bytes), folder.string(),
-                           fmt::join(files_of(options, *inputs.country), ", ")));
+                           fmt::join(files_of(options, inputs), ", ")));
 }
 
 /// Every margin that holds an association, predicted from the others.
 std::vector<MarginScore> predict_all(const PopulationMargins& margins) {
     std::vector<MarginScore> scores;
-    for (const Margin* margin :
-         {&margins.region_ethnicity, &margins.region_ethnicity_language, &margins.age_education})
-        scores.push_back(predict_left_out(margins, margin->name));
+    for (std::size_t place = 1; place < margins.margins.size(); ++place)
+        if (margins.margins[place].factors.size() > 1)
+            scores.push_back(predict_left_out(margins, margins.margins[place].name));
     return scores;
+}
+
+/// Puts tables of the user right behind the hard margin, so that the others are raked to them; one
+/// by the same characteristics is replaced. Returns what was, in words.
+std::vector<std::string> add_margins(PopulationMargins& margins, std::vector<Margin> added) {
+    std::vector<std::string> notes;
+    auto& all = margins.margins;
+    std::size_t place = 1;
+    for (Margin& margin : added) {
+        std::erase_if(all, [&](const Margin& other) {
+            const bool same = &other != all.data() && other.factors == margin.factors &&
+                              other.by_macro_region == margin.by_macro_region;
+            if (same)
+                notes.push_back(fmt::format("{}: replaced by '{}'", other.name, margin.name));
+            return same;
+        });
+        if (std::ranges::find(all, margin.name, &Margin::name) != all.end())
+            throw InputError({"--margin", 0, 0},
+                             fmt::format("'{}' is the name of another table; give yours another "
+                                         "name (column 'margin' or the name of the file)",
+                                         margin.name));
+        all.insert(all.begin() + static_cast<std::ptrdiff_t>(place), std::move(margin));
+        ++place;
+    }
+    return notes;
 }
 
 /// The earlier division says nothing about later dates.
@@ -129,6 +161,7 @@ void move_to_year(InputData& inputs, const SynthesizeOptions& options, Populatio
         return;
     if (!inputs.projection)
         throw InputError({"--year"}, "the data has no population/projection");
+    result.range = range_of_adults(inputs.population, *inputs.projection, options.year);
     Projection projection = project_margins(inputs.population, *inputs.projection, options.year);
     inputs.population = std::move(projection.margins);
     result.accounts = std::move(projection.accounts);
@@ -201,7 +234,9 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     result.scale = shared.scale;
     result.seed = shared.seed;
     move_to_year(inputs, options, result);
-    const auto checks = read_checks(options.checks, inputs);
+    auto margins = read_tables(options.margins, inputs);
+    const auto checks = read_tables(options.checks, inputs);
+    const auto notes = add_margins(inputs.population, std::move(margins));
     const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;
@@ -215,6 +250,7 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     make_population(result, inputs, checks, targets, stop, progress);
+    result.fit.notes.insert(result.fit.notes.begin(), notes.begin(), notes.end());
     const auto documentation = documentation_of(line, inputs, target);
     output.write([&](const std::filesystem::path& place) {
         write_population(place, result, documentation);

@@ -56,6 +56,9 @@ void write_population(const std::filesystem::path& folder, const PopulationResul
                          two_populations_csv(result.poststratified, country));
     if (!result.accounts.empty())
         write_whole_file(folder / "projection.csv", projection_csv(result.accounts));
+    if (!result.range.empty())
+        write_whole_file(folder / "projection_range.csv",
+                         projection_range_csv(result.range, country));
     if (!result.earlier_units.empty())
         write_whole_file(folder / "earlier_units.csv", earlier_units_csv(result));
     if (!result.checks.empty())

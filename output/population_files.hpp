@@ -13,6 +13,7 @@
 #include "model/network/tie_scores.hpp"
 #include "model/population/margin_score.hpp"
 #include "model/population/projection.hpp"
+#include "model/population/projection_range.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/poststratification.hpp"
 
@@ -35,6 +36,7 @@ struct PopulationResult {
     std::uint64_t seed = 1;
     int year = kBaseYear;                        ///< of 1 January
     std::vector<YearAccount> accounts;           ///< of the projection; empty: none
+    std::vector<AdultsRange> range;              ///< by region, then of all; empty: none
     std::vector<std::string> projection_sources; ///< file, status and source of its rates
     /// Unit of the earlier division, for each region; empty: not wanted.
     std::vector<std::string> earlier_units;
@@ -74,6 +76,9 @@ struct PopulationDocumentation {
 [[nodiscard]] std::string tie_targets_csv(const std::vector<TieScore>& scores);
 /// Who came of age, died and moved, year by year.
 [[nodiscard]] std::string projection_csv(const std::vector<YearAccount>& accounts);
+/// Adults of the year by region, and between what they may lie.
+[[nodiscard]] std::string projection_range_csv(const std::vector<AdultsRange>& range,
+                                               const Country& country);
 /// Groups of that wave: shares of respondents and of adults, printed index.
 [[nodiscard]] std::string two_populations_csv(const std::vector<Poststratification>& results,
                                               const Country& country);

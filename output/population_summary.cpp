@@ -180,11 +180,18 @@ std::string projection_text(const PopulationResult& result) {
         moved += account.moved;
         from_abroad += account.from_abroad;
     }
-    std::string text = fmt::format("Projected from {}: between the two dates {:.0f} adults came of "
-                                   "age, {:.0f} died and {:.0f} left\ntheir region; the country "
-                                   "gained {:+.0f} from abroad, net. Rates, with what is known of "
-                                   "them:\n",
-                                   kBaseYear, came, died, moved, from_abroad);
+    std::string range;
+    if (!result.range.empty())
+        range = fmt::format("Adults {:.0f}, between {:.0f} and {:.0f} by what is not known yet of "
+                            "deaths and moves (projection_range.csv).\n",
+                            result.range.back().projected, result.range.back().low,
+                            result.range.back().high);
+    std::string text =
+        fmt::format("Projected from {}: between the two dates {:.0f} adults came of "
+                    "age, {:.0f} died and {:.0f} left\ntheir region; the country "
+                    "gained {:+.0f} from abroad, net.\n{}Rates, with what is known of "
+                    "them:\n",
+                    kBaseYear, came, died, moved, from_abroad, range);
     for (const std::string& source : result.projection_sources)
         text += "  " + source + "\n";
     return text + "\n";

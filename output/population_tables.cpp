@@ -90,6 +90,16 @@ std::string projection_csv(const std::vector<YearAccount>& accounts) {
     return csv.text();
 }
 
+std::string projection_range_csv(const std::vector<AdultsRange>& range, const Country& country) {
+    CsvText csv{"region", "adults_low", "adults", "adults_high"};
+    const auto regions = country.codes_of(Factor::region);
+    for (std::size_t place = 0; place < range.size(); ++place)
+        csv.add({place < regions.size() ? regions[place] : std::string_view("all"),
+                 count_cell(range[place].low), count_cell(range[place].projected),
+                 count_cell(range[place].high)});
+    return csv.text();
+}
+
 std::string two_populations_csv(const std::vector<Poststratification>& results,
                                 const Country& country) {
     CsvText csv{"factor", "group", "share_of_respondents", "share_of_adults", "composite"};

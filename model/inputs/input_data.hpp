@@ -25,23 +25,48 @@ namespace kozqaras {
 
 /// A table of adults by one or more factors; the last factor varies fastest.
 struct Margin {
-    std::string name;
-    std::vector<Factor> factors;
-    std::vector<double> counts; ///< adults (18+), one per combination of classes, all >= 0
+    std::string name{};
+    std::vector<Factor> factors{};
+    std::vector<double> counts{}; ///< adults (18+), one per combination of classes, all >= 0
     Status status = Status::seen;
-    std::string source;
+    std::string source{};
     SharedCountry country{}; ///< whose classes the table is by
+    /// Share of itself by which a cell may be changed to agree with the margins before it, 0 to 1.
+    double tolerance = 0.1;
+    bool by_macro_region = false; ///< its regions are macro-regions
+
+    /// Codes of the classes of one of its factors.
+    [[nodiscard]] std::span<const std::string_view> codes_of(Factor factor) const;
+
+    [[nodiscard]] std::size_t count(Factor factor) const { return codes_of(factor).size(); }
+
+    /// "region", "macro_region", ... of one of its factors.
+    [[nodiscard]] std::string_view factor_name(Factor factor) const;
+    /// By class of an adult: the class of this table. Of the regions their macro-regions, if asked.
+    [[nodiscard]] std::vector<int> classes_of(Factor factor) const;
 };
 
-/// All margins of the adult population of 1 January 2023.
+/// Name of a macro-region as a factor of a table.
+inline constexpr std::string_view kMacroRegionFactor = "macro_region";
+
+/// The margins of the adult population of 1 January 2023 (data/population/margins.csv). The first
+/// holds exactly; the others are made to agree with those before them.
 struct PopulationMargins {
-    Margin region_settlement_sex_age; ///< the hard margin
-    Margin region_ethnicity;
-    Margin region_ethnicity_language;
-    Margin age_education;
-    Margin wealth;
+    std::vector<Margin> margins;
     std::vector<double> mean_household_size; ///< persons of all ages, by settlement
+    /// Shares of adults who live in a household of 1, 2, ... adults (the last: and more),
+    /// [ethnicity][adults], each ethnicity adding up to 1. Empty: not known.
+    std::vector<double> household_adults;
     SharedCountry country;
+
+    /// By region, settlement, sex and age.
+    [[nodiscard]] const Margin& hard() const { return margins.front(); }
+
+    [[nodiscard]] Margin& hard() { return margins.front(); }
+
+    /// InputError with the names there are if there is none.
+    [[nodiscard]] const Margin& at(std::string_view name) const;
+    [[nodiscard]] Margin& at(std::string_view name);
 };
 
 // ---- media and contact

@@ -1,6 +1,7 @@
 #include "model/inputs/projection_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <ranges>
@@ -193,6 +194,22 @@ std::vector<PeriodMortality> read_mortality(const DataFolder& folder, const Coun
     return mortality;
 }
 
+/// Empty if there is no such table.
+std::vector<double> read_mortality_by_region(const DataFolder& folder, const Country& country,
+                                             std::vector<std::string>& sources) {
+    constexpr double kLeast = 0.2, kMost = 5.0;
+    const std::string file = "mortality_by_region.csv";
+    if (!std::filesystem::exists(folder.path() / file))
+        return {};
+    const Reader reader(folder, file,
+                        with_origin_and_year()
+                            .code("region", country.codes_of(Factor::region), "region")
+                            .number("factor", kLeast, kMost, "(1: as in the country)")
+                            .complete_key({"region"}));
+    reader.add_sources(sources);
+    return reader.column("factor");
+}
+
 void require_possible_moves(const Reader& reader) {
     const CsvTable& table = reader.table();
     Faults faults;
@@ -237,6 +254,58 @@ std::vector<RegionalMigration> read_migration(const DataFolder& folder, const Co
     return migration;
 }
 
+/// Years that stand in a table, rising.
+std::set<int> years_of(const CsvTable& table, int first, int last) {
+    std::set<int> years;
+    for (std::size_t row = 0; row < table.rows(); ++row)
+        years.insert(static_cast<int>(table.number(row, "year", first, last)));
+    return years;
+}
+
+/// Moves of towns and villages are those of the regions, looked at in another way.
+void require_same_balance(const Reader& reader, std::size_t place, const RegionalMigration& moves) {
+    constexpr double kRounding = 1.0; // persons
+    const auto sum = [](const std::vector<double>& values) {
+        return std::accumulate(values.begin(), values.end(), 0.0);
+    };
+    const double settlements = sum(moves.by_settlement), regions = sum(moves.net_migrants);
+    if (std::abs(settlements - regions) > kRounding)
+        throw InputError(reader.position(place, "net_migrants"),
+                         fmt::format("the settlements gain {:+.0f} people in {}, but the regions "
+                                     "{:+.0f} (migration.csv): moves that do not add up are not "
+                                     "balanced in silence",
+                                     settlements, moves.year, regions));
+}
+
+/// Fills `by_settlement` of the years that the table has, if there is one.
+void read_migration_by_settlement(const DataFolder& folder, const Country& country,
+                                  std::vector<RegionalMigration>& migration,
+                                  std::vector<std::string>& sources) {
+    const std::string file = "migration_by_settlement.csv";
+    if (!std::filesystem::exists(folder.path() / file))
+        return;
+    const auto years = years_of(CsvTable::read(folder.path() / file, folder.shown(file)),
+                                kFirstMigrationYear, kLastMigrationYear);
+    const NumberCodes codes(years);
+    const Reader reader(folder, file,
+                        with_origin()
+                            .code("year", codes.codes(), "year")
+                            .code("settlement", country.codes_of(Factor::settlement), "settlement")
+                            .number("net_migrants", -kMostPersons, kMostPersons, "persons")
+                            .complete_key({"year", "settlement"}));
+    reader.add_sources(sources);
+    const auto net = reader.column("net_migrants");
+    const std::size_t settlements = country.count(Factor::settlement);
+    std::size_t place = 0;
+    for (const int year : years) {
+        auto& moves = migration[static_cast<std::size_t>(year - kFirstMigrationYear)];
+        const auto begin = net.begin() + static_cast<std::ptrdiff_t>(place);
+        moves.by_settlement.assign(begin, begin + static_cast<std::ptrdiff_t>(settlements));
+        require_same_balance(reader, place, moves);
+        place += settlements;
+    }
+}
+
 std::vector<double> read_migration_by_age(const DataFolder& folder,
                                           std::vector<std::string>& sources) {
     constexpr double kLeast = 0.001, kMost = 100.0;
@@ -278,6 +347,35 @@ std::vector<double> read_entrants(const DataFolder& folder, const Country& count
     return shares;
 }
 
+/// Nothing if there is no such table.
+std::optional<ProjectionRange> read_range(const DataFolder& folder,
+                                          std::vector<std::string>& sources) {
+    constexpr std::array<std::string_view, 3> kRates{"mortality", "from_abroad", "between_regions"};
+    constexpr double kMostFold = 10;
+    const std::string file = "range.csv";
+    if (!std::filesystem::exists(folder.path() / file))
+        return std::nullopt;
+    const Reader reader(folder, file,
+                        with_origin()
+                            .code("rate", kRates, "rate")
+                            .number("low", -kMostPersons, kMostPersons)
+                            .number("high", -kMostPersons, kMostPersons)
+                            .complete_key({"rate"}));
+    reader.add_sources(sources);
+    const auto low = reader.column("low"), high = reader.column("high");
+    const auto range_of = [&](std::size_t rate) {
+        if (low[rate] > high[rate])
+            throw InputError(reader.position(rate, "low"),
+                             fmt::format("'low' is {}, above 'high', {}", low[rate], high[rate]));
+        if (rate != 1 && (low[rate] < 1 / kMostFold || high[rate] > kMostFold))
+            throw InputError(
+                reader.position(rate, "low"),
+                fmt::format("a multiple must lie between {} and {}", 1 / kMostFold, kMostFold));
+        return RateRange{low[rate], high[rate]};
+    };
+    return ProjectionRange{range_of(0), range_of(1), range_of(2)};
+}
+
 } // namespace
 
 ProjectionTables read_projection_tables(const std::filesystem::path& data, const Country& country) {
@@ -287,7 +385,10 @@ ProjectionTables read_projection_tables(const std::filesystem::path& data, const
     tables.age_profile = read_age_profile(folder, country, tables.sources);
     check_next_ages(folder, tables);
     tables.mortality = read_mortality(folder, country, tables.sources);
+    tables.mortality_by_region = read_mortality_by_region(folder, country, tables.sources);
     tables.migration = read_migration(folder, country, tables.sources);
+    read_migration_by_settlement(folder, country, tables.migration, tables.sources);
+    tables.range = read_range(folder, tables.sources);
     tables.migration_by_age = read_migration_by_age(folder, tables.sources);
     tables.entrant_ethnicity = read_entrants(folder, country, tables.sources);
     return tables;

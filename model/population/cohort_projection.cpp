@@ -1,6 +1,7 @@
 #include "model/population/cohort_projection.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "support/errors.hpp"
 
@@ -18,10 +19,11 @@ void check(const Cohorts& cohorts, const YearRates& rates) {
                 cohorts.persons.size() == cohorts.units * cohorts.sexes * cohorts.ages &&
                 rates.survival.size() == cohorts.sexes * cohorts.ages &&
                 rates.leaving.size() == cohorts.units * cohorts.ages &&
-                rates.destination.size() == cohorts.units,
+                rates.destination.size() == cohorts.units &&
+                (rates.mortality.empty() || rates.mortality.size() == cohorts.units),
             "cohorts and rates of different sizes");
     require(within(rates.survival, 1e-6, 1) && within(rates.leaving, 0, 1 - 1e-6) &&
-                within(rates.destination, 0, kMostFromAbroad),
+                within(rates.destination, 0, kMostFromAbroad) && within(rates.mortality, 0.01, 100),
             "rates of a projection out of range");
 }
 
@@ -63,6 +65,12 @@ template <class Move> void move_all(Cohorts& cohorts, const YearRates& rates, co
 
 } // namespace
 
+double YearRates::survival_in(std::size_t unit, std::size_t sex, std::size_t age,
+                              std::size_t ages) const {
+    const double of_all = survival[sex * ages + age];
+    return mortality.empty() ? of_all : std::pow(of_all, mortality[unit]);
+}
+
 Cohorts advance(const Cohorts& now, const YearRates& rates) {
     check(now, rates);
     Cohorts later = now;
@@ -70,7 +78,7 @@ Cohorts advance(const Cohorts& now, const YearRates& rates) {
     for (std::size_t unit = 0; unit < now.units; ++unit)
         for (std::size_t sex = 0; sex < now.sexes; ++sex) {
             const auto alive = [&](std::size_t age) {
-                return now.at(unit, sex, age) * rates.survival[sex * now.ages + age];
+                return now.at(unit, sex, age) * rates.survival_in(unit, sex, age, now.ages);
             };
             later.persons[now.place(unit, sex, 0)] = 0;
             for (std::size_t age = 1; age < open; ++age)
@@ -89,14 +97,16 @@ Cohorts retreat(const Cohorts& now, const YearRates& rates) {
     const std::size_t open = now.ages - 1;
     for (std::size_t unit = 0; unit < now.units; ++unit)
         for (std::size_t sex = 0; sex < now.sexes; ++sex) {
-            const double* survival = &rates.survival[sex * now.ages];
+            const auto survival = [&](std::size_t age) {
+                return rates.survival_in(unit, sex, age, now.ages);
+            };
             for (std::size_t age = 0; age + 1 < open; ++age)
                 earlier.persons[now.place(unit, sex, age)] =
-                    moved.at(unit, sex, age + 1) / survival[age];
+                    moved.at(unit, sex, age + 1) / survival(age);
             const double oldest = moved.at(unit, sex, open);
             earlier.persons[now.place(unit, sex, open)] = oldest;
             earlier.persons[now.place(unit, sex, open - 1)] =
-                oldest * (1 - survival[open]) / survival[open - 1];
+                oldest * (1 - survival(open)) / survival(open - 1);
         }
     return earlier;
 }

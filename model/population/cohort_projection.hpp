@@ -32,6 +32,13 @@ struct YearRates {
     /// What a unit draws, as shares of the pool of those who leave, [unit]. Their sum above 1: the
     /// rest comes from abroad, of the same sexes and ages; below 1: it goes abroad.
     std::vector<double> destination;
+    /// By how much the force of mortality of a unit exceeds that of `survival`, [unit], above 0;
+    /// empty: the same everywhere.
+    std::vector<double> mortality{};
+
+    /// Chance to live on for a year; `ages` as in the cohorts.
+    [[nodiscard]] double survival_in(std::size_t unit, std::size_t sex, std::size_t age,
+                                     std::size_t ages) const;
 };
 
 /// The cohorts a year later. The lowest age is empty: nobody younger is followed. BugError if sizes

@@ -1,8 +1,8 @@
 #pragma once
 // Adults -> households -> neighbourhoods: couples, adult children and parents, people alone;
-// households next to those of a similar language. Everything here is judgement but the mean
-// household size: no table of household composition was found. It gives the network its household
-// ties and the agents their numbers.
+// households next to those of a similar language. Known are the mean size of households and how
+// many adults live in the household of an adult, by ethnicity; who lives with whom is judgement. It
+// gives the network its household ties and the agents their numbers.
 
 #include <cstdint>
 #include <span>
@@ -26,6 +26,10 @@ struct HouseholdAssumptions {
     int generation_classes = 2; ///< age classes between a head and adult children or parents
     int largest_household = 9;  ///< adults
     int search_attempts = 12;   ///< households looked at by someone who joins one
+    /// Shares of adults in households of 1, 2, ... adults (the last: and more),
+    /// [ethnicity][adults]. In each region and settlement they are tilted exponentially so that the
+    /// mean size is met. Empty: whoever is left joins any household.
+    std::vector<double> adults_in_household{};
     /// Distance, in standard deviations of the rest, between neighbourhoods typical of the first
     /// and of the last home language, the others evenly between (judgement: towns are mixed).
     double neighbourhood_separation = 2.0;

@@ -28,26 +28,54 @@ std::size_t cell_count(std::span<const int> dims) {
     return count;
 }
 
-std::vector<std::uint32_t> margin_cells(std::span<const int> dims, std::span<const int> axes) {
-    check_axes("margin", dims, axes);
-    std::vector<std::uint32_t> stride(dims.size(), 0); // in the margin; 0 for axes summed over
+namespace {
+
+/// Where a class of an axis of the table stands in a margin: by how much it moves its cell.
+using Strides = std::vector<std::vector<std::uint32_t>>;
+
+Strides strides_of(std::span<const int> dims, std::span<const int> axes,
+                   std::span<const std::vector<int>> groups) {
+    const auto sizes = dims_along(dims, axes, groups);
+    Strides strides(dims.size());
+    for (std::size_t axis = 0; axis < dims.size(); ++axis)
+        strides[axis].assign(static_cast<std::size_t>(dims[axis]), 0); // summed over
     std::uint32_t next = 1;
     for (std::size_t place = axes.size(); place-- > 0;) {
-        const auto axis = static_cast<std::size_t>(axes[place]);
-        stride[axis] = next;
-        next *= static_cast<std::uint32_t>(dims[axis]);
+        auto& stride = strides[static_cast<std::size_t>(axes[place])];
+        const bool grouped = place < groups.size() && !groups[place].empty();
+        for (std::size_t value = 0; value < stride.size(); ++value)
+            stride[value] = next * (grouped ? static_cast<std::uint32_t>(groups[place][value])
+                                            : static_cast<std::uint32_t>(value));
+        next *= static_cast<std::uint32_t>(sizes[place]);
     }
+    return strides;
+}
+
+} // namespace
+
+std::vector<std::uint32_t> margin_cells(std::span<const int> dims, std::span<const int> axes) {
+    return margin_cells(dims, axes, {});
+}
+
+std::vector<std::uint32_t> margin_cells(std::span<const int> dims, std::span<const int> axes,
+                                        std::span<const std::vector<int>> groups) {
+    const Strides strides = strides_of(dims, axes, groups);
     std::vector<std::uint32_t> cells(cell_count(dims));
-    std::vector<int> classes(dims.size(), 0);
+    std::vector<std::size_t> classes(dims.size(), 0);
     std::uint32_t margin_cell = 0;
+    for (const auto& stride : strides)
+        margin_cell += stride[0];
     for (std::uint32_t& cell : cells) {
         cell = margin_cell;
         for (std::size_t axis = dims.size(); axis-- > 0;) { // count up, last axis fastest
-            margin_cell += stride[axis];
-            if (++classes[axis] < dims[axis])
+            const auto& stride = strides[axis];
+            margin_cell -= stride[classes[axis]];
+            if (++classes[axis] < stride.size()) {
+                margin_cell += stride[classes[axis]];
                 break;
-            margin_cell -= stride[axis] * static_cast<std::uint32_t>(dims[axis]);
-            classes[axis] = 0;
+            }
+            classes[axis] = 0; // whose stride is that of its group
+            margin_cell += stride[0];
         }
     }
     return cells;
@@ -80,8 +108,9 @@ std::vector<PreparedMargin> prepare(std::span<const int> dims,
     std::vector<PreparedMargin> prepared;
     for (const TableMargin& margin : margins) {
         const std::size_t size = margin.targets.size();
-        prepared.push_back({margin_name(margin, prepared.size()), margin_cells(dims, margin.axes),
-                            margin.targets, margin.tolerance, std::vector<double>(size),
+        prepared.push_back({margin_name(margin, prepared.size()),
+                            margin_cells(dims, margin.axes, margin.groups), margin.targets,
+                            margin.tolerance, std::vector<double>(size),
                             std::vector<double>(margin.tolerance > 0 ? size : 0, 1.0)});
     }
     return prepared;
@@ -246,13 +275,14 @@ std::vector<Reconciliation> only_changed(std::vector<Reconciliation> all) {
 
 } // namespace
 
-std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes) {
-    const auto cells = margin_cells(table.dims, axes);
+std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes,
+                                std::span<const std::vector<int>> groups) {
+    const auto cells = margin_cells(table.dims, axes, groups);
     if (cells.size() != table.values.size())
         throw InputError(Position{"table", 0, 0},
                          fmt::format("has {} cells, its dimensions ask for {}", table.values.size(),
                                      cells.size()));
-    std::vector<double> sums(cell_count(dims_along(table.dims, axes)), 0.0);
+    std::vector<double> sums(cell_count(dims_along(table.dims, axes, groups)), 0.0);
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         sums[cells[cell]] += table.values[cell];
     return sums;
@@ -265,8 +295,9 @@ FittingResult fit_to_margins(const FitTable& seed, std::span<const TableMargin> 
     FittingResult result{.table = seed, .stop_reason = {}};
     std::vector<TableMargin> agreeing(margins.begin(), margins.end());
     if (settings.largest_reconciliation > 0)
-        result.reconciled =
-            only_changed(reconcile_margins(seed.dims, agreeing, settings.largest_reconciliation));
+        result.reconciled = only_changed(reconcile_margins(
+            seed.dims, agreeing,
+            std::vector<double>(agreeing.size(), settings.largest_reconciliation)));
     check_agreement(seed.dims, agreeing, settings.consistency_tolerance);
     auto prepared = prepare(seed.dims, agreeing);
     if (!fit(prepared, settings, result))

@@ -24,6 +24,9 @@ struct TableMargin {
     std::vector<double> targets;
     std::string name;     ///< used in messages; empty: "margin 1", "margin 2", ...
     double tolerance = 0; ///< share of its target by which each sum may depart from it, 0 to 1
+    /// By axis of `axes`: the group, from 0, into which each class is put, where sums are wanted of
+    /// groups (provinces to districts); an empty one: classes as they are. Empty: no axis has any.
+    std::vector<std::vector<int>> groups{};
 };
 
 struct FittingSettings {
@@ -82,9 +85,16 @@ struct FittingResult {
 [[nodiscard]] std::vector<std::uint32_t> margin_cells(std::span<const int> dims,
                                                       std::span<const int> axes);
 
+/// The same with classes put into groups (TableMargin::groups). InputError if the groups of an axis
+/// are not one number from 0 for each of its classes.
+[[nodiscard]] std::vector<std::uint32_t> margin_cells(std::span<const int> dims,
+                                                      std::span<const int> axes,
+                                                      std::span<const std::vector<int>> groups);
+
 /// The sums of a table over all axes but `axes`. InputError as margin_cells, or if the table has
 /// not as many cells as its dimensions ask for.
-[[nodiscard]] std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes);
+[[nodiscard]] std::vector<double> margin_sums(const FitTable& table, std::span<const int> axes,
+                                              std::span<const std::vector<int>> groups = {});
 
 /// Fits `seed` to all margins. InputError: negative or non-finite numbers, axes that do not exist,
 /// sizes that do not agree, totals that differ, overlapping margins whose shared sums disagree

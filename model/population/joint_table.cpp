@@ -15,11 +15,8 @@ namespace kozqaras {
 
 namespace {
 
-/// Margins come from different years and surveys; beyond this relative change of a cell we take it
-/// for a mistake in the data instead of a difference of dates (judgement).
-constexpr double kLargestAdjustment = 0.10;
-/// Below this relative change a note would only report rounding.
-constexpr double kNotedAdjustment = 1e-6;
+/// Below this relative change a note would only report rounding to whole adults.
+constexpr double kNotedAdjustment = 1e-3;
 
 int axis_of(Factor factor) {
     return static_cast<int>(std::ranges::find(kTableFactors, factor) - kTableFactors.begin());
@@ -28,7 +25,7 @@ int axis_of(Factor factor) {
 std::vector<int> dims_of(const Margin& margin) {
     std::vector<int> dims;
     for (const Factor factor : margin.factors)
-        dims.push_back(static_cast<int>(margin.country->count(factor)));
+        dims.push_back(static_cast<int>(margin.count(factor)));
     return dims;
 }
 
@@ -79,10 +76,6 @@ FitTable flat_seed(const Country& country) {
     return seed;
 }
 
-TableMargin table_margin(const Margin& margin) {
-    return {table_axes(margin), margin.counts, margin_title(margin)};
-}
-
 /// Whether all factors of `other` are factors of `margin`: it then says all that `other` says.
 bool holds(const Margin& margin, const Margin& other) {
     return std::ranges::all_of(other.factors, [&](Factor factor) {
@@ -90,38 +83,45 @@ bool holds(const Margin& margin, const Margin& other) {
     });
 }
 
+/// The margin summed over all its factors but those at `places`.
+TableMargin summed_to(const Margin& margin, const std::vector<int>& places) {
+    const TableMargin whole = table_margin(margin);
+    TableMargin sums{
+        .axes = {}, .targets = margin_sums({dims_of(margin), margin.counts}, places), .name = {}};
+    for (const int place : places) {
+        sums.axes.push_back(whole.axes[static_cast<std::size_t>(place)]);
+        sums.groups.push_back(whole.groups[static_cast<std::size_t>(place)]);
+    }
+    return sums;
+}
+
 /// The margin without one of its factors.
 TableMargin summed_over(const Margin& margin, Factor factor) {
-    std::vector<int> places, axes;
+    std::vector<int> places;
     for (std::size_t place = 0; place < margin.factors.size(); ++place)
-        if (margin.factors[place] != factor) {
+        if (margin.factors[place] != factor)
             places.push_back(static_cast<int>(place));
-            axes.push_back(axis_of(margin.factors[place]));
-        }
-    return {axes, margin_sums({dims_of(margin), margin.counts}, places), ""};
+    return summed_to(margin, places);
 }
 
 void add_one_way_sums(const Margin& margin, std::vector<TableMargin>& wanted) {
     for (std::size_t place = 0; place < margin.factors.size(); ++place)
-        wanted.push_back(
-            {{axis_of(margin.factors[place])},
-             margin_sums({dims_of(margin), margin.counts}, std::vector{static_cast<int>(place)}),
-             ""});
+        wanted.push_back(summed_to(margin, {static_cast<int>(place)}));
 }
 
 /// The margins, hard margin first, brought into agreement; nothing is fitted yet.
 JointFit agreeing_margins(const PopulationMargins& margins) {
     JointFit joint;
     std::vector<TableMargin> agreeing;
-    for (const Margin* margin :
-         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth}) {
-        check_shape(*margin);
-        joint.margins.push_back(*margin);
-        agreeing.push_back(table_margin(*margin));
+    std::vector<double> tolerances;
+    for (const Margin& margin : margins.margins) {
+        check_shape(margin);
+        joint.margins.push_back(margin);
+        agreeing.push_back(table_margin(margin));
+        tolerances.push_back(margin.tolerance);
     }
-    joint.notes = notes_on(
-        reconcile_margins(joint_table_dims(*margins.country), agreeing, kLargestAdjustment));
+    joint.notes =
+        notes_on(reconcile_margins(joint_table_dims(*margins.country), agreeing, tolerances));
     for (std::size_t place = 0; place < agreeing.size(); ++place)
         joint.margins[place].counts = std::move(agreeing[place].targets);
     return joint;
@@ -132,15 +132,14 @@ JointFit agreeing_margins(const PopulationMargins& margins) {
 std::string margin_title(const Margin& margin) {
     std::string name;
     for (const Factor factor : margin.factors)
-        name += (name.empty() ? "" : " x ") +
-                std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
+        name += (name.empty() ? "" : " x ") + std::string(margin.factor_name(factor));
     return name;
 }
 
 std::string cell_label(const Margin& margin, std::size_t cell) {
     std::string label;
     for (std::size_t place = margin.factors.size(); place-- > 0;) {
-        const auto codes = margin.country->codes_of(margin.factors[place]);
+        const auto codes = margin.codes_of(margin.factors[place]);
         const std::string code(codes[cell % codes.size()]);
         cell /= codes.size();
         label = label.empty() ? code : code + " " + label;
@@ -153,6 +152,20 @@ std::vector<int> table_axes(const Margin& margin) {
     for (const Factor factor : margin.factors)
         axes.push_back(axis_of(factor));
     return axes;
+}
+
+TableMargin table_margin(const Margin& margin) {
+    TableMargin result{
+        .axes = table_axes(margin), .targets = margin.counts, .name = margin_title(margin)};
+    for (const Factor factor : margin.factors)
+        result.groups.push_back(margin.count(factor) == margin.country->count(factor)
+                                    ? std::vector<int>{}
+                                    : margin.classes_of(factor));
+    return result;
+}
+
+std::vector<double> sums_like(const Margin& margin, const FitTable& table) {
+    return margin_sums(table, table_axes(margin), table_margin(margin).groups);
 }
 
 std::vector<int> joint_table_dims(const Country& country) {
@@ -218,8 +231,8 @@ MarginFit compare_margin(const Margin& margin, const FitTable& table, const FitT
     fit.source = margin.source;
     fit.fitted = true;
     fit.target = margin.counts;
-    fit.achieved_fit = margin_sums(table, table_axes(margin));
-    fit.achieved_agents = margin_sums(agents, table_axes(margin));
+    fit.achieved_fit = sums_like(margin, table);
+    fit.achieved_agents = sums_like(margin, agents);
     for (double& value : fit.achieved_agents)
         value *= adults_per_agent;
     for (std::size_t cell = 0; cell < fit.target.size(); ++cell)

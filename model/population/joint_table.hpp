@@ -29,8 +29,8 @@ struct JointFit {
 
 /// Fits the joint table. The seed is 1 in every cell: with nothing known beyond the margins the
 /// table of maximum entropy is taken, in which characteristics without a common margin are
-/// independent given those that link them. InputError if two margins disagree by more than can be
-/// put down to rounding or different dates.
+/// independent given those that link them. InputError if a margin disagrees with those before it by
+/// more than its tolerance.
 [[nodiscard]] JointFit fit_joint_table(const PopulationMargins& margins);
 
 /// The same, but of the margin called `left_out` (Margin::name) only its one-way sums are fitted:
@@ -56,6 +56,12 @@ struct JointFit {
 
 /// The axes of the joint table over which a margin is summed, in the order of its factors.
 [[nodiscard]] std::vector<int> table_axes(const Margin& margin);
+
+/// The margin as one of the joint table.
+[[nodiscard]] TableMargin table_margin(const Margin& margin);
+
+/// Sums of the joint table by the classes of `margin`.
+[[nodiscard]] std::vector<double> sums_like(const Margin& margin, const FitTable& table);
 
 /// Targets against what the table and the agents reach, for one fitted margin.
 [[nodiscard]] MarginFit compare_margin(const Margin& margin, const FitTable& table,

@@ -72,6 +72,34 @@ std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes
     return result;
 }
 
+namespace {
+
+/// Number of groups of an axis with `size` classes.
+int group_count(std::span<const int> groups, int size) {
+    if (groups.size() != static_cast<std::size_t>(size))
+        refuse("margin",
+               fmt::format("has groups for {} classes of an axis with {}", groups.size(), size));
+    const auto [low, high] = std::ranges::minmax(groups);
+    for (int group = 0; group <= high; ++group)
+        if (low < 0 || std::ranges::find(groups, group) == groups.end())
+            refuse("margin", "groups of classes must be numbered from 0 without a gap");
+    return high + 1;
+}
+
+} // namespace
+
+std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes,
+                            std::span<const std::vector<int>> groups) {
+    auto result = dims_along(dims, axes);
+    if (groups.size() > axes.size())
+        refuse("margin",
+               fmt::format("has groups for {} axes, but {} axes", groups.size(), axes.size()));
+    for (std::size_t place = 0; place < groups.size(); ++place)
+        if (!groups[place].empty())
+            result[place] = group_count(groups[place], result[place]);
+    return result;
+}
+
 std::string margin_name(const TableMargin& margin, std::size_t place) {
     return margin.name.empty() ? fmt::format("margin {}", place + 1) : margin.name;
 }
@@ -82,22 +110,58 @@ double total(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
-/// Sums of a margin over the axes it shares with another.
-std::vector<double> shared_sums(const TableMargin& margin, std::span<const int> dims,
-                                std::span<const int> shared) {
-    std::vector<int> places;
-    for (const int axis : shared)
-        places.push_back(
-            static_cast<int>(std::ranges::find(margin.axes, axis) - margin.axes.begin()));
-    return margin_sums({dims_along(dims, margin.axes), margin.targets}, places);
+/// An axis that two margins share, by the coarser of their classes.
+struct SharedAxis {
+    int axis = 0;
+    std::vector<int> groups{}; ///< of the classes of the table; empty: as they are
+};
+
+const std::vector<int>& groups_at(const TableMargin& margin, std::size_t place) {
+    static const std::vector<int> none;
+    return place < margin.groups.size() ? margin.groups[place] : none;
 }
 
-/// The axes of `first` that `second` has too.
-std::vector<int> shared_axes(const TableMargin& first, const TableMargin& second) {
-    std::vector<int> shared;
-    for (const int axis : first.axes)
-        if (std::ranges::find(second.axes, axis) != second.axes.end())
-            shared.push_back(axis);
+std::size_t place_of(const TableMargin& margin, int axis) {
+    return static_cast<std::size_t>(std::ranges::find(margin.axes, axis) - margin.axes.begin());
+}
+
+/// Places of `shared` among the axes of a margin, and the groups into which its own classes go.
+struct SharedPlaces {
+    std::vector<int> places{};
+    std::vector<std::vector<int>> groups{};
+};
+
+SharedPlaces places_in(const TableMargin& margin, std::span<const SharedAxis> shared) {
+    SharedPlaces found;
+    for (const SharedAxis& one : shared) {
+        const std::size_t place = place_of(margin, one.axis);
+        found.places.push_back(static_cast<int>(place));
+        found.groups.push_back(groups_at(margin, place).empty() ? one.groups : std::vector<int>{});
+    }
+    return found;
+}
+
+/// Sums of a margin over the axes it shares with another.
+std::vector<double> shared_sums(const TableMargin& margin, std::span<const int> dims,
+                                std::span<const SharedAxis> shared) {
+    const auto [places, groups] = places_in(margin, shared);
+    return margin_sums({dims_along(dims, margin.axes, margin.groups), margin.targets}, places,
+                       groups);
+}
+
+/// The axes of `first` that `second` has too. Two different groupings of an axis have no sum in
+/// common.
+std::vector<SharedAxis> shared_axes(const TableMargin& first, const TableMargin& second) {
+    std::vector<SharedAxis> shared;
+    for (std::size_t place = 0; place < first.axes.size(); ++place) {
+        const int axis = first.axes[place];
+        if (std::ranges::find(second.axes, axis) == second.axes.end())
+            continue;
+        const auto& one = groups_at(first, place);
+        const auto& other = groups_at(second, place_of(second, axis));
+        if (one.empty() || other.empty() || one == other)
+            shared.push_back({axis, one.empty() ? other : one});
+    }
     return shared;
 }
 
@@ -108,7 +172,7 @@ struct SharedSum {
 
 /// Over axes that both have; over none: the totals.
 std::vector<SharedSum> compare_sums(std::span<const int> dims, const TableMargin& first,
-                                    const TableMargin& second, std::span<const int> axes) {
+                                    const TableMargin& second, std::span<const SharedAxis> axes) {
     const auto left = shared_sums(first, dims, axes), right = shared_sums(second, dims, axes);
     std::vector<SharedSum> sums;
     for (std::size_t cell = 0; cell < left.size(); ++cell) {
@@ -120,7 +184,7 @@ std::vector<SharedSum> compare_sums(std::span<const int> dims, const TableMargin
 }
 
 void check_sums(std::span<const int> dims, std::span<const TableMargin> margins, std::size_t first,
-                std::size_t second, std::span<const int> axes, double allowed) {
+                std::size_t second, std::span<const SharedAxis> axes, double allowed) {
     const std::string name = margin_name(margins[first], first);
     const auto sums = compare_sums(dims, margins[first], margins[second], axes);
     for (std::size_t cell = 0; cell < sums.size(); ++cell)
@@ -138,10 +202,9 @@ void check_sums(std::span<const int> dims, std::span<const TableMargin> margins,
 TableMargin wanted_from(std::span<const int> dims, const TableMargin& earlier,
                         const std::string& earlier_name, const TableMargin& margin) {
     const auto shared = shared_axes(margin, earlier);
-    TableMargin wanted;
-    for (const int axis : shared)
-        wanted.axes.push_back(
-            static_cast<int>(std::ranges::find(margin.axes, axis) - margin.axes.begin()));
+    auto [places, groups] = places_in(margin, shared);
+    TableMargin wanted{.axes = std::move(places), .targets = {}, .name = {}};
+    wanted.groups = std::move(groups);
     wanted.targets = shared_sums(earlier, dims, shared);
     wanted.name = earlier_name;
     return wanted;
@@ -156,7 +219,8 @@ std::vector<double> agreeing_targets(std::span<const int> dims,
     for (std::size_t before = 0; before < place; ++before)
         wanted.push_back(
             wanted_from(dims, margins[before], margin_name(margins[before], before), margin));
-    auto fitted = fit_to_margins({dims_along(dims, margin.axes), margin.targets}, wanted);
+    auto fitted =
+        fit_to_margins({dims_along(dims, margin.axes, margin.groups), margin.targets}, wanted);
     if (!fitted.converged)
         refuse(name,
                fmt::format("cannot be brought to agree with the margins before it: a sum is "
@@ -177,7 +241,7 @@ double largest_change(std::span<const double> before, std::span<const double> af
 
 void check_margin(std::string_view place, std::span<const int> dims, const TableMargin& margin) {
     check_axes(place, dims, margin.axes);
-    const std::size_t size = cell_count(dims_along(dims, margin.axes));
+    const std::size_t size = cell_count(dims_along(dims, margin.axes, margin.groups));
     if (margin.targets.size() != size)
         refuse(place,
                fmt::format("has {} cells, its axes ask for {}", margin.targets.size(), size));
@@ -218,17 +282,19 @@ double largest_disagreement(std::span<const int> dims, std::span<const TableMarg
 }
 
 std::vector<Reconciliation> reconcile_margins(std::span<const int> dims,
-                                              std::vector<TableMargin>& margins, double most) {
+                                              std::vector<TableMargin>& margins,
+                                              std::span<const double> most) {
+    require(most.size() == margins.size(), "one largest change for each margin");
     std::vector<Reconciliation> done;
     for (std::size_t place = 0; place < margins.size(); ++place) {
         TableMargin& margin = margins[place];
         const std::string name = margin_name(margin, place);
         auto agreeing = place == 0 ? margin.targets : agreeing_targets(dims, margins, place, name);
         const double change = largest_change(margin.targets, agreeing);
-        if (change > most)
+        if (change > most[place])
             refuse(name, fmt::format("a cell must change by {:.1f} % to agree with the margins "
                                      "before it; at most {:.0f} % is accepted",
-                                     100 * change, 100 * most));
+                                     100 * change, 100 * most[place]));
         done.push_back({name, total(margin.targets), total(agreeing), change});
         margin.targets = std::move(agreeing);
     }

@@ -31,6 +31,11 @@ void check_table(std::string_view place, const FitTable& table);
 /// Classes along `axes` of a table with `dims`; InputError as check_axes.
 [[nodiscard]] std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes);
 
+/// The same where classes are put into groups (TableMargin::groups). InputError unless the groups
+/// of an axis are one for each of its classes, numbered from 0 without a gap.
+[[nodiscard]] std::vector<int> dims_along(std::span<const int> dims, std::span<const int> axes,
+                                          std::span<const std::vector<int>> groups);
+
 /// Name of the margin at `place`, or "margin N" if it has none.
 [[nodiscard]] std::string margin_name(const TableMargin& margin, std::size_t place);
 
@@ -54,9 +59,9 @@ void check_agreement(std::span<const int> dims, std::span<const TableMargin> mar
 /// Brings each margin into agreement with those before it, which are taken as more certain: the
 /// margin is itself fitted to their totals and shared sums, so that zeros stay and associations are
 /// kept. Returns one entry per margin, the first unchanged. InputError if a target would change by
-/// more than `largest_change` of it.
+/// more than `largest_change` of it (one for each margin).
 std::vector<Reconciliation> reconcile_margins(std::span<const int> dims,
                                               std::vector<TableMargin>& margins,
-                                              double largest_change);
+                                              std::span<const double> largest_change);
 
 } // namespace kozqaras

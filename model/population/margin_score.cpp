@@ -46,20 +46,24 @@ MarginScore score(const Margin& margin, std::vector<double> predicted, double co
 } // namespace
 
 MarginScore score_margin(const Margin& margin, const Population& population) {
-    std::vector<double> counts(margin.counts.size(), 0.0);
-    for (std::size_t agent = 0; agent < population.size(); ++agent) {
-        std::size_t cell = 0;
-        for (const Factor factor : margin.factors)
-            cell = cell * margin.country->count(factor) + population.classes(factor)[agent];
-        counts[cell] += population.adults_per_agent;
+    std::vector<std::size_t> cells(population.size(), 0);
+    for (const Factor factor : margin.factors) {
+        const auto classes = margin.classes_of(factor);
+        const auto of_agents = population.classes(factor);
+        for (std::size_t agent = 0; agent < cells.size(); ++agent)
+            cells[agent] = cells[agent] * margin.count(factor) +
+                           static_cast<std::size_t>(classes[of_agents[agent]]);
     }
+    std::vector<double> counts(margin.counts.size(), 0.0);
+    for (const std::size_t cell : cells)
+        counts[cell] += population.adults_per_agent;
     return score(margin, std::move(counts), kFewestAgents * population.adults_per_agent);
 }
 
 MarginScore predict_left_out(const PopulationMargins& margins, const std::string& left_out) {
     const JointFit joint = fit_joint_table_without(margins, left_out);
     const Margin& margin = *std::ranges::find(joint.margins, left_out, &Margin::name);
-    return score(margin, margin_sums(joint.fitting.table, table_axes(margin)), 0.0);
+    return score(margin, sums_like(margin, joint.fitting.table), 0.0);
 }
 
 } // namespace kozqaras

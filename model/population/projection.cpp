@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
 
+#include "model/population/joint_table.hpp"
+#include "model/population/margin_checks.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -57,7 +61,7 @@ YearAccount account_of(const Cohorts& now, const Cohorts& later, const YearRates
             const std::size_t place = row * kAges + age;
             const std::size_t reached = std::min(age + 1, kAges - 1);
             const double persons = now.persons[place];
-            const double alive = persons * rates.survival[row % sexes * kAges + age];
+            const double alive = persons * rates.survival_in(row / sexes, row % sexes, age, kAges);
             if (age + 1 == kFirstAdult)
                 account.came_of_age += alive;
             if (age + 1 >= kFirstAdult)
@@ -100,8 +104,8 @@ Cohorts cohorts_at(const Cohorts& base, const ProjectionTables& tables, const Co
 }
 
 /// Adults by region and ethnicity: those who came of age since (or until) 2023 apart from the rest.
-std::vector<double> ethnicities(const PopulationMargins& base, const Cohorts& base_cohorts,
-                                const Cohorts& now, const ProjectionTables& tables, int shift) {
+std::vector<double> ethnicities(const Margin& base, const Cohorts& base_cohorts, const Cohorts& now,
+                                const ProjectionTables& tables, int shift) {
     const Country& country = *base.country;
     const std::size_t regions = country.regions.size(), groups = country.count(Factor::ethnicity);
     const std::size_t years = static_cast<std::size_t>(std::abs(shift));
@@ -110,7 +114,7 @@ std::vector<double> ethnicities(const PopulationMargins& base, const Cohorts& ba
     const auto young = by_region(younger, country, kFirstAdult, kFirstAdult + years - 1);
     std::vector<double> counts(regions * groups);
     for (std::size_t region = 0; region < regions; ++region) {
-        const std::span row(&base.region_ethnicity.counts[region * groups], groups);
+        const std::span row(&base.counts[region * groups], groups);
         const double of_2023 = sum_of(row);
         std::vector<double> weights(groups);
         for (std::size_t group = 0; group < groups; ++group) {
@@ -126,19 +130,36 @@ std::vector<double> ethnicities(const PopulationMargins& base, const Cohorts& ba
     return counts;
 }
 
-/// Adults by age class and education.
-std::vector<double> educations(const Margin& base, const Cohorts& now, int shift) {
+/// National shares of the ethnicities among those who come of age.
+std::vector<double> shares_of_entrants(const Cohorts& base, const ProjectionTables& tables,
+                                       const Country& country) {
+    const std::size_t groups = country.count(Factor::ethnicity);
+    const auto young = by_region(base, country, 0, kFirstAdult - 1);
+    std::vector<double> shares(groups, 0.0);
+    for (std::size_t cell = 0; cell < tables.entrant_ethnicity.size(); ++cell)
+        shares[cell % groups] +=
+            young[cell / groups] * tables.entrant_ethnicity[cell] / sum_of(young);
+    return shares;
+}
+
+/// Adults by age class and a characteristic that people keep from the age `kept_from` on. Those who
+/// were younger in the year of `base` have `entrants`; none: what the same age had then.
+std::vector<double> carried_on(const Margin& base, const Cohorts& now, int shift, int kept_from,
+                               std::span<const double> entrants) {
     const Country& country = *base.country;
-    const std::size_t levels = country.count(Factor::education);
+    const std::size_t levels = base.count(base.factors.back());
     std::vector<double> counts(country.ages.size() * levels, 0.0);
     for (std::size_t age = kFirstAdult; age < kAges; ++age) {
         double persons = 0;
         for (std::size_t row = 0; row < now.units * now.sexes; ++row)
             persons += now.persons[row * kAges + age];
-        const int then = std::clamp(age_of(age) - shift, kAdultFrom, kOldestAge);
-        const bool kept = age_of(age) >= kEducationKept && then >= kEducationKept;
-        const std::span shares(&base.counts[country.age_class(kept ? then : age_of(age)) * levels],
-                               levels);
+        const int before = age_of(age) - shift;
+        const int then = std::clamp(before, kAdultFrom, kOldestAge);
+        const bool kept = age_of(age) >= kept_from && before >= kept_from;
+        std::span<const double> shares(
+            &base.counts[country.age_class(kept ? then : age_of(age)) * levels], levels);
+        if (!kept && !entrants.empty())
+            shares = entrants;
         for (std::size_t level = 0; level < levels; ++level)
             counts[country.age_class(age_of(age)) * levels + level] +=
                 persons * shares[level] / sum_of(shares);
@@ -146,15 +167,102 @@ std::vector<double> educations(const Margin& base, const Cohorts& now, int shift
     return counts;
 }
 
-/// The first factor of `margin` gets these totals; shares within its classes stay.
-void rescale_rows(Margin& margin, std::span<const double> totals) {
-    const std::size_t columns = margin.counts.size() / totals.size();
-    for (std::size_t row = 0; row < totals.size(); ++row) {
-        const std::span cells(&margin.counts[row * columns], columns);
-        const double sum = sum_of(cells);
-        for (double& cell : cells)
-            cell *= sum > 0 ? totals[row] / sum : 0.0;
+bool is_by(const Margin& margin, std::initializer_list<Factor> factors) {
+    return !margin.by_macro_region && std::ranges::equal(margin.factors, factors);
+}
+
+/// What is known of `margin` in the later or earlier year besides the margins before it; the counts
+/// of the base year if nothing is.
+std::vector<double> counts_then(const Margin& margin, const Cohorts& start, const Cohorts& now,
+                                const ProjectionTables& tables, int shift) {
+    const Country& country = *margin.country;
+    if (is_by(margin, {Factor::region, Factor::ethnicity}))
+        return ethnicities(margin, start, now, tables, shift);
+    if (is_by(margin, {Factor::age, Factor::education}))
+        return carried_on(margin, now, shift, kEducationKept, {});
+    if (is_by(margin, {Factor::age, Factor::ethnicity}))
+        return carried_on(margin, now, shift, kAdultFrom,
+                          shares_of_entrants(start, tables, country));
+    return margin.counts;
+}
+
+/// Each margin keeps its associations and takes over what the margins before it say.
+void let_agree(PopulationMargins& margins) {
+    std::vector<TableMargin> tables;
+    for (const Margin& margin : margins.margins)
+        tables.push_back(table_margin(margin));
+    const std::vector<double> any_change(tables.size(), std::numeric_limits<double>::infinity());
+    static_cast<void>(reconcile_margins(joint_table_dims(*margins.country), tables, any_change));
+    for (std::size_t place = 0; place < tables.size(); ++place)
+        margins.margins[place].counts = std::move(tables[place].targets);
+}
+
+/// Net moves within a year of the units, and how many people they are of, all ages.
+struct UnitMoves {
+    std::vector<double> net{}, persons{};
+};
+
+/// Makes the sums of `net` over the units of each group (`group_of`) those `wanted`, by one rate of
+/// the people of the group. Returns the largest change.
+double shift_groups(UnitMoves& moves, std::span<const std::size_t> group_of,
+                    std::span<const double> wanted) {
+    std::vector<double> missing(wanted.begin(), wanted.end()), persons(wanted.size(), 0.0);
+    for (std::size_t unit = 0; unit < moves.net.size(); ++unit) {
+        missing[group_of[unit]] -= moves.net[unit];
+        persons[group_of[unit]] += moves.persons[unit];
     }
+    double largest = 0;
+    for (std::size_t unit = 0; unit < moves.net.size(); ++unit) {
+        const std::size_t group = group_of[unit];
+        if (persons[group] > 0)
+            moves.net[unit] += missing[group] * moves.persons[unit] / persons[group];
+    }
+    for (const double gap : missing)
+        largest = std::max(largest, std::abs(gap));
+    return largest;
+}
+
+/// Of regions, shared out between their towns and villages: at the same rate, and where the moves
+/// of towns and villages are known, at rates that differ by the same in every region.
+UnitMoves moves_of(const ProjectionTables& tables, int year, const Cohorts& base,
+                   const Country& country) {
+    require(!tables.migration.empty() && year >= tables.migration.front().year,
+            "no migration is known for so early a year");
+    const int first = tables.migration.front().year, last = tables.migration.back().year;
+    const auto& migration =
+        tables.migration[static_cast<std::size_t>(std::min(year, last) - first)];
+    const std::size_t settlements = country.count(Factor::settlement), each = base.sexes * kAges;
+    const auto sizes = by_region(base, country, 0, kAges - 1);
+    UnitMoves moves{std::vector<double>(base.units, 0.0), std::vector<double>(base.units)};
+    std::vector<std::size_t> region_of(base.units), settlement_of(base.units);
+    for (std::size_t unit = 0; unit < base.units; ++unit) {
+        const std::size_t region = region_of[unit] = unit / settlements;
+        settlement_of[unit] = unit % settlements;
+        moves.persons[unit] = migration.population[region] *
+                              sum_of(std::span(&base.persons[unit * each], each)) / sizes[region];
+    }
+    constexpr int kMostRounds = 10'000;
+    constexpr double kClose = 1e-6; // persons
+    double change = shift_groups(moves, region_of, migration.net_migrants);
+    for (int round = 0; change > kClose && !migration.by_settlement.empty(); ++round) {
+        if (round == kMostRounds)
+            throw InputError({fmt::format("migration by settlement of {}", year)},
+                             "no moves of towns and villages within the regions add up to it");
+        change = shift_groups(moves, settlement_of, migration.by_settlement);
+        change = std::max(change, shift_groups(moves, region_of, migration.net_migrants));
+    }
+    return moves;
+}
+
+/// Mean over the persons of a unit; 1 if there are none.
+double mean_intensity(const Cohorts& base, std::size_t unit, std::span<const double> by_age) {
+    double sum = 0, persons = 0;
+    for (std::size_t sex = 0; sex < base.sexes; ++sex)
+        for (std::size_t age = 0; age < kAges; ++age) {
+            persons += base.at(unit, sex, age);
+            sum += base.at(unit, sex, age) * by_age[age];
+        }
+    return persons > 0 ? sum / persons : 1.0;
 }
 
 void mark_projected(Margin& margin, int year) {
@@ -191,22 +299,18 @@ Cohorts base_cohorts(const Margin& hard, const ProjectionTables& tables) {
 
 YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base,
                    const Country& country) {
-    require(!tables.migration.empty() && year >= tables.migration.front().year,
-            "no migration is known for so early a year");
-    const auto& last = tables.migration.back();
-    const RegionalMigration& migration =
-        year >= last.year
-            ? last
-            : tables.migration[static_cast<std::size_t>(year - tables.migration.front().year)];
     constexpr double kMostLeaving = 0.5; // a guard: intensities times rates stay far below
-    const std::size_t units = base.units, sexes = base.sexes,
-                      settlements = country.count(Factor::settlement);
+    const std::size_t units = base.units, sexes = base.sexes;
     YearRates rates{std::vector<double>(sexes * kAges), std::vector<double>(units * kAges, 0.0),
                     std::vector<double>(units, 0.0)};
     std::ranges::transform(death_in(tables, year), rates.survival.begin(),
                            [](double chance) { return 1 - chance; });
+    const std::size_t settlements = country.count(Factor::settlement);
+    for (std::size_t unit = 0; unit < units && !tables.mortality_by_region.empty(); ++unit)
+        rates.mortality.push_back(tables.mortality_by_region[unit / settlements]);
+    const UnitMoves moves = moves_of(tables, year, base, country);
     double gain = 0, loss = 0;
-    for (const double net : migration.net_migrants) {
+    for (const double net : moves.net) {
         gain += std::max(0.0, net);
         loss += std::max(0.0, -net);
     }
@@ -214,17 +318,16 @@ YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base
         throw InputError({fmt::format("migration of {}", year)},
                          "every region gains: who comes from abroad is taken to be like those who "
                          "leave a region, so some region must lose");
-    const auto sizes = by_region(base, country, 0, kAges - 1);
     for (std::size_t unit = 0; unit < units; ++unit) {
-        const std::size_t region = unit / settlements;
-        const double rate = migration.net_migrants[region] / migration.population[region];
-        for (std::size_t age = 0; age < kAges && rate < 0; ++age)
-            rates.leaving[unit * kAges + age] =
-                std::min(kMostLeaving, -rate * tables.migration_by_age[age]);
-        const std::span persons(&base.persons[unit * sexes * kAges], sexes * kAges);
         if (gain > 0)
-            rates.destination[unit] = std::max(0.0, migration.net_migrants[region]) / loss *
-                                      sum_of(persons) / sizes[region];
+            rates.destination[unit] = std::max(0.0, moves.net[unit]) / loss;
+        if (moves.net[unit] >= 0)
+            continue;
+        const double rate = -moves.net[unit] / moves.persons[unit] /
+                            mean_intensity(base, unit, tables.migration_by_age);
+        for (std::size_t age = 0; age < kAges; ++age)
+            rates.leaving[unit * kAges + age] =
+                std::min(kMostLeaving, rate * tables.migration_by_age[age]);
     }
     return rates;
 }
@@ -240,18 +343,15 @@ Projection project_margins(const PopulationMargins& base, const ProjectionTables
         return result;
     result.sources = tables.sources;
     PopulationMargins& margins = result.margins;
-    const Cohorts start = base_cohorts(base.region_settlement_sex_age, tables);
+    const Cohorts start = base_cohorts(base.hard(), tables);
     const Cohorts now = cohorts_at(start, tables, *base.country, year, result.accounts);
     const int shift = year - kBaseYear;
-    margins.region_settlement_sex_age.counts = adults_by_class(now, *base.country);
-    margins.region_ethnicity.counts = ethnicities(base, start, now, tables, shift);
-    rescale_rows(margins.region_ethnicity_language, margins.region_ethnicity.counts);
-    margins.age_education.counts = educations(base.age_education, now, shift);
-    rescale_rows(margins.wealth, std::array{sum_of(margins.region_settlement_sex_age.counts)});
-    for (Margin* margin :
-         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth})
-        mark_projected(*margin, year);
+    margins.hard().counts = adults_by_class(now, *base.country);
+    for (std::size_t place = 1; place < margins.margins.size(); ++place)
+        margins.margins[place].counts = counts_then(base.margins[place], start, now, tables, shift);
+    let_agree(margins);
+    for (Margin& margin : margins.margins)
+        mark_projected(margin, year);
     return result;
 }
 

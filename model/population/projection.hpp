@@ -36,8 +36,9 @@ struct Projection {
 [[nodiscard]] Cohorts base_cohorts(const Margin& hard, const ProjectionTables& tables);
 
 /// Rates of the year that begins on 1 January `year`: mortality of the latest period that has begun
-/// by then, the same in every region. A region that loses people loses the same share of its towns
-/// and villages; one that gains shares its gain out by the size of both.
+/// by then, times what the table has for the region. Towns and villages of a region gain or lose at
+/// the same rate, or, where moves by settlement are known, at rates that differ by the same in every
+/// region.
 [[nodiscard]] YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base,
                                  const Country& country);
 

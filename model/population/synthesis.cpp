@@ -25,7 +25,7 @@ void check_settings(const InputData& inputs, const SynthesisSettings& settings) 
     if (!(settings.scale > 0) || settings.scale > 1)
         throw InputError(place,
                          fmt::format("must lie above 0 and at most at 1, is {}", settings.scale));
-    const auto& hard = inputs.population.region_settlement_sex_age.counts;
+    const auto& hard = inputs.population.hard().counts;
     const double agents = std::accumulate(hard.begin(), hard.end(), 0.0) * settings.scale;
     if (agents < kSmallestPopulation)
         throw InputError(place, fmt::format("{} gives {:.0f} agents; at least {} are needed",
@@ -138,7 +138,8 @@ SynthesisResult synthesise(const InputData& inputs, const SynthesisSettings& set
     Population& population = result.population;
     population = expand(counts, settings.scale, inputs.country);
     const auto& mean_size = inputs.population.mean_household_size;
-    const HouseholdAssumptions assumptions;
+    HouseholdAssumptions assumptions;
+    assumptions.adults_in_household = inputs.population.household_adults;
     auto arrangement = arrange_households(population, mean_size, assumptions, settings.seed);
     reorder(population, arrangement.order);
     population.household = std::move(arrangement.household);

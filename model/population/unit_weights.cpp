@@ -166,7 +166,7 @@ std::vector<WeightConstraint> constraints_of_margins(std::span<const int> dims,
                 {{},
                  margin.targets[cell],
                  fmt::format("{}, cell {}", margin_name(margin, place), cell + 1)});
-        const auto cells = margin_cells(dims, margin.axes);
+        const auto cells = margin_cells(dims, margin.axes, margin.groups);
         for (std::size_t unit = 0; unit < cells.size(); ++unit)
             constraints[first + cells[unit]].terms.emplace_back(static_cast<std::uint32_t>(unit),
                                                                 1.0);

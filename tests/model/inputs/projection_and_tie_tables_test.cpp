@@ -41,6 +41,28 @@ void expect_message_part(const std::string& message, const std::string& part) {
     EXPECT_NE(message.find(part), std::string::npos) << message;
 }
 
+TEST(ProjectionTables, MovesOfTownsAndVillagesAreThoseOfTheRegions) {
+    expect_message_part(projection_fault("migration_by_settlement.csv", "91192", "91292"),
+                        "migration_by_settlement.csv:2:12: the settlements gain +9393 people in "
+                        "2023, but the regions +9293");
+    expect_message_part(projection_fault("migration_by_settlement.csv", "2024,rural", "2024,urban"),
+                        "a second row for year 2024, settlement urban");
+    const DataCopy copy;
+    copy.remove(kFolder + "migration_by_settlement.csv");
+    for (const auto& year : read_projection_tables(copy.path(), *shipped_country()).migration)
+        EXPECT_TRUE(year.by_settlement.empty());
+}
+
+TEST(ProjectionTables, RangesHaveALowerAndAnUpperEnd) {
+    expect_message_part(projection_fault("range.csv", "mortality,0.9,", "mortality,1.9,"),
+                        "range.csv:2:11: 'low' is 1.9, above 'high', 1.1");
+    expect_message_part(projection_fault("range.csv", "between_regions,0.66", "between_regions,-1"),
+                        "a multiple must lie between 0.1 and 10");
+    const DataCopy copy;
+    copy.remove(kFolder + "range.csv");
+    EXPECT_FALSE(read_projection_tables(copy.path(), *shipped_country()).range);
+}
+
 TEST(ProjectionTables, AsShippedAreWhole) {
     const auto tables = read_projection_tables(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data",
                                                *shipped_country());

@@ -58,18 +58,16 @@ TEST(ShippedData, HasTheTwentyRegionsInOrder) {
 
 TEST(ShippedData, EveryMarginHoldsAllAdults) {
     const auto& population = shipped().population;
-    for (const Margin* margin :
-         {&population.region_settlement_sex_age, &population.region_ethnicity,
-          &population.region_ethnicity_language, &population.age_education, &population.wealth})
-        EXPECT_DOUBLE_EQ(total(*margin), 13'087'620.0) << margin->name;
-    EXPECT_EQ(population.region_settlement_sex_age.counts.size(), 480U);
-    EXPECT_DOUBLE_EQ(population.region_settlement_sex_age.counts[0], 15'187.0);
-    EXPECT_EQ(population.region_settlement_sex_age.status, Status::derived);
-    EXPECT_EQ(population.age_education.status, Status::estimate);
+    for (const Margin& margin : population.margins)
+        EXPECT_DOUBLE_EQ(total(margin), 13'087'620.0) << margin.name;
+    EXPECT_EQ(population.hard().counts.size(), 480U);
+    EXPECT_DOUBLE_EQ(population.hard().counts[0], 15'187.0);
+    EXPECT_EQ(population.hard().status, Status::derived);
+    EXPECT_EQ(population.at("age_education").status, Status::estimate);
 }
 
 TEST(ShippedData, AdultsAreTwoThirdsKazakh) {
-    const auto& counts = shipped().population.region_ethnicity.counts;
+    const auto& counts = shipped().population.at("region_ethnicity").counts;
     ASSERT_EQ(counts.size(), 60U);
     std::array<double, 3> adults{};
     for (std::size_t cell = 0; cell < counts.size(); ++cell)
@@ -80,7 +78,7 @@ TEST(ShippedData, AdultsAreTwoThirdsKazakh) {
 }
 
 TEST(ShippedData, CitiesHaveNoVillages) {
-    const auto& counts = shipped().population.region_settlement_sex_age.counts;
+    const auto& counts = shipped().population.hard().counts;
     for (const std::size_t city : {17U, 18U, 19U})
         for (std::size_t cell = 0; cell < 12; ++cell)
             EXPECT_EQ(counts[(city * 2 + 1) * 12 + cell], 0.0);
@@ -97,8 +95,10 @@ TEST(ShippedData, MediaAndContact) {
     EXPECT_DOUBLE_EQ(data.contact.has_talked, 0.20);
     EXPECT_DOUBLE_EQ(data.contact.has_visited, 0.10);
     EXPECT_DOUBLE_EQ(data.internet.internet[0][0], 0.99);
-    EXPECT_DOUBLE_EQ(data.internet.social_networks[5][1], 0.18);
+    EXPECT_DOUBLE_EQ(data.internet.social_networks[5][1], 0.13);
     EXPECT_DOUBLE_EQ(data.population.mean_household_size[1], 4.2);
+    ASSERT_EQ(data.population.household_adults.size(), 3U * 6);
+    EXPECT_NEAR(data.population.household_adults[6], 0.215, 1e-9) << "Russians who live alone";
 }
 
 TEST(ShippedData, QuestionsBelongToTheirAttitudes) {

@@ -37,41 +37,28 @@ inline PopulationMargins example_margins() {
         ages[cell % 6] += hard[cell];
         total += hard[cell];
     }
-    margins.region_settlement_sex_age = {
-        "adults",
-        {Factor::region, Factor::settlement, Factor::sex, Factor::age},
-        hard,
-        Status::derived,
-        "by hand"};
     const auto by_ethnicity =
         spread(regions, {{0.75, 0.15, 0.10}, {0.55, 0.30, 0.15}, {0.90, 0.05, 0.05}});
-    margins.region_ethnicity = {"ethnicity",
-                                {Factor::region, Factor::ethnicity},
-                                by_ethnicity,
-                                Status::estimate,
-                                "by hand"};
-    margins.region_ethnicity_language = {
-        "language",
-        {Factor::region, Factor::ethnicity, Factor::language},
-        spread(by_ethnicity, {{0.50, 0.41, 0.09}, {0.0, 0.02, 0.98}, {0.05, 0.25, 0.70}}),
-        Status::estimate,
-        "by hand"};
-    margins.age_education = {"education",
-                             {Factor::age, Factor::education},
-                             spread(ages, {{0.5, 0.3, 0.2}, {0.2, 0.4, 0.4}, {0.3, 0.4, 0.3}}),
-                             Status::seen,
-                             "by hand"};
-    margins.wealth = {"wealth",
-                      {Factor::wealth},
-                      spread({total}, {{0.04, 0.15, 0.52, 0.255, 0.035}}),
-                      Status::seen,
-                      "by hand"};
-    margins.mean_household_size = {3.0, 4.2};
     margins.country = shipped_country();
-    for (Margin* margin :
-         {&margins.region_settlement_sex_age, &margins.region_ethnicity,
-          &margins.region_ethnicity_language, &margins.age_education, &margins.wealth})
-        margin->country = margins.country;
+    const auto add = [&](const char* name, std::vector<Factor> factors, std::vector<double> counts,
+                         Status status) {
+        margins.margins.push_back({.name = name,
+                                   .factors = std::move(factors),
+                                   .counts = std::move(counts),
+                                   .status = status,
+                                   .source = "by hand",
+                                   .country = margins.country});
+    };
+    using enum Factor;
+    add("adults", {region, settlement, sex, age}, hard, Status::derived);
+    add("ethnicity", {region, ethnicity}, by_ethnicity, Status::estimate);
+    add("language", {region, ethnicity, language},
+        spread(by_ethnicity, {{0.50, 0.41, 0.09}, {0.0, 0.02, 0.98}, {0.05, 0.25, 0.70}}),
+        Status::estimate);
+    add("education", {age, education},
+        spread(ages, {{0.5, 0.3, 0.2}, {0.2, 0.4, 0.4}, {0.3, 0.4, 0.3}}), Status::seen);
+    add("wealth", {wealth}, spread({total}, {{0.04, 0.15, 0.52, 0.255, 0.035}}), Status::seen);
+    margins.mean_household_size = {3.0, 4.2};
     return margins;
 }
 

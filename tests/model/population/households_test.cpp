@@ -1,11 +1,15 @@
 #include "model/population/households.hpp"
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 
 #include <gtest/gtest.h>
 
 #include "model/population/couples.hpp"
+#include "model/population/household_sizes.hpp"
 #include "model/population/synthesis.hpp"
 #include "tests/model/population/example_inputs.hpp"
 #include "tests/shipped_survey.hpp"
@@ -129,6 +133,66 @@ TEST(Households, SmallStrataAreFine) {
     const auto arrangement = arrange_households(p, std::vector{3.0, 4.2}, {}, 1);
     EXPECT_EQ(arrangement.order.size(), 3U);
     EXPECT_EQ(arrangement.household.front(), 0U);
+}
+
+// Two groups, one without anybody in large households; shares of adults 20/40/40 and 50/50/0.
+TEST(HouseholdSizes, FollowFromTheHouseholdsThatAdultsLiveIn) {
+    const std::vector shares{0.2, 0.4, 0.4, 0.5, 0.5, 0.0};
+    const std::vector adults{600.0, 100.0};
+    const double untilted = 600 * (0.2 + 0.2 + 0.4 / 3) + 100 * (0.5 + 0.25);
+    const SizePlan plan = plan_sizes(shares, adults, untilted);
+    EXPECT_NEAR(plan.of(0, 1), 120, 1e-6);
+    EXPECT_NEAR(plan.of(0, 2), 120, 1e-6);
+    EXPECT_NEAR(plan.of(0, 3), 80, 1e-6);
+    EXPECT_NEAR(plan.of(1, 1), 50, 1e-6);
+    EXPECT_NEAR(plan.all(1), 75, 1e-6);
+    const SizePlan fewer = plan_sizes(shares, adults, 300);
+    EXPECT_NEAR(fewer.all(0) + fewer.all(1), 300, 1e-6);
+    EXPECT_LT(fewer.of(0, 1), plan.of(0, 1));
+    EXPECT_GT(fewer.of(0, 3), plan.of(0, 3));
+    for (std::size_t group = 0; group < 2; ++group) {
+        double people = 0;
+        for (std::size_t size = 1; size <= 3; ++size)
+            people += static_cast<double>(size) * fewer.of(group, size);
+        EXPECT_NEAR(people, adults[group], 1e-6);
+    }
+}
+
+// Adults by how many adults their household has: Central Asia Barometer 2020 and 2022, 13.9 %
+// alone, 37.6, 19.9, 16.6 % with one, two, three others, 12 % with more; Kazakhs 11 and Russians 22
+// % alone.
+TEST(HouseholdSizes, AreThoseOfTheSecondPollster) {
+    const auto inputs = load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
+    const Population p = synthesise(inputs, {.scale = 0.01, .seed = 1}).population;
+    std::array<double, 7> of_all{};
+    std::array<double, 3> alone{}, adults{};
+    std::array<double, 2> people{}, households{};
+    for_each_household(p, [&](std::size_t begin, std::size_t end) {
+        const std::size_t size = end - begin;
+        of_all[std::min<std::size_t>(size, 6)] += static_cast<double>(size);
+        people[p.settlement[begin]] += static_cast<double>(size);
+        households[p.settlement[begin]] += 1;
+        for (std::size_t agent = begin; agent < end; ++agent) {
+            adults[p.ethnicity[agent]] += 1;
+            alone[p.ethnicity[agent]] += size == 1;
+        }
+    });
+    const auto percent = [&](std::size_t size) {
+        return 100 * of_all[size] / static_cast<double>(p.size());
+    };
+    std::printf("adults in households of 1 to 6 and more: %.1f %.1f %.1f %.1f %.1f %.1f %%; alone "
+                "by ethnicity %.1f %.1f %.1f %%\n",
+                percent(1), percent(2), percent(3), percent(4), percent(5), percent(6),
+                100 * alone[0] / adults[0], 100 * alone[1] / adults[1], 100 * alone[2] / adults[2]);
+    EXPECT_NEAR(percent(1), 13.9, 3);
+    EXPECT_NEAR(percent(2), 37.6, 4);
+    EXPECT_NEAR(percent(3), 19.9, 3);
+    EXPECT_NEAR(percent(4), 16.6, 3);
+    EXPECT_NEAR(percent(5) + percent(6), 12.0, 3);
+    EXPECT_GT(alone[1] / adults[1], alone[0] / adults[0] + 0.05)
+        << "Russians live alone more often";
+    EXPECT_NEAR(people[0] / households[0], 3.0 * 0.66, 0.03);
+    EXPECT_NEAR(people[1] / households[1], 4.2 * 0.66, 0.05);
 }
 
 } // namespace

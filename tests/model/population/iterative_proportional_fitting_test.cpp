@@ -23,6 +23,48 @@ void expect_values(const std::vector<double>& values, const std::vector<double>&
         EXPECT_NEAR(values[cell], expected[cell], tolerance) << "cell " << cell;
 }
 
+// Four districts of two provinces: wanted are sums of provinces by sex, and of districts.
+TEST(IterativeProportionalFitting, MeetsSumsOfGroupsOfClasses) {
+    const FitTable seed{{4, 2}, std::vector<double>(8, 1.0)};
+    const TableMargin provinces{.axes = {0, 1},
+                                .targets = {30, 10, 20, 60},
+                                .name = "provinces by sex",
+                                .groups = {{1, 0, 1, 0}, {}}};
+    const std::vector<TableMargin> margins{{{0}, {50, 10, 30, 30}, "districts"}, provinces};
+    const auto result = fit_to_margins(seed, margins, kPrecise);
+    EXPECT_TRUE(result.converged) << result.stop_reason;
+    // sexes are independent of the district within its province
+    expect_values(result.table.values, {12.5, 37.5, 7.5, 2.5, 7.5, 22.5, 22.5, 7.5}, 1e-9);
+    expect_values(margin_sums(result.table, provinces.axes, provinces.groups), provinces.targets,
+                  1e-9);
+    const auto weights = fit_table_weights(seed, margins, Distance::relative_entropy);
+    expect_values(weights.weights, result.table.values, 1e-6);
+    // districts of the first province with 41 people where the province has 40
+    auto differ = margins;
+    differ[0].targets = {49, 10, 30, 31};
+    EXPECT_THROW((void)fit_to_margins(seed, differ), InputError);
+    const auto raked = fit_to_margins(seed, differ, {.largest_reconciliation = 0.1});
+    EXPECT_TRUE(raked.converged);
+    ASSERT_EQ(raked.reconciled.size(), 1U);
+    EXPECT_EQ(raked.reconciled[0].name, "provinces by sex");
+}
+
+TEST(IterativeProportionalFitting, RefusesGroupsThatAreNone) {
+    const FitTable seed{{3}, {1, 1, 1}};
+    const auto refuses = [&](std::vector<std::vector<int>> groups, std::size_t sums) {
+        const std::vector<TableMargin> margins{{.axes = {0},
+                                                .targets = std::vector<double>(sums, 1.0),
+                                                .name = "groups",
+                                                .groups = std::move(groups)}};
+        EXPECT_THROW((void)fit_to_margins(seed, margins), InputError);
+    };
+    refuses({{0, 1}}, 2);        // one class without a group
+    refuses({{0, 2, 2}}, 2);     // nobody in group 1
+    refuses({{-1, 0, 0}}, 1);    // below 0
+    refuses({{0, 0, 1}, {}}, 2); // more axes than the margin has
+    refuses({{0, 0, 1}}, 3);     // two groups, three sums
+}
+
 // R package mipfp, ObtainModelEstimates, method ipfp.
 TEST(IterativeProportionalFitting, AgreesWithMipfp) {
     const FitTable seed{{2, 2, 2}, {80, 60, 20, 20, 40, 35, 35, 30}};

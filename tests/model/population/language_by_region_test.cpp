@@ -52,8 +52,8 @@ TEST(LanguageByRegion, OfKazakhsIsThatOfTheSecondPollster) {
 }
 
 TEST(LanguageByRegion, KeepsTheNationalSplit) {
-    const auto& margin = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data")
-                             .population.region_ethnicity_language;
+    const Margin margin = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data")
+                              .population.at("region_ethnicity_language");
     std::array<double, 9> national{};
     for (std::size_t cell = 0; cell < margin.counts.size(); ++cell)
         national[cell % 9] += margin.counts[cell];

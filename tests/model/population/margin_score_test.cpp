@@ -26,9 +26,11 @@ Population four_agents() {
 }
 
 TEST(MarginScore, ComparesSharesOnTheTotalOfTheTable) {
-    const Margin margin{"mine",           {Factor::sex, Factor::settlement},
-                        {20, 20, 20, 20}, Status::seen,
-                        "by hand",        shipped_country()};
+    const Margin margin{.name = "mine",
+                        .factors = {Factor::sex, Factor::settlement},
+                        .counts = {20, 20, 20, 20},
+                        .source = "by hand",
+                        .country = shipped_country()};
     const auto score = score_margin(margin, four_agents());
     EXPECT_EQ(score.margin, "sex x settlement");
     EXPECT_EQ(score.predicted, (std::vector<double>{20, 40, 0, 20}));
@@ -49,7 +51,7 @@ const InputData& shipped() {
 
 TEST(MarginScore, AFittedMarginScoresWell) {
     const auto p = synthesise(shipped(), {.scale = 0.01, .seed = 1}).population;
-    EXPECT_LT(score_margin(shipped().population.region_ethnicity, p).total_variation, 0.002);
+    EXPECT_LT(score_margin(shipped().population.at("region_ethnicity"), p).total_variation, 0.002);
 }
 
 /// Reported, not tuned: without its table, ethnicity is the same in every region, and so on. The

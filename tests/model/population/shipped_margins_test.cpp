@@ -23,7 +23,7 @@ TEST(ShippedMargins, AreFittedExactly) {
     const FitReport& report = shipped_synthesis().report;
     EXPECT_TRUE(report.converged) << report.stop_reason;
     EXPECT_LT(report.worst_absolute_error, 1e-6);
-    ASSERT_EQ(report.margins.size(), 9U);
+    ASSERT_EQ(report.margins.size(), 13U);
     for (const MarginFit& fit : report.margins) {
         EXPECT_LT(fit.worst_relative_error_fit, 1e-9) << fit.margin;
         EXPECT_EQ(fit.target.size(), fit.cell_labels.size());
@@ -43,9 +43,10 @@ TEST(ShippedMargins, AgentsMeetTheHardMarginWithinOne) {
 // Systematic sampling leaves the soft margins well below the sampling error of a survey of 1,616.
 TEST(ShippedMargins, AgentsMeetTheOtherMarginsClosely) {
     for (const MarginFit& fit : shipped_synthesis().report.margins) {
-        EXPECT_LT(fit.total_variation_agents, 0.002) << fit.margin;
-        // the margin of three factors has smaller cells
-        EXPECT_LT(fit.worst_relative_error_agents, fit.cells > 100 ? 0.08 : 0.06) << fit.margin;
+        // small classes of many regions: 5 classes of wealth, or three factors
+        const bool small_cells = fit.cells > 60;
+        EXPECT_LT(fit.total_variation_agents, small_cells ? 0.004 : 0.002) << fit.margin;
+        EXPECT_LT(fit.worst_relative_error_agents, small_cells ? 0.12 : 0.06) << fit.margin;
     }
 }
 

@@ -75,7 +75,7 @@ TEST(StaticAgeing, AdultsOfOtherYearsAreThoseProjected) {
     for (const int year : {2020, 2027, 2030}) {
         const auto later =
             project_margins(made.inputs.population, *made.inputs.projection, year).margins;
-        const Margin& hard = later.region_settlement_sex_age;
+        const Margin& hard = later.hard();
         for (int age = 0; age < 3; ++age) {
             const double wanted = projected(hard, Factor::age, age);
             EXPECT_NEAR(adults_of(Factor::age, age, year) / wanted, 1.0, 0.005) << year << age;

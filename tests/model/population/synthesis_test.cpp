@@ -55,7 +55,7 @@ TEST(Synthesis, MeetsTheOtherMarginsClosely) {
 
 TEST(Synthesis, ArraysAreCompleteAndWithinTheirClasses) {
     const Population& population = example().population;
-    const auto& hard = example_inputs().population.region_settlement_sex_age.counts;
+    const auto hard = example_inputs().population.hard().counts;
     EXPECT_EQ(population.size(), static_cast<std::size_t>(std::llround(
                                      std::accumulate(hard.begin(), hard.end(), 0.0) * 0.005)));
     EXPECT_DOUBLE_EQ(population.adults_per_agent, 200.0);
@@ -107,9 +107,9 @@ TEST(Synthesis, SameSeedSameBytesForAnyNumberOfThreads) {
 
 TEST(Synthesis, BringsDisagreeingMarginsTogetherAndSaysSo) {
     InputData inputs = example_inputs();
-    for (double& count : inputs.population.wealth.counts)
+    for (double& count : inputs.population.at("wealth").counts)
         count *= 0.997;
-    inputs.population.age_education.counts[0] *= 1.01;
+    inputs.population.at("education").counts[0] *= 1.01;
     const auto result = synthesise(inputs, {.scale = 0.001, .seed = 1});
     EXPECT_TRUE(result.report.converged);
     ASSERT_EQ(result.report.notes.size(), 2U);
@@ -126,10 +126,10 @@ TEST(Synthesis, RefusesWhatItCannotMake) {
     refuses(example_inputs(), 1.5);
     refuses(example_inputs(), 1e-5); // fewer than 200 agents
     InputData wrong_size = example_inputs();
-    wrong_size.population.wealth.counts.pop_back();
+    wrong_size.population.at("wealth").counts.pop_back();
     refuses(wrong_size, 0.01);
     InputData other_year = example_inputs();
-    for (double& count : other_year.population.wealth.counts)
+    for (double& count : other_year.population.at("wealth").counts)
         count *= 1.2;
     refuses(other_year, 0.01);
     InputData no_households = example_inputs();
