@@ -132,66 +132,83 @@ double mean_of(const std::vector<double>& values) {
     return sum;
 }
 
+/// Values with ever more causes switched on, in the order in which they are counted.
+struct CauseRuns {
+    Values nothing, grown;      ///< no cause; groups part
+    std::vector<Values> events; ///< and the country changes; and 1, 2, ... classes of events
+    Values news, experience, all;
+};
+
+CauseRuns run_causes(Explainer& explainer, const RunPlan& plan) {
+    constexpr std::size_t kRuns = 6;
+    CauseRuns runs;
+    const Environment record = historical_environment(plan.world->inputs);
+    explainer.plan().members = without("national.step.", plan);
+    runs.grown = explainer.run({with_classes(record, 0)}, 0, kRuns).front();
+    explainer.plan().members = without("growth.", explainer.plan());
+    runs.nothing = explainer.run({with_classes(record, 0)}, 1, kRuns).front();
+    explainer.plan().members = plan.members;
+    std::vector<Environment> growing;
+    for (std::size_t classes = 0; classes <= kEventClassCount; ++classes)
+        growing.push_back(with_classes(record, classes));
+    runs.events = explainer.run(std::move(growing), 2, kRuns);
+    explainer.plan().switches.media = plan.switches.media;
+    runs.news = explainer.run({record}, 3, kRuns).front();
+    explainer.plan().switches.experience = plan.switches.experience;
+    runs.experience = explainer.run({record}, 4, kRuns).front();
+    explainer.plan().switches.ageing = plan.switches.ageing;
+    runs.all = explainer.run({record}, 5, kRuns).front();
+    return runs;
+}
+
+/// The country's own change as it is held after the last wave, and what returns of it.
+void add_national_causes(const CauseRuns& runs, Week last, Explanation& result) {
+    const Values own = held_after(runs.events[0], result.weeks, last),
+                 still = held_after(runs.grown, result.weeks, last);
+    result.causes.push_back(cause_of("own_change", "the country's own change", own, still));
+    Values rest = runs.events[0];
+    for (std::size_t d = 0; d < rest.size(); ++d)
+        for (std::size_t m = 0; m < rest[d].size(); ++m)
+            rest[d][m] += still[d][m] - own[d][m];
+    result.causes.push_back(cause_of("reversion", "its return to the mean", rest, runs.grown));
+}
+
+void add_causes(const CauseRuns& runs, Week last_pinned_week, Explanation& result) {
+    Values zero = runs.nothing;
+    for (auto& values : zero)
+        std::ranges::fill(values, 0.0);
+    const auto add = [&](std::string id, std::string title, const Values& with,
+                         const Values& without_it) {
+        result.causes.push_back(cause_of(std::move(id), std::move(title), with, without_it));
+    };
+    add("settling", "opinions settling, no cause", runs.nothing, zero);
+    add("growth", "groups parting between the waves", runs.grown, runs.nothing);
+    add_national_causes(runs, last_pinned_week, result);
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        add(fmt::format("event.{}", kEventClassCodes[c]), title_of(static_cast<EventClass>(c)),
+            runs.events[c + 1], runs.events[c]);
+    add("news", "news beyond what was new to users", runs.news, runs.events.back());
+    add("experience", "trips, meetings, plants, jobs", runs.experience, runs.news);
+    add("ageing", "adults of each year", runs.all, runs.experience);
+}
+
 } // namespace
 
 Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& weeks,
                     const std::stop_token& stop, ProgressSink& progress) {
     require(!weeks.empty() && std::ranges::is_sorted(weeks), "dates of an explanation must rise");
-    constexpr std::size_t kRuns = 6;
     Explainer explainer(plan, value, weeks, stop, progress);
-    const Environment record = historical_environment(plan.world->inputs);
-    explainer.plan().members = without("national.step.", plan);
-    const Values grown = explainer.run({with_classes(record, 0)}, 0, kRuns).front();
-    explainer.plan().members = without("growth.", explainer.plan());
-    const Values nothing = explainer.run({with_classes(record, 0)}, 1, kRuns).front();
-    explainer.plan().members = plan.members;
-    std::vector<Environment> growing;
-    for (std::size_t classes = 0; classes <= kEventClassCount; ++classes)
-        growing.push_back(with_classes(record, classes));
-    const auto events = explainer.run(std::move(growing), 2, kRuns);
-    explainer.plan().switches.media = plan.switches.media;
-    const Values news = explainer.run({record}, 3, kRuns).front();
-    explainer.plan().switches.experience = plan.switches.experience;
-    const Values experience = explainer.run({record}, 4, kRuns).front();
-    explainer.plan().switches.ageing = plan.switches.ageing;
-    const Values all = explainer.run({record}, 5, kRuns).front();
-
+    const CauseRuns runs = run_causes(explainer, plan);
     Explanation result;
     result.weeks = explainer.reported();
-    const Values own = held_after(events[0], result.weeks, last_pinned(plan));
-    Values still = held_after(grown, result.weeks, last_pinned(plan));
-    Values zero = nothing;
-    for (auto& values : zero)
-        std::ranges::fill(values, 0.0);
-    result.causes.push_back(cause_of("settling", "opinions settling, no cause", nothing, zero));
-    result.causes.push_back(cause_of("growth", "groups parting between the waves", grown, nothing));
-    result.causes.push_back(cause_of("own_change", "the country's own change", own, still));
-    result.causes.push_back(cause_of(
-        "reversion", "its return to the mean",
-        [&] {
-            Values rest = events[0];
-            for (std::size_t d = 0; d < rest.size(); ++d)
-                for (std::size_t m = 0; m < rest[d].size(); ++m)
-                    rest[d][m] += still[d][m] - own[d][m];
-            return rest;
-        }(),
-        grown));
-    for (std::size_t c = 0; c < kEventClassCount; ++c)
-        result.causes.push_back(cause_of(fmt::format("event.{}", kEventClassCodes[c]),
-                                         title_of(static_cast<EventClass>(c)), events[c + 1],
-                                         events[c]));
-    result.causes.push_back(
-        cause_of("news", "news beyond what was new to users", news, events.back()));
-    result.causes.push_back(
-        cause_of("experience", "trips, meetings, plants, jobs", experience, news));
-    result.causes.push_back(cause_of("ageing", "adults of each year", all, experience));
-    for (const auto& values : all)
+    add_causes(runs, last_pinned(plan), result);
+    for (const auto& values : runs.all)
         result.level.push_back(
             paired_effect(paired(values, std::vector(values.size(), 0.0), kPointsPerShare)));
-    for (const auto& values : nothing)
+    for (const auto& values : runs.nothing)
         result.without_causes =
             std::max(result.without_causes,
-                     kPointsPerShare * std::abs(mean_of(values) - mean_of(nothing[0])));
+                     kPointsPerShare * std::abs(mean_of(values) - mean_of(runs.nothing[0])));
     return result;
 }
 
