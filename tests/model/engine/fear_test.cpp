@@ -108,7 +108,7 @@ TEST(Fear, MovesNoOtherAttitude) {
     EXPECT_TRUE(testing::same_bytes(favour_of(before), favour_of(after)));
     const auto shares = view_of(result, &RunResult::positive_share);
     const std::size_t last = result.weeks.size() - 1;
-    ASSERT_EQ(result.share_questions.size(), 2U) << "the pair: friendly, and a threat";
+    ASSERT_EQ(result.share_questions.size(), 2U + 19U) << "friendly, a threat, and the others";
     EXPECT_EQ(shares(0, 0, last, 0), shares(0, 1, last, 0)) << "friendly";
     EXPECT_NE(shares(0, 0, last, 1), shares(0, 1, last, 1)) << "a threat";
 }
