@@ -272,46 +272,6 @@ TEST(BadFiles, MissingFilesAndDirectoriesAreFileErrors) {
               nowhere.string() + ": there is no such directory of input data");
 }
 
-TEST(BadFiles, PriorsAreChecked) {
-    const std::string file = "parameters/priors.csv", shown = "data/" + file;
-    const auto fault = [&](const std::string& before, const std::string& after) {
-        const tests::DataCopy copy;
-        copy.replace(file, before, after);
-        return tests::error_of<InputError>([&] { (void)load_inputs(copy.path()); });
-    };
-    const std::string last = shown + ":113:1: ", row = "event.war,latent s.d.,identity,0,0.4,yes";
-    EXPECT_EQ(
-        fault("memory.noise,latent s.d. per week,log", "memory.noise,latent s.d. per week,lg"),
-        shown + ":6:35: unknown transform 'lg'. Did you mean 'log'? Allowed: identity, log, logit");
-    for (const auto& [value, column] : {std::pair("0,-0.4", "'standard_deviation' is -0.4"),
-                                        {"0,0", "'standard_deviation' is 0"},
-                                        {"0,1e308", "'standard_deviation' is 1e308"},
-                                        {"-6,0.4", "'mean' is -6"}})
-        EXPECT_NE(fault(row, std::string("event.war,latent s.d.,identity,") + value + ",yes")
-                      .find(column),
-                  std::string::npos)
-            << value;
-    EXPECT_NE(
-        fault(row, "event.war,latent s.d.,identity,0,0.4,maybe").find("unknown answer in 'fitted'"),
-        std::string::npos);
-    EXPECT_EQ(fault("event.war,", "event.warr,"),
-              shown + ":30:1: the model has no parameter 'event.warr'; is 'event.war' meant?\n" +
-                  last + "the row for parameter 'event.war' is missing");
-    EXPECT_EQ(fault("event.war,", "event.diplomacy,"),
-              shown + ":30:1: a second row for name event.diplomacy; the first is on line 29");
-    // A row of its own is needed where the model has one, though its family would do.
-    const std::string trip = "experience.trip.general";
-    const auto whole = tests::DataCopy().read(file);
-    const auto begin = whole.find(trip), end = whole.find('\n', begin) + 1;
-    EXPECT_EQ(fault(whole.substr(begin, end - begin), ""),
-              shown + ":112:1: the row for parameter '" + trip + "' is missing");
-    // A finer row than those that are needed is welcome.
-    EXPECT_EQ(fault("event.war,",
-                    "event.war.economic,latent s.d.,identity,0.1,0.4,yes,judgement,m,s\n"
-                    "event.war,"),
-              "no error");
-}
-
 /// Tables that change results and were once accepted without a word: each must be refused.
 const std::vector<Fault> kSilentFaults{
     {"DriverMisspelt",
