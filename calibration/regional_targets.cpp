@@ -30,7 +30,7 @@ class RegionalTargets {
           settings_(settings),
           errors_(errors),
           adults_(inputs.country->regions.size()) {
-        const auto& counts = inputs.population.region_settlement_sex_age.counts;
+        const auto& counts = inputs.population.hard().counts;
         const std::size_t each = counts.size() / adults_.size();
         for (std::size_t i = 0; i < counts.size(); ++i)
             adults_[i / each] += counts[i];
