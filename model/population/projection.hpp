@@ -37,8 +37,8 @@ struct Projection {
 
 /// Rates of the year that begins on 1 January `year`: mortality of the latest period that has begun
 /// by then, times what the table has for the region. Towns and villages of a region gain or lose at
-/// the same rate, or, where moves by settlement are known, at rates that differ by the same in every
-/// region.
+/// the same rate, or, where moves by settlement are known, at rates that differ by the same in
+/// every region.
 [[nodiscard]] YearRates rates_of(const ProjectionTables& tables, int year, const Cohorts& base,
                                  const Country& country);
 
