@@ -38,9 +38,9 @@ TEST(Fear, ItsParametersStandBehindAllOthersButGrowth) {
 TEST(Fear, TakesNoSignFromFavour) {
     const ParameterRegistry registry(testing::small_plan(0).world->inputs);
     const auto spec = [&](const char* name) { return registry.specs()[registry.index(name)]; };
-    EXPECT_EQ(spec("event.diplomacy.common").prior_mean, 0.075);
+    EXPECT_EQ(spec("event.diplomacy.common").prior_mean, 0.097);
     EXPECT_EQ(spec("event.diplomacy.threat").prior_mean, 0.0);
-    EXPECT_EQ(spec("event.diplomacy.threat").prior_standard_deviation, 0.065);
+    EXPECT_EQ(spec("event.diplomacy.threat").prior_standard_deviation, 0.047);
     EXPECT_EQ(spec("event.diplomacy.threat").grade, Grade::judgement);
     EXPECT_NE(spec("event.diplomacy.threat").source.find("estimate"), std::string::npos);
     EXPECT_EQ(spec("event.sovereignty.threat").prior_mean, 0.0975);

@@ -102,10 +102,11 @@ TEST(ShippedData, MediaAndContact) {
 }
 
 TEST(ShippedData, QuestionsBelongToTheirAttitudes) {
-    std::map<Attitude, int> counts;
+    std::map<Attitude, int> counts, outside;
     std::array<int, kWaveCount> asked{};
     for (const auto& question : shipped().survey.questions) {
-        ++counts[question.attitude];
+        counts[question.attitude] += question.indicator ? 1 : 0;
+        outside[question.attitude] += question.indicator ? 0 : 1;
         for (std::size_t wave = 0; wave < kWaveCount; ++wave)
             asked[wave] += question.counts_in(wave) ? 1 : 0;
     }
@@ -115,8 +116,10 @@ TEST(ShippedData, QuestionsBelongToTheirAttitudes) {
     EXPECT_EQ(counts[Attitude::economic], 11);
     EXPECT_EQ(counts[Attitude::openness], 6);
     EXPECT_EQ(counts[Attitude::engagement], 5);
-    EXPECT_EQ(counts[Attitude::threat], 1);
-    EXPECT_EQ(asked, (std::array<int, 3>{22, 28, 30}));
+    EXPECT_EQ(counts[Attitude::threat], 0);
+    EXPECT_EQ(outside[Attitude::threat], 1 + 11 + 2) << "concerns and labour migration";
+    EXPECT_EQ(outside[Attitude::economic], 1 + 4 + 1) << "relations, projects, labour migration";
+    EXPECT_EQ(asked, (std::array<int, 3>{22, 28 + 14, 30 + 5}));
 }
 
 TEST(ShippedData, NetsGiveThePrintedIndicators) {
