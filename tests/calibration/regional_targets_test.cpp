@@ -150,7 +150,8 @@ TEST(RegionalTargets, GrowthComparesTwoWaves) {
 TEST(RegionalTargets, SimulatedGrowthIsTheDifferenceOfGains) {
     const auto inputs = shipped_inputs();
     const SurveyTables& survey = inputs.survey;
-    const auto target = labelled(regional_set_up_targets(), "general, growth, 35_54 above 18_34, 2023");
+    const auto target =
+        labelled(regional_set_up_targets(), "general, growth, 35_54 above 18_34, 2023");
     std::vector<float> shares(survey.waves.size() * survey.country->group_count() *
                               survey.questions.size() * 2);
     const auto asked = static_cast<std::size_t>(
@@ -186,9 +187,11 @@ TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
     NoProgress silent;
     const auto world = make_world(std::move(inputs), setup.scale, 1, silent);
     const WaveModel model(world, registry, setup, {}, silent, nullptr);
-    constexpr std::size_t kFearFitted = 9 + 13 + 2 + 20 + 2; // events, groups, thresholds, regions,
-                                                             // steps
-    EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U + kFearFitted);
+    // Of fear: events, groups, thresholds, regions, steps. Of favour besides: common effects of
+    // events, a class of them, half-lives, growth of groups, thresholds outside the index.
+    constexpr std::size_t kFearFitted = 10 + 13 + 14 * 2 + 20 + 2,
+                          kFavourBesides = 10 + 6 + 9 + 13 + 6 * 2;
+    EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U + kFearFitted + kFavourBesides);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
     auto problem = problem_of(model, covariance);
     const Eigen::VectorXd steps = 0.02 * problem.prior_standard_deviation;

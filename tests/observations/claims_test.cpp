@@ -114,7 +114,8 @@ TEST(Claims, FittedAreThoseWhosePrintACalibrationSees) {
     };
     EXPECT_TRUE(all_fitted("d20a"));
     EXPECT_TRUE(all_fitted("d51a")); // an order
-    EXPECT_FALSE(all_fitted("d11a"));
+    EXPECT_TRUE(all_fitted("d11a")); // an order of growth
+    EXPECT_FALSE(all_fitted("m11"));
     EXPECT_FALSE(all_fitted("g01")); // a check is never fitted
 }
 
