@@ -227,8 +227,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     auto documentation = document(line, options, setup, members, inputs, target);
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     auto from = options.resume ? checkpoints.last_kept() : std::nullopt; // or refuses, early
-    const RunPlan plan =
-        plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
+    RunPlan plan = plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);
