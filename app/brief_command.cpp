@@ -15,10 +15,10 @@ int brief_command(const SharedOptions& shared, const BriefOptions& options,
     const PageWords words(texts, options.language);
     const auto make = [&] {
         const auto run = read_finished_run(options.run);
-        const FinishedScenario* scenario =
-            !options.scenario.empty()  ? &run.scenario(options.scenario)
-            : run.scenarios.empty() ? nullptr
-                                    : &run.scenarios.front();
+        const FinishedScenario* scenario = !options.scenario.empty()
+                                               ? &run.scenario(options.scenario)
+                                           : run.scenarios.empty() ? nullptr
+                                                                   : &run.scenarios.front();
         return brief_page(run, scenario, load_track_record(shared), words,
                           page_names(shared, options.language));
     };

@@ -65,8 +65,8 @@ std::optional<pid_t> start_quietly(std::vector<std::string> words) {
     for (const int stream : {0, 1, 2})
         posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0);
     pid_t child = 0;
-    const int fault = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(),
-                                   environ);
+    const int fault =
+        posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     return fault == 0 ? std::optional(child) : std::nullopt;
 }

@@ -37,8 +37,8 @@ Texts load_texts(const SharedOptions& shared) {
 void check_language(const Texts& texts, const std::string& language) {
     const auto& languages = texts.languages();
     if (std::ranges::find(languages, language) == languages.end())
-        throw UsageError(fmt::format("--lang {}: unknown. Allowed: {}.", language,
-                                     fmt::join(languages, ", ")));
+        throw UsageError(
+            fmt::format("--lang {}: unknown. Allowed: {}.", language, fmt::join(languages, ", ")));
 }
 
 PageNames page_names(const SharedOptions& shared, const std::string& language) {

@@ -41,12 +41,12 @@ void add_report(Parser& parser) {
 }
 
 void add_reproduce(Parser& parser) {
-    auto& command = add_command(
-        parser, "reproduce", "Run again what a manifest says, and compare the results",
-        "  kozqaras reproduce runs/visa_free/manifest.json\n"
-        "  kozqaras reproduce runs/visa_free --threads 1");
-    command.add_option("manifest", parser.reproduce.manifest,
-                       "manifest.json of a run, or its folder")
+    auto& command =
+        add_command(parser, "reproduce", "Run again what a manifest says, and compare the results",
+                    "  kozqaras reproduce runs/visa_free/manifest.json\n"
+                    "  kozqaras reproduce runs/visa_free --threads 1");
+    command
+        .add_option("manifest", parser.reproduce.manifest, "manifest.json of a run, or its folder")
         ->required();
 }
 

@@ -53,8 +53,8 @@ CommandLine command_of(const std::filesystem::path& path, const StoredManifest& 
                        const SharedOptions& shared, const std::filesystem::path& folder) {
     auto words = shell_words(stored.command_line);
     if (!words || words->empty())
-        throw InputError({path.string()}, fmt::format("the command_line cannot be read: {}",
-                                                      stored.command_line));
+        throw InputError({path.string()},
+                         fmt::format("the command_line cannot be read: {}", stored.command_line));
     words->erase(words->begin()); // the program
     auto line = parse_command_line(*words);
     auto* run = std::get_if<RunOptions>(&line.command);
@@ -100,8 +100,8 @@ std::string differences_of(const StoredManifest& before, const StoredManifest& n
 
 /// A folder beside the system's temporary ones that goes with this object.
 struct RunAgainFolder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 fmt::format("kozqaras_reproduce_{}", ::getpid());
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / fmt::format("kozqaras_reproduce_{}", ::getpid());
 
     RunAgainFolder() = default;
     RunAgainFolder(const RunAgainFolder&) = delete;
@@ -132,8 +132,7 @@ int reproduce_command(const SharedOptions& shared, const ReproduceOptions& optio
     const bool same = before.fingerprint == now.fingerprint;
     print_data(fmt::format("{}\nresult     {}{}\n{}",
                            same ? "Reproduced: the same results." : "The results differ.",
-                           before.fingerprint,
-                           same ? "" : fmt::format(", now {}", now.fingerprint),
+                           before.fingerprint, same ? "" : fmt::format(", now {}", now.fingerprint),
                            differences_of(before, now)));
     return same ? kDone : kCheckFailed;
 }

@@ -74,7 +74,9 @@ void add_lines(const Scenario& scenario, const Environment& record, const LeverD
     for (const ScenarioLine& line : lines_of(scenario)) {
         auto setting = setting_of(line.id, line.title, line.changes, record, draws);
         std::ranges::move(parts_of(line, setting, record, draws), std::back_inserter(setup.parts));
-        setup.notes.push_back({line.id, evidence_in_words(line.changes, *record.country), {},
+        setup.notes.push_back({line.id,
+                               evidence_in_words(line.changes, *record.country),
+                               {},
                                grounds_of(line.changes)});
         setup.settings.push_back(std::move(setting));
     }

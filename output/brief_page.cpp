@@ -15,14 +15,14 @@ std::string head_row(const std::vector<std::string>& cells) {
     std::string row = "<tr>";
     for (std::size_t k = 0; k < cells.size(); ++k)
         row += fmt::format("<th scope=\"col\"{}>{}</th>", k == 0 ? "" : " class=\"n\"",
-                           escaped(cells[k]));
+                           html_safe(cells[k]));
     return row + "</tr>\n";
 }
 
 std::string body_row(const std::vector<std::string>& cells) {
-    std::string row = fmt::format("<tr><th scope=\"row\">{}</th>", escaped(cells.front()));
+    std::string row = fmt::format("<tr><th scope=\"row\">{}</th>", html_safe(cells.front()));
     for (std::size_t k = 1; k < cells.size(); ++k)
-        row += fmt::format("<td class=\"n\">{}</td>", escaped(cells[k]));
+        row += fmt::format("<td class=\"n\">{}</td>", html_safe(cells[k]));
     return row + "</tr>\n";
 }
 
@@ -41,10 +41,9 @@ std::vector<Date> shown_years(const FinishedRun& run, Date from) {
 std::string level_with_interval(const ChartPoint* point, const PageWords& words) {
     if (point == nullptr)
         return words.number(std::nan(""));
-    return std::isfinite(point->low90)
-               ? fmt::format("{} ({})", words.signed_number(point->median),
-                             words.range(point->low90, point->high90))
-               : words.signed_number(point->median);
+    return std::isfinite(point->low90) ? fmt::format("{} ({})", words.signed_number(point->median),
+                                                     words.range(point->low90, point->high90))
+                                       : words.signed_number(point->median);
 }
 
 /// Ends of years: the status quo, and with one scenario what it changes.
@@ -55,11 +54,11 @@ std::string years_table(const FinishedRun& run, const FinishedScenario* scenario
     if (scenario != nullptr)
         head.insert(head.end(), {words.of("scenario"), words.of("brief.change.interval")});
     std::string rows;
-    const Date from = scenario != nullptr && scenario->peak ? scenario->peak->date
-                                                            : run.known_until();
+    const Date from =
+        scenario != nullptr && scenario->peak ? scenario->peak->date : run.known_until();
     for (const Date date : shown_years(run, from)) {
-        std::vector<std::string> cells{
-            words.day(date), level_with_interval(point_at(run.course(), date), words)};
+        std::vector<std::string> cells{words.day(date),
+                                       level_with_interval(point_at(run.course(), date), words)};
         if (scenario != nullptr) {
             const ChartPoint* level = point_at(scenario->levels.at(everyone), date);
             cells.push_back(words.signed_number(level ? level->median : std::nan("")));
@@ -68,7 +67,8 @@ std::string years_table(const FinishedRun& run, const FinishedScenario* scenario
         }
         rows += body_row(cells);
     }
-    return "<table>\n<thead>" + head_row(head) + "</thead>\n<tbody>" + rows + "</tbody>\n</table>\n";
+    return "<table>\n<thead>" + head_row(head) + "</thead>\n<tbody>" + rows +
+           "</tbody>\n</table>\n";
 }
 
 std::vector<std::string> scenario_cells(const FinishedScenario& scenario, const PageWords& words) {
@@ -98,20 +98,20 @@ std::string scenarios_table(const FinishedRun& run, const FinishedScenario& firs
                   words.of("half.life.short"), words.of("brief.at.end")}) +
         "</thead>\n<tbody>" + rows + "</tbody>\n</table>\n";
     if (run.scenarios.size() > kMostBriefRows)
-        text += fmt::format("<p class=\"note\">{}</p>\n",
-                            escaped(words.of("brief.more",
-                                             {{"n", words.number(double(run.scenarios.size() -
-                                                                        kMostBriefRows),
-                                                                 0)}})));
+        text += fmt::format(
+            "<p class=\"note\">{}</p>\n",
+            html_safe(
+                words.of("brief.more",
+                         {{"n", words.number(double(run.scenarios.size() - kMostBriefRows), 0)}})));
     return text;
 }
 
 std::string told_list(const ThreeSentences& told, const PageWords& words) {
     return fmt::format("<dl class=\"told\">\n<dt>{}</dt><dd class=\"much\">{}</dd>\n<dt>{}</dt>"
                        "<dd>{}</dd>\n<dt>{}</dt><dd>{}</dd>\n</dl>\n",
-                       escaped(words.of("brief.how.much")), escaped(told.how_much),
-                       escaped(words.of("brief.how.sure")), escaped(told.how_sure),
-                       escaped(words.of("brief.rests.on")), escaped(told.rests_on));
+                       html_safe(words.of("brief.how.much")), html_safe(told.how_much),
+                       html_safe(words.of("brief.how.sure")), html_safe(told.how_sure),
+                       html_safe(words.of("brief.rests.on")), html_safe(told.rests_on));
 }
 
 std::string chart_of(const FinishedRun& run, const FinishedScenario* scenario,
@@ -119,28 +119,27 @@ std::string chart_of(const FinishedRun& run, const FinishedScenario* scenario,
     if (scenario != nullptr && scenario->diverges)
         return fmt::format(
             "<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
-            escaped(words.of("brief.chart.difference")),
+            html_safe(words.of("brief.chart.difference")),
             difference_chart(run, *scenario, difference_reach(run, *scenario), sentence, words),
             difference_legend(run, words));
     const auto [low, high] = level_range(run, nullptr);
     return fmt::format("<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
-                       escaped(words.of("brief.chart.level")),
+                       html_safe(words.of("brief.chart.level")),
                        level_chart(run, nullptr, low, high, sentence, words),
                        level_legend(run, false, words));
 }
 
 std::string foot_of(const FinishedRun& run, const PageWords& words) {
     const auto made = parse_date(run.created.substr(0, 10));
-    return fmt::format("<footer><p>{}</p>\n<p>{}</p></footer>\n",
-                       escaped(words.of("brief.points")),
-                       escaped(words.of("brief.foot",
-                                        {{"run", run.name},
-                                         {"date", made ? words.day(*made) : run.created},
-                                         {"agents", words.number(double(run.agents), 0)},
-                                         {"members", words.number(double(run.members), 0)},
-                                         {"parameters", run.posterior},
-                                         {"seed", run.seed},
-                                         {"version", run.version}})));
+    return fmt::format(
+        "<footer><p>{}</p>\n<p>{}</p></footer>\n", html_safe(words.of("brief.points")),
+        html_safe(words.of("brief.foot", {{"run", run.name},
+                                          {"date", made ? words.day(*made) : run.created},
+                                          {"agents", words.number(double(run.agents), 0)},
+                                          {"members", words.number(double(run.members), 0)},
+                                          {"parameters", run.posterior},
+                                          {"seed", run.seed},
+                                          {"version", run.version}})));
 }
 
 } // namespace
@@ -154,16 +153,15 @@ std::string brief_page(const FinishedRun& run, const FinishedScenario* scenario,
                        {{"title", scenario_name(scenario->id, scenario->title, words)}});
     const auto told = three_sentences(run, scenario, words, names);
     std::string body = fmt::format("<main>\n<p class=\"kicker\">{} · {}</p>\n<h1>{}</h1>\n",
-                                   escaped(words.of("value.composite")),
-                                   escaped(words.of("badge.short")), escaped(question));
+                                   html_safe(words.of("value.composite")),
+                                   html_safe(words.of("badge.short")), html_safe(question));
     if (!run.calibrated)
-        body += fmt::format("<p class=\"beware\">{}</p>\n", escaped(words.of("not.calibrated")));
+        body += fmt::format("<p class=\"beware\">{}</p>\n", html_safe(words.of("not.calibrated")));
     body += told_list(told, words) + chart_of(run, scenario, told.how_much, words);
-    body += scenario != nullptr && run.scenarios.size() > 1
-                ? scenarios_table(run, *scenario, words)
-                : years_table(run, scenario, words);
+    body += scenario != nullptr && run.scenarios.size() > 1 ? scenarios_table(run, *scenario, words)
+                                                            : years_table(run, scenario, words);
     body += fmt::format("<p class=\"trust\"><strong>{}</strong> {}</p>\n",
-                        escaped(words.of("brief.trust")), escaped(trust_line(record, words)));
+                        html_safe(words.of("brief.trust")), html_safe(trust_line(record, words)));
     return whole_page(question, body + foot_of(run, words) + "</main>\n", words);
 }
 

@@ -22,9 +22,9 @@ struct ThreeSentences {
                                              const PageWords& words, const PageNames& names);
 
 /// "With the changes" over time, with what no survey would see; a scenario that changes something.
-[[nodiscard]] std::string difference_chart(const FinishedRun& run,
-                                           const FinishedScenario& scenario, double reach,
-                                           const std::string& label, const PageWords& words);
+[[nodiscard]] std::string difference_chart(const FinishedRun& run, const FinishedScenario& scenario,
+                                           double reach, const std::string& label,
+                                           const PageWords& words);
 /// Reach of the axis of difference_chart() that shows all of a scenario: from -reach to +reach.
 [[nodiscard]] double difference_reach(const FinishedRun& run, const FinishedScenario& scenario);
 

@@ -23,9 +23,8 @@ double points_in(const CsvTable& table, std::size_t row, std::string_view column
 }
 
 FinishedWave wave_in(const CsvTable& table, std::size_t row) {
-    FinishedWave wave{table.text(row, "wave"),     table.text(row, "kind"),
-                      table.text(row, "id"),       table.text(row, "pollster"),
-                      table.text(row, "published_status")};
+    FinishedWave wave{table.text(row, "wave"), table.text(row, "kind"), table.text(row, "id"),
+                      table.text(row, "pollster"), table.text(row, "published_status")};
     wave.from = table.date(row, "field_start");
     wave.middle = table.date(row, "middle");
     wave.to = table.date(row, "field_end");
@@ -54,8 +53,8 @@ std::set<std::string> fitted_waves_in(const CsvTable& table) {
 /// Puts the courses where they belong; every scenario of the summary must have one.
 void take_courses(const std::filesystem::path& folder, FinishedRun& run) {
     const auto index = folder / "index.csv", differences = folder / "differences.csv";
-    auto levels = read_courses(CsvTable::read(index)), changes =
-                                                           read_courses(CsvTable::read(differences));
+    auto levels = read_courses(CsvTable::read(index)),
+         changes = read_courses(CsvTable::read(differences));
     const auto take = [](std::map<std::string, GroupCourses>& from, const std::string& id,
                          const std::filesystem::path& file) {
         auto found = from.find(id);
@@ -125,8 +124,8 @@ std::vector<Date> ends_of_years(const std::vector<ChartPoint>& points, Date from
     const auto year = [](Date date) { return std::chrono::year_month_day(date).year(); };
     std::vector<Date> ends;
     for (std::size_t k = 0; k < points.size(); ++k)
-        if (points[k].date >= from && (k + 1 == points.size() ||
-                                       year(points[k + 1].date) != year(points[k].date)))
+        if (points[k].date >= from &&
+            (k + 1 == points.size() || year(points[k + 1].date) != year(points[k].date)))
             ends.push_back(points[k].date);
     return ends;
 }

@@ -30,7 +30,7 @@ struct FinishedScenario {
     std::string id, title, rests_on;
     bool diverges = false; ///< within the run
     std::vector<EffectGround> grounds;
-    std::vector<PartEffect> parts; ///< points
+    std::vector<PartEffect> parts;  ///< points
     std::optional<ChartPoint> peak; ///< none: it changes nothing
     std::size_t agreeing = 0;       ///< members with the sign of the peak
     std::string visibility;         ///< of the peak, in the words of summary.json

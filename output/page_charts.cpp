@@ -45,7 +45,7 @@ bool drawn(const FinishedWave& wave) {
 }
 
 std::string sign(std::string_view classes, const std::string& text) {
-    return fmt::format("<li><span class=\"{}\"></span>{}</li>", classes, escaped(text));
+    return fmt::format("<li><span class=\"{}\"></span>{}</li>", classes, html_safe(text));
 }
 
 /// The reported day nearest to that on which half of the peak is gone; null if it is not.
@@ -53,8 +53,8 @@ const ChartPoint* half_point(const FinishedScenario& scenario) {
     if (!scenario.half_life_weeks)
         return nullptr;
     constexpr int kDays = 7;
-    const Date day = scenario.peak->date +
-                     std::chrono::days(std::lround(kDays * *scenario.half_life_weeks));
+    const Date day =
+        scenario.peak->date + std::chrono::days(std::lround(kDays * *scenario.half_life_weeks));
     return point_at(scenario.differences.at(everyone()), day);
 }
 
@@ -135,10 +135,10 @@ std::string level_chart(const FinishedRun& run, const FinishedScenario* scenario
 std::string difference_legend(const FinishedRun& run, const PageWords& words) {
     std::string items = sign("lc", words.of("legend.difference"));
     if (run.survey_size)
-        items += sign("li", words.of("legend.invisible",
-                                     {{"n", words.number(*run.survey_size, 0)},
-                                      {"points", words.number(run.seen_at_best)},
-                                      {"all", words.number(run.seen_surely)}}));
+        items +=
+            sign("li", words.of("legend.invisible", {{"n", words.number(*run.survey_size, 0)},
+                                                     {"points", words.number(run.seen_at_best)},
+                                                     {"all", words.number(run.seen_surely)}}));
     return fmt::format("<ul class=\"legend\">{}</ul>\n", items);
 }
 
@@ -164,7 +164,7 @@ std::string whole_page(const std::string& title, const std::string& body, const 
                        "style-src 'unsafe-inline'\">\n"
                        "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n"
                        "</html>\n",
-                       words.language(), escaped(title), kPageStyle, body);
+                       words.language(), html_safe(title), kPageStyle, body);
 }
 
 } // namespace kozqaras

@@ -7,8 +7,7 @@
 
 namespace kozqaras {
 
-std::string scenario_name(const std::string& id, const std::string& title,
-                          const PageWords& words) {
+std::string scenario_name(const std::string& id, const std::string& title, const PageWords& words) {
     for (const std::string_view table : {"title.", "scenario."})
         if (const auto key = std::string(table) + id; words.first_language(key) == title)
             return words.of(key);
@@ -27,8 +26,8 @@ std::string group_name(const GroupKey& group, const PageWords& words, const Page
     return words.or_else(fmt::format("class.{}.{}", group.first, group.second), group.second);
 }
 
-std::string labelled_group(const FinishedRun& run, const std::string& label,
-                           const PageWords& words, const PageNames& names) {
+std::string labelled_group(const FinishedRun& run, const std::string& label, const PageWords& words,
+                           const PageNames& names) {
     const auto code = run.codes.find(label);
     const auto colon = code == run.codes.end() ? std::string::npos : code->second.find(':');
     if (colon == std::string::npos)

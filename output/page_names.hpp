@@ -32,7 +32,7 @@ struct PageNames {
 [[nodiscard]] std::string part_name(const PartEffect& part, const PageWords& words,
                                     const PageNames& names);
 /// "judgement (A, B), measured elsewhere (C)"; the run's own words if it does not say which levers.
-[[nodiscard]] std::string grounds_in_words(const FinishedScenario& scenario,
-                                           const PageWords& words, const PageNames& names);
+[[nodiscard]] std::string grounds_in_words(const FinishedScenario& scenario, const PageWords& words,
+                                           const PageNames& names);
 
 } // namespace kozqaras

@@ -41,16 +41,15 @@ std::string how_much_of(const FinishedScenario& scenario, const PageWords& words
     const ChartPoint& peak = *scenario.peak;
     const std::string_view way = peak.median > 0 ? "better" : "worse",
                            how = scenario.still_growing ? "growing" : "peak";
-    std::vector<std::string> clauses{
-        words.of(fmt::format("brief.{}.{}", how, way),
-                 {{"points", words.number(std::abs(peak.median))},
-                  {"month", words.month(peak.date)}})};
+    std::vector<std::string> clauses{words.of(
+        fmt::format("brief.{}.{}", how, way),
+        {{"points", words.number(std::abs(peak.median))}, {"month", words.month(peak.date)}})};
     if (scenario.still_growing)
         return sentence_of(clauses);
-    clauses.push_back(scenario.half_life_weeks
-                          ? words.of("brief.half",
-                                     {{"weeks", words.number(*scenario.half_life_weeks, 0)}})
-                          : words.of("brief.lasts"));
+    clauses.push_back(
+        scenario.half_life_weeks
+            ? words.of("brief.half", {{"weeks", words.number(*scenario.half_life_weeks, 0)}})
+            : words.of("brief.lasts"));
     clauses.push_back(clause_of_end(scenario, words));
     return sentence_of(clauses);
 }
@@ -89,28 +88,28 @@ std::string how_sure_of(const FinishedRun& run, const FinishedScenario& scenario
 /// The status quo from the end of the last wave's year to the end of the run.
 ThreeSentences status_quo_sentences(const FinishedRun& run, const PageWords& words) {
     const auto ends = ends_of_years(run.course(), run.known_until());
-    const ChartPoint& first = ends.empty() ? run.course().front()
-                                           : *point_at(run.course(), ends.front());
+    const ChartPoint& first =
+        ends.empty() ? run.course().front() : *point_at(run.course(), ends.front());
     const ChartPoint& last = run.course().back();
     ThreeSentences told;
-    told.how_much = sentence_of({words.of(
-        "brief.level", {{"from", words.signed_number(first.median)},
-                        {"to", words.signed_number(last.median)},
-                        {"first", fmt::format("{}", calendar_year(first.date))},
-                        {"last", fmt::format("{}", calendar_year(last.date))}})});
-    told.how_sure =
-        run.members < 2
-            ? sentence_of({words.of("brief.one.member")})
-            : sentence_of({words.of("brief.level.interval",
-                                    {{"low", words.signed_number(last.low90)},
-                                     {"high", words.signed_number(last.high90)}})});
+    told.how_much = sentence_of(
+        {words.of("brief.level", {{"from", words.signed_number(first.median)},
+                                  {"to", words.signed_number(last.median)},
+                                  {"first", fmt::format("{}", calendar_year(first.date))},
+                                  {"last", fmt::format("{}", calendar_year(last.date))}})});
+    told.how_sure = run.members < 2
+                        ? sentence_of({words.of("brief.one.member")})
+                        : sentence_of({words.of("brief.level.interval",
+                                                {{"low", words.signed_number(last.low90)},
+                                                 {"high", words.signed_number(last.high90)}})});
     return told;
 }
 
 std::string starting_point(const FinishedRun& run, const PageWords& words) {
-    return run.calibrated ? words.of("brief.fitted", {{"waves", fmt::format("{}", fmt::join(
-                                                                    run.fitted_waves, ", "))}})
-                          : words.of("not.calibrated");
+    return run.calibrated
+               ? words.of("brief.fitted",
+                          {{"waves", fmt::format("{}", fmt::join(run.fitted_waves, ", "))}})
+               : words.of("not.calibrated");
 }
 
 std::string polls_clause(const PollTest& polls, const PageWords& words) {
@@ -128,9 +127,9 @@ std::string wave_clause(const WaveTest& test, const PageWords& words) {
     std::string text = words.of("brief.trust.wave", values);
     for (const ScoredKind& kind : test.kinds)
         if (kind.kind == "question")
-            text += ' ' + words.of("brief.trust.questions",
-                                   {{"inside", words.number(kind.inside90, 0)},
-                                    {"n", words.number(kind.count, 0)}});
+            text +=
+                ' ' + words.of("brief.trust.questions", {{"inside", words.number(kind.inside90, 0)},
+                                                         {"n", words.number(kind.count, 0)}});
     return text;
 }
 

@@ -68,9 +68,10 @@ std::string PageWords::range(double low, double high, int decimals) const {
 
 std::string PageWords::day(Date date) const {
     const std::chrono::year_month_day day(date);
-    return of("date.day", {{"day", fmt::format("{}", static_cast<unsigned>(day.day()))},
-                           {"month", of(fmt::format("month.{}", static_cast<unsigned>(day.month())))},
-                           {"year", fmt::format("{}", static_cast<int>(day.year()))}});
+    return of("date.day",
+              {{"day", fmt::format("{}", static_cast<unsigned>(day.day()))},
+               {"month", of(fmt::format("month.{}", static_cast<unsigned>(day.month())))},
+               {"year", fmt::format("{}", static_cast<int>(day.year()))}});
 }
 
 std::string PageWords::month(Date date) const {
@@ -80,7 +81,7 @@ std::string PageWords::month(Date date) const {
               {{"month", of(alone)}, {"year", fmt::format("{}", static_cast<int>(day.year()))}});
 }
 
-std::string escaped(std::string_view text) {
+std::string html_safe(std::string_view text) {
     std::string safe;
     for (const char letter : text)
         switch (letter) {

@@ -45,6 +45,6 @@ class PageWords {
 };
 
 /// Text made harmless inside HTML and its attributes.
-[[nodiscard]] std::string escaped(std::string_view text);
+[[nodiscard]] std::string html_safe(std::string_view text);
 
 } // namespace kozqaras

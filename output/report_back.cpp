@@ -15,13 +15,13 @@ namespace {
 std::string list_of(const std::vector<std::string>& items) {
     std::string text = "<ul>\n";
     for (const auto& item : items)
-        text += fmt::format("<li>{}</li>\n", escaped(item));
+        text += fmt::format("<li>{}</li>\n", html_safe(item));
     return text + "</ul>\n";
 }
 
 /// A text of data, which is in English.
 std::string english(const std::string& text) {
-    return fmt::format("<p class=\"note\" lang=\"en\">{}</p>\n", escaped(text));
+    return fmt::format("<p class=\"note\" lang=\"en\">{}</p>\n", html_safe(text));
 }
 
 /// "Title of the report (publisher, year)" of a source that goes on with the place in it.
@@ -48,16 +48,16 @@ std::string lever_sources(const ReportSource& source, const PageNames& names) {
     for (const auto& lever : levers) {
         const auto label = names.levers.find(lever), from = names.sources.find(lever);
         if (label != names.levers.end() && from != names.sources.end())
-            text += fmt::format("<dt>{}</dt><dd lang=\"en\">{}</dd>\n", escaped(label->second),
-                                escaped(from->second));
+            text += fmt::format("<dt>{}</dt><dd lang=\"en\">{}</dd>\n", html_safe(label->second),
+                                html_safe(from->second));
     }
     return text.empty() ? "" : "<dl class=\"told note\">\n" + text + "</dl>\n";
 }
 
 void add_settings(const FinishedRun& run, const PageWords& words, HtmlTable& table) {
     table.add({words.of("report.made"), run.created});
-    table.add({words.of("report.program"), fmt::format("kozqaras {} ({})", run.version,
-                                                       run.revision)});
+    table.add(
+        {words.of("report.program"), fmt::format("kozqaras {} ({})", run.version, run.revision)});
     table.add({words.of("report.command"), run.command_line});
     table.add({words.of("report.agents"), words.number(static_cast<double>(run.agents), 0)});
     table.add({words.of("report.posterior"), run.posterior});
@@ -90,19 +90,19 @@ std::string report_limits(const ReportSource& source, const PageWords& words) {
 
 std::string report_method(const ReportSource& source, const PageWords& words,
                           const PageNames& names) {
-    std::string text = list_of({words.of("report.method.adults"), words.of("report.method.week"),
-                                words.of("report.method.fit"), words.of("report.method.law"),
-                                words.of("report.method.paired"), words.of("report.method.survey")});
-    text += fmt::format("<h3>{}</h3>\n", escaped(words.of("report.sources")));
+    std::string text =
+        list_of({words.of("report.method.adults"), words.of("report.method.week"),
+                 words.of("report.method.fit"), words.of("report.method.law"),
+                 words.of("report.method.paired"), words.of("report.method.survey")});
+    text += fmt::format("<h3>{}</h3>\n", html_safe(words.of("report.sources")));
     for (const auto& work : works_quoted(source))
         text += english(work);
     return text + lever_sources(source, names) +
-           fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("report.boundaries")));
+           fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.boundaries")));
 }
 
 std::string report_manifest(const ReportSource& source, const PageWords& words) {
-    std::string text =
-        fmt::format("<p>{}</p>\n", escaped(words.of("report.manifest.note")));
+    std::string text = fmt::format("<p>{}</p>\n", html_safe(words.of("report.manifest.note")));
     for (const ReportedRun& of : source.runs) {
         HtmlTable table({words.of("report.run"), of.run.name}, {false, false});
         add_settings(of.run, words, table);
@@ -110,7 +110,7 @@ std::string report_manifest(const ReportSource& source, const PageWords& words) 
         for (const auto& [file, hash] : of.run.inputs)
             inputs.add({file, hash});
         text += table.text() + fmt::format("<details><summary>{}</summary>\n{}</details>\n",
-                                           escaped(words.of("report.inputs")), inputs.text());
+                                           html_safe(words.of("report.inputs")), inputs.text());
     }
     return text;
 }

@@ -36,9 +36,9 @@ FitLine& line_of(std::vector<FitLine>& lines, const CsvTable& table, std::size_t
 
 std::string subject_of(const CsvTable& table, std::size_t row) {
     const std::string &group = table.text(row, "group"), &item = table.text(row, "item");
-    return group.empty() || group == "all" ? item
-                                           : fmt::format("{}, {}: {}", item,
-                                                         table.text(row, "factor"), group);
+    return group.empty() || group == "all"
+               ? item
+               : fmt::format("{}, {}: {}", item, table.text(row, "factor"), group);
 }
 
 std::vector<FitLine> read_fit(const CsvTable& table) {
@@ -66,11 +66,11 @@ std::vector<FitLine> read_fit(const CsvTable& table) {
 ReportClaim claim_in(const CsvTable& table, std::size_t row) {
     const auto text = [&](std::string_view column) { return table.text(row, column); };
     const auto number = [&](std::string_view column) { return cell_or_nan(table, row, column); };
-    return {text("claim"),  text("topic"),         text("statement"), text("verdict"),
-            text("unit"),   text("fitted"),        text("why_not_asked"), text("source"),
-            number("share_of_members"), number("low"), number("high"),
-            number("model_median"), number("model_q05"), number("model_q95"),
-            number("printed")};
+    return {text("claim"),         text("topic"),       text("statement"),
+            text("verdict"),       text("unit"),        text("fitted"),
+            text("why_not_asked"), text("source"),      number("share_of_members"),
+            number("low"),         number("high"),      number("model_median"),
+            number("model_q05"),   number("model_q95"), number("printed")};
 }
 
 } // namespace

@@ -44,8 +44,7 @@ std::string fit_table(const ReportedRun& of, const PageWords& words) {
                     {false, false, false, true, true, false});
     for (const FitLine& line : of.evidence.fit)
         table.add({fmt::format("{}: {}", words.or_else("report.table." + line.table, line.table),
-                               words.or_else("report.statistic." + line.statistic,
-                                             line.statistic)),
+                               words.or_else("report.statistic." + line.statistic, line.statistic)),
                    line.wave, yes_or_no(line.fitted, words), fmt::format("{}", line.count),
                    printed_number(std::sqrt(line.mean_squared_miss), line.statistic, words),
                    fmt::format("{}: {} → {}", line.worst,
@@ -86,8 +85,7 @@ std::string claim_counts(const ReportedRun& of, const PageWords& words) {
                    count_of_claims(claims, verdict, "yes"),
                    count_of_claims(claims, verdict, "partly"),
                    count_of_claims(claims, verdict, "no"),
-                   fmt::format("{}",
-                               std::ranges::count(claims, verdict, &ReportClaim::verdict))});
+                   fmt::format("{}", std::ranges::count(claims, verdict, &ReportClaim::verdict))});
     return table.text();
 }
 
@@ -118,10 +116,10 @@ std::string claims_table(const ReportedRun& of, const PageWords& words) {
 }
 
 std::string folded(const std::string& title, const std::string& inner) {
-    return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped(title), inner);
+    return fmt::format("<details><summary>{}</summary>\n{}</details>\n", html_safe(title), inner);
 }
 
-std::string in_percent(double share, const PageWords& words) {
+std::string per_cent_of(double share, const PageWords& words) {
     return words.number(100 * share);
 }
 
@@ -133,8 +131,8 @@ std::string polls_table(const TrackRecord& record, const PageWords& words) {
     for (const PollTest& test : record.polls)
         if (test.panel == "all")
             table.add({words.or_else("report.horizon." + test.horizon, test.horizon),
-                       words.number(test.forecasts, 0), in_percent(test.inside50, words),
-                       in_percent(test.inside80, words), in_percent(test.inside90, words),
+                       words.number(test.forecasts, 0), per_cent_of(test.inside50, words),
+                       per_cent_of(test.inside80, words), per_cent_of(test.inside90, words),
                        words.number(test.crps), words.number(test.persistence),
                        words.number(test.linear_trend)});
     return table.text();
@@ -162,48 +160,49 @@ std::string wave_test(const WaveTest& test, const PageWords& words) {
                                    {"interval", words.range(test.low90, test.high90)},
                                    {"observed", words.signed_number(test.observed)}};
     return fmt::format("<h3>{}</h3>\n<p>{}</p>\n{}",
-                       escaped(words.of("report.test." + test.knows, values)),
-                       escaped(words.of("report.test.composite", values)), table.text());
+                       html_safe(words.of("report.test." + test.knows, values)),
+                       html_safe(words.of("report.test.composite", values)), table.text());
 }
 
 } // namespace
 
-std::string report_fit(const ReportSource& source, const PageWords& words,
-                       const PageNames& names) {
+std::string report_fit(const ReportSource& source, const PageWords& words, const PageNames& names) {
     std::string text =
-        fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("report.fit.note")));
+        fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.fit.note")));
     for (const ReportedRun& of : source.runs)
-        text += (source.runs.size() > 1 ? fmt::format("<h3>{}</h3>\n", escaped(of.run.name)) : "") +
-                fit_table(of, words) +
-                folded(words.of("report.waves"), waves_table(of, words, names));
+        text +=
+            (source.runs.size() > 1 ? fmt::format("<h3>{}</h3>\n", html_safe(of.run.name)) : "") +
+            fit_table(of, words) + folded(words.of("report.waves"), waves_table(of, words, names));
     return text;
 }
 
 std::string report_claims(const ReportSource& source, const PageWords& words) {
     std::string text =
-        fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("report.claims.note")));
+        fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.claims.note")));
     for (const ReportedRun& of : source.runs)
-        text += (source.runs.size() > 1 ? fmt::format("<h3>{}</h3>\n", escaped(of.run.name)) : "") +
-                claim_counts(of, words) +
-                folded(words.of("report.statements"), claims_table(of, words));
+        text +=
+            (source.runs.size() > 1 ? fmt::format("<h3>{}</h3>\n", html_safe(of.run.name)) : "") +
+            claim_counts(of, words) +
+            folded(words.of("report.statements"), claims_table(of, words));
     return text;
 }
 
 std::string report_record(const ReportSource& source, const PageWords& words) {
     const TrackRecord& record = source.record;
-    std::string text = fmt::format("<p>{}</p>\n", escaped(trust_line(record, words)));
+    std::string text = fmt::format("<p>{}</p>\n", html_safe(trust_line(record, words)));
     if (!record.polls.empty())
         text += fmt::format("<h3>{}</h3>\n<p class=\"note\">{}</p>\n",
-                            escaped(words.of("report.polls.title")),
-                            escaped(words.of("report.polls.note"))) +
+                            html_safe(words.of("report.polls.title")),
+                            html_safe(words.of("report.polls.note"))) +
                 polls_table(record, words);
     for (const WaveTest& test : record.waves)
         text += wave_test(test, words);
     if (!record.waves.empty())
-        text += fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("report.beside.note")));
+        text +=
+            fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.beside.note")));
     if (!record.sources.empty())
         text += fmt::format("<p class=\"note\" lang=\"en\">{}</p>\n",
-                            escaped(fmt::format("{}", fmt::join(record.sources, "; "))));
+                            html_safe(fmt::format("{}", fmt::join(record.sources, "; "))));
     return text;
 }
 

@@ -24,9 +24,8 @@ Date last_group_date(const GroupCourses& courses) {
 
 /// Of the days at which groups are written, that on which all adults differ most.
 Date strongest_group_date(const GroupCourses& differences) {
-    const auto group = std::ranges::find_if(differences, [](const auto& one) {
-        return one.first.first == kRegionFactor;
-    });
+    const auto group = std::ranges::find_if(
+        differences, [](const auto& one) { return one.first.first == kRegionFactor; });
     const auto& everyone = differences.at({"all", "all"});
     Date strongest = last_group_date(differences);
     double greatest = -1;
@@ -55,8 +54,8 @@ std::string map_figure(const ReportSource& source, const ReportedRun& of,
                        const FinishedScenario* scenario, const PageWords& words,
                        const PageNames& names) {
     const GroupCourses& courses = scenario == nullptr ? of.run.baseline : scenario->differences;
-    const Date date = scenario == nullptr ? last_group_date(courses)
-                                          : strongest_group_date(courses);
+    const Date date =
+        scenario == nullptr ? last_group_date(courses) : strongest_group_date(courses);
     const auto values = region_values(courses, date, words, names);
     if (values.empty())
         return "";
@@ -64,23 +63,22 @@ std::string map_figure(const ReportSource& source, const ReportedRun& of,
                                    {"date", words.day(date)}};
     const std::string label =
         words.of(scenario == nullptr ? "map.level" : "map.difference", filled);
-    return fmt::format("<figure><figcaption>{}</figcaption>\n<p class=\"note\">{}. {}</p>\n{}"
-                       "</figure>\n",
-                       escaped(run_and_scenario(source, of, scenario, words)), escaped(label),
-                       escaped(words.of("report.map.step",
-                                        {{"step", words.number(ColourSteps(values,
-                                                                           scenario != nullptr)
-                                                                   .step)}})),
-                       source.maps.map(values, scenario != nullptr, label, words));
+    return fmt::format(
+        "<figure><figcaption>{}</figcaption>\n<p class=\"note\">{}. {}</p>\n{}"
+        "</figure>\n",
+        html_safe(run_and_scenario(source, of, scenario, words)), html_safe(label),
+        html_safe(
+            words.of("report.map.step",
+                     {{"step", words.number(ColourSteps(values, scenario != nullptr).step)}})),
+        source.maps.map(values, scenario != nullptr, label, words));
 }
 
 std::string level_cell(const ChartPoint* point, const PageWords& words) {
     if (point == nullptr || !std::isfinite(point->median))
         return words.number(std::nan(""));
-    return std::isfinite(point->low90)
-               ? fmt::format("{} ({})", words.signed_number(point->median),
-                             words.range(point->low90, point->high90))
-               : words.signed_number(point->median);
+    return std::isfinite(point->low90) ? fmt::format("{} ({})", words.signed_number(point->median),
+                                                     words.range(point->low90, point->high90))
+                                       : words.signed_number(point->median);
 }
 
 /// The status quo and some scenarios of a run, group by group.
@@ -124,7 +122,7 @@ std::string group_table(const ReportedRun& of, std::span<const FinishedScenario>
 std::string report_maps(const ReportSource& source, const PageWords& words,
                         const PageNames& names) {
     if (source.maps.empty())
-        return fmt::format("<p>{}</p>\n", escaped(words.of("report.no.map")));
+        return fmt::format("<p>{}</p>\n", html_safe(words.of("report.no.map")));
     std::string text = "<div class=\"side\">\n";
     for (const ReportedRun& of : source.runs) {
         text += map_figure(source, of, nullptr, words, names);
@@ -133,23 +131,22 @@ std::string report_maps(const ReportSource& source, const PageWords& words,
                 text += map_figure(source, of, &scenario, words, names);
     }
     return text + fmt::format("</div>\n<p class=\"note\">{}</p>\n",
-                              escaped(words.of("report.map.note")));
+                              html_safe(words.of("report.map.note")));
 }
 
 std::string report_groups(const ReportSource& source, const PageWords& words,
                           const PageNames& names) {
     constexpr std::size_t kColumns = 3;
-    std::string text = fmt::format("<p class=\"note\">{}</p>\n",
-                                   escaped(words.of("report.groups.note")));
+    std::string text =
+        fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.groups.note")));
     for (const ReportedRun& of : source.runs) {
         const std::span<const FinishedScenario> all = of.run.scenarios;
         for (std::size_t k = 0; k == 0 || k < all.size(); k += kColumns)
-            text += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n",
-                                k == 0 && &of == &source.runs.front() ? " open" : "",
-                                escaped(source.runs.size() > 1 ? of.run.name
-                                                               : words.of("table")),
-                                group_table(of, all.subspan(k, std::min(kColumns, all.size() - k)),
-                                            words, names));
+            text += fmt::format(
+                "<details{}><summary>{}</summary>\n{}</details>\n",
+                k == 0 && &of == &source.runs.front() ? " open" : "",
+                html_safe(source.runs.size() > 1 ? of.run.name : words.of("table")),
+                group_table(of, all.subspan(k, std::min(kColumns, all.size() - k)), words, names));
     }
     return text;
 }

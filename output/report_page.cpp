@@ -15,19 +15,22 @@ struct ReportSection {
     std::string_view id, title; ///< title: a key of the texts
 };
 
-constexpr std::array kReportSections{
-    ReportSection{"summary", "report.summary"}, ReportSection{"course", "fan"},
-    ReportSection{"differences", "difference"}, ReportSection{"regions", "map"},
-    ReportSection{"groups", "table"},           ReportSection{"fit", "report.fit"},
-    ReportSection{"claims", "report.claims"},   ReportSection{"record", "report.record"},
-    ReportSection{"limits", "report.limits"},   ReportSection{"method", "report.method"},
-    ReportSection{"manifest", "report.manifest"}};
+constexpr std::array kReportSections{ReportSection{"summary", "report.summary"},
+                                     ReportSection{"course", "fan"},
+                                     ReportSection{"differences", "difference"},
+                                     ReportSection{"regions", "map"},
+                                     ReportSection{"groups", "table"},
+                                     ReportSection{"fit", "report.fit"},
+                                     ReportSection{"claims", "report.claims"},
+                                     ReportSection{"record", "report.record"},
+                                     ReportSection{"limits", "report.limits"},
+                                     ReportSection{"method", "report.method"},
+                                     ReportSection{"manifest", "report.manifest"}};
 
 std::string interval_cell(const ChartPoint& point, const PageWords& words) {
-    return std::isfinite(point.low90)
-               ? fmt::format("{} ({})", words.signed_number(point.median),
-                             words.range(point.low90, point.high90))
-               : words.signed_number(point.median);
+    return std::isfinite(point.low90) ? fmt::format("{} ({})", words.signed_number(point.median),
+                                                    words.range(point.low90, point.high90))
+                                      : words.signed_number(point.median);
 }
 
 /// "trips to China -0.2, news of events -5.4", of one kind.
@@ -42,9 +45,9 @@ std::string parts_text(const FinishedScenario& scenario, std::string_view kind,
 }
 
 std::string told_line(std::string_view key, const std::string& text, const PageWords& words) {
-    return text.empty() ? ""
-                        : fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(words.of(key)),
-                                      escaped(text));
+    return text.empty()
+               ? ""
+               : fmt::format("<dt>{}</dt><dd>{}</dd>\n", html_safe(words.of(key)), html_safe(text));
 }
 
 std::string who_moves(const FinishedRun& run, const FinishedScenario& scenario,
@@ -61,8 +64,7 @@ std::string who_moves(const FinishedRun& run, const FinishedScenario& scenario,
 std::string told_of(const FinishedRun& run, const FinishedScenario* scenario,
                     const PageWords& words, const PageNames& names) {
     const auto told = three_sentences(run, scenario, words, names);
-    std::string text = "<dl class=\"told\">\n" +
-                       told_line("brief.how.much", told.how_much, words) +
+    std::string text = "<dl class=\"told\">\n" + told_line("brief.how.much", told.how_much, words) +
                        told_line("brief.how.sure", told.how_sure, words) +
                        told_line("brief.rests.on", told.rests_on, words);
     if (scenario != nullptr)
@@ -83,8 +85,8 @@ void add_scenario_row(HtmlTable& table, const ReportSource& source, const Report
                       interval_cell(scenario.end, words),
                       fmt::format("{} / {}", scenario.agreeing, of.run.members)});
     else
-        cells.insert(cells.end(), {words.signed_number(0), dash, dash, words.signed_number(0),
-                                   dash});
+        cells.insert(cells.end(),
+                     {words.signed_number(0), dash, dash, words.signed_number(0), dash});
     table.add(cells);
 }
 
@@ -94,21 +96,21 @@ HtmlTable::HtmlTable(const std::vector<std::string>& head, std::vector<bool> num
     : numbers_(std::move(numbers)), text_("<div class=\"scroll\"><table>\n<thead><tr>") {
     for (std::size_t k = 0; k < head.size(); ++k)
         text_ += fmt::format("<th scope=\"col\"{}>{}</th>", numbers_[k] ? " class=\"n\"" : "",
-                             escaped(head[k]));
+                             html_safe(head[k]));
     text_ += "</tr></thead>\n<tbody>\n";
 }
 
 void HtmlTable::add(const std::vector<std::string>& cells) {
-    text_ += fmt::format("<tr><th scope=\"row\">{}</th>", escaped(cells.front()));
+    text_ += fmt::format("<tr><th scope=\"row\">{}</th>", html_safe(cells.front()));
     for (std::size_t k = 1; k < cells.size(); ++k)
-        text_ += fmt::format("<td{}>{}</td>", numbers_[k] ? " class=\"n\"" : "",
-                             escaped(cells[k]));
+        text_ +=
+            fmt::format("<td{}>{}</td>", numbers_[k] ? " class=\"n\"" : "", html_safe(cells[k]));
     text_ += "</tr>\n";
 }
 
 void HtmlTable::add_heading(const std::string& text) {
     text_ += fmt::format("<tr><th colspan=\"{}\" class=\"kicker\">{}</th></tr>\n", numbers_.size(),
-                         escaped(text));
+                         html_safe(text));
 }
 
 std::string HtmlTable::text() const {
@@ -132,20 +134,21 @@ std::string report_summary(const ReportSource& source, const PageWords& words,
     std::string told;
     bool any = false;
     for (const ReportedRun& of : source.runs) {
-        told += fmt::format("<h3>{}</h3>\n",
-                            escaped(run_and_scenario(source, of, nullptr, words))) +
-                told_of(of.run, nullptr, words, names);
+        told +=
+            fmt::format("<h3>{}</h3>\n", html_safe(run_and_scenario(source, of, nullptr, words))) +
+            told_of(of.run, nullptr, words, names);
         for (const FinishedScenario& scenario : of.run.scenarios) {
             any = true;
             add_scenario_row(table, source, of, scenario, words);
             told += fmt::format("<h3>{}</h3>\n",
-                                escaped(run_and_scenario(source, of, &scenario, words))) +
+                                html_safe(run_and_scenario(source, of, &scenario, words))) +
                     told_of(of.run, &scenario, words, names);
         }
     }
     return (any ? table.text() : "") + told +
            fmt::format("<p class=\"trust\"><strong>{}</strong> {}</p>\n",
-                       escaped(words.of("brief.trust")), escaped(trust_line(source.record, words)));
+                       html_safe(words.of("brief.trust")),
+                       html_safe(trust_line(source.record, words)));
 }
 
 std::string report_courses(const ReportSource& source, const PageWords& words) {
@@ -158,11 +161,11 @@ std::string report_courses(const ReportSource& source, const PageWords& words) {
     std::string text = source.runs.size() > 1 ? "<div class=\"side\">\n" : "<div>\n";
     for (const ReportedRun& of : source.runs) {
         const auto title = run_and_scenario(source, of, nullptr, words);
-        text += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", escaped(title),
+        text += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", html_safe(title),
                             level_chart(of.run, nullptr, low, high, title, words));
     }
     return text + "</div>\n" + level_legend(source.runs.front().run, false, words) +
-           fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("fan.note")));
+           fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("fan.note")));
 }
 
 std::string report_differences(const ReportSource& source, const PageWords& words) {
@@ -175,37 +178,33 @@ std::string report_differences(const ReportSource& source, const PageWords& word
                 ++count;
             }
     if (count == 0)
-        return fmt::format("<p>{}</p>\n", escaped(words.of("report.no.scenario")));
+        return fmt::format("<p>{}</p>\n", html_safe(words.of("report.no.scenario")));
     std::string text = count > 1 ? "<div class=\"side\">\n" : "<div>\n";
     for (const ReportedRun& of : source.runs)
         for (const FinishedScenario& scenario : of.run.scenarios) {
             const auto title = run_and_scenario(source, of, &scenario, words);
             if (scenario.diverges)
                 text += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n",
-                                    escaped(title),
+                                    html_safe(title),
                                     difference_chart(of.run, scenario, reach, title, words));
         }
     return text + "</div>\n" + difference_legend(source.runs.front().run, words) +
-           fmt::format("<p class=\"note\">{}</p>\n", escaped(words.of("difference.note")));
+           fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("difference.note")));
 }
 
 std::string report_page(const ReportSource& source, const PageWords& words,
                         const PageNames& names) {
-    const std::array texts{report_summary(source, words, names),
-                           report_courses(source, words),
-                           report_differences(source, words),
-                           report_maps(source, words, names),
-                           report_groups(source, words, names),
-                           report_fit(source, words, names),
-                           report_claims(source, words),
-                           report_record(source, words),
-                           report_limits(source, words),
-                           report_method(source, words, names),
-                           report_manifest(source, words)};
+    const std::array texts{
+        report_summary(source, words, names), report_courses(source, words),
+        report_differences(source, words),    report_maps(source, words, names),
+        report_groups(source, words, names),  report_fit(source, words, names),
+        report_claims(source, words),         report_record(source, words),
+        report_limits(source, words),         report_method(source, words, names),
+        report_manifest(source, words)};
     static_assert(texts.size() == kReportSections.size());
     std::string links, sections;
     for (std::size_t k = 0; k < texts.size(); ++k) {
-        const auto title = escaped(words.of(kReportSections[k].title));
+        const auto title = html_safe(words.of(kReportSections[k].title));
         links += fmt::format("<a href=\"#{}\">{}</a>\n", kReportSections[k].id, title);
         sections += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n",
                                 kReportSections[k].id, title, texts[k]);
@@ -214,7 +213,7 @@ std::string report_page(const ReportSource& source, const PageWords& words,
         words.of("report.title"),
         fmt::format("<header>\n<p class=\"kicker\">{}</p>\n<h1>{}</h1>\n</header>\n<nav>{}</nav>\n"
                     "<main>\n{}{}</main>\n",
-                    escaped(words.of("badge")), escaped(words.of("report.title")), links,
+                    html_safe(words.of("badge")), html_safe(words.of("report.title")), links,
                     source.maps.shapes(), sections),
         words);
 }

@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::string_view kComposite = "composite"; // index_values of every country end with it
 constexpr std::array<double, 5> kShownQuantiles{0.05, 0.25, 0.5, 0.75, 0.95};
-constexpr std::array<double ChartPoint::*, 5> kShownFields{
-    &ChartPoint::low90, &ChartPoint::low50, &ChartPoint::median, &ChartPoint::high50,
-    &ChartPoint::high90};
+constexpr std::array<double ChartPoint::*, 5> kShownFields{&ChartPoint::low90, &ChartPoint::low50,
+                                                           &ChartPoint::median, &ChartPoint::high50,
+                                                           &ChartPoint::high90};
 
 /// Which of the shown quantiles a row holds; nothing for others.
 std::optional<std::size_t> quantile_in(const CsvTable& table, std::size_t row) {

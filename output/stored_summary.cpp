@@ -85,9 +85,9 @@ void take_story(const Json& story, FinishedScenario& scenario) {
     scenario.end = stored_point(story.at("end"));
     for (const Json& group : story.at("groups_that_stand_out")) {
         const Spread spread = stored_spread(group, 1);
-        scenario.stand_out.push_back(
-            {group.at("label"), {scenario.peak->date, spread.low90, spread.low50, spread.median,
-                                 spread.high50, spread.high90}});
+        scenario.stand_out.push_back({group.at("label"),
+                                      {scenario.peak->date, spread.low90, spread.low50,
+                                       spread.median, spread.high50, spread.high90}});
     }
 }
 

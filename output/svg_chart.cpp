@@ -37,7 +37,7 @@ SvgChart::SvgChart(const ChartFrame& frame, const std::string& label, const Page
     : frame_(frame), words_(words) {
     text_ = fmt::format("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" "
                         "aria-label=\"{}\">\n",
-                        frame.width, frame.height, escaped(label));
+                        frame.width, frame.height, html_safe(label));
 }
 
 double SvgChart::x(Date date) const {
@@ -46,8 +46,8 @@ double SvgChart::x(Date date) const {
 }
 
 double SvgChart::y(double value) const {
-    return kTop + (frame_.high - value) / (frame_.high - frame_.low) *
-                      (frame_.height - kTop - kBottom);
+    return kTop +
+           (frame_.high - value) / (frame_.high - frame_.low) * (frame_.height - kTop - kBottom);
 }
 
 void SvgChart::line(double x1, double y1, double x2, double y2, std::string_view classes) {
@@ -60,7 +60,7 @@ void SvgChart::words_at(double x, double y, const std::string& text, std::string
                         std::string_view classes) {
     text_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" class=\"{}\">{}"
                          "</text>\n",
-                         x, y, anchor, classes, escaped(text));
+                         x, y, anchor, classes, html_safe(text));
 }
 
 void SvgChart::axes() {
@@ -97,8 +97,8 @@ void SvgChart::band(const std::vector<ChartPoint>& points, double ChartPoint::*l
         return; // a single member has no interval
     std::string path;
     for (const ChartPoint& point : points)
-        path += fmt::format("{}{:.1f},{:.1f}", path.empty() ? "M" : "L", x(point.date),
-                            y(point.*high));
+        path +=
+            fmt::format("{}{:.1f},{:.1f}", path.empty() ? "M" : "L", x(point.date), y(point.*high));
     for (auto point = points.rbegin(); point != points.rend(); ++point)
         path += fmt::format("L{:.1f},{:.1f}", x(point->date), y((*point).*low));
     text_ += fmt::format("<path class=\"{}\" d=\"{}Z\"/>\n", classes, path);
@@ -144,7 +144,7 @@ void SvgChart::wave(const Wave& wave) {
         line(at, y(wave.value - wave.reach), at, y(wave.value + wave.reach), "wave");
     text_ += fmt::format("<circle class=\"wave point{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\">"
                          "<title>{}: {}</title></circle>\n",
-                         known ? "" : " hollow", at, y(wave.value), escaped(wave.name),
+                         known ? "" : " hollow", at, y(wave.value), html_safe(wave.name),
                          words_.signed_number(wave.value));
 }
 

@@ -41,12 +41,14 @@ class SvgChart {
     void zone(double low, double high);
     /// A dot with words above or below it.
     void mark(Date date, double value, const std::string& text, bool above);
+
     /// A survey: a dot, a bar of `reach` both ways (none: hollow), a line over its days.
     struct Wave {
         Date from{}, middle{}, to{};
         double value = 0, reach = 0; ///< NaN: not known
         std::string name;
     };
+
     void wave(const Wave& wave);
     /// An upright line between what is known and what is not, with words on both sides.
     void divider(Date date, const std::string& before, const std::string& after);

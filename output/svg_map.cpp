@@ -74,9 +74,9 @@ std::string RegionMaps::path_of(const std::string& code) const {
     std::string path;
     for (const auto& ring : outlines_.at(code)) {
         for (std::size_t k = 0; k < ring.size(); ++k)
-            path += fmt::format("{}{:.1f},{:.1f}", k == 0 ? "M" : "L",
-                                (ring[k].first - west_) * across_,
-                                (north_ - ring[k].second) * down_);
+            path +=
+                fmt::format("{}{:.1f},{:.1f}", k == 0 ? "M" : "L",
+                            (ring[k].first - west_) * across_, (north_ - ring[k].second) * down_);
         path += 'Z';
     }
     return path;
@@ -89,7 +89,7 @@ std::string RegionMaps::shapes() const {
                        "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"hatch\"/></pattern>\n";
     for (const auto& [code, rings] : outlines_)
         text += fmt::format("<path id=\"shape-{}\" fill-rule=\"evenodd\" d=\"{}\"/>\n",
-                            escaped(code), path_of(code));
+                            html_safe(code), path_of(code));
     return text + "</defs></svg>\n";
 }
 
@@ -105,17 +105,17 @@ std::string RegionMaps::map(const std::vector<RegionValue>& given, bool around_z
     });
     std::string text = fmt::format("<svg class=\"map\" viewBox=\"0 0 {} {}\" role=\"img\" "
                                    "aria-label=\"{}\">\n",
-                                   kMapWidth, height_, escaped(label));
+                                   kMapWidth, height_, html_safe(label));
     for (const RegionValue& one : values) {
         const bool unheard = unheard_.contains(one.code);
         text += fmt::format(
             "<use href=\"#shape-{0}\" class=\"region step{1}\"><title>{2}: {3} ({4}){5}</title>"
             "</use>\n",
-            escaped(one.code), steps.place(one.value), escaped(one.name),
+            html_safe(one.code), steps.place(one.value), html_safe(one.name),
             words.signed_number(one.value), words.range(one.low90, one.high90),
-            unheard ? "; " + escaped(words.of("map.no.figures")) : "");
+            unheard ? "; " + html_safe(words.of("map.no.figures")) : "");
         if (unheard)
-            text += fmt::format("<use href=\"#shape-{}\" class=\"cover\"/>\n", escaped(one.code));
+            text += fmt::format("<use href=\"#shape-{}\" class=\"cover\"/>\n", html_safe(one.code));
     }
     text += "</svg>\n<ul class=\"scale\">";
     for (int k = 0; k < kMapSteps; ++k)

@@ -13,8 +13,7 @@
 namespace kozqaras {
 
 /// Rings of longitude and latitude, degrees, by the code of the region.
-using RegionOutlines =
-    std::map<std::string, std::vector<std::vector<std::pair<double, double>>>>;
+using RegionOutlines = std::map<std::string, std::vector<std::vector<std::pair<double, double>>>>;
 
 /// A region's value in points, and its 90 % interval (NaN: none).
 struct RegionValue {

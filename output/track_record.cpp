@@ -36,17 +36,16 @@ std::vector<PollTest> read_poll_tests(const std::filesystem::path& path) {
             tests.push_back(std::move(test));
         }
     } catch (const nlohmann::json::exception& error) {
-        throw InputError({path.string()},
-                         fmt::format("is not what 'kozqaras backtest --json' writes: {}",
-                                     error.what()));
+        throw InputError(
+            {path.string()},
+            fmt::format("is not what 'kozqaras backtest --json' writes: {}", error.what()));
     }
     return tests;
 }
 
 ScoredKind& kind_in(WaveTest& test, const std::string& kind) {
     const auto found = std::ranges::find(test.kinds, kind, &ScoredKind::kind);
-    return found != test.kinds.end() ? *found
-                                     : test.kinds.emplace_back(ScoredKind{.kind = kind});
+    return found != test.kinds.end() ? *found : test.kinds.emplace_back(ScoredKind{.kind = kind});
 }
 
 /// Adds a row of a score table; sums, not yet means.
@@ -99,9 +98,8 @@ WaveTest read_wave_test(const std::filesystem::path& path, WaveTest test) {
 } // namespace
 
 const PollTest* TrackRecord::all_polls() const {
-    const auto found = std::ranges::find_if(polls, [](const PollTest& test) {
-        return test.panel == "all" && test.horizon == "all";
-    });
+    const auto found = std::ranges::find_if(
+        polls, [](const PollTest& test) { return test.panel == "all" && test.horizon == "all"; });
     return found == polls.end() ? nullptr : &*found;
 }
 
@@ -117,9 +115,9 @@ TrackRecord read_track_record(const std::filesystem::path& folder) {
         if (table.code(row, "kind", kTestKinds, "kind of test") == 0)
             record.polls = read_poll_tests(file);
         else
-            record.waves.push_back(read_wave_test(
-                file, WaveTest{table.text(row, "wave"), table.text(row, "fitted_to"),
-                               table.text(row, "knows")}));
+            record.waves.push_back(
+                read_wave_test(file, WaveTest{table.text(row, "wave"), table.text(row, "fitted_to"),
+                                              table.text(row, "knows")}));
         record.sources.push_back(fmt::format("{}: {} ({})", table.text(row, "file"),
                                              table.text(row, "source"), table.text(row, "made")));
     }

@@ -20,9 +20,9 @@ struct PollTest {
 struct ScoredKind {
     std::string kind;
     int count = 0, inside90 = 0;
-    double crps = 0;                                ///< mean, points
-    int persistence_count = 0, trend_count = 0;     ///< numbers for which the simple forecast exists
-    double persistence = 0, crps_beside_it = 0;     ///< means over those numbers
+    double crps = 0;                            ///< mean, points
+    int persistence_count = 0, trend_count = 0; ///< numbers for which the simple forecast exists
+    double persistence = 0, crps_beside_it = 0; ///< means over those numbers
     double linear_trend = 0, crps_beside_trend = 0; ///< means over those numbers
 };
 
