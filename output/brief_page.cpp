@@ -54,8 +54,8 @@ std::string years_table(const FinishedRun& run, const FinishedScenario* scenario
     if (scenario != nullptr)
         head.insert(head.end(), {words.of("scenario"), words.of("brief.change.interval")});
     std::string rows;
-    const Date from =
-        scenario != nullptr && scenario->peak ? scenario->peak->date : run.known_until();
+    const Date from = scenario != nullptr && scenario->diverges ? day_before_change(*scenario)
+                                                                : run.known_until();
     for (const Date date : shown_years(run, from)) {
         std::vector<std::string> cells{words.day(date),
                                        level_with_interval(point_at(run.course(), date), words)};

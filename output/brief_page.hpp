@@ -25,6 +25,9 @@ struct ThreeSentences {
 [[nodiscard]] std::string difference_chart(const FinishedRun& run, const FinishedScenario& scenario,
                                            double reach, const std::string& label,
                                            const PageWords& words);
+/// The last reported day before a scenario differs from the status quo; its first if it never does.
+[[nodiscard]] Date day_before_change(const FinishedScenario& scenario);
+
 /// Reach of the axis of difference_chart() that shows all of a scenario: from -reach to +reach.
 [[nodiscard]] double difference_reach(const FinishedRun& run, const FinishedScenario& scenario);
 

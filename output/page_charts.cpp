@@ -19,13 +19,18 @@ const GroupKey& everyone() {
     return key;
 }
 
-/// The points from shortly before the first difference on.
-std::vector<ChartPoint> since_change(const std::vector<ChartPoint>& points) {
+/// Place of the first point that differs from the status quo; the size if none does.
+std::size_t first_difference(const std::vector<ChartPoint>& points) {
     const auto first = std::ranges::find_if(points, [](const ChartPoint& point) {
         return point.median != 0 || point.low90 != 0 || point.high90 != 0;
     });
-    const auto at = static_cast<std::size_t>(first - points.begin());
-    if (first == points.end())
+    return static_cast<std::size_t>(first - points.begin());
+}
+
+/// The points from shortly before the first difference on.
+std::vector<ChartPoint> since_change(const std::vector<ChartPoint>& points) {
+    const std::size_t at = first_difference(points);
+    if (at == points.size())
         return points;
     return {points.begin() + static_cast<std::ptrdiff_t>(at - std::min(at, kBeforeChange)),
             points.end()};
@@ -59,6 +64,12 @@ const ChartPoint* half_point(const FinishedScenario& scenario) {
 }
 
 } // namespace
+
+Date day_before_change(const FinishedScenario& scenario) {
+    const auto& points = scenario.differences.at(everyone());
+    const std::size_t at = first_difference(points);
+    return points[at == points.size() || at == 0 ? 0 : at - 1].date;
+}
 
 double difference_reach(const FinishedRun& run, const FinishedScenario& scenario) {
     constexpr double kLeast = 0.5, kRoom = 1.12;
@@ -117,7 +128,7 @@ std::string level_chart(const FinishedRun& run, const FinishedScenario* scenario
     chart.fan(course, "base");
     if (scenario != nullptr) {
         const auto& changed = scenario->levels.at(everyone());
-        const Date from = since_change(scenario->differences.at(everyone())).front().date;
+        const Date from = day_before_change(*scenario);
         std::vector<ChartPoint> later;
         std::ranges::copy_if(changed, std::back_inserter(later),
                              [&](const ChartPoint& point) { return point.date >= from; });
