@@ -95,7 +95,7 @@ std::string scenarios_table(const FinishedRun& run, const FinishedScenario& firs
     std::string text =
         "<table>\n<thead>" +
         head_row({words.of("brief.scenario"), words.of("brief.most"), words.of("brief.when"),
-                  words.of("half.life.short"), words.of("brief.at.end")}) +
+                  words.of("brief.half.short"), words.of("brief.at.end")}) +
         "</thead>\n<tbody>" + rows + "</tbody>\n</table>\n";
     if (run.scenarios.size() > kMostBriefRows)
         text += fmt::format(
@@ -114,19 +114,25 @@ std::string told_list(const ThreeSentences& told, const PageWords& words) {
                        html_safe(words.of("brief.rests.on")), html_safe(told.rests_on));
 }
 
+ChartBox box_of(const std::pair<double, double>& range) {
+    return {range.first, range.second};
+}
+
 std::string chart_of(const FinishedRun& run, const FinishedScenario* scenario,
                      const std::string& sentence, const PageWords& words) {
     if (scenario != nullptr && scenario->diverges)
-        return fmt::format(
-            "<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
-            html_safe(words.of("brief.chart.difference")),
-            difference_chart(run, *scenario, difference_reach(run, *scenario), sentence, words),
-            difference_legend(run, words));
-    const auto [low, high] = level_range(run, nullptr);
-    return fmt::format("<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
-                       html_safe(words.of("brief.chart.level")),
-                       level_chart(run, nullptr, low, high, sentence, words),
-                       level_legend(run, false, words));
+        return fmt::format("<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
+                           html_safe(words.of("brief.chart.difference")),
+                           difference_chart(run, *scenario,
+                                            box_of(difference_range(run, *scenario)), sentence,
+                                            words),
+                           difference_legend(run, words));
+
+    return fmt::format(
+        "<figure><figcaption>{}</figcaption>\n{}{}</figure>\n",
+        html_safe(words.of("brief.chart.level")),
+        level_chart(run, nullptr, box_of(level_range(run, nullptr)), sentence, words),
+        level_legend(run, false, words));
 }
 
 std::string foot_of(const FinishedRun& run, const PageWords& words) {

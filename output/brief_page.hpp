@@ -21,19 +21,26 @@ struct ThreeSentences {
                                              const FinishedScenario* scenario,
                                              const PageWords& words, const PageNames& names);
 
+/// Size of a chart, and the values it shows, points.
+struct ChartBox {
+    double low = 0, high = 1;
+    int width = 720;
+};
+
 /// "With the changes" over time, with what no survey would see; a scenario that changes something.
 [[nodiscard]] std::string difference_chart(const FinishedRun& run, const FinishedScenario& scenario,
-                                           double reach, const std::string& label,
+                                           const ChartBox& box, const std::string& label,
                                            const PageWords& words);
 /// The last reported day before a scenario differs from the status quo; its first if it never does.
 [[nodiscard]] Date day_before_change(const FinishedScenario& scenario);
 
-/// Reach of the axis of difference_chart() that shows all of a scenario: from -reach to +reach.
-[[nodiscard]] double difference_reach(const FinishedRun& run, const FinishedScenario& scenario);
+/// Least and greatest value that difference_chart() shows of a scenario.
+[[nodiscard]] std::pair<double, double> difference_range(const FinishedRun& run,
+                                                         const FinishedScenario& scenario);
 
 /// The status quo over time with the surveys.
 [[nodiscard]] std::string level_chart(const FinishedRun& run, const FinishedScenario* scenario,
-                                      double low, double high, const std::string& label,
+                                      const ChartBox& box, const std::string& label,
                                       const PageWords& words);
 /// Least and greatest value that level_chart() shows.
 [[nodiscard]] std::pair<double, double> level_range(const FinishedRun& run,

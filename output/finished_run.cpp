@@ -53,8 +53,10 @@ std::set<std::string> fitted_waves_in(const CsvTable& table) {
 /// Puts the courses where they belong; every scenario of the summary must have one.
 void take_courses(const std::filesystem::path& folder, FinishedRun& run) {
     const auto index = folder / "index.csv", differences = folder / "differences.csv";
-    auto levels = read_courses(CsvTable::read(index)),
-         changes = read_courses(CsvTable::read(differences));
+    const auto index_table = CsvTable::read(index);
+    run.groups = groups_in(index_table);
+    auto levels = read_courses(index_table);
+    auto changes = read_courses(CsvTable::read(differences));
     const auto take = [](std::map<std::string, GroupCourses>& from, const std::string& id,
                          const std::filesystem::path& file) {
         auto found = from.find(id);

@@ -64,6 +64,7 @@ struct FinishedRun {
     std::vector<std::pair<std::string, std::string>> inputs;   ///< file: hash
     std::string baseline_id, baseline_title;
     GroupCourses baseline;                    ///< levels
+    std::vector<GroupKey> groups;             ///< as index.csv has them
     std::map<std::string, std::string> codes; ///< of groups, by their labels in the summary
     std::vector<FinishedScenario> scenarios;  ///< without the baseline
     std::optional<double> survey_size;        ///< of the last wave

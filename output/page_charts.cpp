@@ -71,20 +71,26 @@ Date day_before_change(const FinishedScenario& scenario) {
     return points[at == points.size() || at == 0 ? 0 : at - 1].date;
 }
 
-double difference_reach(const FinishedRun& run, const FinishedScenario& scenario) {
-    constexpr double kLeast = 0.5, kRoom = 1.12;
-    double low = -kLeast, high = kLeast;
+std::pair<double, double> difference_range(const FinishedRun& run,
+                                           const FinishedScenario& scenario) {
+    constexpr double kLeast = 0.5, kMargin = 0.12, kFarSide = 0.35;
+    double low = 0, high = 0;
     widen(scenario.differences.at(everyone()), low, high);
-    const double reach = std::max(-low, high);
-    const bool near = run.survey_size && run.seen_at_best < 2.5 * reach;
-    return kRoom * (near ? std::max(reach, run.seen_at_best) : reach);
+    const double reach = std::max({-low, high, kLeast});
+    const double seen = run.survey_size && run.seen_at_best < 2.5 * reach ? run.seen_at_best : 0;
+    const bool down = -low >= high;
+    low = std::min(low, -std::max(kFarSide * reach, down ? seen : 0));
+    high = std::max(high, std::max(kFarSide * reach, down ? 0 : seen));
+    const double margin = kMargin * (high - low);
+    return {low - margin, high + margin};
 }
 
-std::string difference_chart(const FinishedRun& run, const FinishedScenario& scenario, double reach,
-                             const std::string& label, const PageWords& words) {
+std::string difference_chart(const FinishedRun& run, const FinishedScenario& scenario,
+                             const ChartBox& box, const std::string& label,
+                             const PageWords& words) {
     const auto points = since_change(scenario.differences.at(everyone()));
-    SvgChart chart({720, 270, points.front().date, points.back().date, -reach, reach}, label,
-                   words);
+    SvgChart chart({box.width, 270, points.front().date, points.back().date, box.low, box.high},
+                   label, words);
     if (run.survey_size)
         chart.zone(-run.seen_at_best, run.seen_at_best);
     chart.axes();
@@ -99,7 +105,7 @@ std::string difference_chart(const FinishedRun& run, const FinishedScenario& sce
     if (const ChartPoint* half = half_point(scenario))
         chart.mark(half->date, half->median,
                    words.of("half.life", {{"weeks", words.number(*scenario.half_life_weeks, 0)}}),
-                   peak > 0);
+                   peak < 0);
     return chart.text();
 }
 
@@ -119,11 +125,12 @@ std::pair<double, double> level_range(const FinishedRun& run, const FinishedScen
     return {low - room, high + room};
 }
 
-std::string level_chart(const FinishedRun& run, const FinishedScenario* scenario, double low,
-                        double high, const std::string& label, const PageWords& words) {
+std::string level_chart(const FinishedRun& run, const FinishedScenario* scenario,
+                        const ChartBox& box, const std::string& label, const PageWords& words) {
     constexpr double kErrors = 2;
     const auto& course = run.course();
-    SvgChart chart({720, 270, course.front().date, course.back().date, low, high}, label, words);
+    SvgChart chart({box.width, 270, course.front().date, course.back().date, box.low, box.high},
+                   label, words);
     chart.axes();
     chart.fan(course, "base");
     if (scenario != nullptr) {

@@ -34,7 +34,11 @@ std::string labelled_group(const FinishedRun& run, const std::string& label, con
         return label;
     const GroupKey group{code->second.substr(0, colon), code->second.substr(colon + 1)};
     const auto name = group_name(group, words, names);
-    return name == group.second ? label : name;
+    if (name == group.second)
+        return label;
+    return names.regions.contains(group.second)
+               ? name
+               : fmt::format("{}: {}", factor_name(group.first, words), name);
 }
 
 std::string part_name(const PartEffect& part, const PageWords& words, const PageNames& names) {

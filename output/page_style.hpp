@@ -28,7 +28,8 @@ a { color: #1f5f99; }
 table { border-collapse: collapse; font-size: .88rem; width: 100%; margin: .3rem 0; }
 caption { text-align: left; color: var(--quiet); font-size: .82rem; padding-bottom: .2rem; }
 th, td { text-align: left; padding: .2rem .5rem .2rem 0; border-bottom: 1px solid var(--line);
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; }
+th[scope="row"] { min-width: 8rem; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.n { white-space: normal; }
 .scroll { overflow-x: auto; }

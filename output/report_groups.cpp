@@ -22,6 +22,16 @@ Date last_group_date(const GroupCourses& courses) {
     return last;
 }
 
+/// Of the days at which groups are written, the first after the last wave, when most is known.
+Date last_wave_date(const FinishedRun& run, const GroupCourses& courses) {
+    for (const auto& [group, course] : courses)
+        if (group.first == kRegionFactor)
+            for (const ChartPoint& point : course)
+                if (point.date >= run.known_until())
+                    return point.date;
+    return last_group_date(courses);
+}
+
 /// Of the days at which groups are written, that on which all adults differ most.
 Date strongest_group_date(const GroupCourses& differences) {
     const auto group = std::ranges::find_if(
@@ -55,7 +65,7 @@ std::string map_figure(const ReportSource& source, const ReportedRun& of,
                        const PageNames& names) {
     const GroupCourses& courses = scenario == nullptr ? of.run.baseline : scenario->differences;
     const Date date =
-        scenario == nullptr ? last_group_date(courses) : strongest_group_date(courses);
+        scenario == nullptr ? last_wave_date(of.run, courses) : strongest_group_date(courses);
     const auto values = region_values(courses, date, words, names);
     if (values.empty())
         return "";
@@ -97,14 +107,15 @@ std::string group_table(const ReportedRun& of, std::span<const FinishedScenario>
     numbers.front() = false;
     HtmlTable table(head, numbers);
     std::string factor;
-    for (const auto& [group, course] : of.run.baseline) {
-        if (group.first == "sample")
+    for (const GroupKey& group : of.run.groups) {
+        const auto course = of.run.baseline.find(group);
+        if (group.first == "sample" || course == of.run.baseline.end())
             continue;
         if (group.first != factor && group.first != "all")
             table.add_heading(factor_name(group.first, words));
         factor = group.first;
         std::vector<std::string> cells{group_name(group, words, names),
-                                       level_cell(point_at(course, last), words)};
+                                       level_cell(point_at(course->second, last), words)};
         for (std::size_t k = 0; k < scenarios.size(); ++k) {
             const auto found = scenarios[k].differences.find(group);
             cells.push_back(level_cell(found == scenarios[k].differences.end()
@@ -115,6 +126,15 @@ std::string group_table(const ReportedRun& of, std::span<const FinishedScenario>
         table.add(cells);
     }
     return table.text();
+}
+
+/// "Status quo; A; B"
+std::string names_of(const ReportSource& source, const ReportedRun& of,
+                     std::span<const FinishedScenario> scenarios, const PageWords& words) {
+    std::string text = run_and_scenario(source, of, nullptr, words);
+    for (const FinishedScenario& scenario : scenarios)
+        text += "; " + scenario_name(scenario.id, scenario.title, words);
+    return text;
 }
 
 } // namespace
@@ -136,17 +156,18 @@ std::string report_maps(const ReportSource& source, const PageWords& words,
 
 std::string report_groups(const ReportSource& source, const PageWords& words,
                           const PageNames& names) {
-    constexpr std::size_t kColumns = 3;
+    constexpr std::size_t kScenarioColumns = 3;
     std::string text =
         fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.groups.note")));
     for (const ReportedRun& of : source.runs) {
         const std::span<const FinishedScenario> all = of.run.scenarios;
-        for (std::size_t k = 0; k == 0 || k < all.size(); k += kColumns)
-            text += fmt::format(
-                "<details{}><summary>{}</summary>\n{}</details>\n",
-                k == 0 && &of == &source.runs.front() ? " open" : "",
-                html_safe(source.runs.size() > 1 ? of.run.name : words.of("table")),
-                group_table(of, all.subspan(k, std::min(kColumns, all.size() - k)), words, names));
+        for (std::size_t k = 0; k == 0 || k < all.size(); k += kScenarioColumns) {
+            const auto some = all.subspan(k, std::min(kScenarioColumns, all.size() - k));
+            text += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n",
+                                k == 0 && &of == &source.runs.front() ? " open" : "",
+                                html_safe(names_of(source, of, some, words)),
+                                group_table(of, some, words, names));
+        }
     }
     return text;
 }

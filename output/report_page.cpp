@@ -11,6 +11,8 @@ namespace kozqaras {
 
 namespace {
 
+constexpr int kWideChart = 720, kSmallChart = 440;
+
 struct ReportSection {
     std::string_view id, title; ///< title: a key of the texts
 };
@@ -63,7 +65,10 @@ std::string who_moves(const FinishedRun& run, const FinishedScenario& scenario,
 
 std::string told_of(const FinishedRun& run, const FinishedScenario* scenario,
                     const PageWords& words, const PageNames& names) {
-    const auto told = three_sentences(run, scenario, words, names);
+    auto told = three_sentences(run, scenario, words, names);
+    if (scenario != nullptr) // where the level comes from is said once, of the status quo
+        told.rests_on = grounds_in_words(*scenario, words, names);
+
     std::string text = "<dl class=\"told\">\n" + told_line("brief.how.much", told.how_much, words) +
                        told_line("brief.how.sure", told.how_sure, words) +
                        told_line("brief.rests.on", told.rests_on, words);
@@ -128,7 +133,7 @@ std::string run_and_scenario(const ReportSource& source, const ReportedRun& of,
 std::string report_summary(const ReportSource& source, const PageWords& words,
                            const PageNames& names) {
     HtmlTable table({words.of("brief.scenario"), words.of("brief.most"), words.of("brief.when"),
-                     words.of("half.life.short"), words.of("brief.at.end"),
+                     words.of("brief.half.short"), words.of("brief.at.end"),
                      words.of("report.agreeing")},
                     {false, true, true, true, true, true});
     std::string told;
@@ -158,27 +163,32 @@ std::string report_courses(const ReportSource& source, const PageWords& words) {
         low = std::min(low, range.first);
         high = std::max(high, range.second);
     }
-    std::string text = source.runs.size() > 1 ? "<div class=\"side\">\n" : "<div>\n";
+    const bool several = source.runs.size() > 1;
+    const ChartBox box{low, high, several ? kSmallChart : kWideChart};
+    std::string text = several ? "<div class=\"side\">\n" : "<div>\n";
     for (const ReportedRun& of : source.runs) {
         const auto title = run_and_scenario(source, of, nullptr, words);
         text += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n", html_safe(title),
-                            level_chart(of.run, nullptr, low, high, title, words));
+                            level_chart(of.run, nullptr, box, title, words));
     }
     return text + "</div>\n" + level_legend(source.runs.front().run, false, words) +
            fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("fan.note")));
 }
 
 std::string report_differences(const ReportSource& source, const PageWords& words) {
-    double reach = 0;
+    double low = 0, high = 0;
     std::size_t count = 0;
     for (const ReportedRun& of : source.runs)
         for (const FinishedScenario& scenario : of.run.scenarios)
             if (scenario.diverges) {
-                reach = std::max(reach, difference_reach(of.run, scenario));
+                const auto range = difference_range(of.run, scenario);
+                low = std::min(low, range.first);
+                high = std::max(high, range.second);
                 ++count;
             }
     if (count == 0)
         return fmt::format("<p>{}</p>\n", html_safe(words.of("report.no.scenario")));
+    const ChartBox box{low, high, count > 1 ? kSmallChart : kWideChart};
     std::string text = count > 1 ? "<div class=\"side\">\n" : "<div>\n";
     for (const ReportedRun& of : source.runs)
         for (const FinishedScenario& scenario : of.run.scenarios) {
@@ -186,7 +196,7 @@ std::string report_differences(const ReportSource& source, const PageWords& word
             if (scenario.diverges)
                 text += fmt::format("<figure><figcaption>{}</figcaption>\n{}</figure>\n",
                                     html_safe(title),
-                                    difference_chart(of.run, scenario, reach, title, words));
+                                    difference_chart(of.run, scenario, box, title, words));
         }
     return text + "</div>\n" + difference_legend(source.runs.front().run, words) +
            fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("difference.note")));

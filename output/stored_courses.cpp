@@ -1,5 +1,6 @@
 #include "output/stored_courses.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -49,10 +50,10 @@ class CourseReader {
             const double unknown = std::nan("");
             course.push_back({date, unknown, unknown, unknown, unknown, unknown});
         }
-        constexpr double kPoints = 100, kMost = 2; // a difference of two nets
+        constexpr double kNetPoints = 100, kMost = 2; // a difference of two nets
         if (!table_.empty(row, "value"))
             course.back().*kShownFields[*place] =
-                kPoints * table_.number(row, "value", -kMost, kMost, "share");
+                kNetPoints * table_.number(row, "value", -kMost, kMost, "share");
     }
 
   private:
@@ -76,6 +77,17 @@ std::map<std::string, GroupCourses> read_courses(const CsvTable& table) {
                                      fmt::format("there is no median of all adults on {} in '{}'",
                                                  to_string(point.date), scenario));
     return courses;
+}
+
+std::vector<GroupKey> groups_in(const CsvTable& table) {
+    std::vector<GroupKey> groups;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const GroupKey group{table.text(row, "factor"), table.text(row, "group")};
+        if ((groups.empty() || group != groups.back()) &&
+            std::ranges::find(groups, group) == groups.end())
+            groups.push_back(group);
+    }
+    return groups;
 }
 
 } // namespace kozqaras

@@ -126,7 +126,7 @@ void read_stored_manifest(const std::filesystem::path& path, FinishedRun& run) {
 }
 
 void read_stored_summary(const std::filesystem::path& path, FinishedRun& run) {
-    constexpr double kPoints = 100;
+    constexpr double kNetPoints = 100;
     read_stored_json(path, "kozqaras_run_summary", [&](const Json& json) {
         run.methodology = json.at("methodology");
         run.posterior = json.at("posterior");
@@ -140,8 +140,8 @@ void read_stored_summary(const std::filesystem::path& path, FinishedRun& run) {
         take_labels(json.at("baseline_change").at("groups"), run.codes);
         if (const Json& seen = json.at("detectable_change"); !seen.is_null()) {
             run.survey_size = number_or_nan(seen.at("respondents"));
-            run.seen_at_best = kPoints * seen.at("independent").get<double>();
-            run.seen_surely = kPoints * seen.at("correlated").get<double>();
+            run.seen_at_best = kNetPoints * seen.at("independent").get<double>();
+            run.seen_surely = kNetPoints * seen.at("correlated").get<double>();
         }
         for (const Json& one : json.at("scenarios")) {
             FinishedScenario scenario;

@@ -11,6 +11,7 @@ namespace kozqaras {
 namespace {
 
 constexpr int kMapWidth = 640, kMapSteps = 7;
+constexpr double kMostPoints = 100; ///< of an index
 
 /// 1, 2 or 5 times a power of ten, `value` at least.
 double nice_step(double value) {
@@ -119,10 +120,16 @@ std::string RegionMaps::map(const std::vector<RegionValue>& given, bool around_z
     }
     text += "</svg>\n<ul class=\"scale\">";
     for (int k = 0; k < kMapSteps; ++k)
-        text += fmt::format("<li><span class=\"swatch step{}\"></span>{}</li>", k,
-                            words.signed_number(steps.middle + (k - kMapSteps / 2) * steps.step,
-                                                steps.step < 1 ? 1 : 0));
-    return text + "</ul>\n";
+        if (const double value = steps.middle + (k - kMapSteps / 2) * steps.step;
+            std::abs(value) <= kMostPoints)
+            text += fmt::format("<li><span class=\"swatch step{}\"></span>{}</li>", k,
+                                words.signed_number(value, steps.step < 1 ? 1 : 0));
+    text += "</ul>\n";
+    if (std::ranges::all_of(values, [&](const RegionValue& one) {
+            return steps.place(one.value) == steps.place(values.front().value);
+        }))
+        text += fmt::format("<p class=\"note\">{}</p>\n", html_safe(words.of("report.map.even")));
+    return text;
 }
 
 } // namespace kozqaras
