@@ -66,7 +66,8 @@ figcaption { font-weight: 600; font-size: .95rem; margin: .3rem 0 .1rem; }
 @media (max-width: 34rem) { .told { grid-template-columns: 1fr; gap: 0 .5rem; } .told dd { margin-bottom: .5rem; } }
 @media print {
   @page { size: A4; margin: 14mm; }
-  body { padding: 0; max-width: none; font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 9.5pt; }
+  body { padding: 0; max-width: none; font-size: 1rem; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure, tr, .trust { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; }
   nav { display: none; }

@@ -213,8 +213,9 @@ TEST(BriefPage, IsOneSmallPageInEveryLanguage) {
             const PageWords words(shipped_texts(), language);
             for (const double number : {1628.0, 19.0}) // the stored tests
                 EXPECT_NE(page.find(words.number(number, 0)), std::string::npos) << number;
-            if (scenario != nullptr)
+            if (scenario != nullptr) {
                 EXPECT_NE(page.find("the lever in " + language), std::string::npos);
+            }
         }
 }
 
