@@ -203,6 +203,7 @@ std::unique_ptr<Parser> make_parser() {
     add_others(*parser);
     add_workbench(*parser);
     add_survey(*parser);
+    add_pages(*parser);
     return parser;
 }
 
@@ -317,6 +318,9 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"questions", parser.questions},
                                                              {"tables", parser.tables},
                                                              {"respondents", parser.respondents},
+                                                             {"brief", parser.brief},
+                                                             {"report", parser.report},
+                                                             {"reproduce", parser.reproduce},
                                                              {"completion", CompletionOptions{}}};
     const auto found = options.find(name);
     require(found != options.end(), "subcommand without options");

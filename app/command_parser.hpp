@@ -40,6 +40,9 @@ struct Parser {
     QuestionsOptions questions;
     TablesOptions tables;
     RespondentsOptions respondents;
+    BriefOptions brief;
+    ReportOptions report;
+    ReproduceOptions reproduce;
 };
 
 /// Adds an option that takes a whole number from low to high (the library's own would read 010 as
@@ -63,6 +66,9 @@ void add_workbench(Parser& parser);
 
 /// claims, questions, tables, respondents.
 void add_survey(Parser& parser);
+
+/// brief, report, reproduce.
+void add_pages(Parser& parser);
 
 /// backtest.
 void add_backtest(Parser& parser);

@@ -55,6 +55,14 @@ int questions_command(const SharedOptions& shared, const QuestionsOptions& optio
 int tables_command(const SharedOptions& shared, const TablesOptions& options);
 int respondents_command(const CommandLine& line, const RespondentsOptions& options,
                         const std::stop_token& stop);
+/// One page for a minister, and the whole report, from finished run folders.
+int brief_command(const SharedOptions& shared, const BriefOptions& options,
+                  const std::stop_token& stop);
+int report_command(const SharedOptions& shared, const ReportOptions& options,
+                   const std::stop_token& stop);
+/// Runs again what a manifest says and compares hashes: kCheckFailed if they differ.
+int reproduce_command(const SharedOptions& shared, const ReproduceOptions& options,
+                      const std::stop_token& stop);
 int completion_command();
 
 /// Runs the chosen command. Of several processes only the first runs it, unless it shares members.

@@ -98,6 +98,18 @@ struct Dispatcher {
         return respondents_command(line, options, stop);
     }
 
+    int operator()(const BriefOptions& options) const {
+        return brief_command(line.shared, options, stop);
+    }
+
+    int operator()(const ReportOptions& options) const {
+        return report_command(line.shared, options, stop);
+    }
+
+    int operator()(const ReproduceOptions& options) const {
+        return reproduce_command(line.shared, options, stop);
+    }
+
     int operator()(const CompletionOptions&) const { return completion_command(); }
 };
 

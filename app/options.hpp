@@ -39,6 +39,7 @@ struct RunOptions {
     bool resume = false;          ///< go on from a checkpoint
     bool full = false;            ///< print the whole summary, not only the stories
     bool parts = true;            ///< run the parts of scenarios alone, too
+    bool silent = false;          ///< nothing on standard output: another command runs it
     double checkpoint_every = 60; ///< seconds; 0: never
     Switches switches;
 };
@@ -222,6 +223,25 @@ struct RespondentsOptions {
     bool force = false;
 };
 
+struct BriefOptions {
+    std::filesystem::path run;    ///< folder
+    std::string scenario;         ///< id; empty: the first that is no baseline
+    std::string language = "en";  ///< code: a column of the texts
+    std::filesystem::path output; ///< .html or .pdf; empty: brief.html
+    bool force = false;
+};
+
+struct ReportOptions {
+    std::vector<std::filesystem::path> runs; ///< folders
+    std::string language = "en";
+    std::filesystem::path output; ///< .html or .pdf; empty: report.html
+    bool force = false;
+};
+
+struct ReproduceOptions {
+    std::filesystem::path manifest; ///< a manifest.json, or the folder that holds it
+};
+
 struct CompletionOptions {};
 
 using CommandOptions =
@@ -230,7 +250,7 @@ using CommandOptions =
                  SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
                  CompareOptions, SweepOptions, TornadoOptions, ExplainOptions, SearchOptions,
                  ServeOptions, ClaimsOptions, QuestionsOptions, TablesOptions, RespondentsOptions,
-                 CompletionOptions>;
+                 BriefOptions, ReportOptions, ReproduceOptions, CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -135,7 +135,10 @@ bool tell_parts(const RunPlan& plan, const RunResult& result, const RunSetup& se
 
 void show(const CommandLine& line, const RunPlan& plan, const RunResult& result,
           const RunDocumentation& documentation) {
-    const bool full = std::get<RunOptions>(line.command).full;
+    const auto& options = std::get<RunOptions>(line.command);
+    if (options.silent)
+        return;
+    const bool full = options.full;
     print_data(line.shared.json ? run_summary_json(plan, result, documentation)
                : full           ? run_summary(plan, result, documentation)
                                 : run_story(plan, result, documentation));

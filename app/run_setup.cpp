@@ -60,13 +60,24 @@ void check_ids(const std::vector<ScenarioSetting>& settings) {
                 fmt::format("two scenarios are called '{}'; rename one file", setting.id));
 }
 
+std::vector<EffectGround> grounds_of(const Changes& changes) {
+    std::vector<EffectGround> grounds;
+    for (const LeverGrade& one : grades_of(changes))
+        grounds.push_back({std::string(one.lever->name),
+                           std::string(kGradeCodes[static_cast<std::size_t>(one.grade)])});
+    return grounds;
+}
+
 /// The lines of `scenario`, their parts, and on what each rests.
 void add_lines(const Scenario& scenario, const Environment& record, const LeverDraws& draws,
                RunSetup& setup) {
     for (const ScenarioLine& line : lines_of(scenario)) {
         auto setting = setting_of(line.id, line.title, line.changes, record, draws);
         std::ranges::move(parts_of(line, setting, record, draws), std::back_inserter(setup.parts));
-        setup.notes.push_back({line.id, evidence_in_words(line.changes, *record.country), {}});
+        setup.notes.push_back({line.id,
+                               evidence_in_words(line.changes, *record.country),
+                               {},
+                               grounds_of(line.changes)});
         setup.settings.push_back(std::move(setting));
     }
 }

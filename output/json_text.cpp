@@ -185,6 +185,9 @@ Json movements_json(const std::vector<Movement>& movements) {
 /// Points of net.
 Json story_json(const Story& story, const ScenarioNote& note) {
     Json json{{"unit", "points of net"}, {"rests_on", note.evidence}};
+    json["grounds"] = Json::array();
+    for (const EffectGround& ground : note.grounds)
+        json["grounds"].push_back({{"lever", ground.lever}, {"grade", ground.grade}});
     json["parts"] = Json::array();
     for (const PartEffect& part : note.parts)
         json["parts"].push_back({{"kind", part.kind},

@@ -96,19 +96,19 @@ std::string percent_interval(const Spread& spread) {
 }
 
 /// Points of a share, with sign; never "-0.0".
-std::string points(double share) {
+std::string share_in_points(double share) {
     const double value = std::abs(share) < 0.0005 ? 0.0 : 100.0 * share;
     return fmt::format("{:+.1f}", value);
 }
 
 std::string difference_line(const RunResult& result, const ShareDifference& row) {
     std::string line = fmt::format("      {:<44}{:>7}", result.scenario_ids[row.scenario],
-                                   points(row.spread.median));
+                                   share_in_points(row.spread.median));
     if (!std::isnan(row.spread.low90))
-        line += fmt::format(
-            "   {:<16}  higher in {:.0f} of 100",
-            fmt::format("{} to {}", points(row.spread.low90), points(row.spread.high90)),
-            100.0 * row.signs.higher);
+        line += fmt::format("   {:<16}  higher in {:.0f} of 100",
+                            fmt::format("{} to {}", share_in_points(row.spread.low90),
+                                        share_in_points(row.spread.high90)),
+                            100.0 * row.signs.higher);
     return line + '\n';
 }
 

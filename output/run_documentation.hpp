@@ -26,11 +26,18 @@ struct PartEffect {
     Spread at_peak, at_end; ///< in the week of the whole's peak, in the last reported week
 };
 
+/// A lever that a scenario moves, and how good the evidence of its effect is.
+struct EffectGround {
+    std::string lever; ///< name in the registry
+    std::string grade; ///< "measured", "measured elsewhere", "judgement"
+};
+
 /// What is known of a scenario besides its numbers.
 struct ScenarioNote {
     std::string id;
     std::string evidence; ///< on what its effect rests, with grades; empty: not known
     std::vector<PartEffect> parts;
+    std::vector<EffectGround> grounds{}; ///< the same, for other languages
 };
 
 struct RunDocumentation {

@@ -27,6 +27,8 @@ class Texts {
     /// Keys in the order of the table.
     [[nodiscard]] const std::vector<std::string>& keys() const { return keys_; }
 
+    [[nodiscard]] bool has(std::string_view key) const { return texts_.contains(key); }
+
     /// The text of `key`. BugError if there is no such key or language.
     [[nodiscard]] const std::string& of(std::string_view key, std::string_view language) const;
 

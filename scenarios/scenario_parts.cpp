@@ -118,23 +118,33 @@ std::vector<ScenarioPart> parts_of(const ScenarioLine& line, const ScenarioSetti
     return parts;
 }
 
-std::string evidence_in_words(const Changes& changes, const Country& country) {
-    std::array<std::vector<std::string_view>, 3> labels; // by grade
+std::vector<LeverGrade> grades_of(const Changes& changes) {
+    std::vector<LeverGrade> grades;
     const auto add = [&](const std::string& name) {
-        const Lever& lever = *find_lever(name);
-        auto& known = labels[static_cast<std::size_t>(lever.grade)];
-        if (std::ranges::find(known, lever.label_en) == known.end())
-            known.push_back(lever.label_en);
+        const Lever* lever = find_lever(name);
+        if (std::ranges::find(grades, lever, &LeverGrade::lever) == grades.end())
+            grades.push_back({lever, lever->grade});
     };
     for (const auto& setting : changes.levers)
         add(setting.lever);
     for (const auto& setting : changes.tables)
         add(setting.lever);
+    std::ranges::stable_sort(grades, std::greater<>{}, &LeverGrade::grade); // judgement is last
+    return grades;
+}
+
+std::string evidence_in_words(const Changes& changes, const Country& country) {
+    const auto grades = grades_of(changes);
     std::vector<std::string> parts;
-    for (const Grade grade : {Grade::judgement, Grade::measured_elsewhere, Grade::measured_here})
-        if (const auto& some = labels[static_cast<std::size_t>(grade)]; !some.empty())
+    for (const Grade grade : {Grade::judgement, Grade::measured_elsewhere, Grade::measured_here}) {
+        std::vector<std::string_view> labels;
+        for (const LeverGrade& one : grades)
+            if (one.grade == grade)
+                labels.push_back(one.lever->label_en);
+        if (!labels.empty())
             parts.push_back(
-                fmt::format("{} ({})", describe_grade(grade, country), fmt::join(some, ", ")));
+                fmt::format("{} ({})", describe_grade(grade, country), fmt::join(labels, ", ")));
+    }
     return fmt::format("{}", fmt::join(parts, "; "));
 }
 

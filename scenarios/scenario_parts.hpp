@@ -7,6 +7,7 @@
 
 #include "model/engine/run.hpp"
 #include "scenarios/apply.hpp"
+#include "scenarios/lever.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace kozqaras {
@@ -40,6 +41,18 @@ struct ScenarioPart {
                                                  const ScenarioSetting& whole,
                                                  const Environment& baseline,
                                                  const LeverDraws& draws = {});
+
+inline constexpr std::array<std::string_view, 3> kGradeCodes{"measured", "measured elsewhere",
+                                                             "judgement"}; ///< by Grade
+
+/// A lever that `changes` move, and the grade of its effect.
+struct LeverGrade {
+    const Lever* lever = nullptr;
+    Grade grade{};
+};
+
+/// Each lever once, the weakest grade first, else in the order of `changes`.
+[[nodiscard]] std::vector<LeverGrade> grades_of(const Changes& changes);
 
 /// On what the effect of `changes` rests: "judgement (Incident); measured elsewhere (Visa regime)",
 /// the weakest first; empty without changes.

@@ -30,6 +30,30 @@ std::string shell_quoted_path(const std::filesystem::path& path) {
     return shell_quoted((text.starts_with('-') ? "./" : "") + text);
 }
 
+std::optional<std::vector<std::string>> shell_words(std::string_view line) {
+    std::vector<std::string> words;
+    bool inside = false, quoted = false;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        const char letter = line[at];
+        if (letter == ' ' && !quoted) {
+            inside = false;
+            continue;
+        }
+        if (!inside)
+            words.emplace_back();
+        inside = true;
+        if (letter == '\'')
+            quoted = !quoted;
+        else if (letter == '\\' && !quoted && at + 1 < line.size())
+            words.back() += line[++at];
+        else
+            words.back() += letter;
+    }
+    if (quoted)
+        return std::nullopt;
+    return words;
+}
+
 std::string shell_line(std::span<const std::string> words) {
     std::string line;
     for (const std::string& word : words) {

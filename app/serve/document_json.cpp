@@ -87,16 +87,6 @@ DocumentJson rings_of(const DocumentJson& geometry) {
     return rings;
 }
 
-/// Published figures about a region: its own, and those of its unit before the division.
-std::size_t own_figures(const SurveyTables& survey, const Region& region) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(survey.observations, [&](const Observation& observation) {
-            const auto& of = observation.population;
-            return of.kind == ObservedPopulation::Kind::former_unit &&
-                   (of.name == region.iso_pre2022 || of.name == region.iso);
-        }));
-}
-
 std::size_t wider_figures(const SurveyTables& survey, const Region& region) {
     return static_cast<std::size_t>(
         std::ranges::count_if(survey.observations, [&](const Observation& observation) {
@@ -107,6 +97,15 @@ std::size_t wider_figures(const SurveyTables& survey, const Region& region) {
 }
 
 } // namespace
+
+std::size_t own_figures(const SurveyTables& survey, const Region& region) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(survey.observations, [&](const Observation& observation) {
+            const auto& of = observation.population;
+            return of.kind == ObservedPopulation::Kind::former_unit &&
+                   (of.name == region.iso_pre2022 || of.name == region.iso);
+        }));
+}
 
 nlohmann::ordered_json scenario_document(std::string_view text, const std::string& name,
                                          const InputData& inputs) {

@@ -36,4 +36,7 @@ scenario_document(std::string_view text, const std::string& name, const InputDat
 [[nodiscard]] nlohmann::ordered_json regions_document(const InputData& inputs,
                                                       const std::filesystem::path& geography);
 
+/// Published figures about a region: its own, and those of its unit before the division.
+[[nodiscard]] std::size_t own_figures(const SurveyTables& survey, const Region& region);
+
 } // namespace kozqaras

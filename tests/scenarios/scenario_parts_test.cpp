@@ -94,6 +94,11 @@ TEST(ScenarioParts, EvidenceNamesTheWeakestFirst) {
     const auto words = evidence_in_words(both.line.changes, *example_inputs().country);
     EXPECT_TRUE(words.starts_with("judgement (")) << words;
     EXPECT_NE(words.find("; measured elsewhere (Visa regime"), words.npos) << words;
+    const auto grades = grades_of(both.line.changes);
+    ASSERT_EQ(grades.size(), 2U);
+    EXPECT_EQ(grades[0].lever->name, "goods.quality");
+    EXPECT_EQ(grades[0].grade, Grade::judgement);
+    EXPECT_EQ(grades[1].grade, Grade::measured_elsewhere);
     EXPECT_EQ(evidence_in_words({}, *example_inputs().country), "");
 }
 

@@ -36,6 +36,9 @@ TEST(ShellText, AShellReadsBackEveryWord) {
     for (const auto& word : words)
         wanted += '[' + word + ']';
     EXPECT_EQ(words_of(shell_line(words)), wanted);
+    EXPECT_EQ(shell_words(shell_line(words)), std::vector<std::string>(words.begin(), words.end()));
+    EXPECT_EQ(shell_words("a '' b"), (std::vector<std::string>{"a", "", "b"}));
+    EXPECT_FALSE(shell_words("a 'b"));
 }
 
 TEST(ShellText, APathIsNoOption) {
