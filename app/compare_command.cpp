@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/compare_text.hpp"
 #include "app/estimate.hpp"
+#include "app/in_memory.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
@@ -42,7 +43,8 @@ std::string dry_run_text(const std::vector<ScenarioSetting>& settings, const Sha
 }
 
 ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
-                          std::vector<std::string>& warnings, const std::stop_token& stop) {
+                          std::vector<std::string>& warnings, const std::stop_token& stop,
+                          ProgressSink& progress) {
     const auto& shared = line.shared;
     RunOptions run;
     run.scenarios = options.inputs;
@@ -59,11 +61,10 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
     check_memory(estimate);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
-    TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     ComparedRuns runs = compared_runs(plan, simulate(plan, stop, progress));
-    warn_of_failed(runs.result.failed);
+    warn_of_failed(shared, runs.result.failed);
     runs.parameters = parameters_in_words(members);
     runs.note = members.note;
     return runs;
@@ -71,8 +72,8 @@ ComparedRuns simulate_now(const CommandLine& line, const CompareOptions& options
 
 } // namespace
 
-int compare_command(const CommandLine& line, const CompareOptions& options,
-                    const std::stop_token& stop) {
+ComparisonReport compare_in_memory(const CommandLine& line, const CompareOptions& options,
+                                   const std::stop_token& stop, ProgressSink& progress) {
     const auto& shared = line.shared;
     ComparisonOptions wanted;
     wanted.dates = read_dates(options.outcome.dates, "--date");
@@ -87,8 +88,9 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
     const ThreadLimit limit(shared.threads);
     ComparisonReport report;
     report.how = line.text;
-    report.runs = folders ? read_compared_runs(options.inputs, inputs)
-                          : simulate_now(line, options, std::move(inputs), report.warnings, stop);
+    report.runs =
+        folders ? read_compared_runs(options.inputs, inputs)
+                : simulate_now(line, options, std::move(inputs), report.warnings, stop, progress);
     const auto& result = report.runs.result;
     if (result.scenarios() < 2)
         throw UsageError("the run holds only the baseline: nothing to compare");
@@ -98,6 +100,14 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
                                      to_string(*wanted.since), to_string(wanted.dates.front())));
     report.dates = wanted.dates;
     report.comparison = compare(report.runs, survey, wanted);
+    return report;
+}
+
+int compare_command(const CommandLine& line, const CompareOptions& options,
+                    const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    TerminalProgress progress(shared.quiet);
+    const auto report = compare_in_memory(line, options, stop, progress);
     print_data(shared.json   ? comparison_json(report)
                : options.csv ? comparison_csv(report)
                              : comparison_text(report));

@@ -123,7 +123,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     plan.scenarios = std::move(lines.settings);
     plan.end = last_needed(scenarios);
     const auto result = simulate(plan, stop, progress);
-    warn_of_failed(result.failed);
+    warn_of_failed(shared, result.failed);
     std::vector<Interaction> interactions;
     for (const auto& [together, alone] : lines.interactions)
         interactions.push_back(measure_interaction(result, together, alone));

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "app/commands.hpp"
+#include "app/in_memory.hpp"
 #include "app/run_checkpoint.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
@@ -64,10 +65,9 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
 }
 
 RunDocumentation document(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
-                          const Members& members, const InputData& inputs,
-                          const TargetPath& target) {
+                          const Members& members, const InputData& inputs, std::string run_name) {
     RunDocumentation documentation;
-    documentation.run_name = printable(target.path().filename().string());
+    documentation.run_name = std::move(run_name);
     documentation.kind = "scenario";
     documentation.command_line = line.text;
     documentation.program_version = program_version();
@@ -141,15 +141,53 @@ void check_size(const SharedOptions& shared, const RunSetup& setup, const InputD
                                  describe_bytes(estimate.state_bytes + estimate.result_bytes)));
 }
 
+RunSetup set_up(const SharedOptions& shared, const RunOptions& options, const InputData& inputs) {
+    auto setup =
+        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
+    for (const auto& warning : setup.warnings)
+        shared.warn(warning);
+    return setup;
+}
+
+/// Takes the scenarios of `setup`.
+RunPlan make_plan_of_run(const SharedOptions& shared, const RunOptions& options, RunSetup& setup,
+                         const Members& members, std::shared_ptr<const ParameterRegistry> registry,
+                         InputData inputs, ProgressSink& progress) {
+    RunPlan plan = make_run_plan(shared, members, std::move(registry), std::move(inputs), progress);
+    plan.scenarios = std::move(setup.settings);
+    plan.switches = options.switches;
+    if (plan.members.size() > 1) // one member has no interval
+        plan.national.paths = kNationalPaths;
+    return plan;
+}
+
 } // namespace
+
+FinishedRun run_in_memory(const CommandLine& line, const RunOptions& options,
+                          const std::stop_token& stop, ProgressSink& progress) {
+    const auto& shared = line.shared;
+    auto inputs = load_session_inputs(shared);
+    auto setup = set_up(shared, options, inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    check_size(shared, setup, inputs);
+    const ThreadLimit limit(shared.threads);
+    FinishedRun run;
+    run.documentation = document(line, options, setup, members, inputs,
+                                 printable(setup.folder.filename().string()));
+    run.plan =
+        make_plan_of_run(shared, options, setup, members, registry, std::move(inputs), progress);
+    check_stop(stop);
+    run.result = simulate(run.plan, stop, progress);
+    leave_out_failed(run.plan, run.result);
+    warn_of_failed(shared, run.result.failed);
+    return run;
+}
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
-    auto setup =
-        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    for (const auto& warning : setup.warnings)
-        print_warning(warning);
+    auto setup = set_up(shared, options, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     if (shared.dry_run) {
@@ -166,27 +204,25 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     check_size(shared, setup, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto documentation = document(line, options, setup, members, inputs, target);
+    const auto documentation = document(line, options, setup, members, inputs,
+                                        printable(target.path().filename().string()));
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     auto from = options.resume ? checkpoints.last_kept() : std::nullopt; // or refuses, early
-    RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
-    plan.scenarios = std::move(setup.settings);
-    plan.switches = options.switches;
-    if (plan.members.size() > 1) // one member has no interval
-        plan.national.paths = kNationalPaths;
+    RunPlan plan =
+        make_plan_of_run(shared, options, setup, members, registry, std::move(inputs), progress);
     check_stop(stop);
     const auto result =
         simulate_or_say_how_to_resume(plan, stop, progress, checkpoints, std::move(from), line);
     if (!output)
         return kDone;
     leave_out_failed(plan, result);
-    warn_of_failed(result.failed);
+    warn_of_failed(shared, result.failed);
     write_or_show(line, *output, plan, result, documentation, checkpoints);
     checkpoints.remove();
     show(line, plan, result, documentation);
     if (!shared.quiet)
-        print_remark(fmt::format("Written to {0}; pictures: viz-scripts/figures.py {0}",
-                                 shell_quoted_path(target.path())));
+        print_remark(fmt::format("Written to {0}; pictures: {1} {0}",
+                                 shell_quoted_path(target.path()), figures_program()));
     return kDone;
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/estimate.hpp"
+#include "app/in_memory.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
 #include "app/version.hpp"
@@ -179,10 +180,28 @@ void make_population(PopulationResult& result, const InputData& inputs,
         result.news_sources.push_back(source.id);
 }
 
+/// What is to be made, and what it is to be scored against.
+struct PopulationWork {
+    InputData inputs;
+    PopulationResult result;
+    std::vector<Margin> checks;
+    std::vector<TieTarget> targets;
+
+    PopulationWork(const SharedOptions& shared, const SynthesizeOptions& options)
+        : inputs(load_session_inputs(shared)) {
+        check_division(options, *inputs.country);
+        result.scale = shared.scale;
+        result.seed = shared.seed;
+        move_to_year(inputs, options, result);
+        checks = read_checks(options.checks, inputs);
+        targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
+    }
+};
+
 PopulationDocumentation documentation_of(const CommandLine& line, const InputData& inputs,
-                                         const TargetPath& target) {
+                                         std::string name) {
     PopulationDocumentation documentation;
-    documentation.name = printable(target.path().filename().string());
+    documentation.name = std::move(name);
     documentation.command_line = line.text;
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
@@ -192,17 +211,22 @@ PopulationDocumentation documentation_of(const CommandLine& line, const InputDat
 
 } // namespace
 
+SyntheticCountry synthesize_in_memory(const CommandLine& line, const SynthesizeOptions& options,
+                                      const std::stop_token& stop, ProgressSink& progress) {
+    PopulationWork work(line.shared, options);
+    check_memory(estimate_run(work.inputs, {line.shared.scale}));
+    const ThreadLimit limit(line.shared.threads);
+    make_population(work.result, work.inputs, work.checks, work.targets, stop, progress);
+    progress.report(kStage, kSteps, kSteps);
+    auto documentation = documentation_of(line, work.inputs, "population");
+    return {std::move(work.result), std::move(documentation)};
+}
+
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop) {
     const auto& shared = line.shared;
-    auto inputs = load_session_inputs(shared);
-    check_division(options, *inputs.country);
-    PopulationResult result;
-    result.scale = shared.scale;
-    result.seed = shared.seed;
-    move_to_year(inputs, options, result);
-    const auto checks = read_checks(options.checks, inputs);
-    const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
+    PopulationWork work(shared, options);
+    auto& [inputs, result, checks, targets] = work;
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;
     if (shared.dry_run) {
@@ -215,7 +239,8 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     make_population(result, inputs, checks, targets, stop, progress);
-    const auto documentation = documentation_of(line, inputs, target);
+    const auto documentation =
+        documentation_of(line, inputs, printable(target.path().filename().string()));
     output.write([&](const std::filesystem::path& place) {
         write_population(place, result, documentation);
     });
