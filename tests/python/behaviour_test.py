@@ -39,11 +39,11 @@ def check_ctrl_c():
 
     threading.Thread(target=interrupt, daemon=True).start()
     try:
-        kozqaras.run(BASELINE, scale=0.01, members=200, progress=watch)
+        kozqaras.run(BASELINE, scale=0.01, members=100, progress=watch)
     except KeyboardInterrupt:
         pass
     else:
-        raise AssertionError("a run of 200 members at scale 0.01 was not interrupted")
+        raise AssertionError("a run of 100 members at scale 0.01 was not interrupted")
     assert simulating.is_set()
     before = time.monotonic()
     assert kozqaras.run(BASELINE, **SMALL).sizes["member"] == 2

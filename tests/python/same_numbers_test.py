@@ -72,8 +72,9 @@ def check_compare():
     assert memory.difference.values.tolist() == [row["difference"]["mean"] for row in rows]
     assert memory.q95.values.tolist() == [row["difference"]["q95"] for row in rows]
     assert memory.group.values.tolist() == [row["group"] for row in rows]
+    expected = json.loads(command("compare", "ran", "--date", "2028-12-31", "--json"))
     folders = kozqaras.compare("ran", date="2028-12-31")
-    assert folders.sizes["row"] > 0 and set(folders.scenario.values) <= {"visa_free.withdrawn", "visa_free.extended"}
+    assert {**json.loads(folders.attrs["document"]), "command": ""} == {**expected, "command": ""}
 
 
 def check_forecast_and_score():
