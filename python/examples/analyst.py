@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""An analyst asks: what would it change if trips to China doubled, and who would feel it?
+"""An analyst asks: what would 12,000 trips to China a week change, and who would feel it?
 
-Quick settings, for a first look; leave out members and scale for the numbers to publish.
+More trips than were ever observed, so the program warns. Quick settings: leave out members and scale for numbers to publish.
 """
 # %% What if?
 import kozqaras
