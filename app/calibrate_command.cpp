@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "app/calibration_record.hpp"
 #include "app/commands.hpp"
 #include "app/estimate.hpp"
+#include "app/in_memory.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
 #include "calibration/calibrate.hpp"
@@ -39,13 +41,14 @@ std::filesystem::path calibration_folder_of(const CalibrateOptions& options) {
 }
 
 /// What was taken otherwise than written, and what follows from finer rows, a line each.
-void tell_of_waves(const CalibrationSetup& setup, const SurveyTables& survey) {
+void tell_of_waves(const SharedOptions& shared, const CalibrationSetup& setup,
+                   const SurveyTables& survey) {
     for (const FurtherWave& wave : read_further_waves(setup.further_waves, survey)) {
         for (const std::string& note : wave.notes)
-            print_warning(note);
+            shared.warn(note);
         if (!wave.left_out.empty())
-            print_warning(fmt::format("{} numbers follow from finer ones and are not fitted: {}",
-                                      wave.left_out.size(), listed(wave.left_out)));
+            shared.warn(fmt::format("{} numbers follow from finer ones and are not fitted: {}",
+                                    wave.left_out.size(), listed(wave.left_out)));
     }
 }
 
@@ -90,31 +93,32 @@ struct FittedTo {
               read_further_waves(setup.further_waves, data.survey, data.country->regions))) {}
 };
 
-void write_results(const std::filesystem::path& folder, const CalibrationReport& report,
-                   const CovarianceSettings& errors, const ParameterRegistry& registry,
-                   const FittedTo& fitted, const CommandLine& line) {
-    write_whole_file(folder / "posterior.csv", posterior_table(report.posterior, registry));
-    write_whole_file(folder / "factor.csv", factor_table(report.posterior, registry));
+using Files = std::map<std::string, std::string>;
+
+Files files_of(const CalibrationReport& report, const CovarianceSettings& errors,
+               const ParameterRegistry& registry, const FittedTo& fitted, const CommandLine& line) {
+    Files files{{"posterior.csv", posterior_table(report.posterior, registry)},
+                {"factor.csv", factor_table(report.posterior, registry)},
+                {"starts.csv", starts_table(report.searches)},
+                {"targets.csv", target_table(report)},
+                {"misfit.csv", misfit_table(report.misfits)},
+                {"errors.csv", errors_table(errors)},
+                {"inputs.csv", fitted.inputs},
+                {"waves.csv", waves_table(fitted.waves)},
+                {"summary.txt", calibration_summary(report, registry)}};
     if (report.posterior.draws.cols() > 0)
-        write_whole_file(folder / "members.csv", members_table(report.posterior, registry));
-    write_whole_file(folder / "starts.csv", starts_table(report.searches));
+        files["members.csv"] = members_table(report.posterior, registry);
     if (report.sampling.r_hat.size() > 0)
-        write_whole_file(folder / "sampling.csv", sampling_table(report.sampling));
-    write_whole_file(folder / "targets.csv", target_table(report));
-    write_whole_file(folder / "misfit.csv", misfit_table(report.misfits));
-    write_whole_file(folder / "errors.csv", errors_table(errors));
-    write_whole_file(folder / "inputs.csv", fitted.inputs);
-    write_whole_file(folder / "waves.csv", waves_table(fitted.waves));
+        files["sampling.csv"] = sampling_table(report.sampling);
     if (!fitted.waves.further.empty())
-        write_whole_file(folder / "further_waves.csv", further_waves_table(fitted.waves));
-    write_whole_file(folder / "summary.txt", calibration_summary(report, registry));
-    write_whole_file(
-        folder / "README.txt",
+        files["further_waves.csv"] = further_waves_table(fitted.waves);
+    files["README.txt"] =
         fmt::format("{}\n\nWritten by kozqaras {} ({}): {}\nposterior.csv holds the "
                     "parameters, factor.csv their joint uncertainty, targets.csv the\n"
                     "printed numbers beside the fitted ones. Use it with: kozqaras run "
                     "SCENARIO.toml --posterior FOLDER\n",
-                    report.title, program_version(), git_revision(), line.text));
+                    report.title, program_version(), git_revision(), line.text);
+    return files;
 }
 
 /// UsageError if not even one set of derivatives, or the draws, fit into memory.
@@ -143,6 +147,26 @@ CalibrationReport calibrate_on_record(InputData inputs, const CalibrationSetup& 
 
 } // namespace
 
+std::map<std::string, std::string> calibrate_in_memory(const CommandLine& line,
+                                                       const CalibrateOptions& options,
+                                                       const std::stop_token& stop,
+                                                       ProgressSink& progress) {
+    const auto& shared = line.shared;
+    const auto setup = setup_of(shared, options);
+    auto inputs = inputs_of(load_session_inputs(shared), setup);
+    require_something_to_fit(inputs, setup, options.setup.string());
+    tell_of_waves(shared, setup, inputs.survey);
+    check_size(setup, inputs);
+    const auto registry = registry_with(inputs, setup.further_waves);
+    const FittedTo fitted(inputs, setup);
+    const ThreadLimit limit(shared.threads);
+    const auto report = calibrate(std::move(inputs), setup, nullptr, stop, progress);
+    check_stop(stop);
+    if (!report.converged)
+        shared.warn(fmt::format("the search did not converge: {}", report.stop_reason));
+    return files_of(report, setup.covariance, *registry, fitted, line);
+}
+
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop) {
     const auto& shared = line.shared;
@@ -152,7 +176,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     require_something_to_fit(inputs, setup, options.setup.string());
     const auto folder = calibration_folder_of(options);
     if (shared.leads())
-        tell_of_waves(setup, inputs.survey);
+        tell_of_waves(shared, setup, inputs.survey);
     if (shared.dry_run) {
         show_plan(setup, inputs, folder);
         return kDone;
@@ -178,7 +202,8 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     if (!output)
         return kDone;
     record.write_results(*output, [&](const std::filesystem::path& place) {
-        write_results(place, report, setup.covariance, registry, fitted, line);
+        for (const auto& [name, text] : files_of(report, setup.covariance, registry, fitted, line))
+            write_whole_file(place / name, text);
     });
     print_data(calibration_summary(report, registry));
     if (!report.converged)

@@ -63,7 +63,7 @@ int claims_command(const CommandLine& line, const ClaimsOptions& options,
     plan.scenarios = std::move(setup.settings);
     plan.end = end;
     const auto result = simulate(plan, stop, progress);
-    warn_of_failed(result.failed);
+    warn_of_failed(shared, result.failed);
     const auto answers =
         answer_claims(*statements, *plan.world, ResultView(result), members.calibrated);
     print_data(claims_as_wanted(line, options, members, answers));

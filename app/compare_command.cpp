@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/compare_text.hpp"
 #include "app/estimate.hpp"
+#include "app/in_memory.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
@@ -57,7 +58,7 @@ std::string dry_run_text(const std::vector<ScenarioSetting>& settings, const Sha
 
 /// Simulates the scenarios and their parts; fills runs, warnings and notes.
 void simulate_now(const CommandLine& line, const CompareOptions& options, InputData inputs,
-                  ComparisonReport& report, const std::stop_token& stop) {
+                  ComparisonReport& report, const std::stop_token& stop, ProgressSink& progress) {
     const auto& shared = line.shared;
     RunOptions run;
     run.scenarios = options.inputs;
@@ -78,11 +79,10 @@ void simulate_now(const CommandLine& line, const CompareOptions& options, InputD
     check_memory(estimate);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
-    TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     report.runs = compared_runs(plan, simulate(plan, stop, progress));
-    warn_of_failed(report.runs.result.failed);
+    warn_of_failed(shared, report.runs.result.failed);
     report.runs.parameters = parameters_in_words(members);
     report.runs.note = members.note;
     add_parts(plan, report.runs.result, setup.parts, stop, progress, report.notes);
@@ -90,8 +90,8 @@ void simulate_now(const CommandLine& line, const CompareOptions& options, InputD
 
 } // namespace
 
-int compare_command(const CommandLine& line, const CompareOptions& options,
-                    const std::stop_token& stop) {
+ComparisonReport compare_in_memory(const CommandLine& line, const CompareOptions& options,
+                                   const std::stop_token& stop, ProgressSink& progress) {
     const auto& shared = line.shared;
     ComparisonOptions wanted;
     wanted.dates = read_dates(options.outcome.dates, "--date");
@@ -114,7 +114,7 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
     if (folders)
         report.runs = read_compared_runs(options.inputs, inputs);
     else
-        simulate_now(line, options, std::move(inputs), report, stop);
+        simulate_now(line, options, std::move(inputs), report, stop, progress);
     const auto& result = report.runs.result;
     if (result.scenarios() < 2)
         throw UsageError("the run holds only the baseline: nothing to compare");
@@ -125,6 +125,14 @@ int compare_command(const CommandLine& line, const CompareOptions& options,
                                      to_string(*wanted.since), to_string(wanted.dates.front())));
     report.dates = wanted.dates;
     report.comparison = compare(report.runs, survey, wanted);
+    return report;
+}
+
+int compare_command(const CommandLine& line, const CompareOptions& options,
+                    const std::stop_token& stop) {
+    const auto& shared = line.shared;
+    TerminalProgress progress(shared.quiet);
+    const auto report = compare_in_memory(line, options, stop, progress);
     print_data(shared.json   ? comparison_json(report)
                : options.csv ? comparison_csv(report)
                              : comparison_text(report));

@@ -1,5 +1,6 @@
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/shipped_files.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -133,6 +134,7 @@ int dispatch(CommandLine line, const std::stop_token& stop) {
             return kDone;
         line.shared.exchange = nullptr;
     }
+    find_shipped_files(line);
     return std::visit(Dispatcher{line, stop}, line.command);
 }
 

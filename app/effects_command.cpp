@@ -145,7 +145,7 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     if (options.response)
         plan.members = response_members(plan.members, *registry, scenarios);
     const auto result = simulate(plan, stop, progress);
-    warn_of_failed(result.failed);
+    warn_of_failed(shared, result.failed);
     if (options.response) {
         print_data(
             responses_text(effect_responses(scenarios, plan.world->inputs, *registry, result)));

@@ -7,6 +7,7 @@
 #include "app/forecast_hub.hpp"
 #include "app/forecast_setup.hpp"
 #include "app/forecast_text.hpp"
+#include "app/in_memory.hpp"
 #include "app/session.hpp"
 #include "app/version.hpp"
 #include "app/workbench_setup.hpp"
@@ -114,58 +115,93 @@ SharedOptions with_members(SharedOptions shared) {
     return shared;
 }
 
-void warn_of_draft(const ForecastRecord& record, const ForecastOptions& options, bool leads) {
-    if (record.draft && !options.draft && leads)
-        print_warning(fmt::format("{} members are too few for the record ({} are needed): this is "
-                                  "a draft, and says so",
-                                  record.members, kPermanentMembers));
+void warn_of_draft(const SharedOptions& shared, const ForecastRecord& record,
+                   const ForecastOptions& options) {
+    if (record.draft && !options.draft && shared.leads())
+        shared.warn(fmt::format("{} members are too few for the record ({} are needed): this is "
+                                "a draft, and says so",
+                                record.members, kPermanentMembers));
+}
+
+/// What is to be forecast.
+struct ForecastWork {
+    SharedOptions shared;
+    InputData inputs;
+    SharedCountry country;
+    std::shared_ptr<const ParameterRegistry> registry;
+    Members members;
+    ForecastSetup setup;
+    ForecastRecord record; ///< without numbers
+
+    ForecastWork(const CommandLine& line, const ForecastOptions& options)
+        : shared(with_members(line.shared)),
+          inputs(load_session_inputs(shared)),
+          country(inputs.country),
+          registry(registry_for(shared, options.posterior, inputs)),
+          members(choose_members(shared, options.posterior, *registry, inputs)),
+          setup(set_up_forecast(options, inputs, members,
+                                members.calibrated ? read_fitted_waves(members.folder)
+                                                   : FittedWaves{})),
+          record(new_record(line, setup, members, inputs)) {
+        warn_of_draft(shared, record, options);
+    }
+};
+
+/// Fills the record of `work`, whose inputs go into the run; not in a process that does not write.
+void simulate_forecast(ForecastWork& work, const ForecastOptions& options,
+                       const std::stop_token& stop, ProgressSink& progress) {
+    const auto knowledge = work.setup.knowledge;
+    const auto plan = make_plan(work.shared, options, work.setup, work.members, work.registry,
+                                std::move(work.inputs), progress);
+    check_stop(stop);
+    const auto result = simulate(plan, stop, progress);
+    check_stop(stop);
+    if (!work.shared.leads())
+        return;
+    warn_of_failed(work.shared, result.failed);
+    work.record.members = result.members;
+    fill_forecast(plan, result, knowledge, work.record);
+    add_wave_quantiles(work.record);
 }
 
 } // namespace
 
+ForecastRecord forecast_in_memory(const CommandLine& line, const ForecastOptions& options,
+                                  const std::stop_token& stop, ProgressSink& progress) {
+    ForecastWork work(line, options);
+    check_memory(estimate_of(work.shared, work.inputs));
+    const ThreadLimit limit(work.shared.threads);
+    simulate_forecast(work, options, stop, progress);
+    return std::move(work.record);
+}
+
 int forecast_command(const CommandLine& line, const ForecastOptions& options,
                      const std::stop_token& stop) {
-    const auto shared = with_members(line.shared);
-    auto inputs = load_session_inputs(shared);
-    const auto registry = registry_for(shared, options.posterior, inputs);
-    auto members = choose_members(shared, options.posterior, *registry, inputs);
-    auto setup =
-        set_up_forecast(options, inputs, members,
-                        members.calibrated ? read_fitted_waves(members.folder) : FittedWaves{});
-    auto record = new_record(line, setup, members, inputs);
-    warn_of_draft(record, options, shared.leads());
-    const auto estimate = estimate_of(shared, inputs);
+    ForecastWork work(line, options);
+    const auto& shared = work.shared;
+    const auto estimate = estimate_of(shared, work.inputs);
     if (shared.dry_run) {
-        print_data(shared.json ? forecast_plan_json(record, setup.file, estimate)
-                               : forecast_plan(record, setup.file, estimate));
+        print_data(shared.json ? forecast_plan_json(work.record, work.setup.file, estimate)
+                               : forecast_plan(work.record, work.setup.file, estimate));
         return kDone;
     }
     check_memory(estimate);
     std::optional<ForecastFile> output; // of the process that writes
     std::optional<OutputFile> hub_output;
+    const auto file = work.setup.file, hub = work.setup.hub;
     if (shared.leads()) {
-        output.emplace(setup.file);
-        hub_output.emplace(TargetPath(setup.hub, TargetPath::Kind::file), false);
+        output.emplace(file);
+        hub_output.emplace(TargetPath(hub, TargetPath::Kind::file), false);
     }
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    const auto file = setup.file, hub = setup.hub;
-    const auto knowledge = setup.knowledge;
-    const auto plan =
-        make_plan(shared, options, setup, members, registry, std::move(inputs), progress);
-    check_stop(stop);
-    const auto result = simulate(plan, stop, progress);
-    check_stop(stop);
+    simulate_forecast(work, options, stop, progress);
     if (!output)
         return kDone;
-    warn_of_failed(result.failed);
-    record.members = result.members;
-    fill_forecast(plan, result, knowledge, record);
-    add_wave_quantiles(record);
-    output->write(record);
-    hub_output->write(forecast_hub_csv(record, plan.world->inputs.country->code));
-    print_data(shared.json ? forecast_summary_json(record)
-                           : forecast_summary(record, plan.world->inputs.country->name));
+    output->write(work.record);
+    hub_output->write(forecast_hub_csv(work.record, work.country->code));
+    print_data(shared.json ? forecast_summary_json(work.record)
+                           : forecast_summary(work.record, work.country->name));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}, for hubs to {1}; score it with: kozqaras score "
                                  "{0} WAVE.csv",

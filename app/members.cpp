@@ -67,7 +67,7 @@ void warn_of_other_inputs(const SharedOptions& shared, const Members& members,
     const auto changed = changed_inputs(members.folder, inputs.file_hashes);
     if (changed.empty() || !shared.leads())
         return;
-    print_warning(
+    shared.warn(
         fmt::format("{} was calibrated with other input tables than these ({} differs{}): "
                     "it does not fit them; calibrate again",
                     name_of(members.folder), changed.front(),
@@ -119,10 +119,10 @@ std::string what_was_fitted(const Posterior& posterior, const ParameterRegistry&
 
 } // namespace
 
-void warn_of_failed(const std::vector<FailedMember>& failed) {
+void warn_of_failed(const SharedOptions& shared, const std::vector<FailedMember>& failed) {
     for (const FailedMember& member : failed)
-        print_warning(fmt::format("member {} could not be simulated and is left out: {}",
-                                  member.member + 1, member.reason));
+        shared.warn(fmt::format("member {} could not be simulated and is left out: {}",
+                                member.member + 1, member.reason));
 }
 
 std::shared_ptr<const ParameterRegistry> registry_for(const SharedOptions& shared,

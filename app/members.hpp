@@ -45,6 +45,6 @@ struct Members {
 [[nodiscard]] std::string calibration_remark(const Members& members);
 
 /// A warning for each member that could not be simulated.
-void warn_of_failed(const std::vector<FailedMember>& failed);
+void warn_of_failed(const SharedOptions& shared, const std::vector<FailedMember>& failed);
 
 } // namespace kozqaras

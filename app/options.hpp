@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -12,6 +13,7 @@
 
 #include "model/dynamics/switches.hpp"
 #include "model/engine/member_exchange.hpp"
+#include "support/terminal.hpp"
 
 namespace kozqaras {
 
@@ -25,6 +27,7 @@ struct SharedOptions {
     std::filesystem::path data;               ///< empty: looked for
     std::set<std::string> given;              ///< long names of the options on the command line
     std::shared_ptr<MemberExchange> exchange; ///< of several processes; null: this one is alone
+    std::function<void(std::string_view)> warn = print_warning; ///< what is told of warnings
 
     /// Is this the process that writes?
     [[nodiscard]] bool leads() const { return !exchange || exchange->rank() == 0; }

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "app/commands.hpp"
+#include "app/in_memory.hpp"
 #include "app/run_checkpoint.hpp"
 #include "app/run_setup.hpp"
 #include "app/session.hpp"
@@ -73,10 +74,9 @@ void show_plan(const CommandLine& line, const RunOptions& options, const RunSetu
 }
 
 RunDocumentation document(const CommandLine& line, const RunOptions& options, const RunSetup& setup,
-                          const Members& members, const InputData& inputs,
-                          const TargetPath& target) {
+                          const Members& members, const InputData& inputs, std::string run_name) {
     RunDocumentation documentation;
-    documentation.run_name = printable(target.path().filename().string());
+    documentation.run_name = std::move(run_name);
     documentation.kind = "scenario";
     documentation.command_line = line.text;
     documentation.program_version = program_version();
@@ -171,10 +171,22 @@ void check_size(const SharedOptions& shared, const RunSetup& setup, const InputD
                                  describe_bytes(estimate.state_bytes + estimate.result_bytes)));
 }
 
+/// The scenarios; without their parts unless they are wanted.
+RunSetup chosen_setup(const SharedOptions& shared, const RunOptions& options,
+                      const InputData& inputs) {
+    auto setup =
+        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
+    if (!options.parts)
+        setup.parts.clear();
+    for (const auto& warning : setup.warnings)
+        shared.warn(warning);
+    return setup;
+}
+
 /// The plan of the scenarios of `setup`, which it takes over.
 RunPlan plan_of(const SharedOptions& shared, const RunOptions& options, RunSetup& setup,
                 const Members& members, std::shared_ptr<const ParameterRegistry> registry,
-                InputData inputs, TerminalProgress& progress) {
+                InputData inputs, ProgressSink& progress) {
     RunPlan plan = make_run_plan(shared, members, std::move(registry), std::move(inputs), progress);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
@@ -186,23 +198,31 @@ RunPlan plan_of(const SharedOptions& shared, const RunOptions& options, RunSetup
 void say_where(const SharedOptions& shared, const TargetPath& target) {
     if (!shared.quiet)
         print_remark(fmt::format("Written to {0}; all numbers: {0}/summary.txt, or --full; "
-                                 "pictures: viz-scripts/figures.py {0}",
-                                 shell_quoted_path(target.path())));
-}
-
-/// The scenarios; without their parts unless they are wanted.
-RunSetup chosen_setup(const SharedOptions& shared, const RunOptions& options,
-                      const InputData& inputs) {
-    auto setup =
-        set_up_run(options, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    if (!options.parts)
-        setup.parts.clear();
-    for (const auto& warning : setup.warnings)
-        print_warning(warning);
-    return setup;
+                                 "pictures: {1} {0}",
+                                 shell_quoted_path(target.path()), figures_program()));
 }
 
 } // namespace
+
+FinishedRun run_in_memory(const CommandLine& line, const RunOptions& options,
+                          const std::stop_token& stop, ProgressSink& progress) {
+    const auto& shared = line.shared;
+    auto inputs = load_session_inputs(shared);
+    auto setup = chosen_setup(shared, options, inputs);
+    const auto registry = registry_for(shared, options.posterior, inputs);
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    check_size(shared, setup, inputs);
+    const ThreadLimit limit(shared.threads);
+    FinishedRun run;
+    run.documentation = document(line, options, setup, members, inputs,
+                                 printable(setup.folder.filename().string()));
+    run.plan = plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
+    check_stop(stop);
+    run.result = simulate(run.plan, stop, progress);
+    leave_out_failed(run.plan, run.result);
+    warn_of_failed(shared, run.result.failed);
+    return run;
+}
 
 int run_command(const CommandLine& line, const RunOptions& options, const std::stop_token& stop) {
     const auto& shared = line.shared;
@@ -224,7 +244,8 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     check_size(shared, setup, inputs);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    auto documentation = document(line, options, setup, members, inputs, target);
+    auto documentation = document(line, options, setup, members, inputs,
+                                  printable(target.path().filename().string()));
     checkpoints.set_run(identity_of(line, options, setup, members, inputs));
     auto from = options.resume ? checkpoints.last_kept() : std::nullopt; // or refuses, early
     RunPlan plan = plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
@@ -235,7 +256,7 @@ int run_command(const CommandLine& line, const RunOptions& options, const std::s
     if (!output)
         return kDone;
     leave_out_failed(plan, result);
-    warn_of_failed(result.failed);
+    warn_of_failed(shared, result.failed);
     write_or_show(line, *output, plan, result, documentation, checkpoints);
     checkpoints.remove();
     show(line, plan, result, documentation);

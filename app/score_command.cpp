@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/forecast_text.hpp"
+#include "app/in_memory.hpp"
 #include "app/session.hpp"
 #include "forecast/forecast_file.hpp"
 #include "forecast/score_table.hpp"
@@ -26,39 +27,41 @@ std::filesystem::path table_file(const ScoreOptions& options) {
 }
 
 /// What was taken otherwise than written, and what the forecast does not hold, a line each.
-void tell_of(const ObservedWave& wave, const WaveScores& scores) {
+void tell_of(const SharedOptions& shared, const ObservedWave& wave, const WaveScores& scores) {
     for (const std::string& note : wave.notes)
-        print_warning(note);
+        shared.warn(note);
     if (!scores.left_out.empty())
-        print_warning(fmt::format("{} of {} numbers are not forecast and not scored: {}",
-                                  scores.left_out.size(), wave.values.size(),
-                                  listed(scores.left_out)));
+        shared.warn(fmt::format("{} of {} numbers are not forecast and not scored: {}",
+                                scores.left_out.size(), wave.values.size(),
+                                listed(scores.left_out)));
 }
 
 /// A wave that was fielded before the forecast was issued is no test of it.
-void warn_of_old_waves(const ForecastRecord& record, const std::vector<ScoreRow>& rows) {
+void warn_of_old_waves(const SharedOptions& shared, const ForecastRecord& record,
+                       const std::vector<ScoreRow>& rows) {
     for (const ScoreRow& row : rows)
         if (record.kind == "forecast" && to_string(row.observed.date) < record.issued) {
-            print_warning(fmt::format("fieldwork of {}, but the forecast was issued on {}: this is "
-                                      "no test of a forecast",
-                                      to_string(row.observed.date), record.issued));
+            shared.warn(fmt::format("fieldwork of {}, but the forecast was issued on {}: this is "
+                                    "no test of a forecast",
+                                    to_string(row.observed.date), record.issued));
             return;
         }
 }
 
 /// What of the record and the wave makes the score worth less than it looks.
-void warn_of_what_was_known(const ForecastRecord& record, const std::vector<ScoreRow>& rows) {
+void warn_of_what_was_known(const SharedOptions& shared, const ForecastRecord& record,
+                            const std::vector<ScoreRow>& rows) {
     if (record.draft)
-        print_warning(fmt::format("the forecast is a draft of {} members, no record to be held to",
-                                  record.members));
+        shared.warn(fmt::format("the forecast is a draft of {} members, no record to be held to",
+                                record.members));
     if (!record.calibrated)
-        print_warning("the forecast is not calibrated: its parameters are drawn from the prior");
+        shared.warn("the forecast is not calibrated: its parameters are drawn from the prior");
     const auto fitted = std::ranges::count_if(rows, &ScoreRow::fitted);
     if (fitted > 0)
-        print_warning(fmt::format("the posterior was fitted to {} of the {} numbers: they are "
-                                  "marked, and left out of the means",
-                                  fitted, rows.size()));
-    warn_of_old_waves(record, rows);
+        shared.warn(fmt::format("the posterior was fitted to {} of the {} numbers: they are "
+                                "marked, and left out of the means",
+                                fitted, rows.size()));
+    warn_of_old_waves(shared, record, rows);
 }
 
 /// Of the file, or of the survey tables where it is the name of one of their waves.
@@ -75,13 +78,18 @@ ObservedWave observed_wave(const SharedOptions& shared, const ScoreOptions& opti
 
 } // namespace
 
+std::vector<ScoreRow> score_in_memory(const SharedOptions& shared, const ScoreOptions& options,
+                                      const ForecastRecord& record) {
+    const auto wave = observed_wave(shared, options, record);
+    auto scores = score_wave(record, wave.values);
+    tell_of(shared, wave, scores);
+    warn_of_what_was_known(shared, record, scores.rows);
+    return std::move(scores.rows);
+}
+
 int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
-    const auto wave = observed_wave(shared, options, record);
-    const auto scores = score_wave(record, wave.values);
-    const auto& rows = scores.rows;
-    tell_of(wave, scores);
-    warn_of_what_was_known(record, rows);
+    const auto rows = score_in_memory(shared, options, record);
     const auto file = table_file(options);
     const auto output = output_file_of(file, options.force, shared.dry_run);
     write_and_print(output, score_table(rows),

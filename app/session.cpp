@@ -65,6 +65,13 @@ std::filesystem::path find_data_folder(const SharedOptions& shared) {
                     "the folder of the inputs was not found; name it with --data or KOZQARAS_DATA");
 }
 
+std::string figures_program() {
+    constexpr const char* kInstalled = "kozqaras-figures";
+    std::error_code error;
+    return std::filesystem::exists(program_folder() / kInstalled, error) ? kInstalled
+                                                                         : "viz-scripts/figures.py";
+}
+
 InputData load_session_inputs(const SharedOptions& shared) {
     return load_inputs(find_data_folder(shared));
 }

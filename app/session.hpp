@@ -22,6 +22,10 @@ namespace kozqaras {
 /// Looks for `data` in `start` and the folders above it; empty if there is none.
 [[nodiscard]] std::filesystem::path data_folder_above(std::filesystem::path start);
 
+/// How a user calls the program that draws the figures of a run: installed beside this one, or in
+/// the source tree.
+[[nodiscard]] std::string figures_program();
+
 /// Loads the inputs of find_data_folder().
 [[nodiscard]] InputData load_session_inputs(const SharedOptions& shared);
 

@@ -139,7 +139,7 @@ void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan
               const std::stop_token& stop, const CommandLine& line) {
     TerminalProgress progress(line.shared.quiet);
     try {
-        warn_of_failed(run_points(sweep, folder, plan, stop, progress));
+        warn_of_failed(line.shared, run_points(sweep, folder, plan, stop, progress));
     } catch (const Interrupted&) {
         print_remark(fmt::format("{} of {} points are finished and kept. To go on: {}",
                                  sweep.points.size() - folder.unfinished().size(),

@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/estimate.hpp"
+#include "app/in_memory.hpp"
 #include "app/session.hpp"
 #include "app/settings_json.hpp"
 #include "app/version.hpp"
@@ -191,13 +192,34 @@ void make_ties(PopulationResult& result, const std::vector<TieTarget>& targets,
     progress.report(kStage, 4, kSteps);
 }
 
-void make_population(PopulationResult& result, const InputData& inputs,
-                     const std::vector<Margin>& checks, const std::vector<TieTarget>& targets,
-                     const std::stop_token& stop, ProgressSink& progress) {
+/// What is to be made, and what it is to be scored against.
+struct PopulationWork {
+    InputData inputs;
+    PopulationResult result;
+    std::vector<Margin> checks;
+    std::vector<TieTarget> targets;
+    std::vector<std::string> notes; ///< of the user's margins
+
+    PopulationWork(const SharedOptions& shared, const SynthesizeOptions& options)
+        : inputs(load_session_inputs(shared)) {
+        check_division(options, *inputs.country);
+        result.scale = shared.scale;
+        result.seed = shared.seed;
+        move_to_year(inputs, options, result);
+        auto margins = read_tables(options.margins, inputs);
+        checks = read_tables(options.checks, inputs);
+        notes = add_margins(inputs.population, std::move(margins));
+        targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
+    }
+};
+
+void make_population(PopulationWork& work, const std::stop_token& stop, ProgressSink& progress) {
+    auto& [inputs, result, checks, targets, notes] = work;
     progress.report(kStage, 0, kSteps);
     auto synthesis = synthesise(inputs, {.scale = result.scale, .seed = result.seed});
     result.population = std::move(synthesis.population);
     result.fit = std::move(synthesis.report);
+    result.fit.notes.insert(result.fit.notes.begin(), notes.begin(), notes.end());
     check_stop(stop);
     progress.report(kStage, 1, kSteps);
     result.left_out = predict_all(inputs.population);
@@ -213,9 +235,9 @@ void make_population(PopulationResult& result, const InputData& inputs,
 }
 
 PopulationDocumentation documentation_of(const CommandLine& line, const InputData& inputs,
-                                         const TargetPath& target) {
+                                         std::string name) {
     PopulationDocumentation documentation;
-    documentation.name = printable(target.path().filename().string());
+    documentation.name = std::move(name);
     documentation.command_line = line.text;
     documentation.program_version = program_version();
     documentation.git_revision = git_revision();
@@ -225,19 +247,22 @@ PopulationDocumentation documentation_of(const CommandLine& line, const InputDat
 
 } // namespace
 
+SyntheticCountry synthesize_in_memory(const CommandLine& line, const SynthesizeOptions& options,
+                                      const std::stop_token& stop, ProgressSink& progress) {
+    PopulationWork work(line.shared, options);
+    check_memory(estimate_run(work.inputs, {line.shared.scale}));
+    const ThreadLimit limit(line.shared.threads);
+    make_population(work, stop, progress);
+    progress.report(kStage, kSteps, kSteps);
+    auto documentation = documentation_of(line, work.inputs, "population");
+    return {std::move(work.result), std::move(documentation)};
+}
+
 int synthesize_command(const CommandLine& line, const SynthesizeOptions& options,
                        const std::stop_token& stop) {
     const auto& shared = line.shared;
-    auto inputs = load_session_inputs(shared);
-    check_division(options, *inputs.country);
-    PopulationResult result;
-    result.scale = shared.scale;
-    result.seed = shared.seed;
-    move_to_year(inputs, options, result);
-    auto margins = read_tables(options.margins, inputs);
-    const auto checks = read_tables(options.checks, inputs);
-    const auto notes = add_margins(inputs.population, std::move(margins));
-    const auto targets = read_tie_targets(find_data_folder(shared) / "network" / "targets.csv");
+    PopulationWork work(shared, options);
+    auto& [inputs, result, checks, targets, notes] = work;
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "population" : options.output;
     if (shared.dry_run) {
@@ -249,9 +274,9 @@ int synthesize_command(const CommandLine& line, const SynthesizeOptions& options
     check_memory(estimate_run(inputs, {shared.scale}));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
-    make_population(result, inputs, checks, targets, stop, progress);
-    result.fit.notes.insert(result.fit.notes.begin(), notes.begin(), notes.end());
-    const auto documentation = documentation_of(line, inputs, target);
+    make_population(work, stop, progress);
+    const auto documentation =
+        documentation_of(line, inputs, printable(target.path().filename().string()));
     output.write([&](const std::filesystem::path& place) {
         write_population(place, result, documentation);
     });

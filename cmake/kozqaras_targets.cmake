@@ -20,6 +20,12 @@ if(KOZQARAS_SANITIZE)
   target_compile_options(kozqaras_settings INTERFACE "-fsanitize=${KOZQARAS_SANITIZE}" -fno-omit-frame-pointer)
   target_link_options(kozqaras_settings INTERFACE "-fsanitize=${KOZQARAS_SANITIZE}")
 endif()
+if(KOZQARAS_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "KOZQARAS_FUZZ needs Clang: cmake --preset fuzz. On Debian: apt-get install clang-16 libclang-rt-16-dev")
+  endif()
+  target_compile_options(kozqaras_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_link_libraries(kozqaras_settings INTERFACE fmt::fmt Threads::Threads)
 
 # kozqaras_precompile(TARGET HEADER...): reads the headers that most files include once for the target, which saves a
@@ -64,36 +70,54 @@ function(kozqaras_add_library name)
   kozqaras_unity(kozqaras_${name})
 endfunction()
 
-# kozqaras_add_installed_library(NAME SOURCES s... PUBLIC_HEADERS h... [DEPENDS lib...] [BUILT_WITH lib...]): a static
-# library that `cmake --install` copies with its PUBLIC_HEADERS; find_package(kozqaras) gives it as kozqaras::NAME.
-# DEPENDS are installed as well. BUILT_WITH are seen only by what is built here: no public header includes them, and they
-# have nothing to link.
+# kozqaras_add_installed_library(NAME SOURCES s... PUBLIC_HEADERS h... PARTS part... [EXPORT_AS name] [DEPENDS lib...]
+# [PUBLIC_LIBRARIES lib...] [BUILT_WITH lib...] [HEADERS h...]): a static library that `cmake --install` copies with its
+# PUBLIC_HEADERS as part of each of PARTS (components); find_package(kozqaras COMPONENTS PART) gives it as kozqaras::NAME.
+# DEPENDS are installed as well; PUBLIC_LIBRARIES are others' and looked for by kozqaras-config.cmake. BUILT_WITH are seen
+# only by what is built here: no public header includes them, and they have nothing to link. HEADERS are precompiled.
 function(kozqaras_add_installed_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC_HEADERS;DEPENDS;BUILT_WITH" ${ARGN})
+  cmake_parse_arguments(ARG "" "EXPORT_AS" "SOURCES;PUBLIC_HEADERS;PARTS;DEPENDS;PUBLIC_LIBRARIES;BUILT_WITH;HEADERS" ${ARGN})
+  if(NOT ARG_EXPORT_AS)
+    set(ARG_EXPORT_AS ${name})
+  endif()
   add_library(kozqaras_${name} STATIC ${ARG_SOURCES})
-  set_target_properties(kozqaras_${name} PROPERTIES EXPORT_NAME ${name})
+  set_target_properties(kozqaras_${name} PROPERTIES EXPORT_NAME ${ARG_EXPORT_AS})
   target_compile_features(kozqaras_${name} PUBLIC cxx_std_20)
-  target_link_libraries(kozqaras_${name} PUBLIC ${ARG_DEPENDS} PRIVATE fmt::fmt)
+  target_link_libraries(kozqaras_${name} PUBLIC ${ARG_PUBLIC_LIBRARIES} PRIVATE fmt::fmt)
+  foreach(library ${ARG_DEPENDS}) # by name: what it is part of twice is exported twice
+    get_target_property(exported ${library} EXPORT_NAME)
+    target_link_libraries(kozqaras_${name} PUBLIC "$<BUILD_INTERFACE:${library}>" "$<INSTALL_INTERFACE:kozqaras::${exported}>")
+  endforeach()
   foreach(library kozqaras_settings ${ARG_BUILT_WITH})
     target_link_libraries(kozqaras_${name} PUBLIC "$<BUILD_INTERFACE:${library}>")
   endforeach()
+  if(KOZQARAS_ARCH) # memory that Eigen aligns for one processor must not be freed by code for another
+    target_compile_options(kozqaras_${name} INTERFACE "$<INSTALL_INTERFACE:-march=${KOZQARAS_ARCH}>")
+  endif()
   target_sources(kozqaras_${name} PUBLIC FILE_SET HEADERS BASE_DIRS "${CMAKE_SOURCE_DIR}" FILES ${ARG_PUBLIC_HEADERS})
-  kozqaras_precompile(kozqaras_${name})
+  kozqaras_precompile(kozqaras_${name} ${ARG_HEADERS})
   kozqaras_unity(kozqaras_${name})
-  install(TARGETS kozqaras_${name} EXPORT kozqaras COMPONENT fitting
-          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT fitting
-          FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/kozqaras" COMPONENT fitting)
+  set(export EXPORT kozqaras-${name})
+  foreach(part ${ARG_PARTS})
+    install(TARGETS kozqaras_${name} ${export}
+            ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT ${part}
+            FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/kozqaras" COMPONENT ${part})
+    install(EXPORT kozqaras-${name} NAMESPACE kozqaras:: FILE kozqaras-${name}-targets.cmake
+            DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/kozqaras" COMPONENT ${part})
+    set(export) # a library is exported once
+  endforeach()
 endfunction()
 
 # What find_package(kozqaras) reads, once all installed libraries are known.
 function(kozqaras_install_package)
   set(folder "${CMAKE_INSTALL_LIBDIR}/cmake/kozqaras")
-  install(EXPORT kozqaras NAMESPACE kozqaras:: FILE kozqaras-targets.cmake DESTINATION "${folder}" COMPONENT fitting)
   configure_package_config_file("${CMAKE_SOURCE_DIR}/cmake/kozqaras-config.cmake.in"
                                 "${CMAKE_BINARY_DIR}/kozqaras-config.cmake" INSTALL_DESTINATION "${folder}")
   write_basic_package_version_file("${CMAKE_BINARY_DIR}/kozqaras-config-version.cmake" COMPATIBILITY SameMinorVersion)
-  install(FILES "${CMAKE_BINARY_DIR}/kozqaras-config.cmake" "${CMAKE_BINARY_DIR}/kozqaras-config-version.cmake"
-          DESTINATION "${folder}" COMPONENT fitting)
+  foreach(part fitting inference)
+    install(FILES "${CMAKE_BINARY_DIR}/kozqaras-config.cmake" "${CMAKE_BINARY_DIR}/kozqaras-config-version.cmake"
+            DESTINATION "${folder}" COMPONENT ${part})
+  endforeach()
 endfunction()
 
 # kozqaras_add_tests(NAME DEPENDS lib... [LABEL l] [HEADERS h...]): every *_test.cpp of this folder makes one test program,

@@ -9,56 +9,48 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "output/dataset_sink.hpp"
 #include "output/hdf5_handle.hpp"
 #include "output/hdf5_output.hpp"
 
 namespace kozqaras {
 
-/// Name and CF attributes of a variable.
-struct VariableInfo {
-    std::string name;
-    std::string long_name;
-    std::string units; ///< "1" for pure numbers; empty for texts
-    std::vector<std::pair<std::string, std::string>> more; ///< further attributes
-};
-
-class Hdf5Writer {
+class Hdf5Writer final : public DatasetSink {
   public:
     /// Opens `path` for writing, under its unfinished name. Every failure is a FileError naming
     /// `path`.
     explicit Hdf5Writer(const std::filesystem::path& path);
 
-    void global_attribute(std::string_view name, const std::string& text);
-    void global_attribute(std::string_view name, double value);
-    void global_attribute(std::string_view name, std::uint64_t value);
+    void global_attribute(std::string_view name, const std::string& text) override;
+    void global_attribute(std::string_view name, double value) override;
+    void global_attribute(std::string_view name, std::uint64_t value) override;
 
     /// A dimension and its coordinate.
-    void dimension(const VariableInfo& info, std::span<const double> values);
-    void dimension(const VariableInfo& info, std::span<const int> values);
-    void dimension(const VariableInfo& info, std::span<const std::string> values);
+    void dimension(const VariableInfo& info, std::span<const double> values) override;
+    void dimension(const VariableInfo& info, std::span<const int> values) override;
+    void dimension(const VariableInfo& info, std::span<const std::string> values) override;
 
     /// A dimension of `length` without a coordinate, in the form netCDF-4 gives it; takes no space.
-    void bare_dimension(const std::string& name, std::size_t length);
+    void bare_dimension(const std::string& name, std::size_t length) override;
 
     /// Texts along one dimension.
     void labels(const VariableInfo& info, const std::string& along,
-                std::span<const std::string> values);
+                std::span<const std::string> values) override;
     /// Numbers along `dimensions`, last one fastest; missing values are NaN. Compressed in chunks
     /// that hold all of the trailing dimensions.
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
-                  std::span<const float> values);
+                  std::span<const float> values) override;
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
-                  std::span<const double> values);
+                  std::span<const double> values) override;
     /// Whole numbers; none is missing.
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
-                  std::span<const std::uint8_t> values);
+                  std::span<const std::uint8_t> values) override;
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
-                  std::span<const std::uint16_t> values);
+                  std::span<const std::uint16_t> values) override;
     void variable(const VariableInfo& info, const std::vector<std::string>& dimensions,
-                  std::span<const std::uint32_t> values);
+                  std::span<const std::uint32_t> values) override;
 
     /// Closes the file and gives it its name.
     void finish();

@@ -16,6 +16,7 @@
 #include "model/population/projection_range.hpp"
 #include "model/population/synthesis.hpp"
 #include "model/survey/poststratification.hpp"
+#include "output/dataset_sink.hpp"
 
 namespace kozqaras {
 
@@ -88,6 +89,9 @@ struct PopulationDocumentation {
 /// Adults, households and ties, in the form xarray, R and Julia open. FileError naming `path`.
 void write_population_file(const std::filesystem::path& path, const PopulationResult& result,
                            const PopulationDocumentation& documentation);
+/// The same dataset, described to `sink`.
+void describe_population(DatasetSink& sink, const PopulationResult& result,
+                         const PopulationDocumentation& documentation);
 
 /// Writes all files into `folder`, which is made if need be. FileError naming the file.
 void write_population(const std::filesystem::path& folder, const PopulationResult& result,

@@ -24,7 +24,7 @@ std::span<const std::uint8_t> bytes_of(std::span<const Enumeration> values) {
     return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size()};
 }
 
-void write_attributes(Hdf5Writer& file, const PopulationResult& result,
+void write_attributes(DatasetSink& file, const PopulationResult& result,
                       const PopulationDocumentation& documentation) {
     file.global_attribute("Conventions", std::string("CF-1.10"));
     file.global_attribute("title", fmt::format("{}: synthetic adults of {}, 1 January {}",
@@ -82,7 +82,7 @@ std::vector<Column> columns_of(const Population& population) {
     return columns;
 }
 
-void write_adults(Hdf5Writer& file, const PopulationResult& result) {
+void write_adults(DatasetSink& file, const PopulationResult& result) {
     const Population& population = result.population;
     file.bare_dimension("agent", population.size());
     for (const Column& column : columns_of(population)) {
@@ -111,7 +111,7 @@ void write_adults(Hdf5Writer& file, const PopulationResult& result) {
 }
 
 /// The regions as they were before June 2022, if wanted.
-void write_earlier_units(Hdf5Writer& file, const PopulationResult& result) {
+void write_earlier_units(DatasetSink& file, const PopulationResult& result) {
     if (result.earlier_units.empty())
         return;
     const std::set<std::string> names(result.earlier_units.begin(), result.earlier_units.end());
@@ -131,7 +131,7 @@ void write_earlier_units(Hdf5Writer& file, const PopulationResult& result) {
                   {"agent"}, std::span<const std::uint8_t>(unit));
 }
 
-void write_ties(Hdf5Writer& file, const PopulationResult& result) {
+void write_ties(DatasetSink& file, const PopulationResult& result) {
     const Network& network = result.network;
     const auto starts = network.row_starts();
     const auto ends = network.targets();
@@ -157,7 +157,7 @@ void write_ties(Hdf5Writer& file, const PopulationResult& result) {
                   {"tie_end"}, bytes_of(network.all_tie_kinds()));
 }
 
-void write_reports(Hdf5Writer& file, const Country& country, const NetworkReport& report) {
+void write_reports(DatasetSink& file, const Country& country, const NetworkReport& report) {
     std::vector<double> degrees(report.degree_histogram.begin(), report.degree_histogram.end());
     std::vector<int> degree(degrees.size());
     for (std::size_t place = 0; place < degree.size(); ++place)
@@ -181,12 +181,17 @@ void write_reports(Hdf5Writer& file, const Country& country, const NetworkReport
 void write_population_file(const std::filesystem::path& path, const PopulationResult& result,
                            const PopulationDocumentation& documentation) {
     Hdf5Writer file(path);
+    describe_population(file, result, documentation);
+    file.finish();
+}
+
+void describe_population(DatasetSink& file, const PopulationResult& result,
+                         const PopulationDocumentation& documentation) {
     write_attributes(file, result, documentation);
     write_adults(file, result);
     write_earlier_units(file, result);
     write_ties(file, result);
     write_reports(file, *result.population.country, result.network_report);
-    file.finish();
 }
 
 } // namespace kozqaras

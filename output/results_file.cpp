@@ -18,7 +18,7 @@ std::vector<std::string> code_texts(std::span<const std::string_view> codes) {
     return {codes.begin(), codes.end()};
 }
 
-void write_global_attributes(Hdf5Writer& file, const RunPlan& plan,
+void write_global_attributes(DatasetSink& file, const RunPlan& plan,
                              const RunDocumentation& documentation, const std::string& manifest) {
     const bool forecast = documentation.kind == "forecast";
     file.global_attribute("Conventions", std::string("CF-1.10"));
@@ -44,7 +44,7 @@ void write_global_attributes(Hdf5Writer& file, const RunPlan& plan,
     file.global_attribute("manifest", manifest);
 }
 
-void write_time_dimension(Hdf5Writer& file, const std::string& name, const std::string& long_name,
+void write_time_dimension(DatasetSink& file, const std::string& name, const std::string& long_name,
                           const std::vector<double>& days) {
     file.dimension({name,
                     long_name,
@@ -53,7 +53,7 @@ void write_time_dimension(Hdf5Writer& file, const std::string& name, const std::
                    days);
 }
 
-void write_times(Hdf5Writer& file, const ResultView& view) {
+void write_times(DatasetSink& file, const ResultView& view) {
     std::vector<double> days;
     for (const Week week : view.result().weeks)
         days.push_back(kDaysPerWeek * week.value);
@@ -65,7 +65,7 @@ void write_times(Hdf5Writer& file, const ResultView& view) {
         write_time_dimension(file, "week_time", "first day of every simulated week", all_days);
 }
 
-void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const RunResult& result) {
+void write_scenarios_and_members(DatasetSink& file, const RunPlan& plan, const RunResult& result) {
     file.dimension({"scenario", "scenario; the first is the baseline", "", {}},
                    std::span<const std::string>(result.scenario_ids));
     file.labels({"scenario_title", "title of the scenario", "", {}}, "scenario",
@@ -89,7 +89,7 @@ void write_scenarios_and_members(Hdf5Writer& file, const RunPlan& plan, const Ru
                    std::span<const int>(members));
 }
 
-void write_groups(Hdf5Writer& file, const World& world) {
+void write_groups(DatasetSink& file, const World& world) {
     std::vector<std::string> codes, labels;
     for (const GroupName& name : group_names(*world.inputs.country)) {
         codes.push_back(name.code);
@@ -123,7 +123,7 @@ void write_share_subjects(Hdf5Writer& file, const RunResult& result, const Surve
     write("joint", "pair of questions, both answered positively", true);
 }
 
-void write_questions(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {
+void write_questions(DatasetSink& file, const RunResult& result, const SurveyTables& survey) {
     std::vector<std::string> ids, wordings, indicators, waves;
     for (const Question& question : survey.questions) {
         ids.push_back(question.id);
@@ -173,7 +173,7 @@ std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& 
 }
 
 /// The paths of the country's own change, and what they move.
-void write_national(Hdf5Writer& file, const Country& country, const RunResult& result) {
+void write_national(DatasetSink& file, const Country& country, const RunResult& result) {
     if (result.shift_powers == 0)
         return;
     std::vector<std::string> parts;
@@ -213,7 +213,7 @@ std::string meaning_of(const ResultArray& array, const Country& country) {
     return meaning;
 }
 
-void write_arrays(Hdf5Writer& file, const Country& country, const RunResult& result) {
+void write_arrays(DatasetSink& file, const Country& country, const RunResult& result) {
     for (const ResultArray& array : result_arrays()) {
         if ((result.*array.values).empty())
             continue;
@@ -238,7 +238,7 @@ std::string_view transform_code(Transform transform) {
     return "";
 }
 
-void write_parameters(Hdf5Writer& file, const RunPlan& plan) {
+void write_parameters(DatasetSink& file, const RunPlan& plan) {
     if (!plan.registry || plan.registry->size() == 0 || plan.members.empty())
         return;
     std::vector<std::string> names, units, transforms;
@@ -271,8 +271,14 @@ void write_parameters(Hdf5Writer& file, const RunPlan& plan) {
 void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
                         const RunResult& result, const RunDocumentation& documentation,
                         const std::string& manifest) {
-    const ResultView view(result);
     Hdf5Writer file(path);
+    describe_results(file, plan, result, documentation, manifest);
+    file.finish();
+}
+
+void describe_results(DatasetSink& file, const RunPlan& plan, const RunResult& result,
+                      const RunDocumentation& documentation, const std::string& manifest) {
+    const ResultView view(result);
     write_global_attributes(file, plan, documentation, manifest);
     write_scenarios_and_members(file, plan, result);
     write_times(file, view);
@@ -281,7 +287,6 @@ void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
     write_national(file, *plan.world->inputs.country, result);
     write_arrays(file, *plan.world->inputs.country, result);
     write_parameters(file, plan);
-    file.finish();
 }
 
 } // namespace kozqaras

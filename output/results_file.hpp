@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/engine/run.hpp"
+#include "output/dataset_sink.hpp"
 #include "output/run_documentation.hpp"
 
 namespace kozqaras {
@@ -16,5 +17,9 @@ inline constexpr std::string_view kResultsFileType = "kozqaras_run", kResultsVer
 void write_results_file(const std::filesystem::path& path, const RunPlan& plan,
                         const RunResult& result, const RunDocumentation& documentation,
                         const std::string& manifest);
+
+/// The same dataset, described to `sink`.
+void describe_results(DatasetSink& sink, const RunPlan& plan, const RunResult& result,
+                      const RunDocumentation& documentation, const std::string& manifest);
 
 } // namespace kozqaras

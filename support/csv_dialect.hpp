@@ -20,7 +20,7 @@ namespace kozqaras {
 /// the rows (from 0 or 1).
 void remove_padding(std::vector<ScannedCell>& header, std::vector<std::vector<ScannedCell>>& rows);
 
-/// Whether a cell says that nothing is known: empty, NA, N/A, #N/A, #Н/Д, NaN, NULL, a dot or dash.
+/// Whether a cell says that nothing is known: empty, NA, N/A, Н/Д, NaN, NULL, one dot or dash.
 [[nodiscard]] bool means_nothing(std::string_view cell);
 
 /// The number in `cell` as `std::from_chars` reads it: without a plus sign, with an ASCII minus

@@ -20,7 +20,7 @@ namespace kozqaras {
 [[nodiscard]] bool is_utf8(std::string_view text);
 
 /// `text` as valid UTF-8 without control characters, so that it fits on a line of a message, of a
-/// table, of JSON: other bytes are written as \xE9. Names of files may hold any byte.
+/// table, of JSON: other bytes are written as `\xE9`. Names of files may hold any byte.
 [[nodiscard]] std::string printable(std::string_view text);
 
 } // namespace kozqaras

@@ -45,6 +45,8 @@ const std::map<std::string, std::set<std::string>>& allowed_arrows() {
         {"workbench", with(model, {"scenarios", "observations", "output"})},
         {"app", with(model, {"inference", "scenarios", "observations", "calibration", "forecast",
                              "output", "workbench"})},
+        {"python", with(model, {"inference", "scenarios", "observations", "calibration", "forecast",
+                                "output", "workbench", "app"})},
         {"bench", with(model, {"inference", "calibration"})}};
     return arrows;
 }
@@ -88,7 +90,7 @@ struct File {
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
     for (const char* top : {"support", "model", "inference", "scenarios", "observations",
-                            "calibration", "forecast", "output", "workbench", "app", "bench"}) {
+                            "calibration", "forecast", "output", "workbench", "app", "python", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

@@ -1,0 +1,82 @@
+// Requests to the page, as bytes over the loopback address.
+#include <atomic>
+#include <cstdint>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "app/serve/page_server.hpp"
+#include "tests/fuzz/fuzzing.hpp"
+
+namespace {
+
+using namespace kozqaras;
+
+/// A server of a tiny country that runs until the program ends.
+class RunningServer {
+  public:
+    RunningServer() : service_(line(), ServeOptions{.posterior = "prior"}, {}, progress_) {
+        ServerLimits limits;
+        limits.requests_per_second = limits.burst = 1e9;
+        limits.threads = 4;
+        limits.read_seconds = limits.write_seconds = 1;
+        worker_ = std::jthread([this, limits](const std::stop_token& stop) {
+            serve_page(service_, 0, limits, stop, [this](int port) { port_ = port; });
+        });
+        while (port_ == 0)
+            std::this_thread::yield();
+    }
+
+    [[nodiscard]] int port() const { return port_; }
+
+  private:
+    static CommandLine line() {
+        CommandLine line;
+        line.shared.scale = 0.0001;
+        line.shared.members = 2;
+        line.shared.quiet = true;
+        line.shared.data = fuzzing::source_tree() / "data";
+        return line;
+    }
+
+    NoProgress progress_;
+    WhatIfService service_;
+    std::atomic<int> port_ = 0;
+    std::jthread worker_;
+};
+
+/// "@PORT@" in a request becomes the port, without which every request is refused.
+std::string addressed(std::string text, int port) {
+    constexpr std::string_view kMark = "@PORT@";
+    for (auto place = text.find(kMark); place != std::string::npos; place = text.find(kMark))
+        text.replace(place, kMark.size(), fmt::format("{}", port));
+    return text;
+}
+
+void exchange(int port, const std::string& request) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+        static_cast<void>(send(socket, request.data(), request.size(), MSG_NOSIGNAL));
+        shutdown(socket, SHUT_WR);
+        std::array<char, 4096> answer;
+        while (recv(socket, answer.data(), answer.size(), 0) > 0) {
+        }
+    }
+    close(socket);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    static const RunningServer server;
+    exchange(server.port(), addressed({reinterpret_cast<const char*>(bytes), size}, server.port()));
+    return 0;
+}
