@@ -23,7 +23,7 @@ template <class Options, class Visitor> void visit_inputs(Options& options, cons
         visit_all(options.inputs);
     if constexpr (requires { options.with; })
         visit_all(options.with);
-    if constexpr (requires { options.scenario; })
+    if constexpr (requires { visit(options.scenario); }) // brief names one by its id
         visit(options.scenario);
     if constexpr (requires { options.setup; })
         visit(options.setup);
@@ -56,7 +56,7 @@ fs::path shipped(const fs::path& path, const SharedOptions& shared) {
 } // namespace
 
 void find_shipped_files(CommandLine& line) {
-    const auto find = [&](fs::path& path) {
+    const auto find = [&](fs::path& path) -> void {
         if (!may_ship(path))
             return;
         auto found = shipped(path, line.shared);

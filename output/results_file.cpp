@@ -109,7 +109,7 @@ void write_groups(DatasetSink& file, const World& world) {
 }
 
 /// Questions whose share positive is kept, and pairs of them.
-void write_share_subjects(Hdf5Writer& file, const RunResult& result, const SurveyTables& survey) {
+void write_share_subjects(DatasetSink& file, const RunResult& result, const SurveyTables& survey) {
     const auto write = [&](std::string_view name, std::string_view meaning, bool pairs) {
         std::vector<std::string> ids;
         for (const ShareSubject& subject : share_subjects(survey, result))

@@ -68,7 +68,9 @@ def add_legend(figure, top):
 def breakdown_figure(run, factor):
     """Of the last wave that printed the factor's groups."""
     wave = [row["wave"] for row in run.breakdowns if row["factor"] == factor][-1]
-    rows = [row for row in run.breakdowns if row["factor"] == factor and row["wave"] == wave]
+    indicators = [str(code) for code in run.data.indicator.values]
+    rows = [row for row in run.breakdowns
+            if row["factor"] == factor and row["wave"] == wave and row["indicator"] in indicators]
     groups = list(dict.fromkeys(row["group"] for row in rows))
     questions = questions_in_order(run, rows, [row for row in run.breakdowns if row["wave"] == wave])
     positions = row_positions(questions)

@@ -55,6 +55,8 @@ std::map<Factor, Fit> fits(bool six) {
         if (!share.of_group() || share.quantity != Quantity::positive_percent)
             continue;
         const Question& question = survey.questions[static_cast<std::size_t>(share.question)];
+        if (!question.indicator)
+            continue; // outside the index
         cells[{share.population.factor, share.population.group,
                six ? static_cast<int>(question.attitude) : static_cast<int>(*question.indicator)}]
             .push_back(share);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -105,23 +107,45 @@ TEST_F(StoredPosterior, RefusesDrawsThatTheCalibrationDidNotWrite) {
     EXPECT_NE(refusal().find("members.csv"), std::string::npos) << refusal();
 }
 
+/// The numbers of a cell but those at `gone`.
+std::string without_entries(const std::string& cell, const std::set<std::size_t>& gone) {
+    std::istringstream numbers(cell);
+    std::string kept;
+    std::size_t place = 0;
+    for (std::string number; numbers >> number; ++place)
+        if (!gone.contains(place))
+            kept += (kept.empty() ? "" : " ") + number;
+    return kept;
+}
+
 // A posterior of a version that did not know fear: all of it stays prior, and a run can say so.
 TEST_F(StoredPosterior, LeavesAnAttitudeThatItHoldsNothingOfToThePrior) {
+    const auto of_fear = [&](const std::string& row) {
+        const auto& specs = registry().specs();
+        const auto spec = std::ranges::find(specs, row, &ParameterSpec::name);
+        return spec != specs.end() && spec->attitude == Attitude::threat;
+    };
+    // Of the factor, columns of fear go with its rows.
     const auto without_fear = [&](const std::string& name) {
-        const std::string whole = text(name);
+        std::istringstream whole(text(name));
         std::string kept;
-        for (std::size_t from = 0; from < whole.size();) {
-            const std::size_t end = whole.find('\n', from) + 1;
-            const std::string line = whole.substr(from, end - from),
-                              row = line.substr(0, line.find(','));
-            if (!row.ends_with(".threat") && !row.starts_with("threshold.china_is_threat"))
-                kept += line;
-            from = end;
+        std::set<std::size_t> gone;
+        std::size_t place = 0;
+        for (std::string line; std::getline(whole, line); ++place) {
+            const auto comma = line.find(',');
+            if (of_fear(line.substr(0, comma))) {
+                gone.insert(place - 1); // the first line is the header
+                continue;
+            }
+            kept += name == "factor.csv" && place > 0
+                        ? line.substr(0, comma + 1) + without_entries(line.substr(comma + 1), gone)
+                        : line;
+            kept += '\n';
         }
         return kept;
     };
     auto without = without_fear("posterior.csv");
-    for (const std::string name : {"factor.csv", "members.csv"}) // rows of fear stand last
+    for (const std::string name : {"factor.csv", "members.csv"})
         store_sealed(folder_, name, without_fear(name));
     store_sealed(folder_, "posterior.csv", without);
     ASSERT_EQ(refusal(), "");

@@ -59,7 +59,7 @@ TEST_F(WholeSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
 
 TEST_F(WholeSetup, ExpectedRunsFollowTheMethod) {
     const auto joint = expected_runs(setup, *registry, world->inputs);
-    EXPECT_LT(joint.linearisation, 60U) << "204 derivatives from shared runs";
+    EXPECT_LT(joint.linearisation, 90U) << "some 300 derivatives from shared runs";
     setup.integrate_over = {"social", "memory", "media.gain"};
     EXPECT_GT(expected_runs(setup, *registry, world->inputs).all, 4 * joint.all);
     setup.integrate_over = {"social", "memory", "media"}; // eight

@@ -41,7 +41,7 @@ const ForecastTarget& target_of(const ForecastRecord& record, std::string_view i
 TEST(FillForecast, HoldsEveryTargetAtDatesAfterTheLastWave) {
     const auto sample = testing::make_sample_run(3);
     const auto record = forecast_of(sample, 2);
-    EXPECT_EQ(record.targets.size(), 5U + 29U + 5U + 5U * (kGroupCount - 1));
+    EXPECT_EQ(record.targets.size(), 5U + kQuestionCount + 5U + 5U * (kGroupCount - 1));
     EXPECT_GT(record.dates.front(), *parse_date("2023-12-27"));
     EXPECT_TRUE(std::ranges::is_sorted(record.dates));
     for (const ForecastTarget& target : record.targets) {

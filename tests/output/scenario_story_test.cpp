@@ -49,7 +49,7 @@ TEST(EffectCourse, WhatGrowsToTheEndHasNoHalfLife) {
 }
 
 const testing::SampleRun& run() {
-    static const auto sample = testing::make_sample_run(12);
+    static const auto sample = testing::make_sample_run(6);
     return sample;
 }
 
@@ -66,7 +66,7 @@ TEST(Story, OnlyAGroupThatMovesOtherwiseStandsOut) {
     ASSERT_FALSE(local.stand_out.empty());
     EXPECT_EQ(local.stand_out.front().label, "Kyzylorda");
     EXPECT_GT(local.peak.median, 0);
-    EXPECT_EQ(local.members, 12U);
+    EXPECT_EQ(local.members, 6U);
     EXPECT_FALSE(story(3).diverges.has_value());
     EXPECT_FALSE(story(3).tells());
 }
@@ -101,7 +101,7 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
     const auto detectable = detectable_effect(run().plan.world->inputs.survey);
     const auto text = story_text(story(2), "A title", note, detectable);
     EXPECT_TRUE(text.starts_with("A title: views of China worsen.")) << text;
-    for (const char* part : {"How much", "How sure", "12 of 12 say worse", "Survey", "1616",
+    for (const char* part : {"How much", "How sure", "6 of 6 say worse", "Survey", "1616",
                              "Rests on  judgement (Incident).", "Through   trips", "Who"})
         EXPECT_NE(text.find(part), text.npos) << part << '\n' << text;
     for (const char* jargon : {"composite", "posterior", "baseline", "paired", "nan", "-0.0"})

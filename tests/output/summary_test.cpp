@@ -44,7 +44,7 @@ TEST(Summary, SaysWhatItIs) {
     documentation.kind = "forecast";
     const auto forecast =
         run_summary(summarised_run().plan, summarised_run().result, documentation);
-    EXPECT_EQ(forecast.find("not a forecast"), std::string::npos);
+    EXPECT_EQ(forecast.find("Scenario projection, not a forecast"), std::string::npos);
     EXPECT_NE(forecast.find("Forecast"), std::string::npos);
     for (const char* part : {"12 members", "seed 7", "revised_2023", "not printed",
                              "no number here", "2030", "Kyzylorda"})
