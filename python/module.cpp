@@ -49,8 +49,8 @@ class WarningList {
     Warnings texts_;
 };
 
-/// `words` as after "kozqaras" on a command line; data is looked for above `home`, the folder of the
-/// package, unless it is named.
+/// `words` as after "kozqaras" on a command line; data is looked for above `home`, the folder of
+/// the package, unless it is named.
 CommandLine line_of(const Words& words, const std::string& home, WarningList& warnings) {
     CommandLine line = parse_command_line(words);
     line.shared.quiet = true;

@@ -89,8 +89,9 @@ struct File {
 
 std::vector<File> program_files(const fs::path& root) {
     std::vector<File> files;
-    for (const char* top : {"support", "model", "inference", "scenarios", "observations",
-                            "calibration", "forecast", "output", "workbench", "app", "python", "bench"}) {
+    for (const char* top :
+         {"support", "model", "inference", "scenarios", "observations", "calibration", "forecast",
+          "output", "workbench", "app", "python", "bench"}) {
         if (!fs::is_directory(root / top))
             continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {

@@ -1,5 +1,5 @@
-// Fits the cooling of a cup of tea (90 degrees at first, room 20, rate 0.05 a minute; noise of 1 degree left out) and prints
-// what tests/install/installed_inference_test.sh expects.
+// Fits the cooling of a cup of tea (90 degrees at first, room 20, rate 0.05 a minute; noise of 1
+// degree left out) and prints what tests/install/installed_inference_test.sh expects.
 #include <cstdio>
 
 #include "inference/infer.hpp"
@@ -24,8 +24,7 @@ int main() {
         prior, inference::in_parallel(cooling),
         inference::constant_covariance(Eigen::MatrixXd::Identity(5, 5)), cooling(truth));
     kozqaras::NoProgress progress;
-    const auto result =
-        inference::infer(problem, inference::Method::importance, {}, {}, progress);
+    const auto result = inference::infer(problem, inference::Method::importance, {}, {}, progress);
     const Eigen::VectorXd mean = result.natural.rowwise().mean();
     std::printf("room %.3f\nrate %.4f\n", mean[0], mean[1]);
     try {
