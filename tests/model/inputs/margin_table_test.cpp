@@ -65,6 +65,27 @@ TEST(MarginTables, SeveralStandInOneFile) {
     EXPECT_EQ(tables[1].position.line, 3);
 }
 
+// A macro-region by any of its names; a city that is one by that of the city.
+TEST(MarginTables, MayBeByMacroRegion) {
+    std::string rows = "macro_region,sex,adults\n";
+    for (const auto name : shipped_country()->macro_regions)
+        rows += std::string(name) + ",men,10\n" + std::string(name) + ",women,11\n";
+    const TableFile file(rows);
+    const Margin margin = read_margin_tables(file.path(), shipped_country())[0].margin;
+    EXPECT_TRUE(margin.by_macro_region);
+    EXPECT_EQ(margin.factors, (std::vector{Factor::region, Factor::sex}));
+    EXPECT_EQ(margin.counts.size(), 2 * shipped_country()->macro_regions.size());
+    EXPECT_EQ(margin.factor_name(Factor::region), "macro_region");
+    // every region belongs to one of its classes
+    for (const int group : margin.classes_of(Factor::region))
+        EXPECT_LT(static_cast<std::size_t>(group), margin.count(Factor::region));
+    EXPECT_NE(refusal("macro_region,adults\nAkmola,10\n").find("is no macro-region but part of"),
+              std::string::npos);
+    EXPECT_NE(refusal("macro_region,region,adults\nNorth,Akmola,10\n")
+                  .find("by region or by macro_region, not by both"),
+              std::string::npos);
+}
+
 struct BadTable {
     std::string name, before, after, message;
 };
