@@ -19,14 +19,14 @@
 
 namespace kozqaras {
 
-struct FinishedRun {
+struct RunInMemory {
     RunPlan plan; ///< members that failed left out
     RunResult result;
     RunDocumentation documentation;
 };
 
 /// What `kozqaras run` writes, of one process and without checkpoints.
-[[nodiscard]] FinishedRun run_in_memory(const CommandLine& line, const RunOptions& options,
+[[nodiscard]] RunInMemory run_in_memory(const CommandLine& line, const RunOptions& options,
                                         const std::stop_token& stop, ProgressSink& progress);
 
 /// What `kozqaras compare` shows.

@@ -204,7 +204,7 @@ void say_where(const SharedOptions& shared, const TargetPath& target) {
 
 } // namespace
 
-FinishedRun run_in_memory(const CommandLine& line, const RunOptions& options,
+RunInMemory run_in_memory(const CommandLine& line, const RunOptions& options,
                           const std::stop_token& stop, ProgressSink& progress) {
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
@@ -213,7 +213,7 @@ FinishedRun run_in_memory(const CommandLine& line, const RunOptions& options,
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     check_size(shared, setup, inputs);
     const ThreadLimit limit(shared.threads);
-    FinishedRun run;
+    RunInMemory run;
     run.documentation = document(line, options, setup, members, inputs,
                                  printable(setup.folder.filename().string()));
     run.plan = plan_of(shared, options, setup, members, registry, std::move(inputs), progress);
