@@ -17,7 +17,8 @@ namespace {
 RegionMaps region_maps(const SharedOptions& shared) {
     const auto data = find_data_folder(shared);
     RegionOutlines outlines;
-    for (const auto& [code, rings] : outlines_document(data / "geography").items())
+    const auto document = outlines_document(data / "geography"); // outlives its items
+    for (const auto& [code, rings] : document.items())
         for (const auto& ring : rings) {
             auto& points = outlines[code].emplace_back();
             for (const auto& point : ring)
