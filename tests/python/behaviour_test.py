@@ -111,7 +111,7 @@ def check_faults():
     raised(ValueError, lambda: kozqaras.run(BASELINE, set={"travel.trips": 1}, **SMALL), "travel.trips")
     raised(ValueError, lambda: kozqaras.compare(BASELINE, **SMALL), "only the baseline")
     raised(OSError, lambda: kozqaras.run(BASELINE, data="nowhere", **SMALL), "nowhere")
-    raised(ValueError, lambda: kozqaras.forecast(members=3, scale=0.0003, wave="2026-12-15"), "--respondents")
+    raised(ValueError, lambda: kozqaras.forecast(members=3, scale=0.0003, wave="2026-12-15"), "--draft")
     raised(ValueError, lambda: kozqaras.calibrate(BASELINE), "baseline.toml")
 
 
