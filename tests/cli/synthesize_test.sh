@@ -75,11 +75,11 @@ for name, factor in ("mine.csv", 0.97), ("too_much.csv", 0.3):
                 print(f"{macro},{ethnicity},{adults[macro, ethnicity] + share * moved:.0f}", file=file)
 PYTHON
 expect 0 synthesize "${small[@]}" --margin mine.csv -o raked
-says out.txt "macro_region x ethnicity"
+says out.txt "ethnicity x macro_region"
 says out.txt "Reconciled: region x ethnicity"
 /usr/bin/python3 - <<'PYTHON' || complain "the table of the user is met"
 import csv
-rows = [row for row in csv.DictReader(open("raked/population_fit.csv")) if row["margin"] == "macro_region x ethnicity"]
+rows = [row for row in csv.DictReader(open("raked/population_fit.csv")) if row["margin"] == "ethnicity x macro_region"]
 assert len(rows) == 24, len(rows)
 assert all(abs(float(row["achieved_fit"]) / float(row["target"]) - 1) < 1e-6 for row in rows)
 PYTHON
