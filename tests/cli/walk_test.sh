@@ -13,5 +13,5 @@ says out.txt "visa_ends_two_plants"
 says out.txt "BY region, 2028-01"
 says out.txt "Abai"
 says out.txt "WHAT A NEXT SURVEY OF 3000"
-says out.txt "TIME TO EFFECT"
+says out.txt "HALF GONE"
 finish
