@@ -71,7 +71,7 @@ book = {row["column"]: row for row in csv.DictReader(open("one/codebook.csv", en
 assert list(book) == list(rows[0])
 people = xarray.open_dataset("one/respondents.h5", engine="h5netcdf")
 run = xarray.open_dataset("small/results.h5", engine="h5netcdf")
-assert people.answer.shape == (len(rows), 35)
+assert people.answer.shape == (len(rows), 49)
 assert abs(people.weight.values.mean() - 1) < 1e-6
 squares = []
 for member in (0, 1):
