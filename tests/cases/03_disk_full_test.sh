@@ -35,7 +35,7 @@ if unshare -m true 2>/dev/null; then
         [ "$(cat after.txt)" = "4 " ] || complain "left over: $(cat after.txt)"
     fi
     # a whole volume as the folder of results
-    unshare -m bash -c 'mount -t tmpfs -o size=60m tmpfs small && mkdir small/lost+found && shift &&
+    unshare -m bash -c 'mount -t tmpfs -o size=160m tmpfs small && mkdir small/lost+found && shift &&
         "$@" >out.txt 2>err.txt && "$@" --force --seed 2 >out.txt 2>err.txt; echo "$? $(ls small | tr "\n" " ")" >after.txt' \
         mounted "" "$program" "${run[@]}" -o small/ || true
     [ ! -s after.txt ] || says after.txt "0 README.txt SHA256SUMS"
