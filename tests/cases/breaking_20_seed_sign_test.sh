@@ -13,7 +13,7 @@ manifest = json.load(open("one/manifest.json"))
 assert manifest["settings"]["seed"] == manifest["settings"]["resolved"]["seed"] == seed
 assert json.load(open("one/summary.json"))["seed"] == seed
 PYTHON
-expect 0 compare one
+expect 0 compare one --all
 says out.txt "$large"
 expect 0 compare one --json
 says out.txt "\"seed\": $large"
