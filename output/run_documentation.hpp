@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "observations/claims.hpp"
 #include "model/engine/ensemble.hpp"
+#include "observations/claims.hpp"
 
 namespace kozqaras {
 

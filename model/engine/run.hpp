@@ -84,7 +84,8 @@ struct RunPlan {
     /// Interview drawn respondents at the waves; false leaves wave_drawn and wave_poststratified
     /// NaN, and nothing else changes.
     bool draw_answers = true;
-    int burn_in_weeks = 156; ///< three years: what is left of the start is e^-3.6 of it at the prior mean
+    int burn_in_weeks =
+        156; ///< three years: what is left of the start is e^-3.6 of it at the prior mean
     NationalPlan national;
     Switches switches;
     /// Simulate the weeks before a scenario leaves the baseline only once. Never changes results.
