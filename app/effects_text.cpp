@@ -149,10 +149,10 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
     }
     std::string explained;
     for (const auto& line : checked)
-        if (!line.within && !line.explained.empty())
+        if ((!line.within || (line.published && !line.met())) && !line.explained.empty())
             explained += fmt::format("- {}, {}, {}: {}\n", line.scenario, line.what,
                                      to_string(line.date), line.explained);
-    return explained.empty() ? text : text + "\nWhere the model differs:\n\n" + explained;
+    return explained.empty() ? text : text + "\nWhere the model differs, and why:\n\n" + explained;
 }
 
 std::string interactions_text(const std::vector<Interaction>& interactions) {

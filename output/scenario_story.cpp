@@ -56,6 +56,24 @@ bool stands_out(const Spread& difference, double effect_of_all) {
            std::abs(difference.median) >= std::max(kPointsApart, kShare * std::abs(effect_of_all));
 }
 
+/// Of the first pair of questions one of which is of fear.
+std::optional<FearEffect> fear_effect(const RunResult& result, std::size_t scenario,
+                                      std::size_t week) {
+    constexpr std::size_t kExpectedChangeAlone = 0;
+    const auto change = [&](const auto& draws, std::size_t place) {
+        auto values = draws(result, scenario, week, place, kExpectedChangeAlone);
+        const auto baseline = draws(result, std::size_t{0}, week, place, kExpectedChangeAlone);
+        for (std::size_t member = 0; member < values.size(); ++member)
+            values[member] = kPoints * (values[member] - baseline[member]);
+        return spread_of_all(std::move(values));
+    };
+    for (std::size_t joint = 0; joint < result.joints.size(); ++joint)
+        for (const std::size_t place : {result.joints[joint].first, result.joints[joint].second})
+            if (is_fear(result.question_attitudes[result.share_questions[place]]))
+                return FearEffect{change(share_draws, place), change(joint_draws, joint)};
+    return std::nullopt;
+}
+
 std::vector<GroupEffect> groups_that_stand_out(const RunResult& result, const Country& country,
                                                std::span<const double> agents, std::size_t scenario,
                                                std::size_t week) {
@@ -162,6 +180,7 @@ Story tell(const RunResult& result, const Country& country, std::span<const doub
     story.same_sign = static_cast<std::size_t>(std::ranges::count_if(
         at_peak, [&](double value) { return value * story.peak.median > 0; }));
     story.visibility = visibility_of(story.peak.median / kPoints, detectable);
+    story.fear = fear_effect(result, scenario, story.course->peak);
     if (story.tells())
         story.stand_out =
             groups_that_stand_out(result, country, agents, scenario, story.course->peak);

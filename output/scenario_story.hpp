@@ -44,6 +44,12 @@ struct GroupEffect {
     Spread effect; ///< points of net
 };
 
+/// What a scenario does to fear, points of 100 adults: fear may rise together with favour.
+struct FearEffect {
+    Spread threat; ///< more who see a threat
+    Spread both;   ///< more who see China well and as a threat
+};
+
 struct Story {
     std::size_t scenario = 0;     ///< position in the result
     std::optional<Date> diverges; ///< first day that differs; nothing: never within the run
@@ -54,6 +60,8 @@ struct Story {
     std::size_t members = 0, same_sign = 0; ///< members, and those that agree with the peak's sign
     Visibility visibility = Visibility::invisible;
     std::vector<GroupEffect> stand_out; ///< at the peak, farthest from all adults first
+    /// At the peak, all adults; nothing where no pair of questions holds one of fear.
+    std::optional<FearEffect> fear;
 
     /// The peak is large enough to be told: 0.05 points.
     [[nodiscard]] bool tells() const;
@@ -79,7 +87,7 @@ struct Story {
 /// empty without such parts.
 [[nodiscard]] std::string parts_in_words(const ScenarioNote& note, std::string_view kind);
 
-/// The story as five to eight lines of at most 100 columns, without terms of the trade.
+/// The story as five to nine lines of at most 100 columns, without terms of the trade.
 [[nodiscard]] std::string story_text(const Story& story, const std::string& title,
                                      const ScenarioNote& note,
                                      const std::optional<DetectableEffect>& detectable);

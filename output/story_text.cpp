@@ -89,6 +89,18 @@ std::string who(const Story& story) {
                                         points_in_words(story.peak.median));
 }
 
+/// Shares of adults, not points of net: people are counted once.
+std::string fear_sentence(const FearEffect& fear) {
+    constexpr double kSmallest = 0.05;
+    if (std::abs(fear.threat.median) < kSmallest)
+        return "as many people as before see China as a threat.";
+    return fmt::format("{:.1f} {} people of 100 see China as a threat then (9 in 10 runs: {} to "
+                       "{}); friendly and a threat at once: {}.",
+                       std::abs(fear.threat.median), fear.threat.median > 0 ? "more" : "fewer",
+                       points_in_words(fear.threat.low90), points_in_words(fear.threat.high90),
+                       points_in_words(fear.both.median));
+}
+
 } // namespace
 
 std::string points_in_words(double points) {
@@ -143,6 +155,8 @@ std::string story_text(const Story& story, const std::string& title, const Scena
                (note.evidence.empty() ? "" : told("Rests on", note.evidence + "."));
     text += told("How much", how_much(story)) + told("How sure", how_sure(story)) +
             told("Survey", survey_sentence(story, detectable));
+    if (story.fear)
+        text += told("Fear", fear_sentence(*story.fear));
     if (!note.evidence.empty())
         text += told("Rests on", note.evidence + ".");
     if (const auto channels = parts_in_words(note, "channel"); !channels.empty())

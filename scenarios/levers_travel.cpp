@@ -51,11 +51,11 @@ Lever visa_regime() {
         .limits =
             "No study estimates visa liberalisation as a cause of attitudes. With visas, travel "
             "is assumed to return to its level of 2017. 'extended' multiplies trips and visitors "
-            "by 1.31, the growth of trips in 2024. A withdrawal also ends the event of 10 "
-            "November 2023. That it is itself in the news is not assumed: nothing like it was "
-            "seen. 'required_and_debated' adds news for five weeks, as long as the debate on the "
-            "draft of 2023 and as loud as the coming into force, with the effect of the class "
-            "'travel' turned round: our judgement.",
+            "by 1.31, the growth of trips in 2024. 'required' changes travel alone: no study says "
+            "what the news of a withdrawal does. 'required_and_debated' also ends the event of 10 "
+            "November 2023 and adds news for five weeks, as long as the debate on the draft of "
+            "2023 and as loud as the coming into force, with the effect of the class 'travel' "
+            "turned round: our judgement, and its sign is not known.",
         .settable_from = visa_evidence().in_force,
         .record_before = "another regime and of a closed border"};
 }

@@ -10,28 +10,31 @@
 namespace kozqaras {
 namespace {
 
-/// A stretch of time in which visas are required: [from, to), open if `to` is empty.
-struct Required {
-    Date from{};
-    std::optional<Date> to;
-    std::vector<Date> debates{}; ///< first days of debates
-};
-
 /// Whether visas are required under the regime `word`.
 bool is_required(const std::string& word) {
     return word == kVisaRequired || word == kVisaDebated;
 }
 
-std::vector<Required> required_stretches(const std::vector<LeverSetting>& settings) {
-    std::vector<Required> stretches;
+/// A stretch of time in which the withdrawal of visa-free travel is in people's minds: from a
+/// debate until visas fall again, open if `to` is empty.
+struct Withdrawn {
+    Date from{};
+    std::optional<Date> to;
+    std::vector<Date> debates{}; ///< first days of debates
+};
+
+/// A withdrawal that nobody debates moves travel, and no opinion by itself.
+std::vector<Withdrawn> withdrawals(const std::vector<LeverSetting>& settings) {
+    std::vector<Withdrawn> stretches;
     for (std::size_t s = 0; s < settings.size(); ++s) {
         const auto& word = std::get<std::string>(settings[s].value);
-        if (!is_required(word))
+        const bool goes_on = !stretches.empty() && stretches.back().to == settings[s].date;
+        if (word != kVisaDebated && !(goes_on && is_required(word)))
             continue;
         std::optional<Date> to = settings[s].until;
         if (s + 1 < settings.size())
             to = to ? std::min(*to, settings[s + 1].date) : settings[s + 1].date;
-        if (!stretches.empty() && stretches.back().to == settings[s].date)
+        if (goes_on)
             stretches.back().to = to; // required twice in a row: one stretch
         else
             stretches.push_back({settings[s].date, to});
@@ -84,7 +87,7 @@ double visa_visitors(const LeverSetting& setting, double recorded_visitors) {
 }
 
 void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment) {
-    const auto stretches = required_stretches(settings);
+    const auto stretches = withdrawals(settings);
     if (stretches.empty())
         return;
     const auto index = visa_free_event(environment);

@@ -12,9 +12,10 @@ namespace kozqaras {
 [[nodiscard]] double visa_trips(const LeverSetting& setting, double recorded_trips);
 [[nodiscard]] double visa_visitors(const LeverSetting& setting, double recorded_visitors);
 
-/// Ends the event of the visa-free regime where visas are required again, adds the news of a
-/// debated withdrawal, and lets the event start anew where visas fall again. `settings` are those
-/// of visa.regime, in order of date.
+/// Where a withdrawal is debated: ends the event of the visa-free regime, adds the news of the
+/// withdrawal, and lets the event start anew where visas fall again. A withdrawal without debate
+/// changes travel alone: no study says what its news does. `settings` are those of visa.regime, in
+/// order of date.
 void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& environment);
 
 } // namespace kozqaras

@@ -116,15 +116,6 @@ Values held_after(const Values& values, const std::vector<Week>& weeks, Week las
     return held;
 }
 
-Week last_pinned(const RunPlan& plan) {
-    const auto& waves = plan.registry->waves();
-    Week last = waves.front().week;
-    for (std::size_t wave = 1; wave < waves.size(); ++wave)
-        if (!plan.national.pinned || std::ranges::count(*plan.national.pinned, wave) > 0)
-            last = std::max(last, waves[wave].week);
-    return last;
-}
-
 double mean_of(const std::vector<double>& values) {
     double sum = 0.0;
     for (const double value : values)
@@ -173,7 +164,7 @@ void add_national_causes(const CauseRuns& runs, Week last, Explanation& result) 
     result.causes.push_back(cause_of("reversion", "its return to the mean", rest, runs.grown));
 }
 
-void add_causes(const CauseRuns& runs, Week last_pinned_week, Explanation& result) {
+void add_causes(const CauseRuns& runs, Week last_pinned, Explanation& result) {
     Values zero = runs.nothing;
     for (auto& values : zero)
         std::ranges::fill(values, 0.0);
@@ -183,7 +174,7 @@ void add_causes(const CauseRuns& runs, Week last_pinned_week, Explanation& resul
     };
     add("settling", "opinions settling, no cause", runs.nothing, zero);
     add("growth", "groups parting between the waves", runs.grown, runs.nothing);
-    add_national_causes(runs, last_pinned_week, result);
+    add_national_causes(runs, last_pinned, result);
     for (std::size_t c = 0; c < kEventClassCount; ++c)
         add(fmt::format("event.{}", kEventClassCodes[c]), title_of(static_cast<EventClass>(c)),
             runs.events[c + 1], runs.events[c]);
@@ -201,7 +192,7 @@ Explanation explain(const RunPlan& plan, int value, const std::vector<Week>& wee
     const CauseRuns runs = run_causes(explainer, plan);
     Explanation result;
     result.weeks = explainer.reported();
-    add_causes(runs, last_pinned(plan), result);
+    add_causes(runs, last_pinned_week(plan), result);
     for (const auto& values : runs.all)
         result.level.push_back(
             paired_effect(paired(values, std::vector(values.size(), 0.0), kPointsPerShare)));

@@ -86,6 +86,11 @@ struct DynamicsParameters {
     double regional_amplification = 0; ///< extra effect where it happened
     double regional_spillover = 0;     ///< effect of a regional event elsewhere
     std::array<AttitudeVector, kEventClassCount> event_effect{}; ///< of an event of salience 3
+    /// How much the effect on every attitude of favour of an event that starts behind
+    /// events_known_until departs from that of its class, latent s.d. at salience 3: no event is
+    /// like another, and the waves have seen those of the record alone.
+    std::array<double, kEventClassCount> later_event{};
+    Week events_known_until = last_week(); ///< the last wave that was fitted
     // experience
     AttitudeVector trip_effect{};    ///< of one trip to China
     double meetings_per_visitor = 0; ///< adults a visitor from China talks to

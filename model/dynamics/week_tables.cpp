@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/dynamics/event_volume.hpp"
 #include "support/parallel.hpp"
 
 namespace kozqaras {
@@ -11,13 +12,6 @@ namespace {
 
 constexpr std::size_t kTableAttitudes = kAttitudeCount;
 constexpr std::size_t kProfilesTogether = 32; ///< event profiles whose sums stay in the first cache
-
-double weekly(const std::vector<double>& series, Week week) {
-    if (series.empty())
-        return 0.0;
-    const auto last = static_cast<int>(series.size()) - 1;
-    return series[static_cast<std::size_t>(std::clamp(week.value, 0, last))];
-}
 
 } // namespace
 
@@ -49,21 +43,13 @@ void WeekTableBuilder::to_quanta(LaneTable& table) const {
             table[row + lane] *= per_quantum_[lane];
 }
 
-double WeekTableBuilder::strength(const Event& event, Week week,
-                                  const DynamicsParameters& parameters) const {
-    const auto event_class = static_cast<std::size_t>(event.event_class);
-    const double full = event_strength(event, week, parameters.half_life_weeks[event_class]);
-    if (event.event_class != EventClass::war || environment_.war_intensity.empty())
-        return full;
-    return full * weekly(environment_.war_intensity, week);
-}
-
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
     NewsVolume volume{};
     for (const Event& event : environment_.events)
-        volume[static_cast<std::size_t>(event.event_class)] += strength(event, week, parameters);
+        volume[static_cast<std::size_t>(event.event_class)] +=
+            strength_in(environment_, event, week, parameters);
     volume[static_cast<std::size_t>(EventClass::goods)] +=
-        weekly(environment_.chinese_car_share, week) / kFullCarShare;
+        weekly_value(environment_.chinese_car_share, week) / kFullCarShare;
     return volume;
 }
 
@@ -82,11 +68,12 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
     LaneTable level(profiles * stride_, 0.0F);
     if (!switches_.events)
         return level;
-    const double cars = weekly(environment_.chinese_car_share, week) / kFullCarShare;
+    const double cars = weekly_value(environment_.chinese_car_share, week) / kFullCarShare;
     std::vector<std::vector<std::pair<std::size_t, double>>> active(members_.size());
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t e = 0; e < events; ++e) {
-            const double felt = strength(environment_.events[e], week, members_[m]);
+            const double felt =
+                strength_in(environment_, environment_.events[e], week, members_[m]);
             if (std::abs(felt) > 1e-6)
                 active[m].emplace_back(e, felt);
         }
@@ -103,14 +90,23 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
     const std::size_t profiles = profiles_.profiles.size(), events = environment_.events.size(),
                       count = end - begin;
     std::array<std::array<double, kProfilesTogether>, kEventClassCount> volume{};
+    std::array<double, kProfilesTogether> later{}; // how far events the waves have not seen depart
     volume[static_cast<std::size_t>(EventClass::goods)].fill(cars);
     for (const auto& [e, strength] : active) {
-        auto& of_class = volume[static_cast<std::size_t>(environment_.events[e].event_class)];
+        const Event& event = environment_.events[e];
+        const auto event_class = static_cast<std::size_t>(event.event_class);
+        const double departure =
+            is_later(event, members_[member]) ? members_[member].later_event[event_class] : 0.0;
         const float* reach = &reach_[(member * events + e) * profiles + begin];
-        for (std::size_t p = 0; p < count; ++p)
-            of_class[p] += strength * static_cast<double>(reach[p]);
+        for (std::size_t p = 0; p < count; ++p) {
+            const double felt = strength * static_cast<double>(reach[p]);
+            volume[event_class][p] += felt;
+            later[p] += felt * departure;
+        }
     }
     std::array<std::array<double, kProfilesTogether>, kTableAttitudes> sum{};
+    for (std::size_t a = 0; a < kFavourCount; ++a)
+        sum[a] = later;
     for (std::size_t c = 0; c < volume.size(); ++c)
         for (std::size_t a = 0; a < kTableAttitudes; ++a)
             for (std::size_t p = 0; p < count; ++p)

@@ -58,10 +58,6 @@ class WeekTableBuilder {
     [[nodiscard]] LaneTable group_growth() const;
 
   private:
-    /// event_strength with the half-life of its class, times the intensity of the war for events of
-    /// that class.
-    [[nodiscard]] double strength(const Event& event, Week week,
-                                  const DynamicsParameters& parameters) const;
     void prepare_reach();
     void to_quanta(LaneTable& table) const;
     void level_of_profiles(std::size_t member, std::size_t begin, std::size_t end,

@@ -1,8 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
 #include "model/engine/parameter_list.hpp"
-#include "model/engine/parameters.hpp"
+#include "model/engine/run.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -78,7 +79,7 @@ void take_fear(const ParameterRegistry& registry, Taker& take, MemberParameters&
 
 MemberParameters unpack(const ParameterRegistry& registry, std::span<const double> transformed) {
     require(transformed.size() == registry.size(), "parameter vector of another length");
-    MemberParameters member{DynamicsParameters(registry.country()), {}, {}};
+    MemberParameters member{DynamicsParameters(registry.country()), {}, {}, {}};
     member.response.lower.resize(registry.questions());
     member.response.upper.resize(registry.questions());
     const auto steps = static_cast<Eigen::Index>(registry.waves().size()) - 1;
@@ -94,6 +95,9 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
     take_fear(registry, take, member, departures);
     visit_growth(registry.country(), member.dynamics, std::ref(take));
     member.dynamics.growth_period = registry.growth_period();
+    visit_later_events(member.dynamics, std::ref(take));
+    for (std::size_t channel = 0; channel < registry.item_channels().size(); ++channel)
+        member.item_loadings.push_back(take());
     for (std::size_t region = 0; region < regions; ++region) {
         const AttitudeVector &own = departures.places[registry.macro_regions() + region],
                              &shared = departures.places[registry.macro_region_of()[region]];
@@ -107,6 +111,21 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
             member.national.steps.back()[a] = change(step, static_cast<Eigen::Index>(a));
     }
     return member;
+}
+
+Week last_pinned_week(const RunPlan& plan) {
+    const auto& waves = plan.registry->waves();
+    Week last = waves.front().week;
+    for (std::size_t wave = 1; wave < waves.size(); ++wave)
+        if (!plan.national.pinned || std::ranges::count(*plan.national.pinned, wave) > 0)
+            last = std::max(last, waves[wave].week);
+    return last;
+}
+
+MemberParameters parameters_of(const RunPlan& plan, std::size_t member) {
+    MemberParameters parameters = unpack(*plan.registry, plan.members[member]);
+    parameters.dynamics.events_known_until = last_pinned_week(plan);
+    return parameters;
 }
 
 } // namespace kozqaras

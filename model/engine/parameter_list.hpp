@@ -136,7 +136,7 @@ template <class Visit> void visit_exposures(DynamicsParameters& d, const Visit& 
     visit("exposure.reading_contrast", d.exposure_reading_contrast);
 }
 
-/// How groups parted between the waves; last of all, so that the draws of the others stay.
+/// How groups parted between the waves; late, so that the draws of the others stay.
 template <class Visit>
 void visit_growth(const Country& country, DynamicsParameters& d, const Visit& visit) {
     for (std::size_t f = 0; f < kAnchorFactors.size(); ++f) {
@@ -147,6 +147,12 @@ void visit_growth(const Country& country, DynamicsParameters& d, const Visit& vi
                                   country.reported_codes(factor)[c]),
                       d.growth[f][c]);
     }
+}
+
+/// How events that no wave has seen depart from their class; behind all that was there before.
+template <class Visit> void visit_later_events(DynamicsParameters& d, const Visit& visit) {
+    for (std::size_t c = 0; c < kEventClassCount; ++c)
+        visit(fmt::format("event.later.{}", kEventClassCodes[c]), d.later_event[c]);
 }
 
 } // namespace kozqaras

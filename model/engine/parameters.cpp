@@ -53,6 +53,8 @@ bool is_effect(std::string_view name) {
            name.starts_with("exposure.");
 }
 
+constexpr std::string_view kItem = "item.";
+
 constexpr std::string_view kCommon = ".common";
 /// Share of the variance of an effect that is common to all attitudes of favour: their correlation.
 /// A judgement: estimates are of single items, and items of one survey move together.
@@ -165,6 +167,26 @@ void ParameterRegistry::add_fear(const InputData& inputs, DynamicsParameters& la
     }
 }
 
+/// Adds what the rows called item.QUESTION.CLASS ask for.
+void ParameterRegistry::add_item_channels(const InputData& inputs) {
+    for (const PriorRow& row : inputs.priors) {
+        if (!row.name.starts_with(kItem))
+            continue;
+        const std::string_view name = row.name;
+        const auto dot = name.rfind('.');
+        const std::string_view event_class = name.substr(dot + 1),
+                               question = name.substr(kItem.size(),
+                                                      std::max(dot, kItem.size()) - kItem.size());
+        const auto asked = std::ranges::find(inputs.survey.questions, question, &Question::id);
+        const auto* const of_class = std::ranges::find(kEventClassCodes, event_class);
+        require(asked != inputs.survey.questions.end() && of_class != kEventClassCodes.end(),
+                fmt::format("'{}' is no item channel", row.name));
+        add(inputs, row.name);
+        item_channels_.push_back({static_cast<std::size_t>(asked - inputs.survey.questions.begin()),
+                                  static_cast<std::size_t>(of_class - kEventClassCodes.begin())});
+    }
+}
+
 ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further)
     : country_(inputs.country) {
     for (const Question& question : inputs.survey.questions)
@@ -182,6 +204,8 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const Da
     add_fear(inputs, layout);
     visit_growth(*country_, layout,
                  [&](const std::string& name, const double&) { add(inputs, name); });
+    visit_later_events(layout, [&](const std::string& name, const double&) { add(inputs, name); });
+    add_item_channels(inputs);
     growth_period_ = {week_of(inputs.survey.waves.front().middle()),
                       week_of(inputs.survey.waves.back().middle())};
     std::set<const PriorRow*> used;

@@ -37,6 +37,12 @@ struct DatedWave {
     bool operator==(const DatedWave&) const = default;
 };
 
+/// What news of one class of event does to the answers to one question, beyond what it does to the
+/// attitude behind it.
+struct ItemChannel {
+    std::size_t question = 0, event_class = 0;
+};
+
 class ParameterRegistry {
   public:
     /// All parameters of the model with the priors of data/. `further`: waves behind those of the
@@ -75,6 +81,10 @@ class ParameterRegistry {
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
 
+    /// A row `item.QUESTION.CLASS` of the priors makes one; their parameters are the last, in this
+    /// order.
+    [[nodiscard]] const std::vector<ItemChannel>& item_channels() const { return item_channels_; }
+
     /// Whose groups have anchors.
     [[nodiscard]] const Country& country() const { return *country_; }
 
@@ -90,6 +100,7 @@ class ParameterRegistry {
     void add_national(const InputData& inputs, std::span<const DatedWave> further);
     void add_question(const InputData& inputs, const Question& question);
     void add_fear(const InputData& inputs, DynamicsParameters& layout);
+    void add_item_channels(const InputData& inputs);
 
     std::vector<ParameterSpec> specs_;
     SharedCountry country_;
@@ -101,6 +112,7 @@ class ParameterRegistry {
     NationalLaw law_;
     GrowthPeriod growth_period_;
     Eigen::MatrixXd step_factor_;
+    std::vector<ItemChannel> item_channels_;
 };
 
 /// The values one member runs with, natural scale.
@@ -113,6 +125,10 @@ struct MemberParameters {
         /// Change since the first wave at each wave behind it, latent s.d.
         std::vector<AttitudeVector> steps;
     } national;
+
+    /// Of ParameterRegistry::item_channels(): latent s.d. of the question at a volume of news of 1
+    /// (EventVolume), more is more positive answers.
+    std::vector<double> item_loadings;
 };
 
 /// Sorts a vector in registry order (transformed scale) into the structs the model uses.

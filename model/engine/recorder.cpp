@@ -194,8 +194,9 @@ ObservedMember Recorder::observed(std::size_t member) const {
     return observed;
 }
 
-void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
-                      const BatchState& state, std::span<const ObservedMember> members) {
+void Recorder::record(const Position& at, const BatchState& state,
+                      std::span<const ObservedMember> members, const ItemChannels& items) {
+    const auto [scenario, first_member, week] = at;
     const World& world = *plan_.world;
     const auto& questions = world.inputs.survey.questions;
     record_weekly(scenario, first_member, week, state, members);
@@ -209,7 +210,8 @@ void Recorder::record(std::size_t scenario, std::size_t first_member, Week week,
     const std::vector<double> adults(weights.adults.begin(), weights.adults.end());
     for_blocks(members.size(), 1, [&](std::size_t m, std::size_t) {
         const AttitudeVector& change = members[m].change[time];
-        const ResponseParameters response = shifted(members[m].response, questions, change);
+        const ResponseParameters response =
+            items.shifted(shifted(members[m].response, questions, change), m, week);
         AttitudeSpread spread = spread_over_adults(moments_, m, weights);
         for (std::size_t a = 0; a < kA; ++a)
             spread.mean[a] += change[a];

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/dynamics/batch.hpp"
+#include "model/engine/item_channels.hpp"
 #include "model/engine/run.hpp"
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
@@ -28,9 +29,16 @@ class Recorder {
     /// Shapes the arrays of the result, filled with NaN; draws the paths of the country's change.
     void prepare();
 
-    /// Records week `week` of the members first_member .. of one batch.
-    void record(std::size_t scenario, std::size_t first_member, Week week, const BatchState& state,
-                std::span<const ObservedMember> members);
+    /// Where the members of one batch are.
+    struct Position {
+        std::size_t scenario, first_member;
+        Week week;
+    };
+
+    /// Records the week of the members of one batch, and what their channels do to single
+    /// questions.
+    void record(const Position& at, const BatchState& state,
+                std::span<const ObservedMember> members, const ItemChannels& items);
 
     /// What observing a member of the plan takes.
     [[nodiscard]] ObservedMember observed(std::size_t member) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/dynamics/batch.hpp"
+#include "model/engine/item_channels.hpp"
 #include "model/engine/national_change.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/survey/answer_curves.hpp"
@@ -21,17 +22,21 @@ void check_order(const RunPlan& plan, const InterviewOrder& order) {
     require(order.respondents > 0, "interviews with nobody");
 }
 
+/// What the member lives in.
+const Environment& environment_of(const RunPlan& plan, const InterviewOrder& order) {
+    const ScenarioSetting& scenario = plan.scenarios[order.scenario];
+    return scenario.member_environments.empty() ? scenario.environment
+                                                : scenario.member_environments[order.member];
+}
+
 /// Opinions of the member at the end of the week.
 BatchState simulated_until(const RunPlan& plan, const InterviewOrder& order,
                            const MemberParameters& parameters, const std::stop_token& stop,
                            ProgressSink& progress) {
     const World& world = *plan.world;
-    const ScenarioSetting& scenario = plan.scenarios[order.scenario];
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};
-    const Environment& environment = scenario.member_environments.empty()
-                                         ? scenario.environment
-                                         : scenario.member_environments[order.member];
+    const Environment& environment = environment_of(plan, order);
     const std::vector<DynamicsParameters> members{parameters.dynamics};
     BatchSimulation simulation(dynamics, environment, members, plan.switches);
     BatchState state = simulation.start(plan.burn_in_weeks);
@@ -76,9 +81,11 @@ SyntheticSurvey interview_adults(const RunPlan& plan, const InterviewOrder& orde
     check_order(plan, order);
     const World& world = *plan.world;
     const SurveyTables& survey = world.inputs.survey;
-    const MemberParameters parameters = unpack(*plan.registry, plan.members[order.member]);
+    const MemberParameters parameters = parameters_of(plan, order.member);
     const BatchState state = simulated_until(plan, order, parameters, stop, progress);
-    const ResponseParameters response = response_in(plan, order.week, parameters);
+    const ItemChannels items(plan, environment_of(plan, order), {&parameters, 1});
+    const ResponseParameters response =
+        items.shifted(response_in(plan, order.week, parameters), 0, order.week);
     const std::uint64_t seed = interview_seed(plan, order.member);
     const std::uint32_t key = key_of(survey, order.week);
     const SampleDesign& design = key < survey.waves.size() ? world.sample_of(key) : world.sample();

@@ -97,6 +97,12 @@ struct RunPlan {
     std::shared_ptr<MemberExchange> exchange;
 };
 
+/// Week of the last wave whose step the members know; the first wave if there is none.
+[[nodiscard]] Week last_pinned_week(const RunPlan& plan);
+
+/// unpack() of a member of the plan, whose events are known up to last_pinned_week().
+[[nodiscard]] MemberParameters parameters_of(const RunPlan& plan, std::size_t member);
+
 /// An attitude on which questions of an indicator load.
 struct IndexPart {
     int indicator = 0, attitude = 0;

@@ -8,6 +8,7 @@
 #include "model/dynamics/batch.hpp"
 #include "model/engine/checkpoint.hpp"
 #include "model/engine/divergence.hpp"
+#include "model/engine/item_channels.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/engine/run.hpp"
@@ -20,7 +21,8 @@ namespace {
 /// The members that travel together, with what differs between them.
 struct MemberBatch {
     std::size_t first = 0;
-    std::vector<DynamicsParameters> dynamics;
+    std::vector<MemberParameters> parameters;
+    std::vector<DynamicsParameters> dynamics; ///< of `parameters`
     std::vector<ObservedMember> observed;
 };
 
@@ -29,7 +31,8 @@ MemberBatch make_batch(const RunPlan& plan, const Recorder& recorder, std::size_
     MemberBatch batch;
     batch.first = first;
     for (std::size_t m = first; m < first + count; ++m) {
-        batch.dynamics.push_back(unpack(*plan.registry, plan.members[m]).dynamics);
+        batch.parameters.push_back(parameters_of(plan, m));
+        batch.dynamics.push_back(batch.parameters.back().dynamics);
         batch.observed.push_back(recorder.observed(m));
     }
     return batch;
@@ -99,8 +102,17 @@ class BatchRun {
     }
 
   private:
-    BatchSimulation simulation(const MemberBatch& batch, const Environment& environment) const {
-        return {to_.world, environment, batch.dynamics, to_.plan.switches};
+    /// A batch in one scenario.
+    struct Branch {
+        const MemberBatch& batch;
+        BatchSimulation simulation;
+        ItemChannels items;
+    };
+
+    Branch branch(const MemberBatch& batch, const Environment& environment) const {
+        return {batch,
+                {to_.world, environment, batch.dynamics, to_.plan.switches},
+                {to_.plan, environment, batch.parameters}};
     }
 
     /// What was under way when the run was broken off; else `snapshot`; else the start.
@@ -114,22 +126,22 @@ class BatchRun {
     }
 
     void run_baseline() {
-        BatchSimulation baseline = simulation(batch_, to_.plan.scenarios[0].environment);
-        BatchState state = begin(baseline, nullptr);
+        Branch baseline = branch(batch_, to_.plan.scenarios[0].environment);
+        BatchState state = begin(baseline.simulation, nullptr);
         while (state.next <= to_.plan.end) {
             for (std::size_t s = 1; s < diverges_.size(); ++s)
                 if (diverges_[s] == state.next)
                     snapshots_.try_emplace(state.next.value, state);
-            advance(baseline, state, batch_);
+            advance(baseline, state);
         }
     }
 
     void run_branch(const Environment& environment, const MemberBatch& batch,
                     const BatchState* snapshot) {
-        BatchSimulation branch = simulation(batch, environment);
-        BatchState state = begin(branch, snapshot);
+        Branch own = branch(batch, environment);
+        BatchState state = begin(own.simulation, snapshot);
         while (state.next <= to_.plan.end)
-            advance(branch, state, batch);
+            advance(own, state);
     }
 
     /// Members whose levers differ cannot travel together.
@@ -137,7 +149,10 @@ class BatchRun {
         const auto& environments = to_.plan.scenarios[at_.scenario].member_environments;
         for (std::size_t m = resumed_ ? at_.lone : 0; m < batch_.dynamics.size(); ++m) {
             at_.lone = m;
-            const MemberBatch alone{batch_.first + m, {batch_.dynamics[m]}, {batch_.observed[m]}};
+            const MemberBatch alone{batch_.first + m,
+                                    {batch_.parameters[m]},
+                                    {batch_.dynamics[m]},
+                                    {batch_.observed[m]}};
             std::optional<BatchState> own;
             if (snapshot != nullptr)
                 own = member_state(*snapshot, m);
@@ -146,7 +161,7 @@ class BatchRun {
         at_.lone = RunPosition::kWholeBatch;
     }
 
-    void advance(BatchSimulation& simulation, BatchState& state, const MemberBatch& batch) {
+    void advance(Branch& branch, BatchState& state) {
         const bool stopping = to_.stop.stop_requested();
         if (to_.keeper != nullptr && (to_.keeper->due() || stopping)) {
             at_.share_done = to_.counter.share();
@@ -155,8 +170,9 @@ class BatchRun {
         if (stopping)
             throw Interrupted();
         const Week week = state.next;
-        simulation.step(state);
-        to_.recorder.record(at_.scenario, batch.first, week, state, batch.observed);
+        branch.simulation.step(state);
+        to_.recorder.record({at_.scenario, branch.batch.first, week}, state, branch.batch.observed,
+                            branch.items);
         to_.counter.add(1);
     }
 

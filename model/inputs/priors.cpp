@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 3> kGrades{"measured_here", "measured_els
 /// The rows that the model needs besides a gap of thresholds for each question. A row for a family
 /// ("event.war" for the attitudes of favour) is one of them only where no row of its own is asked
 /// for.
-constexpr std::array<std::string_view, 65> kRows{"social.susceptibility",
+constexpr std::array<std::string_view, 66> kRows{"social.susceptibility",
                                                  "social.confidence_width",
                                                  "memory.anchor_rate",
                                                  "memory.personal_deviation",
@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, 65> kRows{"social.susceptibility",
                                                  "event.projects",
                                                  "event.travel",
                                                  "event.policy",
+                                                 "event.later",
                                                  "experience.meetings_per_visitor",
                                                  "experience.trip",
                                                  "experience.trip.general",
@@ -124,9 +125,21 @@ PriorRow prior_row(const CsvTable& table, std::size_t row) {
 
 namespace {
 
-/// Every row that the model needs is there; others are finer ones ("event.war.economic").
-void check_names(const CsvTable& table, const std::vector<std::string>& needed) {
-    const std::vector<std::string_view> known(needed.begin(), needed.end());
+/// Names of the channels that questions may have: what news of a class does to one of them.
+std::vector<std::string> item_channels(const std::vector<Question>& questions) {
+    std::vector<std::string> names;
+    for (const Question& question : questions)
+        for (const std::string_view event_class : kEventClassCodes)
+            names.push_back(fmt::format("item.{}.{}", question.id, event_class));
+    return names;
+}
+
+/// Every row that the model needs is there; others are finer ones ("event.war.economic"), or may be
+/// left out.
+void check_names(const CsvTable& table, const std::vector<std::string>& needed,
+                 const std::vector<std::string>& optional) {
+    std::vector<std::string_view> known(needed.begin(), needed.end());
+    known.insert(known.end(), optional.begin(), optional.end());
     std::set<std::string> missing(needed.begin(), needed.end());
     Faults faults;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -156,7 +169,7 @@ std::vector<PriorRow> load_priors(const DataFolder& parameters,
     for (const Question& question : questions)
         needed.push_back(fmt::format("threshold.{}.gap", question.id));
     const auto table = parameters.table("priors.csv", prior_rules());
-    check_names(table, needed);
+    check_names(table, needed, item_channels(questions));
     return rows_of(table, prior_row);
 }
 

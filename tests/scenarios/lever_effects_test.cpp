@@ -80,7 +80,7 @@ const std::map<std::string, std::string>& examples() {
         return "[[lever]]\nname = \"" + name + "\"\nvalue = " + value + "\n";
     };
     static const std::map<std::string, std::string> texts{
-        {"visa.regime", set("visa.regime", "\"required\"")},
+        {"visa.regime", set("visa.regime", "\"required_and_debated\"")},
         {"travel.trips_per_week", set("travel.trips_per_week", "90000")},
         {"travel.visitors_per_week", set("travel.visitors_per_week", "90000")},
         {"border.closure", set("border.closure", "1")},

@@ -36,11 +36,13 @@ std::vector<std::string> names(const Parted& parted, PartKind kind) {
 }
 
 const std::string kVisa = "[[lever]]\nname = \"visa.regime\"\nvalue = \"required\"\n";
+const std::string kDebated =
+    "[[lever]]\nname = \"visa.regime\"\nvalue = \"required_and_debated\"\n";
 const std::string kPlant = "[[plant]]\nname = \"Mill\"\nregion = \"Abai\"\nopening = 2027-01-06\n"
                            "amount_musd = 200\njobs = 50\n";
 
 TEST(ScenarioParts, ALeverThatActsInSeveralWaysIsSplitByThem) {
-    const auto visa = parted(kVisa);
+    const auto visa = parted(kDebated);
     EXPECT_EQ(
         names(visa, PartKind::channel),
         (std::vector<std::string>{"news of events", "trips to China", "visitors from China"}));

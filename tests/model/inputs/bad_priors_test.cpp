@@ -56,6 +56,14 @@ TEST(BadPriors, AreChecked) {
                     "event.war.economic,latent s.d.,identity,0.1,0.4,yes,judgement,m,s\n"
                     "event.war,"),
               "no error");
+    // Channels of single questions may be left out; what is there must name a question and a class.
+    const std::string channel = "item.cult_visit.travel,";
+    EXPECT_EQ(fault(channel, "item.cult_visit.travels,"),
+              fmt::format("{}:{}:1: the model has no parameter 'item.cult_visit.travels'; is "
+                          "'item.cult_visit.travel' meant?",
+                          shown, line_of(channel)));
+    const auto row_of = whole.find(channel);
+    EXPECT_EQ(fault(whole.substr(row_of, whole.find('\n', row_of) + 1 - row_of), ""), "no error");
 }
 
 } // namespace
