@@ -23,6 +23,8 @@ void add_switches(CLI::App& command, Switches& switches) {
     command.add_flag("!--no-social", switches.social, "Without influence through ties");
     command.add_flag("!--no-media", switches.media, "Without outlets");
     command.add_flag("!--no-events", switches.events, "Without direct effects of events");
+    command.add_flag("!--no-drawn-events", switches.drawn_events,
+                     "Without the visits and summits that go on after the record at its rate");
     command.add_flag("!--no-experience", switches.experience, "Without trips, meetings, plants");
     command.add_flag("!--no-ageing", switches.ageing,
                      "Adults of 1 January 2023 throughout, instead of those of each year");

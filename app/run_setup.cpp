@@ -150,6 +150,7 @@ std::vector<SettingOrigin> setting_origins(const CommandLine& line, const RunOpt
         {"social", on_off(options.switches.social), origin("no-social")},
         {"media", on_off(options.switches.media), origin("no-media")},
         {"events", on_off(options.switches.events), origin("no-events")},
+        {"drawn_events", on_off(options.switches.drawn_events), origin("no-drawn-events")},
         {"experience", on_off(options.switches.experience), origin("no-experience")},
         {"ageing", on_off(options.switches.ageing), origin("no-ageing")},
         {"influence",

@@ -125,6 +125,7 @@ std::string resolved_settings_json(const CommandLine& line, const RunOptions& op
                {{"social", switches.social},
                 {"media", switches.media},
                 {"events", switches.events},
+                {"drawn_events", switches.drawn_events},
                 {"experience", switches.experience},
                 {"ageing", switches.ageing},
                 {"influence", kInfluenceCodes[static_cast<std::size_t>(switches.influence)]}}}};

@@ -32,6 +32,7 @@ void add_switches(RunIdentity& identity, const Switches& switches) {
     add("social influence", switches.social);
     add("media", switches.media);
     add("events", switches.events);
+    add("drawn_events", switches.drawn_events);
     add("experience", switches.experience);
     add("ageing", switches.ageing);
     identity.add_value("--influence",

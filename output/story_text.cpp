@@ -90,15 +90,19 @@ std::string who(const Story& story) {
 }
 
 /// Shares of adults, not points of net: people are counted once.
-std::string fear_sentence(const FearEffect& fear) {
+std::string fear_sentence(const Story& story) {
     constexpr double kSmallest = 0.05;
-    if (std::abs(fear.threat.median) < kSmallest)
+    const auto& [threat, both] = *story.fear;
+    if (std::abs(threat.median) < kSmallest)
         return "as many people as before see China as a threat.";
-    return fmt::format("{:.1f} {} people of 100 see China as a threat then (9 in 10 runs: {} to "
-                       "{}); friendly and a threat at once: {}.",
-                       std::abs(fear.threat.median), fear.threat.median > 0 ? "more" : "fewer",
-                       points_in_words(fear.threat.low90), points_in_words(fear.threat.high90),
-                       points_in_words(fear.both.median));
+    const auto sure = story.members < 2
+                          ? std::string()
+                          : fmt::format(" (9 in 10 runs: {} to {})", points_in_words(threat.low90),
+                                        points_in_words(threat.high90));
+    return fmt::format("{:.1f} {} people of 100 see China as a threat then{}; as friendly and a "
+                       "threat at once: {}.",
+                       std::abs(threat.median), threat.median > 0 ? "more" : "fewer", sure,
+                       points_in_words(both.median));
 }
 
 } // namespace
@@ -156,7 +160,7 @@ std::string story_text(const Story& story, const std::string& title, const Scena
     text += told("How much", how_much(story)) + told("How sure", how_sure(story)) +
             told("Survey", survey_sentence(story, detectable));
     if (story.fear)
-        text += told("Fear", fear_sentence(*story.fear));
+        text += told("Fear", fear_sentence(story));
     if (!note.evidence.empty())
         text += told("Rests on", note.evidence + ".");
     if (const auto channels = parts_in_words(note, "channel"); !channels.empty())

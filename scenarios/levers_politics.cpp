@@ -99,9 +99,12 @@ constexpr std::array<Field, 5> kAssistanceFields{{
     {"regions", FieldKind::regions, false, 0, 0, "", {}, "where it is given"},
 }};
 
-constexpr std::array<std::string_view, 1> kDiplomacyEffects{"event.diplomacy"};
-constexpr std::array<std::string_view, 2> kLandEffects{"event.sovereignty", "event.reassurance"};
-constexpr std::array<std::string_view, 2> kIncidentEffects{"event.sovereignty", "event.projects"};
+constexpr std::array<std::string_view, 2> kDiplomacyEffects{"event.diplomacy",
+                                                            "event.later.diplomacy"};
+constexpr std::array<std::string_view, 3> kLandEffects{
+    "event.sovereignty", "event.later.sovereignty", "event.reassurance"};
+constexpr std::array<std::string_view, 3> kIncidentEffects{
+    "event.sovereignty", "event.later.sovereignty", "event.projects"};
 constexpr std::array<std::string_view, 1> kWarEffects{"event.war"};
 constexpr std::array<std::string_view, 1> kCompetitorEffects{"exposure.competitor"};
 constexpr std::array<std::string_view, 1> kEventEffects{"event"};

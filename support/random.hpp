@@ -31,6 +31,7 @@ enum class Purpose : std::uint32_t {
     exposure = 25,
     national_change = 30,
     national_shift = 31,
+    recurring_event = 32,
     parameter_draw = 40,
     sample = 50,
     question_deviation = 51,

@@ -1,6 +1,11 @@
 #include "model/dynamics/environment.hpp"
 
 #include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "support/random.hpp"
 
 namespace kozqaras {
 
@@ -54,6 +59,42 @@ std::vector<double> weekly_level(const std::vector<DriverValue>& values, int wee
     return level;
 }
 
+/// The same day in `year`; 29 February becomes the 28th.
+Date in_year(Date day, int years_later) {
+    auto moved = std::chrono::year_month_day(day) + std::chrono::years{years_later};
+    if (!moved.ok())
+        moved = moved.year() / moved.month() / std::chrono::last;
+    return std::chrono::sys_days{moved};
+}
+
+/// Events that go on behind the record: every year repeats those of a year drawn by key, the same
+/// in all runs, so that scenarios and their baseline share them.
+std::vector<Event> drawn_events(const InputData& inputs, const RecurringEvents& recurring) {
+    constexpr std::uint64_t kSeed = 1;
+    const auto last = static_cast<int>(std::chrono::year_month_day(date_of(last_week())).year());
+    const auto years = static_cast<std::uint32_t>(recurring.last_year - recurring.first_year + 1);
+    std::vector<Event> drawn;
+    for (int year = recurring.last_year + 1; year <= last; ++year) {
+        RandomStream stream(kSeed, Purpose::recurring_event,
+                            static_cast<std::uint64_t>(year) * kEventClassCount +
+                                static_cast<std::uint64_t>(recurring.event_class));
+        const int like = recurring.first_year + static_cast<int>(stream.below(years));
+        const RecurringEvents one{recurring.event_class, like, like};
+        for (const Event& event : inputs.events) {
+            if (!one.draws_from(event))
+                continue;
+            Event again = event;
+            again.drawn = true;
+            again.id = fmt::format("{}.drawn.{}", event.id, year);
+            again.title = fmt::format("Drawn for {}: as in {} ({})", year, like, event.title);
+            again.start = in_year(event.start, year - like);
+            again.end = again.start + (*event.end - event.start);
+            drawn.push_back(std::move(again));
+        }
+    }
+    return drawn;
+}
+
 } // namespace
 
 bool operator==(const Environment& left, const Environment& right) {
@@ -69,6 +110,8 @@ Environment historical_environment(const InputData& inputs) {
     environment.country = inputs.country;
     std::ranges::copy_if(inputs.events, std::back_inserter(environment.events),
                          [](const Event& event) { return !event.expected; });
+    for (const RecurringEvents& recurring : inputs.recurring_events)
+        std::ranges::move(drawn_events(inputs, recurring), std::back_inserter(environment.events));
     environment.trips_to_china = weekly_rate(values_of(inputs, DriverUse::trips_to_china), weeks);
     environment.visitors_from_china =
         weekly_rate(values_of(inputs, DriverUse::visitors_from_china), weeks);

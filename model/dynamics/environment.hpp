@@ -82,7 +82,8 @@ using EnvironmentSeries = std::vector<double> Environment::*;
 [[nodiscard]] bool operator==(const Environment& left, const Environment& right);
 
 /// The record: events and drivers of data/ up to the last source; after it the status quo goes on
-/// (travel and car share stay at their last value, open events last, expected events are left out).
+/// (travel and car share stay at their last value, open events last, expected events are left out;
+/// what recurs every year goes on, drawn from the years of the record).
 [[nodiscard]] Environment historical_environment(const InputData& inputs);
 
 } // namespace kozqaras

@@ -28,9 +28,13 @@ bool is_later(const Event& event, const DynamicsParameters& parameters) {
     return week_of(event.start) > parameters.events_known_until;
 }
 
+bool happens(const Event& event, const Switches& switches) {
+    return switches.drawn_events || !event.drawn;
+}
+
 EventVolume::EventVolume(const ReportingCells& cells, const Environment& environment,
-                         std::span<const DynamicsParameters> members)
-    : environment_(environment), members_(members.begin(), members.end()) {
+                         std::span<const DynamicsParameters> members, const Switches& switches)
+    : environment_(environment), switches_(switches), members_(members.begin(), members.end()) {
     const EventProfiles profiles = make_event_profiles(cells, environment.events);
     std::vector<double> share(profiles.profiles.size(), 0.0); // of the adults
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
@@ -51,6 +55,8 @@ ClassVolume EventVolume::at(std::size_t member, Week week) const {
     ClassVolume volume{};
     for (std::size_t e = 0; e < environment_.events.size(); ++e) {
         const Event& event = environment_.events[e];
+        if (!happens(event, switches_))
+            continue;
         volume[static_cast<std::size_t>(event.event_class)] +=
             strength_in(environment_, event, week, members_[member]) *
             reach_[member * environment_.events.size() + e];

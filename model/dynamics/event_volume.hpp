@@ -8,6 +8,7 @@
 
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/dynamics/environment.hpp"
+#include "model/dynamics/switches.hpp"
 #include "model/population/reporting_cells.hpp"
 
 namespace kozqaras {
@@ -20,6 +21,9 @@ namespace kozqaras {
 [[nodiscard]] double strength_in(const Environment& environment, const Event& event, Week week,
                                  const DynamicsParameters& parameters);
 
+/// Whether the switches let it happen: a drawn event may be switched off.
+[[nodiscard]] bool happens(const Event& event, const Switches& switches);
+
 /// Whether the event starts when no wave has shown yet what events of its class do
 /// (DynamicsParameters::events_known_until).
 [[nodiscard]] bool is_later(const Event& event, const DynamicsParameters& parameters);
@@ -31,7 +35,7 @@ class EventVolume {
   public:
     /// `environment` must outlive the volume.
     EventVolume(const ReportingCells& cells, const Environment& environment,
-                std::span<const DynamicsParameters> members);
+                std::span<const DynamicsParameters> members, const Switches& switches);
 
     /// Sum over the events of each class of strength_in() times their reach, the mean over all
     /// adults; of class goods also the share of Chinese cars. 1: one event of salience 3 that
@@ -40,6 +44,7 @@ class EventVolume {
 
   private:
     const Environment& environment_;
+    Switches switches_;
     std::vector<DynamicsParameters> members_;
     std::vector<double> reach_; ///< [member][event]
 };

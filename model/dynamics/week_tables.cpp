@@ -46,8 +46,9 @@ void WeekTableBuilder::to_quanta(LaneTable& table) const {
 NewsVolume WeekTableBuilder::news_volume(Week week, const DynamicsParameters& parameters) const {
     NewsVolume volume{};
     for (const Event& event : environment_.events)
-        volume[static_cast<std::size_t>(event.event_class)] +=
-            strength_in(environment_, event, week, parameters);
+        if (happens(event, switches_))
+            volume[static_cast<std::size_t>(event.event_class)] +=
+                strength_in(environment_, event, week, parameters);
     volume[static_cast<std::size_t>(EventClass::goods)] +=
         weekly_value(environment_.chinese_car_share, week) / kFullCarShare;
     return volume;
@@ -72,9 +73,9 @@ LaneTable WeekTableBuilder::event_level(Week week) const {
     std::vector<std::vector<std::pair<std::size_t, double>>> active(members_.size());
     for (std::size_t m = 0; m < members_.size(); ++m)
         for (std::size_t e = 0; e < events; ++e) {
-            const double felt =
-                strength_in(environment_, environment_.events[e], week, members_[m]);
-            if (std::abs(felt) > 1e-6)
+            const Event& event = environment_.events[e];
+            const double felt = strength_in(environment_, event, week, members_[m]);
+            if (std::abs(felt) > 1e-6 && happens(event, switches_))
                 active[m].emplace_back(e, felt);
         }
     for_blocks(profiles, kProfilesTogether, [&](std::size_t begin, std::size_t end) {

@@ -36,6 +36,7 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.internet = load_internet_use(media, country);
     inputs.survey = load_survey(data.below("survey"), inputs.country);
     inputs.events = load_events(events, country);
+    inputs.recurring_events = load_recurring_events(events, inputs.events);
     inputs.drivers = load_drivers(events);
     inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
     inputs.national_law = law_of_attitudes(read_national_law(directory));

@@ -110,8 +110,23 @@ struct Event {
     bool national = true;     ///< false: only the listed regions
     std::vector<int> regions; ///< where it happened or was felt most
     Concern concern;
+    bool drawn = false; ///< no record: repeats one of an earlier year (RecurringEvents)
 
     bool operator==(const Event&) const = default;
+};
+
+/// Events of a class that come every year: each year behind `last_year` repeats those of one of the
+/// years first_year .. last_year.
+struct RecurringEvents {
+    EventClass event_class{};
+    int first_year = 0, last_year = 0;
+
+    /// Of the class, of these years, ended, and no mere announcement.
+    [[nodiscard]] bool draws_from(const Event& event) const {
+        const auto year = static_cast<int>(std::chrono::year_month_day(event.start).year());
+        return event.event_class == event_class && !event.expected && event.end &&
+               year >= first_year && year <= last_year;
+    }
 };
 
 /// Series of the record that the model reads from the yearly drivers.
@@ -156,6 +171,7 @@ struct InputData {
     InternetUse internet;
     SurveyTables survey;
     std::vector<Event> events; ///< in date order
+    std::vector<RecurringEvents> recurring_events;
     std::vector<DriverValue> drivers;
     std::vector<PriorRow> priors;
     NationalLaw national_law;

@@ -110,6 +110,39 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
               text.npos);
 }
 
+TEST(Story, SaysWhatBecomesOfFear) {
+    ScenarioNote note{"x", "judgement", {}};
+    Story told = story(2);
+    told.fear = FearEffect{{0, 0.9, 3.44, 5, 6.2}, {0, 0, -0.2, 0, 0}};
+    const auto worse = story_text(told, "t", note, {});
+    EXPECT_NE(worse.find("3.4 more people of 100 see China as a threat then"), worse.npos) << worse;
+    EXPECT_NE(worse.find("+0.0 to +6.2"), worse.npos) << worse;
+    EXPECT_NE(worse.find("at once: -0.2"), worse.npos) << worse;
+    told.fear->threat = {-2, -1.5, -1.2, -1, 0};
+    const auto better = story_text(told, "t", note, {});
+    EXPECT_NE(better.find("1.2 fewer people of 100"), better.npos) << better;
+    told.fear->threat = {-0.1, 0, 0.01, 0, 0.1};
+    EXPECT_NE(story_text(told, "t", note, {}).find("as many people as before"), better.npos);
+    told.fear.reset();
+    EXPECT_EQ(story_text(told, "t", note, {}).find("threat"), better.npos);
+}
+
+// The effect of fear is a difference of shares: of the question, and of the pair.
+TEST(Story, FearIsTheShareAgainstThatOfTheBaseline) {
+    const auto told = story(2);
+    ASSERT_TRUE(told.fear.has_value());
+    const auto& result = run().result;
+    const auto place = result.joints.front().second;
+    EXPECT_TRUE(is_fear(result.question_attitudes[result.share_questions[place]]));
+    const auto shares = view_of(result, &RunResult::positive_share);
+    std::vector<double> gained;
+    for (std::size_t member = 0; member < result.members; ++member)
+        gained.push_back(100.0 *
+                         (static_cast<double>(shares(2, member, told.course->peak, place)) -
+                          static_cast<double>(shares(0, member, told.course->peak, place))));
+    EXPECT_NEAR(told.fear->threat.median, spread_of(gained)->median, 1e-9);
+}
+
 TEST(Story, OfOneMemberSaysThatNothingIsKnownOfTheUncertainty) {
     const auto one = testing::make_sample_run(1);
     const auto& country = *one.plan.world->inputs.country;

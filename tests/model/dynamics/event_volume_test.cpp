@@ -37,7 +37,7 @@ TEST(EventVolume, OneEventThatReachesEveryoneIsOneAndHalves) {
     environment.events = {volume_dispute(10, 20, 3.0)};
     const std::vector<DynamicsParameters> members{
         parameters_with_half_life(*world.inputs.country, 8.0)};
-    const EventVolume volume(world.cells, environment, members);
+    const EventVolume volume(world.cells, environment, members, {});
     EXPECT_EQ(volume.at(0, {9})[kDispute], 0.0);
     EXPECT_NEAR(volume.at(0, {10})[kDispute], 1.0, 1e-12);
     EXPECT_NEAR(volume.at(0, {28})[kDispute], 0.5, 1e-12) << "eight weeks after its end";
@@ -53,7 +53,7 @@ TEST(EventVolume, ARegionalEventReachesTheOthersBySpillover) {
     environment.events.front().regions = {0};
     const std::vector<DynamicsParameters> members{
         parameters_with_half_life(*world.inputs.country, 8.0)};
-    const EventVolume volume(world.cells, environment, members);
+    const EventVolume volume(world.cells, environment, members, {});
     double there = 0.0; // share of the adults in the region, counted one by one
     for (const auto region : world.population.region)
         there += region == 0 ? 1.0 / static_cast<double>(world.population.size()) : 0.0;
