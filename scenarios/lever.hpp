@@ -82,10 +82,11 @@ struct Lever {
     double size_of_half_a_dose = 0;
     std::span<const std::string_view> effects{}; ///< priors of its effect: names in priors.csv
     Grade grade{};                               ///< of the effect on attitudes, not of the level
-    std::string_view source;                     ///< of the levels and of the effect
-    std::string_view limits;                     ///< what the evidence cannot say
-    std::optional<Date> settable_from{};         ///< first day on which it can be set, if not any
-    std::string_view record_before{};            ///< why not before: what the record is of then
+    std::span<const std::string_view> judged_choices{}; ///< words whose effect is judgement
+    std::string_view source;                            ///< of the levels and of the effect
+    std::string_view limits;                            ///< what the evidence cannot say
+    std::optional<Date> settable_from{}; ///< first day on which it can be set, if not any
+    std::string_view record_before{};    ///< why not before: what the record is of then
 };
 
 /// Words that a field of `lever` may hold; empty: any.

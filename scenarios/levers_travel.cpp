@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, 4> kVisaChoices{kVisaFree, kVisaRequired,
                                                        kVisaExtended};
 constexpr std::array<std::string_view, 3> kVisaEffects{"experience.trip", "experience.meeting",
                                                        "event.travel"};
+constexpr std::array<std::string_view, 1> kVisaJudged{kVisaDebated}; // what its news does
 constexpr std::array<std::string_view, 1> kTripEffects{"experience.trip"};
 constexpr std::array<std::string_view, 2> kVisitorEffects{"experience.meetings_per_visitor",
                                                           "experience.meeting"};
@@ -43,6 +44,7 @@ Lever visa_regime() {
         .action = {.series = kVisaSeries, .rewrite_record = apply_visa_events},
         .effects = kVisaEffects,
         .grade = Grade::measured_elsewhere,
+        .judged_choices = kVisaJudged,
         .source =
             "Levels: 109,600 trips in January-June 2017 and 257,000 visitors in 2017 with visas "
             "(Chinese ambassador, informburo.kz); 173,000 trips and 126,000 visitors from 10 "

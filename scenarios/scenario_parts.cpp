@@ -120,15 +120,22 @@ std::vector<ScenarioPart> parts_of(const ScenarioLine& line, const ScenarioSetti
 
 std::vector<LeverGrade> grades_of(const Changes& changes) {
     std::vector<LeverGrade> grades;
-    const auto add = [&](const std::string& name) {
+    const auto add = [&](const std::string& name, bool judged) {
         const Lever* lever = find_lever(name);
-        if (std::ranges::find(grades, lever, &LeverGrade::lever) == grades.end())
-            grades.push_back({lever, lever->grade});
+        const Grade grade = judged ? Grade::judgement : lever->grade;
+        const auto place = std::ranges::find(grades, lever, &LeverGrade::lever);
+        if (place == grades.end())
+            grades.push_back({lever, grade});
+        else
+            place->grade = std::max(place->grade, grade);
     };
-    for (const auto& setting : changes.levers)
-        add(setting.lever);
+    for (const auto& setting : changes.levers) {
+        const auto* const word = std::get_if<std::string>(&setting.value);
+        const auto judged = find_lever(setting.lever)->judged_choices;
+        add(setting.lever, word != nullptr && std::ranges::find(judged, *word) != judged.end());
+    }
     for (const auto& setting : changes.tables)
-        add(setting.lever);
+        add(setting.lever, false);
     std::ranges::stable_sort(grades, std::greater<>{}, &LeverGrade::grade); // judgement is last
     return grades;
 }

@@ -51,7 +51,8 @@ struct LeverGrade {
     Grade grade{};
 };
 
-/// Each lever once, the weakest grade first, else in the order of `changes`.
+/// Each lever once, with the weakest grade of its settings; the weakest first, else in the order of
+/// `changes`.
 [[nodiscard]] std::vector<LeverGrade> grades_of(const Changes& changes);
 
 /// On what the effect of `changes` rests: "judgement (Incident); measured elsewhere (Visa regime)",

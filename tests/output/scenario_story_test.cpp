@@ -110,6 +110,16 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
               text.npos);
 }
 
+TEST(Story, SaysNoDirectionThatTheMembersDoNotAgreeOn) {
+    ScenarioNote note{"x", "judgement", {}};
+    Story told = story(2);
+    told.members = 50;
+    told.same_sign = 37;
+    EXPECT_TRUE(story_text(told, "t", note, {}).starts_with("t: views of China may improve or"));
+    told.same_sign = 38;
+    EXPECT_TRUE(story_text(told, "t", note, {}).starts_with("t: views of China worsen."));
+}
+
 TEST(Story, SaysWhatBecomesOfFear) {
     ScenarioNote note{"x", "judgement", {}};
     Story told = story(2);

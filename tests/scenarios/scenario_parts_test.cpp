@@ -58,6 +58,20 @@ TEST(ScenarioParts, ALeverThatActsInSeveralWaysIsSplitByThem) {
     EXPECT_TRUE(all == visa.whole.environment);
 }
 
+// What travel does was measured elsewhere; what the news of a withdrawal does is judgement.
+TEST(ScenarioParts, AWordMayRestOnJudgementThoughItsLeverDoesNot) {
+    const auto grade_of = [](const char* word) {
+        LeverSetting setting;
+        setting.lever = "visa.regime";
+        setting.value = std::string(word);
+        Changes changes;
+        changes.levers = {setting};
+        return grades_of(changes).front().grade;
+    };
+    EXPECT_EQ(grade_of("required"), Grade::measured_elsewhere);
+    EXPECT_EQ(grade_of("required_and_debated"), Grade::judgement);
+}
+
 TEST(ScenarioParts, SeveralLeversAreSplitByLeverToo) {
     const auto both = parted(kVisa + kPlant);
     EXPECT_EQ(names(both, PartKind::lever).size(), 2U);
