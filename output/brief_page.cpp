@@ -67,8 +67,8 @@ std::string years_table(const FinishedRun& run, const FinishedScenario* scenario
         }
         rows += body_row(cells);
     }
-    return "<table>\n<thead>" + head_row(head) + "</thead>\n<tbody>" + rows +
-           "</tbody>\n</table>\n";
+    return "<div class=\"scroll\"><table>\n<thead>" + head_row(head) + "</thead>\n<tbody>" + rows +
+           "</tbody>\n</table></div>\n";
 }
 
 std::vector<std::string> scenario_cells(const FinishedScenario& scenario, const PageWords& words) {
@@ -93,10 +93,10 @@ std::string scenarios_table(const FinishedRun& run, const FinishedScenario& firs
         if (&scenario != &first && shown++ < kMostBriefRows)
             rows += body_row(scenario_cells(scenario, words));
     std::string text =
-        "<table>\n<thead>" +
+        "<div class=\"scroll\"><table>\n<thead>" +
         head_row({words.of("brief.scenario"), words.of("brief.most"), words.of("brief.when"),
                   words.of("brief.half.short"), words.of("brief.at.end")}) +
-        "</thead>\n<tbody>" + rows + "</tbody>\n</table>\n";
+        "</thead>\n<tbody>" + rows + "</tbody>\n</table></div>\n";
     if (run.scenarios.size() > kMostBriefRows)
         text += fmt::format(
             "<p class=\"note\">{}</p>\n",
@@ -158,9 +158,10 @@ std::string brief_page(const FinishedRun& run, const FinishedScenario* scenario,
             : words.of("brief.question",
                        {{"title", scenario_name(scenario->id, scenario->title, words)}});
     const auto told = three_sentences(run, scenario, words, names);
-    std::string body = fmt::format("<main>\n<p class=\"kicker\">{} · {}</p>\n<h1>{}</h1>\n",
-                                   html_safe(words.of("value.composite")),
-                                   html_safe(words.of("badge.short")), html_safe(question));
+    std::string body =
+        fmt::format("<main class=\"brief\">\n<p class=\"kicker\">{} · {}</p>\n<h1>{}</h1>\n",
+                    html_safe(words.of("value.composite")), html_safe(words.of("badge.short")),
+                    html_safe(question));
     if (!run.calibrated)
         body += fmt::format("<p class=\"beware\">{}</p>\n", html_safe(words.of("not.calibrated")));
     body += told_list(told, words) + chart_of(run, scenario, told.how_much, words);

@@ -73,7 +73,7 @@ Date day_before_change(const FinishedScenario& scenario) {
 
 std::pair<double, double> difference_range(const FinishedRun& run,
                                            const FinishedScenario& scenario) {
-    constexpr double kLeast = 0.5, kMargin = 0.12, kFarSide = 0.35;
+    constexpr double kLeast = 0.5, kMargin = 0.06, kFarSide = 0.35;
     double low = 0, high = 0;
     widen(scenario.differences.at(everyone()), low, high);
     const double reach = std::max({-low, high, kLeast});
@@ -157,7 +157,8 @@ std::string difference_legend(const FinishedRun& run, const PageWords& words) {
             sign("li", words.of("legend.invisible", {{"n", words.number(*run.survey_size, 0)},
                                                      {"points", words.number(run.seen_at_best)},
                                                      {"all", words.number(run.seen_surely)}}));
-    return fmt::format("<ul class=\"legend\">{}</ul>\n", items);
+    return fmt::format("<ul class=\"legend\">{}</ul>\n<p class=\"note\">{}</p>\n", items,
+                       html_safe(words.of("brief.chart.note")));
 }
 
 std::string level_legend(const FinishedRun& run, bool scenario, const PageWords& words) {

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "output/brief_page.hpp"
+#include "output/scenario_story.hpp"
 
 namespace kozqaras {
 
@@ -33,12 +34,16 @@ std::string clause_of_end(const FinishedScenario& scenario, const PageWords& wor
                     {{"year", year}, {"points", words.signed_number(end.median)}});
 }
 
-std::string how_much_of(const FinishedScenario& scenario, const PageWords& words) {
+std::string how_much_of(const FinishedRun& run, const FinishedScenario& scenario,
+                        const PageWords& words) {
     if (!scenario.diverges)
         return sentence_of({words.of("brief.nothing.ever")});
     if (!scenario.tells())
         return sentence_of({words.of("brief.nothing", {{"points", words.number(0.1)}})});
     const ChartPoint& peak = *scenario.peak;
+    if (!direction_is_clear(scenario.agreeing, run.members))
+        return sentence_of({words.of("brief.unclear", {{"points", words.signed_number(peak.median)},
+                                                       {"month", words.month(peak.date)}})});
     const std::string_view way = peak.median > 0 ? "better" : "worse",
                            how = scenario.still_growing ? "growing" : "peak";
     std::vector<std::string> clauses{words.of(
@@ -142,7 +147,7 @@ ThreeSentences three_sentences(const FinishedRun& run, const FinishedScenario* s
         told.rests_on = starting_point(run, words);
         return told;
     }
-    ThreeSentences told{how_much_of(*scenario, words), how_sure_of(run, *scenario, words), ""};
+    ThreeSentences told{how_much_of(run, *scenario, words), how_sure_of(run, *scenario, words), ""};
     const auto grounds = grounds_in_words(*scenario, words, names);
     if (!grounds.empty())
         told.rests_on = words.of("brief.grounds", {{"grounds", grounds}}) + ' ';

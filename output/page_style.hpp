@@ -63,10 +63,12 @@ figcaption { font-weight: 600; font-size: .95rem; margin: .3rem 0 .1rem; }
 .step0 { fill: #a6500a; background: #a6500a; } .step1 { fill: #d98b3f; background: #d98b3f; } .step2 { fill: #f3cfa5; background: #f3cfa5; }
 .step3 { fill: #f2f2f2; background: #e6e6e6; } .step4 { fill: #b9d3ea; background: #b9d3ea; } .step5 { fill: #5c9bd1; background: #5c9bd1; }
 .step6 { fill: #1f5f99; background: #1f5f99; }
-@media (max-width: 34rem) { .told { grid-template-columns: 1fr; gap: 0 .5rem; } .told dd { margin-bottom: .5rem; } }
+@media (max-width: 34rem) { .told { grid-template-columns: 1fr; gap: 0 .5rem; } .told dd { margin-bottom: .5rem; }
+  .chart text { font-size: 21px; } .chart text.other { display: none; } table { font-size: .8rem; } }
 @media print {
   @page { size: A4; margin: 14mm; }
   html { font-size: 9.5pt; }
+  .brief .chart { max-height: 56mm; } .brief h1 { font-size: 1.4rem; margin-bottom: .5rem; } .brief .told { gap: .25rem .8rem; }
   body { padding: 0; max-width: none; font-size: 1rem; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   figure, tr, .trust { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; }

@@ -31,14 +31,9 @@ FitLine& line_of(std::vector<FitLine>& lines, const CsvTable& table, std::size_t
                                       .wave = table.text(row, "wave"),
                                       .statistic = table.text(row, "statistic"),
                                       .fitted = table.text(row, "fitted"),
-                                      .worst = {}});
-}
-
-std::string subject_of(const CsvTable& table, std::size_t row) {
-    const std::string &group = table.text(row, "group"), &item = table.text(row, "item");
-    return group.empty() || group == "all"
-               ? item
-               : fmt::format("{}, {}: {}", item, table.text(row, "factor"), group);
+                                      .worst_item = {},
+                                      .worst_factor = {},
+                                      .worst_group = {}});
 }
 
 std::vector<FitLine> read_fit(const CsvTable& table) {
@@ -51,7 +46,9 @@ std::vector<FitLine> read_fit(const CsvTable& table) {
         FitLine& line = line_of(lines, table, row);
         const double miss = std::abs(printed - model);
         if (line.count == 0 || miss > std::abs(line.worst_printed - line.worst_model)) {
-            line.worst = subject_of(table, row);
+            line.worst_item = table.text(row, "item");
+            line.worst_factor = table.text(row, "factor");
+            line.worst_group = table.text(row, "group");
             line.worst_printed = printed;
             line.worst_model = model;
         }

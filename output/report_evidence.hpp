@@ -11,8 +11,8 @@ namespace kozqaras {
 struct FitLine {
     std::string table, wave, statistic, fitted; ///< as in tables.csv
     std::size_t count = 0;
-    double mean_squared_miss = 0; ///< printed less median, as printed
-    std::string worst;            ///< group and item that is farthest off
+    double mean_squared_miss = 0;                      ///< printed less median, as printed
+    std::string worst_item, worst_factor, worst_group; ///< farthest off, codes of tables.csv
     double worst_printed = 0, worst_model = 0;
 };
 

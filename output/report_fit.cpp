@@ -38,7 +38,19 @@ std::string question_name(const std::string& id, const PageWords& words, const P
     return wording == names.questions.end() ? words.or_else("value." + id, id) : wording->second;
 }
 
-std::string fit_table(const ReportedRun& of, const PageWords& words) {
+/// "Agriculture, wealth: 5".
+std::string subject_of(const FitLine& line, const PageWords& words, const PageNames& names) {
+    const std::string item = question_name(line.worst_item, words, names);
+    if (line.worst_factor.empty() || line.worst_factor == "all")
+        return item;
+    const std::string factor = factor_name(line.worst_factor, words);
+    return line.worst_group.empty()
+               ? fmt::format("{}, {}", item, factor)
+               : fmt::format("{}, {}: {}", item, factor,
+                             group_name({line.worst_factor, line.worst_group}, words, names));
+}
+
+std::string fit_table(const ReportedRun& of, const PageWords& words, const PageNames& names) {
     HtmlTable table({words.of("report.what"), words.of("report.wave"), words.of("report.seen"),
                      words.of("report.numbers"), words.of("report.miss"), words.of("report.worst")},
                     {false, false, false, true, true, false});
@@ -47,7 +59,7 @@ std::string fit_table(const ReportedRun& of, const PageWords& words) {
                                words.or_else("report.statistic." + line.statistic, line.statistic)),
                    line.wave, yes_or_no(line.fitted, words), fmt::format("{}", line.count),
                    printed_number(std::sqrt(line.mean_squared_miss), line.statistic, words),
-                   fmt::format("{}: {} → {}", line.worst,
+                   fmt::format("{}: {} → {}", subject_of(line, words, names),
                                printed_number(line.worst_printed, line.statistic, words),
                                printed_number(line.worst_model, line.statistic, words))});
     return table.text();
@@ -76,8 +88,12 @@ std::string count_of_claims(const std::vector<ReportClaim>& claims, std::string_
 
 std::string claim_counts(const ReportedRun& of, const PageWords& words) {
     const auto& claims = of.evidence.claims;
-    HtmlTable table({words.of("report.verdict"), words.of("report.fitted.yes"),
-                     words.of("report.fitted.partly"), words.of("report.fitted.no"),
+    const auto head = [&](std::string_view answer) {
+        return words.of("report.seen.of",
+                        {{"fitted", words.of("report.seen")},
+                         {"answer", words.of(fmt::format("report.fitted.{}", answer))}});
+    };
+    HtmlTable table({words.of("report.verdict"), head("yes"), head("partly"), head("no"),
                      words.of("report.all")},
                     {false, true, true, true, true});
     for (const auto verdict : kClaimVerdicts)
@@ -172,7 +188,8 @@ std::string report_fit(const ReportSource& source, const PageWords& words, const
     for (const ReportedRun& of : source.runs)
         text +=
             (source.runs.size() > 1 ? fmt::format("<h3>{}</h3>\n", html_safe(of.run.name)) : "") +
-            fit_table(of, words) + folded(words.of("report.waves"), waves_table(of, words, names));
+            fit_table(of, words, names) +
+            folded(words.of("report.waves"), waves_table(of, words, names));
     return text;
 }
 

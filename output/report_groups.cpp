@@ -73,13 +73,12 @@ std::string map_figure(const ReportSource& source, const ReportedRun& of,
                                    {"date", words.day(date)}};
     const std::string label =
         words.of(scenario == nullptr ? "map.level" : "map.difference", filled);
+    const double step = ColourSteps(values, scenario != nullptr).step;
     return fmt::format(
         "<figure><figcaption>{}</figcaption>\n<p class=\"note\">{}. {}</p>\n{}"
         "</figure>\n",
         html_safe(run_and_scenario(source, of, scenario, words)), html_safe(label),
-        html_safe(
-            words.of("report.map.step",
-                     {{"step", words.number(ColourSteps(values, scenario != nullptr).step)}})),
+        html_safe(words.of("report.map.step", {{"step", words.number(step, step < 1 ? 1 : 0)}})),
         source.maps.map(values, scenario != nullptr, label, words));
 }
 

@@ -104,6 +104,11 @@ std::vector<GroupEffect> groups_that_stand_out(const RunResult& result, const Co
 
 } // namespace
 
+bool direction_is_clear(std::size_t same_sign, std::size_t members) {
+    constexpr double kEnough = 0.75;
+    return members < 2 || static_cast<double>(same_sign) >= kEnough * static_cast<double>(members);
+}
+
 Visibility visibility_of(double difference, const std::optional<DetectableEffect>& detectable) {
     if (!detectable || std::abs(difference) >= detectable->effect.correlated)
         return Visibility::visible;

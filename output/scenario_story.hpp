@@ -21,6 +21,10 @@ enum class Visibility { invisible, doubtful, visible };
 [[nodiscard]] Visibility visibility_of(double difference,
                                        const std::optional<DetectableEffect>& detectable);
 
+/// Whether enough runs have the sign of the peak (three in four) that a direction may be told. One
+/// run is all that is known.
+[[nodiscard]] bool direction_is_clear(std::size_t same_sign, std::size_t members);
+
 /// "too small for a survey", "a survey may miss it", "visible to a survey".
 [[nodiscard]] std::string_view visibility_words(Visibility visibility);
 

@@ -57,6 +57,14 @@ std::string how_sure(const Story& story) {
     return text;
 }
 
+std::string_view direction_in_words(const Story& story) {
+    if (!story.tells())
+        return "stay as they are";
+    if (!direction_is_clear(story.same_sign, story.members))
+        return "may improve or worsen";
+    return story.peak.median > 0 ? "improve" : "worsen";
+}
+
 std::string survey_sentence(const Story& story, const std::optional<DetectableEffect>& detectable) {
     if (!detectable)
         return "not known: the size of the last survey was not printed.";
@@ -148,9 +156,7 @@ std::string story_text(const Story& story, const std::string& title, const Scena
                        const std::optional<DetectableEffect>& detectable) {
     const bool tells = story.tells();
     std::string text = wrap(fmt::format("{}: views of China {}. A scenario, not a forecast.", title,
-                                        !tells                  ? "stay as they are"
-                                        : story.peak.median > 0 ? "improve"
-                                                                : "worsen"),
+                                        direction_in_words(story)),
                             kColumns, "");
     if (!story.diverges)
         return text + told("How much", "it changes nothing within the run.");

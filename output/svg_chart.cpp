@@ -85,7 +85,8 @@ void SvgChart::years() {
                      to = std::min(x(first_of_year(year + 1)), frame_.width - kRight);
         line(from, frame_.height - kBottom, from, frame_.height - kBottom + 5, "zero");
         if ((year - begin) % every == 0 && to - from > kLeast)
-            words_at((from + to) / 2, frame_.height - 8, fmt::format("{}", year), "middle", "tick");
+            words_at((from + to) / 2, frame_.height - 8, fmt::format("{}", year), "middle",
+                     (year - begin) / every % 2 == 0 ? "tick" : "tick other");
     }
 }
 

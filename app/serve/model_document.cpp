@@ -6,6 +6,7 @@
 #include "app/serve/what_if_service.hpp"
 #include "app/version.hpp"
 #include "model/engine/ensemble.hpp"
+#include "output/track_record.hpp"
 #include "output/wave_comparison.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/scenario_file.hpp"
@@ -67,6 +68,25 @@ ModelJson groups_document(const ComparedRuns& runs) {
     return list;
 }
 
+/// What became of earlier predictions.
+ModelJson record_document(const TrackRecord& record) {
+    ModelJson json{{"polls", nullptr}, {"waves", ModelJson::array()}};
+    if (const PollTest* polls = record.all_polls())
+        json["polls"] = {{"forecasts", polls->forecasts},
+                         {"countries", polls->countries},
+                         {"inside90", polls->inside90}};
+    for (const WaveTest& test : record.waves) {
+        ModelJson wave{{"wave", test.wave},         {"fitted_to", test.fitted_to},
+                       {"knows", test.knows},       {"foreseen", test.foreseen},
+                       {"observed", test.observed}, {"questions", nullptr}};
+        for (const ScoredKind& kind : test.kinds)
+            if (kind.kind == "question")
+                wave["questions"] = {{"count", kind.count}, {"inside90", kind.inside90}};
+        json["waves"].push_back(wave);
+    }
+    return json;
+}
+
 } // namespace
 
 std::string WhatIfService::model_document(const CommandLine& line, const Members& members,
@@ -94,6 +114,7 @@ std::string WhatIfService::model_document(const CommandLine& line, const Members
     json["waves"] = waves_document(inputs.survey, result);
     json["groups"] = groups_document(baseline_);
     json["regions"] = regions_document(inputs, data / "geography");
+    json["record"] = record_document(read_track_record(data / "record"));
     if (const auto detectable = detectable_effect(inputs.survey))
         json["detectable"] = {{"respondents", detectable->respondents},
                               {"independent", kPointsPerShare * detectable->effect.independent},

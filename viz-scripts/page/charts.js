@@ -1,7 +1,7 @@
 // Charts as SVG: fan of the level, difference to the baseline, fifty dots.
 
 import { freshId, h, s } from "./dom.js";
-import { plain, signed, t, whole } from "./texts.js";
+import { day, plain, signed, t, whole } from "./texts.js";
 
 const MARGIN = { left: 46, right: 14, top: 26, bottom: 28 };
 const time = (iso) => Date.parse(iso + "T00:00:00Z");
@@ -73,6 +73,13 @@ class Frame {
     this.path(moments, part(2), { class: `${name} middle` });
   }
 
+  /** Middle with the edges of 9 in 10 runs, to lie over a fan without hiding it. */
+  outline(moments, spreads, name) {
+    if (spreads.every((spread) => spread[0] !== null))
+      for (const edge of [0, 4]) this.path(moments, spreads.map((spread) => spread[edge]), { class: `${name} edge` });
+    this.path(moments, spreads.map((spread) => spread[2]), { class: `${name} middle` });
+  }
+
   line(moment, words, name, side = "end") {
     const x = this.x(moment);
     this.add(s("line", { x1: x, x2: x, y1: MARGIN.top, y2: this.height - MARGIN.bottom, class: name }));
@@ -112,7 +119,7 @@ export function fanChart(place, model, baseline, scenario, view, own) {
   frame.fan(moments, baseline.level, "base");
   if (scenario) {
     const later = moments.slice(scenario.first);
-    if (scenario.level) frame.fan(later, scenario.level, "changed");
+    if (scenario.level) frame.outline(later, scenario.level, "changed");
     else frame.path(later, scenario.difference.map((spread, k) => baseline.level[scenario.first + k][2] + spread[2]), { class: "changed middle preview" });
   }
   const divider = time(model.waves.at(-1)?.end ?? model.weeks[0]);
@@ -131,13 +138,13 @@ export function fanChart(place, model, baseline, scenario, view, own) {
       s("rect", { x: x - 4.5, y: frame.y(row.net) - 4.5, width: 9, height: 9, class: "own point" }, s("title", {}, `${row.source || row.date}: ${signed(row.net)}`)));
   }
   frame.line(time(baseline.week_of), null, "chosen");
-  const entries = [["base inner", t("legend.base")], ...(scenario ? [["changed inner", t("legend.changed")]] : []),
+  const entries = [["base inner", t("legend.base")], ...(scenario ? [["changed middle", t("legend.changed")]] : []),
     ...(bars.length ? [["wave point", t("legend.wave")]] : []), ...(bars.some((bar) => bar.reach === null) ? [["wave point hollow", t("legend.wave.unknown")]] : []),
     ...(own.length ? [["own point", t("legend.own")]] : [])];
   place.replaceChildren(frame.svg, legend(entries), h("p", { class: "note" }, t("fan.note")),
     twin([t("week"), t("baseline"), "5 %", "95 %", ...(scenario?.level ? [t("scenario"), "5 %", "95 %"] : [])], yearRows(model, (week, k) => {
       const spread = baseline.level[k], other = scenario?.level?.[k - scenario.first];
-      return [week, signed(spread[2]), signed(spread[0]), signed(spread[4]),
+      return [day(week), signed(spread[2]), signed(spread[0]), signed(spread[4]),
         ...(scenario?.level ? [signed((other ?? spread)[2]), signed((other ?? spread)[0]), signed((other ?? spread)[4])] : [])];
     })));
 }
@@ -179,13 +186,13 @@ export function differenceChart(place, model, scenario, view) {
       frame.text(x, y + (above ? -10 : 18), words, { "text-anchor": anchor, class: "strong" });
     };
     point(course.peakDate, peak, t(course.stillGrowing ? "peak.growing" : "peak", { value: signed(peak) }), !down);
-    if (course.halfDate) point(course.halfDate, course.half, t("half.life", { weeks: course.halfLife }), !down);
+    if (course.halfDate) point(course.halfDate, course.half, t("half.life", { weeks: course.halfLife }), down);
   }
   const every = scenario.difference.map((spread, k) => [model.weeks[scenario.first + k], spread]);
   place.replaceChildren(frame.svg,
     legend([["changed inner", t("legend.difference")], ...(limits ? [["invisible", t("legend.invisible", { n: whole(limits.respondents), points: plain(limits.independent), all: plain(limits.correlated) })]] : [])]),
     h("p", { class: "note" }, t("difference.note"), " ", limits ? "" : t("difference.marks.only")),
-    twin([t("week"), t("difference"), "5 %", "95 %"], every.filter((row, k) => k % 6 === 0 || k === every.length - 1).map(([week, spread]) => [week, signed(spread[2]), signed(spread[0]), signed(spread[4])])));
+    twin([t("week"), t("difference"), "5 %", "95 %"], every.filter((row, k) => k % 6 === 0 || k === every.length - 1).map(([week, spread]) => [day(week), signed(spread[2]), signed(spread[0]), signed(spread[4])])));
 }
 
 /** Fifty equally likely values; how many lie above a threshold. */
@@ -203,7 +210,7 @@ export function dotPlot(place, values, threshold, words, setThreshold) {
     return { value, x: column * 2.2 * radius, row };
   });
   const height = Math.max(90, (Math.max(...columns.values()) + 1) * 2.2 * radius + 50), floor = height - 30;
-  const sentence = t("dots.sentence", { n: above, threshold: signed(threshold), what: words });
+  const sentence = t("dots.sentence", { n: above, threshold: signed(threshold, Number.isInteger(threshold) ? 0 : 1), what: words });
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": sentence, class: "chart" },
     s("line", { x1: MARGIN.left, x2: width - MARGIN.right, y1: floor, y2: floor, class: "zero" }),
     ticks(low - room, high + room, 6).map((value) => s("text", { x: x(value), y: floor + 18, "text-anchor": "middle" }, signed(value, high - low < 4 ? 1 : 0))),

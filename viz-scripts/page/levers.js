@@ -1,7 +1,7 @@
 // The levers: what the status quo is, what was observed, what the scenario sets, from when on and how fast.
 
 import { choice, freshId, h, put } from "./dom.js";
-import { currentLanguage, t, textOr, whole } from "./texts.js";
+import { currentLanguage, day, t, textOr, whole } from "./texts.js";
 
 export const labelOf = (lever) => lever.label[currentLanguage()] || lever.label.en;
 const unitOf = (lever) => textOr(`unit.${lever.unit}`, lever.unit);
@@ -9,7 +9,9 @@ const wordOf = (word) => textOr(`word.${word}`, word.replaceAll("_", " "));
 const gradeOf = (lever) => textOr(`grade.${lever.evidence_grade.split(" in ")[0]}`, lever.evidence_grade);
 const isNumber = (value) => typeof value === "number";
 
-const quo = (lever) => lever.status_quo_value !== undefined ? `${whole(Number(lever.status_quo_value.toPrecision(4)))} ${unitOf(lever)}` : textOr(`quo.${lever.name}`, lever.status_quo);
+/** A unit that is a clause of its own stands in brackets. */
+const withUnit = (lever, value) => t(/,|against/.test(lever.unit) ? "value.and.unit" : "value.with.unit", { value, unit: unitOf(lever) });
+const quo = (lever) => lever.status_quo_value !== undefined ? withUnit(lever, whole(Number(lever.status_quo_value.toPrecision(4)))) : textOr(`quo.${lever.name}`, lever.status_quo);
 
 /** Up to where the slider goes: what was observed and as much again, at most what a file may say. */
 function sliderRange(lever) {
@@ -74,10 +76,15 @@ function settingOf(lever, item, place, model, actions) {
   return box;
 }
 
+function observed(lever) {
+  const [low, high] = lever.observed_range;
+  return low === high ? t("observed.none") : `${t("observed")}: ${withUnit(lever, `${whole(low)} – ${whole(high)}`)}`;
+}
+
 function evidence(lever) {
   return h("details", { class: "evidence" }, h("summary", {}, t("evidence.of", { grade: gradeOf(lever) })),
     h("p", { lang: "en" }, lever.source), h("p", { lang: "en" }, h("strong", {}, t("limits")), " ", lever.limits),
-    lever.observed_range ? h("p", {}, t("observed"), ": ", `${whole(lever.observed_range[0])} – ${whole(lever.observed_range[1])} ${unitOf(lever)}`) : null);
+    lever.observed_range ? h("p", {}, observed(lever)) : null);
 }
 
 function simpleLever(lever, state, model, actions) {
@@ -151,8 +158,10 @@ function chosenList(levers, state, actions) {
   if (state.items.length === 0) return h("p", {}, t("nothing.changed"));
   return h("div", {}, h("h3", {}, t("changes", { n: state.items.length })), h("ul", { class: "changes" }, state.items.map((item) => {
     const lever = levers.find((one) => one.name === (item.kind === "lever" ? item.name : item.kind));
-    const value = item.kind === "lever" ? (isNumber(item.value) ? whole(item.value) : typeof item.value === "string" ? wordOf(item.value) : t("uncertain")) : item.name ?? item.title ?? (item.kind === "plant" ? "" : wordOf(item.kind));
-    return h("li", {}, `${lever ? labelOf(lever) : item.kind}: ${value}, ${t("from").toLowerCase()} ${item.date ?? item.start ?? item.opening ?? ""}`, " ",
+    const value = item.kind === "lever" ? (isNumber(item.value) ? lever ? withUnit(lever, whole(item.value)) : whole(item.value) : typeof item.value === "string" ? wordOf(item.value) : t("uncertain")) : item.name ?? item.title ?? (item.kind === "plant" ? "" : wordOf(item.kind));
+    const begin = item.date ?? item.start ?? item.opening, end = item.until ?? item.end;
+    const dates = [begin && `${t("from").toLowerCase()} ${day(begin)}`, end && `${t("until").toLowerCase()} ${day(end)}`].filter(Boolean).join(", ");
+    return h("li", {}, `${lever ? labelOf(lever) : item.kind}: ${[value, dates].filter(Boolean).join("; ")}`, " ",
       h("button", { type: "button", class: "quiet", "aria-label": `${t("remove")}: ${lever ? labelOf(lever) : item.kind}`, onclick: () => actions.remove(item) }, "×"));
   })), h("button", { type: "button", onclick: actions.clear }, t("reset")));
 }

@@ -5,11 +5,12 @@ import { courseOf, dotPlot, differenceChart, fanChart } from "./charts.js";
 import { choice, csvText, download, freshId, h, put } from "./dom.js";
 import { labelOf, showLevers } from "./levers.js";
 import { mapSection } from "./maps.js";
-import { factorLabel, groupLabel, groupTable, pinTable, waterfall } from "./sections.js";
+import { factorLabel, groupLabel, groupTable, pinTable, tested, waterfall } from "./sections.js";
 import { address, emptyState, fromAddress, History, linesOf, toml } from "./state.js";
 import { currentLanguage, day, hasText, languages, plain, setLanguage, setTexts, signed, t, textOr, whole } from "./texts.js";
 
 const WAIT = 120; // milliseconds after the last move
+const CLEAR = 0.75; // share of runs with one sign from which on a direction is told
 
 const page = { model: null, levers: [], library: [], outlines: {}, baseline: null, scenario: null, own: [], pins: [], explained: null,
   view: { value: "", date: "", group: "all", map: "difference", dots: "difference" }, order: [null, false], threshold: null };
@@ -96,6 +97,7 @@ function showState() {
     showLevers(page.levers, state, page.model, actions);
     showTools();
     showPins();
+    tellCommand();
   });
 }
 
@@ -133,6 +135,8 @@ function setView(part) {
   if ("date" in part || "value" in part || "group" in part) later();
   showViews();
   showResults();
+  showWhy();
+  tellCommand();
 }
 
 // ---- what is shown -----------------------------------------------------------------------------------------------------
@@ -155,7 +159,7 @@ function showPresets() {
   const lines = page.library.flatMap(({ id, document }) => linesOf(document, page.model.start).map((line) => ({ ...line, file: id })));
   const name = (line) => textOr(`scenario.${line.file}${line.id ? "." + line.id : ""}`, line.title);
   put("presets", h("div", { class: "field wide" }, h("label", { for: "preset" }, t("preset")),
-    choice([["", t("preset.choose")], ...lines.map((line, k) => [String(k), name(line)])], "", (k) => k !== "" && take({ title: lines[Number(k)].title, items: lines[Number(k)].items }), { id: "preset" })));
+    choice([["", t("preset.choose")], ...lines.map((line, k) => [String(k), name(line)])], "", (k) => k !== "" && take({ title: name(lines[Number(k)]), items: lines[Number(k)].items }), { id: "preset" })));
 }
 
 function showViews() {
@@ -182,8 +186,9 @@ function sentence() {
   const { mean, q05, q95 } = found.difference;
   if (mean === 0 && (q05 ?? 0) === 0 && (q95 ?? 0) === 0) parts.push(t("say.same"));
   else {
-    const up = mean >= 0, share = Math.round(100 * (up ? found.share_above_zero : 1 - found.share_above_zero));
-    parts.push(t(up ? "say.higher" : "say.lower", { n: share, mean: plain(Math.abs(mean), 1), low: signed(q05), high: signed(q95) }));
+    const up = mean >= 0, share = up ? found.share_above_zero : 1 - found.share_above_zero, members = page.scenario.members;
+    const clear = share >= CLEAR, count = (part) => Math.round(members * part);
+    parts.push(t(!clear ? "say.unclear" : up ? "say.higher" : "say.lower", { n: count(clear ? share : found.share_above_zero), members, mean: clear ? plain(Math.abs(mean)) : signed(mean), low: signed(q05), high: signed(q95) }));
     const limits = page.model.detectable;
     if (limits && ofEveryone() && page.view.value === page.model.values.at(-1))
       parts.push(t(Math.abs(mean) < limits.independent ? "say.invisible" : Math.abs(mean) < limits.correlated ? "say.doubtful" : "say.visible", { n: whole(limits.respondents) }));
@@ -230,7 +235,7 @@ function showResults() {
   differenceChart(place("difference"), page.model, page.scenario, page.view);
   if (page.scenario && !page.scenario.whole) return; // tables and maps wait for all members
   showMapAndDots();
-  groupTable(place("table"), page.model, page.baseline, page.scenario, page.order, (order) => { page.order = order; showResults(); });
+  groupTable(place("table"), t("table.note", { what: valueLabel(page.view.value), date: day(page.view.date) }), page.model, page.baseline, page.scenario, page.order, (order) => { page.order = order; showResults(); });
   showPins();
 }
 
@@ -255,7 +260,7 @@ function showWhy() {
   const found = page.explained;
   if (!found) return put("why", h("p", {}, t("why.note")), h("button", { type: "button", id: "explain", onclick: explain }, t("why.ask")));
   const data = found.data, last = data.dates.length - 1, bodies = data.dates.slice(1).map(() => h("div"));
-  put("why", h("p", { class: "strong" }, valueLabel(found.value)), bodies, h("button", { type: "button", onclick: explain }, t("why.ask")));
+  put("why", h("p", { class: "strong" }, valueLabel(found.value)), bodies, found.value === page.view.value ? null : h("button", { type: "button", onclick: explain }, `${t("why.ask")}: ${valueLabel(page.view.value)}`));
   bodies.forEach((body, k) => waterfall(body, data, k + 1 > last ? last : k + 1));
 }
 
@@ -274,7 +279,7 @@ function showPins() {
   pinTable(place("pins"), page.pins, {
     pin() {
       const one = row(), level = page.scenario.level_at, course = courseOf(page.model, page.scenario);
-      page.pins.push({ title: `${titleOfState()} (${valueLabel(page.view.value)})`, state: structuredClone(state), view: { ...page.view }, date: page.view.date, level: level[2], low: level[0], high: level[4], difference: one.difference.mean,
+      page.pins.push({ title: `${titleOfState()} (${valueLabel(page.view.value)})`, state: structuredClone(state), view: { ...page.view }, date: page.view.date, level: level[2], low: level[0], high: level[4], difference: one.difference.mean, members: page.scenario.members,
         differenceLow: one.difference.q05, differenceHigh: one.difference.q95, higher: one.share_above_zero, peak: course?.peak ?? null, peakDate: course?.peakDate ?? "", halfLife: course?.halfLife ?? null });
       storePins();
     },
@@ -315,16 +320,27 @@ function chartCsv() {
   return csvText(rows);
 }
 
+const command = () => `kozqaras compare my_scenario.toml --seed ${page.model.seed} --members ${page.model.members} --scale ${page.model.scale} --date ${page.view.date} --by everything --json`;
+
+/** Name and command follow the scenario and the date; their elements stay, so that the focus does. */
+function tellCommand() {
+  place("scenario-title").value = state.title;
+  place("command").textContent = command();
+}
+
+function fileField(words, accept, open) {
+  const id = freshId();
+  return h("div", { class: "field wide" }, h("label", { for: id }, words),
+    h("div", { class: "file" }, h("span", { "aria-hidden": "true" }, t("choose.file")), h("input", { id, type: "file", accept, onchange: (event) => openChosen(event.target, open) })));
+}
+
 function showFiles() {
-  const scenario = freshId(), wave = freshId(), title = freshId(), model = page.model;
-  const command = `kozqaras compare my_scenario.toml --seed ${model.seed} --members ${model.members} --scale ${model.scale} --date ${page.view.date} --by everything --json`;
-  put("files", h("div", { class: "field wide" }, h("label", { for: title }, t("title.of")), h("input", { id: title, type: "text", maxlength: 200, value: state.title, onchange: (event) => { state.title = event.target.value; commit(); } })),
+  put("files", h("div", { class: "field wide" }, h("label", { for: "scenario-title" }, t("title.of")), h("input", { id: "scenario-title", type: "text", maxlength: 200, value: state.title, onchange: (event) => { state.title = event.target.value; commit(); } })),
     h("p", {}, h("button", { type: "button", id: "save", onclick: () => download("my_scenario.toml", toml(state), "application/toml") }, t("save.toml")), " ",
       h("button", { type: "button", onclick: () => download("what_if.csv", chartCsv(), "text/csv") }, t("save.csv")), " ",
       h("button", { type: "button", onclick: async () => { try { await navigator.clipboard.writeText(location.href); setStatus(t("copied")); } catch { setStatus(location.href); } } }, t("copy.address"))),
-    h("p", { class: "note" }, t("same.numbers")), h("code", { tabindex: "0" }, command),
-    h("div", { class: "field wide" }, h("label", { for: scenario }, t("open.toml")), h("input", { id: scenario, type: "file", accept: ".toml", onchange: (event) => openChosen(event.target, openScenario) })),
-    h("div", { class: "field wide" }, h("label", { for: wave }, t("open.wave")), h("input", { id: wave, type: "file", accept: ".csv", onchange: (event) => openChosen(event.target, openWave) })),
+    h("p", { class: "note" }, t("same.numbers")), h("code", { id: "command", tabindex: "0" }, command()),
+    fileField(t("open.toml"), ".toml", openScenario), fileField(t("open.wave"), ".csv", openWave),
     h("p", { class: "note" }, t("addresses"), " ", h("a", { href: "/api/baseline.csv" }, "/api/baseline.csv"), ", ", h("a", { href: "/api/metadata.json" }, "/api/metadata.json")));
 }
 
@@ -332,6 +348,7 @@ function showAbout() {
   const model = page.model, last = model.waves.at(-1), miss = last.values[model.values.at(-1)];
   put("about", h("p", {}, t("about.run", { agents: whole(model.agents), members: whole(model.members), seed: model.seed, version: model.version, methodology: model.methodology, parameters: model.parameters })),
     miss?.published != null && miss.model ? h("p", {}, t("about.wave", { wave: last.id, published: signed(miss.published), model: signed(miss.model[1]) })) : null,
+    h("p", {}, h("strong", {}, t("brief.trust")), " ", tested(model.record)),
     h("p", {}, t("about.scope")), h("p", {}, t("about.sources")));
 }
 

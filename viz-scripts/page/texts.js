@@ -41,7 +41,7 @@ export function plain(value, decimals = 1) {
     .format(Number(value.toFixed(decimals)) + 0).replace("-", "\u2212");
 }
 
-export const whole = (value) => new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
+export const whole = (value) => new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value).replace("-", "\u2212");
 
 export function day(iso) {
   const date = new Date(iso + "T00:00:00Z");
