@@ -9,6 +9,7 @@
 
 #include "calibration/stored_tables.hpp"
 #include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 
 namespace kozqaras {
 
@@ -152,7 +153,7 @@ std::size_t registry_position(const CsvTable& table, std::size_t row,
         const auto near = nearest_name(name, names);
         throw InputError(table.position(row, "name"),
                          fmt::format("'{}' is no parameter of this version.{} Calibrate again",
-                                     name,
+                                     shortened(name),
                                      near.empty() ? "" : fmt::format(" Nearest: '{}'.", near)));
     }
     return static_cast<std::size_t>(found - registry.specs().begin());
@@ -232,6 +233,10 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
                                          registry.specs()[i].name));
     const CsvTable factor = stored_table(folder, "factor.csv", {"name"});
     posterior.fitted.clear();
+    if (factor.rows() > registry.size()) // before memory is taken for the square of it
+        throw InputError({factor.name()},
+                         fmt::format("{} rows, but there are {} parameters. Calibrate again",
+                                     factor.rows(), registry.size()));
     const auto size = static_cast<Eigen::Index>(factor.rows());
     posterior.factor = Eigen::MatrixXd::Zero(size, size);
     for (std::size_t row = 0; row < factor.rows(); ++row) {

@@ -21,15 +21,15 @@ double mean_or(const std::vector<double>& values, double otherwise) {
     return std::max(0.0, sum / static_cast<double>(values.size()));
 }
 
-/// Unbiased estimate from two neighbouring waves.
+/// Unbiased estimate from two neighbouring waves of different dates.
 double from_change(const KnownValue& first, const KnownValue& second) {
     const double change = second.value - first.value;
     return (change * change - first.error_variance - second.error_variance) /
            years_between(first.date, second.date);
 }
 
-/// Unbiased estimate from three waves, whatever the slope: the middle one against the line through
-/// the others.
+/// Unbiased estimate from three waves of different dates, whatever the slope: the middle one
+/// against the line through the others.
 double from_bend(const KnownValue& a, const KnownValue& b, const KnownValue& c) {
     const double before = years_between(a.date, b.date), after = years_between(b.date, c.date);
     const double whole = before + after;
@@ -45,8 +45,10 @@ ChangeVariance change_variance(std::span<const Series> series) {
     std::vector<double> changes, bends;
     for (const Series& values : series)
         for (std::size_t k = 1; k < values.size(); ++k) {
+            if (values[k].date <= values[k - 1].date)
+                continue; // two surveys at once tell nothing of change
             changes.push_back(from_change(values[k - 1], values[k]));
-            if (k >= 2)
+            if (k >= 2 && values[k - 1].date > values[k - 2].date)
                 bends.push_back(from_bend(values[k - 2], values[k - 1], values[k]));
         }
     const double persistence = mean_or(changes, 0.0);
@@ -64,6 +66,8 @@ std::optional<NormalForecast> baseline_forecast(Baseline baseline, const Series&
         return NormalForecast{last.value, std::sqrt(variance.persistence * std::max(0.0, ahead) +
                                                     last.error_variance + error_variance)};
     const double span = years_between(first.date, last.date);
+    if (span <= 0)
+        return std::nullopt;
     const double reach = baseline == Baseline::linear_trend
                              ? ahead
                              : (1.0 - std::pow(kTrendDamping, ahead)) / -std::log(kTrendDamping);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -169,25 +170,52 @@ ForecastTarget read_target(const Json& json, const std::string& name) {
     return target;
 }
 
+/// Rounding, and the difference of sample and adults that is added for a group, leave -1 to 1.
+constexpr double kFarthestNet = 3;
+
+bool is_net(double value) {
+    return std::abs(value) <= kFarthestNet;
+}
+
+/// Its numbers can be scored: nothing is missing, endless, or below what it counts.
+void check_target(const ForecastTarget& target, const ForecastRecord& record,
+                  const std::function<void(const std::string&)>& refuse) {
+    const auto at_fault = [&](std::string_view what) {
+        refuse(fmt::format("'{}' of '{}'{}", target.id, target.group, what));
+    };
+    const auto whole = [&](const auto& values) { return values.size() == record.draws; };
+    if (target.members.size() != record.dates.size() || !std::ranges::all_of(target.members, whole))
+        at_fault(fmt::format(" must hold {} draws at each of {} dates", record.draws,
+                             record.dates.size()));
+    const auto possible = [](double value) { return std::isnan(value) || is_net(value); };
+    if (!std::ranges::all_of(target.members, [&](const auto& values) {
+            return std::ranges::all_of(values, possible);
+        }))
+        at_fault(": a draw is no net of -1 to 1");
+    constexpr double kMostVariance = 4; // more than that of any answer +1 or -1
+    const auto asked = [](const KnownWaveValue& value) { return value.respondents >= 1; };
+    if (!(target.unit_variance > 0 && target.unit_variance <= kMostVariance) ||
+        !(target.wave_variance >= 0 && target.wave_variance <= kMostVariance) ||
+        !std::ranges::all_of(target.known, asked))
+        at_fault(": variances and respondents must be above 0, and no variance above 4");
+    if (!std::ranges::all_of(target.known, [](const auto& known) { return is_net(known.value); }) ||
+        !std::ranges::is_sorted(target.known, {}, &KnownWaveValue::date))
+        at_fault(": values of earlier waves must be nets, in the order of their dates");
+}
+
 /// A right hash proves that nobody changed the file, not that kozqaras wrote it.
 void check_record(const ForecastRecord& record, const std::string& name) {
     const auto refuse = [&](const std::string& what) { throw InputError({name}, what); };
-    if (record.members < 2)
+    if (record.members < 2 || record.draws < 2)
         refuse("a forecast needs at least 2 members");
     if (!std::ranges::is_sorted(record.dates) || record.dates.empty())
         refuse("'dates' must rise");
-    for (const ForecastTarget& target : record.targets) {
-        const auto whole = [&](const auto& values) { return values.size() == record.draws; };
-        if (target.members.size() != record.dates.size() ||
-            !std::ranges::all_of(target.members, whole))
-            refuse(fmt::format("'{}' of '{}' must hold {} draws at each of {} dates", target.id,
-                               target.group, record.draws, record.dates.size()));
-        const auto asked = [](const KnownWaveValue& value) { return value.respondents > 0; };
-        if (!(target.unit_variance > 0) || !(target.wave_variance >= 0) ||
-            !std::ranges::all_of(target.known, asked))
-            refuse(fmt::format("'{}' of '{}': variances and respondents must be above 0", target.id,
-                               target.group));
-    }
+    const auto& error = record.survey_error;
+    constexpr double kMostDesignEffect = 1000;
+    if (!(error.design_effect > 0 && error.design_effect <= kMostDesignEffect))
+        refuse("'design_effect' must be above 0, and no more than 1000");
+    for (const ForecastTarget& target : record.targets)
+        check_target(target, record, refuse);
 }
 
 /// What version 1.1 of the file added; files of 1.0 say nothing of it.

@@ -47,11 +47,11 @@ char most_frequent_separator(std::string_view header) {
     return kSeparators[static_cast<std::size_t>(most)];
 }
 
-/// Whether the first cells of the rows are 0, 1, 2, ... or 1, 2, 3, ...
+/// Whether the first cells of the rows are 0, 1, 2, ... or 1, 2, 3, ... and others follow them.
 bool counts_rows(const std::vector<Row>& rows) {
     std::size_t next = !rows.empty() && rows.front().front().text == "0" ? 0 : 1;
     return !rows.empty() && std::ranges::all_of(rows, [&](const Row& row) {
-        return row.front().text == fmt::format("{}", next++);
+        return row.size() > 1 && row.front().text == fmt::format("{}", next++);
     });
 }
 

@@ -103,6 +103,8 @@ CsvTable CsvTable::parse(std::string_view text, std::string shown_name) {
     for (auto row = scanner.next_row(); !row.empty(); row = scanner.next_row())
         table.cells_.push_back(std::move(row));
     remove_padding(table.header_, table.cells_);
+    if (table.header_.empty())
+        throw InputError({table.name_, table.last_line_, 1}, "the header line names no column");
     table.columns_ = header_of(table.header_, table.name_);
     for (auto& row : table.cells_) {
         check_length(row, table.columns_.size(), table.name_);

@@ -10,6 +10,24 @@
 
 namespace kozqaras {
 
+namespace {
+
+/// `message` without what a terminal would obey or what would cut it off: a message may repeat
+/// words of somebody's file. Lines stay.
+std::string shown_lines(std::string_view message) {
+    std::string shown;
+    while (!message.empty()) {
+        const auto end = std::min(message.find('\n'), message.size());
+        shown += printable(message.substr(0, end));
+        if (end < message.size())
+            shown += '\n';
+        message.remove_prefix(std::min(end + 1, message.size()));
+    }
+    return shown;
+}
+
+} // namespace
+
 std::string to_string(const Position& position) {
     const std::string file = printable(position.file);
     if (position.line == 0)
@@ -20,7 +38,7 @@ std::string to_string(const Position& position) {
 }
 
 InputError::InputError(const Position& position, std::string_view message)
-    : std::runtime_error(fmt::format("{}: {}", to_string(position), message)) {}
+    : std::runtime_error(fmt::format("{}: {}", to_string(position), shown_lines(message))) {}
 
 InputError::InputError(const std::string& whole) : std::runtime_error(whole) {}
 
@@ -38,7 +56,7 @@ InputError InputError::several(const std::vector<std::string>& messages) {
 }
 
 FileError::FileError(std::string_view file, std::string_view message)
-    : std::runtime_error(fmt::format("{}: {}", printable(file), message)) {}
+    : std::runtime_error(fmt::format("{}: {}", printable(file), shown_lines(message))) {}
 
 BugError::BugError(std::string_view message, std::source_location place)
     : std::logic_error(fmt::format("{} ({}:{}); this is an error in kozqaras, please report it",
@@ -53,6 +71,10 @@ std::string_view nearest_name(std::string_view name, std::span<const std::string
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(1, name.size() / 2) + 1;
     for (const auto candidate : allowed) {
+        // their lengths tell that they are further apart: keeps a huge name cheap
+        if (candidate.size() > name.size() + best_distance ||
+            name.size() > candidate.size() + best_distance)
+            continue;
         const std::size_t distance = edit_distance(name, candidate);
         if (distance < best_distance) {
             best_distance = distance;

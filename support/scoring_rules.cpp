@@ -73,6 +73,8 @@ double mixture_quantile(std::span<const double> members, double error_deviation,
     constexpr double kPrecision = 1e-10;
     while (high - low > kPrecision) {
         const double middle = 0.5 * (low + high);
+        if (!(middle > low && middle < high)) // nothing lies between two neighbouring numbers
+            return middle;
         (mixture_probability(members, error_deviation, middle) < probability ? low : high) = middle;
     }
     return 0.5 * (low + high);

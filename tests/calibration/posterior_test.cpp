@@ -107,6 +107,25 @@ TEST_F(StoredPosterior, RefusesDrawsThatTheCalibrationDidNotWrite) {
     EXPECT_NE(refusal().find("members.csv"), std::string::npos) << refusal();
 }
 
+/// Before, memory for the square of the rows was taken first: 20 GB for this one.
+TEST_F(StoredPosterior, RefusesMoreRowsThanThereAreParameters) {
+    std::ofstream factor(folder_ / "factor.csv");
+    factor << "name,row\n";
+    for (int row = 0; row < 50'000; ++row)
+        factor << "parameter_" << row << ",1\n";
+    factor.close();
+    seal(folder_);
+    EXPECT_NE(refusal().find("50000 rows, but there are"), std::string::npos) << refusal();
+}
+
+TEST_F(StoredPosterior, ShowsOnlyTheBeginningOfAHugeName) {
+    std::ofstream(folder_ / "posterior.csv") << "name,mean\n"
+                                             << std::string(10'000'000, 'x') << ",1\n";
+    seal(folder_);
+    EXPECT_NE(refusal().find("xxx...' is no parameter"), std::string::npos);
+    EXPECT_LT(refusal().size(), 500U);
+}
+
 /// The numbers of a cell but those at `gone`.
 std::string without_entries(const std::string& cell, const std::set<std::size_t>& gone) {
     std::istringstream numbers(cell);

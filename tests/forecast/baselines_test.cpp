@@ -51,6 +51,18 @@ TEST(Baselines, ATrendNeedsTwoValues) {
     EXPECT_FALSE(baseline_forecast(Baseline::persistence, {}, {}, day(10), 0.01));
 }
 
+/// Two pollsters may have asked on one day: before, the trend through them had no spread that is a
+/// number, and scoring ended as our bug.
+TEST(Baselines, NoTrendGoesThroughTwoValuesOfOneDay) {
+    const Series together{{day(0), 0.2, 0.0004}, {day(0), 0.3, 0.0004}};
+    EXPECT_FALSE(baseline_forecast(Baseline::linear_trend, together, {0.01, 0.01}, day(10), 0.01));
+    EXPECT_FALSE(baseline_forecast(Baseline::damped_trend, together, {0.01, 0.01}, day(10), 0.01));
+    const Series more{{day(0), 0.2, 0}, {day(0), 0.3, 0}, {day(kFourYears), 0.5, 0}};
+    const auto variance = change_variance(std::vector<Series>{more});
+    EXPECT_NEAR(variance.persistence, 0.01, 1e-12) << "0.2 in four years";
+    EXPECT_NEAR(variance.trend, 0.01, 1e-12) << "no bend is known";
+}
+
 TEST(ChangeVariance, RecoversARandomWalkWithDriftSeenWithError) {
     // Variance 0.0025 a year, drift 0.1 a year, error s.d. 0.02; unequal gaps. 4,000 series: the
     // relative s.e. of the trend's estimate is about sqrt(2 / 4000) = 2 %; tolerance 4 of them.

@@ -138,6 +138,41 @@ TEST(ForecastFile, ARightHashDoesNotExcuseMissingMembers) {
     EXPECT_NE(message_of(forecast_text(record)).find("'dates'"), std::string::npos);
 }
 
+/// With a right hash. Before, scoring such a file never ended, or was called our bug.
+TEST(ForecastFile, NumbersThatCannotBeScoredAreRefused) {
+    const auto refusal = [](const auto& spoil) {
+        auto record = example();
+        spoil(record);
+        return message_of(forecast_text(record));
+    };
+    const auto target = [&](const auto& spoil) {
+        return refusal([&](ForecastRecord& record) { spoil(record.targets[0]); });
+    };
+    EXPECT_NE(target([](auto& t) { t.members[0][1] = 1e7; }).find("no net"), std::string::npos);
+    EXPECT_NE(target([](auto& t) { t.unit_variance = 1e300; }).find("variance"), std::string::npos);
+    EXPECT_NE(target([](auto& t) { t.wave_variance = 1e300; }).find("variance"), std::string::npos);
+    EXPECT_NE(target([](auto& t) { t.known[0].value = 1e300; }).find("nets"), std::string::npos);
+    EXPECT_NE(target([](auto& t) { t.known[0].respondents = 1e-300; }).find("respondents"),
+              std::string::npos);
+    EXPECT_NE(target([](auto& t) {
+                  t.known.push_back(t.known[0]);
+                  t.known[1].date -= std::chrono::days(1);
+              }).find("order of their dates"),
+              std::string::npos);
+    EXPECT_NE(refusal([](auto& record) {
+                  record.draws = 1;
+                  for (auto& draws : record.targets[0].members)
+                      draws.resize(1);
+              }).find("at least 2 members"),
+              std::string::npos);
+    for (const double effect : {0.0, -1.5, 1e300})
+        EXPECT_NE(refusal([&](auto& record) {
+                      record.survey_error.design_effect = effect;
+                  }).find("design_effect"),
+                  std::string::npos);
+    EXPECT_EQ(target([](auto& t) { t.known.push_back(t.known[0]); }), "accepted");
+}
+
 TEST(ForecastFile, IsNeverRewritten) {
     const auto folder = std::filesystem::temp_directory_path() / "kozqaras_forecast_file_test";
     std::filesystem::remove_all(folder);

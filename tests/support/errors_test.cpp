@@ -40,6 +40,21 @@ TEST(InputError, UnknownNameListsWhatIsAllowed) {
     EXPECT_EQ(std::string(far.what()), "a.toml:3:1: unknown sex 'zzzzzzzz'. Allowed: men, women");
 }
 
+/// Before, a million letters were compared with every name: minutes for a table of them.
+TEST(NearestName, OfAHugeNameIsFoundAtOnce) {
+    const std::string huge(std::size_t{1} << 25U, 'a');
+    EXPECT_EQ(nearest_name(huge, kAttitudeCodes), "");
+    EXPECT_EQ(nearest_name(kAttitudeCodes.front(), std::array<std::string_view, 1>{huge}), "");
+}
+
+/// What a file says must neither end a message early nor command the terminal.
+TEST(InputError, ShowsWhatNoTerminalShouldObey) {
+    using namespace std::string_literals;
+    EXPECT_EQ(std::string(InputError({"a.toml", 3, 1}, "there is no 'a\0b\x1B[2J'\nnext"s).what()),
+              "a.toml:3:1: there is no 'a\\x00b\\x1B[2J'\nnext");
+    EXPECT_EQ(std::string(FileError("a", "not '\0'"s).what()), "a: not '\\x00'");
+}
+
 TEST(InputError, SeveralFaultsStandOneOnEachLine) {
     EXPECT_EQ(std::string(InputError::several({"one", "two"}).what()), "one\ntwo");
 }

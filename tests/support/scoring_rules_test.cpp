@@ -81,6 +81,11 @@ TEST(Mixture, QuantilesInvertProbabilities) {
                     1e-7);
 }
 
+/// Before, the search went on for ever where numbers lie further apart than its precision.
+TEST(Mixture, QuantilesOfHugeNumbersAreFound) {
+    EXPECT_NEAR(mixture_quantile(std::vector{1e12, 3e12}, 1.0, 0.25), 1e12, 1.0);
+}
+
 TEST(CentralInterval, OfOneNormalIsItsOwn) {
     const auto interval = central_interval(std::vector<double>(2, 0.5), 0.1, 0.9);
     EXPECT_NEAR(interval.low, 0.5 - 0.1 * 1.6448536269514722, 1e-9);
