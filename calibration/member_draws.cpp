@@ -1,9 +1,11 @@
 #include "calibration/member_draws.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
+#include <string_view>
 
-#include <boost/random/sobol.hpp>
 #include <fmt/format.h>
 
 #include "support/errors.hpp"
@@ -18,40 +20,75 @@ using Eigen::VectorXd;
 
 namespace {
 
-/// Standard normal numbers [member][dimension].
+constexpr std::size_t kStrata = 8;
+
+/// 0 .. kStrata - 1, each once, in an order by key.
+std::array<std::size_t, kStrata> order_of_strata(std::uint64_t seed, std::size_t dimension,
+                                                 std::size_t key) {
+    std::array<std::size_t, kStrata> order{};
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    RandomStream stream(seed, Purpose::parameter_draw,
+                        static_cast<std::uint64_t>(dimension) << 32U | key);
+    for (std::size_t left = kStrata; left > 1; --left)
+        std::swap(order[left - 1], order[stream.below(static_cast<std::uint32_t>(left))]);
+    return order;
+}
+
+/// Standard normal numbers [member][dimension]: Latin hypercubes of kStrata members, one behind the
+/// other, so that more members extend the same ensemble; kStrata of them are one of kStrata^2.
 std::vector<std::vector<double>> normals(std::size_t count, std::size_t dimensions,
                                          std::uint64_t seed) {
-    constexpr std::size_t kMostSobol = boost::random::default_sobol_table::max_dimension;
-    const std::size_t led = std::min(dimensions, kMostSobol);
+    constexpr std::size_t kFinerKeys = std::size_t{1} << 24U; // behind those of the hypercubes
+    constexpr auto kWidth = 1.0 / static_cast<double>(kStrata);
     std::vector<std::vector<double>> numbers(count, std::vector<double>(dimensions));
-    if (led == 0)
-        return numbers;
-    std::vector<std::uint32_t> shifts(led);
-    for (std::size_t d = 0; d < led; ++d)
-        shifts[d] = random_block(seed, Purpose::parameter_draw, d)[0];
-    boost::random::sobol sobol(led);
-    for (std::size_t member = 0; member < count; ++member) {
-        for (std::size_t d = 0; d < led; ++d)
-            numbers[member][d] =
-                normal_quantile(to_uniform(static_cast<std::uint32_t>(sobol() >> 32U) ^ shifts[d]));
-        RandomStream rest(seed, Purpose::prior_draw, member);
-        for (std::size_t d = led; d < dimensions; ++d)
-            numbers[member][d] = rest.normal();
-    }
+    for (std::size_t d = 0; d < dimensions; ++d)
+        for (std::size_t first = 0; first < count; first += kStrata) {
+            const std::size_t cube = first / kStrata, of_cubes = cube / kStrata;
+            const auto strata = order_of_strata(seed, d, cube);
+            for (std::size_t member = first; member < std::min(count, first + kStrata); ++member) {
+                const std::size_t stratum = strata[member - first];
+                const auto finer = order_of_strata(seed, d, kFinerKeys * (1 + stratum) + of_cubes);
+                const double within = random_uniform(seed, Purpose::prior_draw, member,
+                                                     static_cast<std::uint32_t>(d)),
+                             in_stratum =
+                                 kWidth * (static_cast<double>(finer[cube % kStrata]) + within);
+                numbers[member][d] =
+                    normal_quantile(kWidth * (static_cast<double>(stratum) + in_stratum));
+            }
+        }
     return numbers;
 }
 
-/// Draws on the few directions in which they differ most, in standard deviations:
-/// [direction][draw].
+/// Rows of `draws` that decide where the country goes when no wave holds it: not the thresholds,
+/// which the waves pin, nor what sets groups and regions apart. All rows if there are no others.
+MatrixXd of_the_country(const Posterior& posterior, const ParameterRegistry& registry) {
+    constexpr std::array<std::string_view, 3> kOfGroupsAndQuestions{"anchor.", "growth.",
+                                                                    "threshold."};
+    std::vector<Index> rows;
+    for (Index row = 0; row < posterior.draws.rows(); ++row) {
+        const auto& name = registry.specs()[posterior.fitted[static_cast<std::size_t>(row)]].name;
+        if (std::ranges::none_of(kOfGroupsAndQuestions,
+                                 [&](std::string_view family) { return name.starts_with(family); }))
+            rows.push_back(row);
+    }
+    if (rows.empty())
+        return posterior.draws;
+    return posterior.draws(rows, Eigen::all);
+}
+
+/// Draws on the few directions in which they differ most, in standard deviations of the first of
+/// these: [direction][draw].
 MatrixXd leading_scores(const MatrixXd& draws) {
-    constexpr Index kDirections = 4;
+    constexpr Index kDirections = 8;
     MatrixXd standard = draws.colwise() - draws.rowwise().mean();
     for (Index row = 0; row < standard.rows(); ++row)
         if (const double size = standard.row(row).norm(); size > 0.0)
             standard.row(row) /= size;
     const Eigen::SelfAdjointEigenSolver<MatrixXd> similar(standard.transpose() * standard);
     const Index kept = std::min(kDirections, draws.cols());
-    return similar.eigenvectors().rightCols(kept).transpose() *
+    const auto sizes = similar.eigenvalues().tail(kept).cwiseMax(0.0).cwiseSqrt();
+    return (similar.eigenvectors().rightCols(kept) * (sizes / sizes[kept - 1]).asDiagonal())
+               .transpose() *
            std::sqrt(static_cast<double>(draws.cols()));
 }
 
@@ -99,7 +136,7 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                          fmt::format("the posterior holds {} members, {} are asked for; calibrate "
                                      "with more draws",
                                      stored, count));
-    const auto order = herded_order(posterior.draws, seed);
+    const auto order = herded_order(of_the_country(posterior, registry), seed);
     const auto numbers = normals(count, registry.size(), seed);
     std::vector<std::vector<double>> members;
     for (std::size_t member = 0; member < count; ++member) {

@@ -12,9 +12,11 @@ namespace kozqaras {
 /// Parameter vectors of `count` members; more members extend the same ensemble. Fitted parameters
 /// come from `draws` where the posterior holds some, none twice (InputError if `count` is larger
 /// than their number): the seed chooses the first, then each next one is that which makes the
-/// chosen most like all stored ones (kernel herding, Chen, Welling, Smola 2010, on the directions
-/// in which the draws differ most). From the Laplace approximation otherwise. What is not stored is
-/// normal, at the points of a Sobol sequence (Joe, Kuo 2008) shifted by the seed. All stored draws
+/// chosen most like all stored ones (kernel herding, Chen, Welling, Smola 2010, on the eight
+/// directions in which the draws differ most, of the parameters that move the country). From the
+/// Laplace approximation otherwise. What is not stored is normal, in Latin hypercubes of eight
+/// members (McKay, Beckman, Conover 1979): every eighth of each prior once, and no two parameters
+/// go together (a Sobol sequence in hundreds of dimensions let some). All stored draws
 /// weigh the same, so members of several seeds may be pooled; they are then drawn from the same
 /// stored ones.
 [[nodiscard]] std::vector<std::vector<double>> draw_members(const Posterior& posterior,
