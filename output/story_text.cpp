@@ -98,12 +98,12 @@ std::string who(const Story& story) {
 }
 
 /// Shares of adults, not points of net: people are counted once.
-std::string fear_sentence(const Story& story) {
+std::string fear_sentence(const FearEffect& fear, std::size_t members) {
     constexpr double kSmallest = 0.05;
-    const auto& [threat, both] = *story.fear;
+    const auto& [threat, both] = fear;
     if (std::abs(threat.median) < kSmallest)
         return "as many people as before see China as a threat.";
-    const auto sure = story.members < 2
+    const auto sure = members < 2
                           ? std::string()
                           : fmt::format(" (9 in 10 runs: {} to {})", points_in_words(threat.low90),
                                         points_in_words(threat.high90));
@@ -166,7 +166,7 @@ std::string story_text(const Story& story, const std::string& title, const Scena
     text += told("How much", how_much(story)) + told("How sure", how_sure(story)) +
             told("Survey", survey_sentence(story, detectable));
     if (story.fear)
-        text += told("Fear", fear_sentence(story));
+        text += told("Fear", fear_sentence(*story.fear, story.members));
     if (!note.evidence.empty())
         text += told("Rests on", note.evidence + ".");
     if (const auto channels = parts_in_words(note, "channel"); !channels.empty())

@@ -97,12 +97,13 @@ void apply_visa_events(const std::vector<LeverSetting>& settings, Environment& e
         for (const Date from : stretches[s].debates)
             std::ranges::copy(happening_in_weeks(withdrawal(original, from, *environment.country)),
                               std::back_inserter(environment.events));
-        if (!stretches[s].to)
+        const std::optional<Date> to = stretches[s].to;
+        if (!to)
             return;
         Event again = original;
-        again.id = fmt::format("{}.again.{}", original.id, to_string(*stretches[s].to));
+        again.id = fmt::format("{}.again.{}", original.id, to_string(*to));
         again.source = "lever visa.regime";
-        again.start = *stretches[s].to;
+        again.start = *to;
         if (s + 1 < stretches.size())
             again.end = stretches[s + 1].from - std::chrono::days{1};
         std::ranges::copy(state_in_weeks(again), std::back_inserter(environment.events));

@@ -88,7 +88,7 @@ std::vector<Event> drawn_events(const InputData& inputs, const RecurringEvents& 
             again.id = fmt::format("{}.drawn.{}", event.id, year);
             again.title = fmt::format("Drawn for {}: as in {} ({})", year, like, event.title);
             again.start = in_year(event.start, year - like);
-            again.end = again.start + (*event.end - event.start);
+            again.end = again.start + (event.end.value_or(event.start) - event.start);
             drawn.push_back(std::move(again));
         }
     }

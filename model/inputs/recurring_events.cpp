@@ -1,5 +1,6 @@
 // data/events/recurring.csv: classes of events that come every year, and the years they are drawn
 // from.
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>

@@ -223,6 +223,8 @@ RunResult sample_result(const RunPlan& plan, std::size_t members) {
     result.index_values = kIndexValueCount;
     const SurveyTables& survey = plan.world->inputs.survey;
     result.questions = survey.questions.size();
+    for (const Question& question : survey.questions)
+        result.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
     result.share_questions = {survey.joint_answers.front().first,
                               survey.joint_answers.front().second};
     result.joints = {{0, 1}};
