@@ -38,6 +38,7 @@ struct ScenarioNote {
     std::string evidence; ///< on what its effect rests, with grades; empty: not known
     std::vector<PartEffect> parts;
     std::vector<EffectGround> grounds{}; ///< the same, for other languages
+    std::size_t part_members = 0;        ///< by how many of the members the parts were run; 0: all
 };
 
 struct RunDocumentation {

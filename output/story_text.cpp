@@ -169,10 +169,13 @@ std::string story_text(const Story& story, const std::string& title, const Scena
         text += told("Fear", fear_sentence(*story.fear, story.members));
     if (!note.evidence.empty())
         text += told("Rests on", note.evidence + ".");
+    const auto few = note.part_members > 0
+                         ? fmt::format(" (of {} runs, so it may not add up)", note.part_members)
+                         : std::string();
     if (const auto channels = parts_in_words(note, "channel"); !channels.empty())
-        text += told("Through", channels + ".");
+        text += told("Through", channels + few + ".");
     if (const auto levers = parts_in_words(note, "lever"); !levers.empty())
-        text += told("By part", levers + ".");
+        text += told("By part", levers + few + ".");
     if (const auto groups = who(story); !groups.empty())
         text += told("Who", groups);
     return text;

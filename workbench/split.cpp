@@ -105,6 +105,7 @@ void add_parts(const RunPlan& plan, const RunResult& result, std::span<const Sce
         const auto peak = peak_of(result, line);
         if (note == notes.end() || !peak)
             continue;
+        note->part_members = alone.members < result.members ? alone.members : 0;
         for (const PartKind kind : {PartKind::channel, PartKind::lever}) {
             Parts own(result, line, alone);
             for (std::size_t p = 0; p < parts.size(); ++p)

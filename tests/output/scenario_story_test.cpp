@@ -98,11 +98,12 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
     note.parts.push_back({"rest", "channel", "together", {0, 0, 0.04, 0, 0}, {}});
     EXPECT_EQ(parts_in_words(note, "channel"), "trips to China -0.2; news of events -5.4");
     EXPECT_EQ(parts_in_words(note, "lever"), "");
+    note.part_members = 3;
     const auto detectable = detectable_effect(run().plan.world->inputs.survey);
     const auto text = story_text(story(2), "A title", note, detectable);
     EXPECT_TRUE(text.starts_with("A title: views of China worsen.")) << text;
     for (const char* part : {"How much", "How sure", "6 of 6 say worse", "Survey", "1616",
-                             "Rests on  judgement (Incident).", "Through   trips", "Who"})
+                             "Rests on  judgement (Incident).", "Through   trips", "(of 3 runs", "Who"})
         EXPECT_NE(text.find(part), text.npos) << part << '\n' << text;
     for (const char* jargon : {"composite", "posterior", "baseline", "paired", "nan", "-0.0"})
         EXPECT_EQ(text.find(jargon), text.npos) << jargon << '\n' << text;
