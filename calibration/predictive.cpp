@@ -135,8 +135,10 @@ std::string predictive_text(const PredictiveCheck& check) {
     for (const PredictiveFamily& family : check.families)
         text += fmt::format("{} {:>8.1f} %\n", misfit_line(family.left), 100.0 * family.inside_90);
     if (check.without_targets > 0)
-        text += fmt::format("  {} fitted numbers of further waves are not checked here\n",
-                            check.without_targets);
+        text += fmt::format(
+            "  {} fitted numbers (of regions, growth, signs and orders, or of further waves) are "
+            "not checked here\n",
+            check.without_targets);
     auto worst = check.posterior;
     std::ranges::stable_sort(worst, std::greater{},
                              [](const PredictedNumber& number) { return std::abs(number.z()); });
