@@ -142,9 +142,15 @@ class PageServer {
         using Handled = httplib::Server::HandlerResponse;
         server_.set_pre_routing_handler(
             [this](const httplib::Request& request, httplib::Response& response) {
-                const RequestHead head{request.method, header(request, "Host"),
-                                       header(request, "Origin"), header(request, "Sec-Fetch-Site"),
-                                       header(request, "Content-Type")};
+                const RequestHead head{request.method,
+                                       header(request, "Host"),
+                                       header(request, "Origin"),
+                                       header(request, "Sec-Fetch-Site"),
+                                       header(request, "Content-Type"),
+                                       header(request, "Content-Length"),
+                                       header(request, "Content-Encoding"),
+                                       header(request, "Transfer-Encoding"),
+                                       request.ranges.size()};
                 if (const auto refusal = refusal_of(head, port_)) {
                     refuse(response, refusal->status, refusal->reason);
                     return Handled::Handled;

@@ -32,6 +32,22 @@ bool has_asked_type(const std::optional<std::string>& type) {
 
 } // namespace
 
+namespace {
+
+/// Of what the library bounds badly: bodies in chunks or packed, and answers of many ranges.
+std::optional<RequestRefusal> refusal_of_size(const RequestHead& head) {
+    constexpr int kLengthRequired = 411, kUnsupportedType = 415, kRange = 416;
+    if (head.ranges > 1)
+        return RequestRefusal{kRange, "ask for one range at a time"};
+    if (head.method == "POST" && (head.transfer_encoding || !head.content_length))
+        return RequestRefusal{kLengthRequired, "say with Content-Length how long the text is"};
+    if (head.content_encoding && *head.content_encoding != "identity")
+        return RequestRefusal{kUnsupportedType, "send the text as it is, not packed"};
+    return std::nullopt;
+}
+
+} // namespace
+
 std::optional<RequestRefusal> refusal_of(const RequestHead& head, int port) {
     constexpr int kForbidden = 403, kMethodNotAllowed = 405, kUnsupportedType = 415;
     if (head.method != "GET" && head.method != "HEAD" && head.method != "POST")
@@ -45,7 +61,7 @@ std::optional<RequestRefusal> refusal_of(const RequestHead& head, int port) {
     if (head.method == "POST" && !has_asked_type(head.content_type))
         return RequestRefusal{kUnsupportedType,
                               "send application/toml, application/json or text/csv"};
-    return std::nullopt;
+    return refusal_of_size(head);
 }
 
 bool RateLimit::allow(Clock::time_point now) {

@@ -131,6 +131,10 @@ def refuses():
     for path in ("/etc/passwd", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/main.js/..", "/mainXjs", "/api", "/api/", "/.git/config", "/index.html%00"):
         assert status_of("GET", path) in (400, 404), path
     assert status_of("POST", "/api/run", "#" * 300_000) == 413
+    assert status_of("POST", "/api/read", "5\r\ntitle\r\n0\r\n\r\n", {"Transfer-Encoding": "chunked"}) == 411
+    assert status_of("POST", "/api/read", "title", {"Content-Encoding": "gzip"}) == 415
+    assert status_of("GET", "/", None, {"Range": "bytes=0-9"}) == 206
+    assert status_of("GET", "/", None, {"Range": "bytes=0-9,0-9"}) == 416
 
 
 def raw(data, wait=5):

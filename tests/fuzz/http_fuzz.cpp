@@ -1,4 +1,5 @@
 // Requests to the page, as bytes over the loopback address.
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <thread>
@@ -6,6 +7,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -57,6 +59,18 @@ std::string addressed(std::string text, int port) {
     return text;
 }
 
+/// Until the answer ends. The server drops a client that has ended its own side, so that is done
+/// only if no answer comes, because the request is not whole.
+void read_answer(int socket) {
+    constexpr int kMomentMilliseconds = 20;
+    std::array<char, 4096> answer;
+    pollfd ready{socket, POLLIN, 0};
+    if (poll(&ready, 1, kMomentMilliseconds) == 0)
+        shutdown(socket, SHUT_WR);
+    while (recv(socket, answer.data(), answer.size(), 0) > 0) {
+    }
+}
+
 void exchange(int port, const std::string& request) {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
@@ -65,10 +79,7 @@ void exchange(int port, const std::string& request) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
         static_cast<void>(send(socket, request.data(), request.size(), MSG_NOSIGNAL));
-        shutdown(socket, SHUT_WR);
-        std::array<char, 4096> answer;
-        while (recv(socket, answer.data(), answer.size(), 0) > 0) {
-        }
+        read_answer(socket);
     }
     close(socket);
 }

@@ -224,8 +224,7 @@ TEST(CsvTable, LeavesOutWhatOtherProgramsPutAroundATable) {
         << "numbers that do not count the rows are data";
     // found by fuzzing: the only cell of the row was left out, and one before it was read
     EXPECT_EQ(parse_error(",name\n1\n"), "t.csv:1:1: a column of the header line has no name");
-    EXPECT_EQ(parse_error(",name\n1,a\n2\n"),
-              "t.csv:1:1: a column of the header line has no name");
+    EXPECT_EQ(parse_error(",name\n1,a\n2\n"), "t.csv:1:1: a column of the header line has no name");
     EXPECT_EQ(parse_error("\n,\n,\n"), "t.csv:2:1: the header line names no column");
     EXPECT_EQ(parse_error("name,,x\na,1,2\n"),
               "t.csv:1:6: a column of the header line has no name");
