@@ -110,6 +110,19 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
               text.npos);
 }
 
+TEST(Story, TellsADirectionOnlyWhereThreeOfFourRunsAgree) {
+    auto told = story(2);
+    ASSERT_EQ(told.members, 6U);
+    told.same_sign = 5;
+    EXPECT_TRUE(story_text(told, "t", {}, {}).starts_with("t: views of China worsen."));
+    told.same_sign = 4;
+    EXPECT_TRUE(
+        story_text(told, "t", {}, {}).starts_with("t: views of China may improve or worsen."));
+    EXPECT_TRUE(direction_is_clear(3, 4));
+    EXPECT_FALSE(direction_is_clear(11, 16)) << "as the visa scenario had them";
+    EXPECT_TRUE(direction_is_clear(1, 1));
+}
+
 TEST(Story, OfOneMemberSaysThatNothingIsKnownOfTheUncertainty) {
     const auto one = testing::make_sample_run(1);
     const auto& country = *one.plan.world->inputs.country;
