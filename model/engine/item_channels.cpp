@@ -21,7 +21,8 @@ ItemChannels::ItemChannels(const RunPlan& plan, const Environment& environment,
                            std::span<const MemberParameters> members)
     : plan_(plan),
       known_(last_pinned_week(plan)),
-      baseline_(plan.world->cells, plan.scenarios.front().environment, dynamics_of(members), plan.switches),
+      baseline_(plan.world->cells, plan.scenarios.front().environment, dynamics_of(members),
+                plan.switches),
       scenario_(plan.world->cells, environment, dynamics_of(members), plan.switches) {
     for (const MemberParameters& member : members)
         loadings_.push_back(member.item_loadings);

@@ -54,6 +54,20 @@ def status_of(*arguments, **named):
     return ask(*arguments, **named)[0]
 
 
+def words_lacking(levers, texts):
+    """Keys of what the page says of levers that have no words: units, words for the status quo, choices, fields."""
+    wanted = []
+    for lever in levers:
+        wanted += [f"group.{lever['group']}"] + ([f"word.{lever['name']}"] if lever["kind"] == "table" and lever["name"] != "plant" else [])
+        wanted += [f"unit.{lever['unit']}"] if lever["kind"] == "number" else []
+        wanted += [f"quo.{lever['name']}"] if lever.get("status_quo_value") is None else []
+        wanted += [f"word.{choice}" for choice in lever.get("choices") or []]
+        for field in lever.get("fields") or []:
+            wanted.append(f"field.{field['name']}")
+            wanted += [f"word.{choice}" for choice in field.get("choices") or [] if not field["kind"].startswith("region")]
+    return sorted({key for key in wanted if key not in texts})
+
+
 def documents():
     status, headers, page = ask("GET", "/")
     assert status == 200 and headers["Content-Type"].startswith("text/html"), (status, headers)
@@ -69,7 +83,10 @@ def documents():
     assert len(json.loads(ask("GET", "/api/library")[2])) > 20
     texts = json.loads(ask("GET", "/api/texts")[2])
     assert texts["languages"] == ["en", "ru", "kk"]
+    lacking = words_lacking(levers, texts["texts"])
+    assert not lacking, f"data/texts/texts.csv lacks {lacking}"
     model = json.loads(ask("GET", "/api/model")[2])
+    assert model["record"]["polls"]["forecasts"] > 1000 and model["record"]["waves"], "earlier predictions"
     assert model["members"] == 6 and len(model["regions"]) == 20 and model["detectable"]["respondents"] > 0
     baseline = json.loads(ask("GET", "/api/baseline?date=2028-12-31")[2])
     assert len(baseline["level"]) == len(model["weeks"]) and len(baseline["dots"]) == 50

@@ -164,6 +164,20 @@ TEST(FinishedRun, IsWhatTheFilesSay) {
     EXPECT_THROW((void)run.scenario("raised"), InputError);
 }
 
+TEST(BriefPage, TellsADirectionOnlyWhereThreeOfFourRunsAgree) {
+    auto run = finished();
+    auto& scenario = run.scenarios.front();
+    const PageWords words(shipped_texts(), "en");
+    const auto told = [&](std::size_t agreeing) {
+        scenario.agreeing = agreeing;
+        return three_sentences(run, &scenario, words, {}).how_much;
+    };
+    EXPECT_EQ(told(17).find("It is not clear whether views of China improve or worsen"), 0U)
+        << told(17);
+    EXPECT_EQ(told(18).find("not clear"), std::string::npos) << told(18);
+    EXPECT_EQ(told(18).find("Views of China"), 0U) << told(18);
+}
+
 TEST(FinishedRun, FaultyFilesAreNamedWithTheirLine) {
     const auto copy = run_folder().string() + "_copy";
     std::filesystem::remove_all(copy);

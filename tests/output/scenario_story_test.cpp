@@ -102,23 +102,14 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
     const auto detectable = detectable_effect(run().plan.world->inputs.survey);
     const auto text = story_text(story(2), "A title", note, detectable);
     EXPECT_TRUE(text.starts_with("A title: views of China worsen.")) << text;
-    for (const char* part : {"How much", "How sure", "6 of 6 say worse", "Survey", "1616",
-                             "Rests on  judgement (Incident).", "Through   trips", "(of 3 runs", "Who"})
+    for (const char* part :
+         {"How much", "How sure", "6 of 6 say worse", "Survey", "1616",
+          "Rests on  judgement (Incident).", "Through   trips", "(of 3 runs", "Who"})
         EXPECT_NE(text.find(part), text.npos) << part << '\n' << text;
     for (const char* jargon : {"composite", "posterior", "baseline", "paired", "nan", "-0.0"})
         EXPECT_EQ(text.find(jargon), text.npos) << jargon << '\n' << text;
     EXPECT_NE(story_text(story(3), "No change", note, detectable).find("changes nothing"),
               text.npos);
-}
-
-TEST(Story, SaysNoDirectionThatTheMembersDoNotAgreeOn) {
-    ScenarioNote note{"x", "judgement", {}};
-    Story told = story(2);
-    told.members = 50;
-    told.same_sign = 37;
-    EXPECT_TRUE(story_text(told, "t", note, {}).starts_with("t: views of China may improve or"));
-    told.same_sign = 38;
-    EXPECT_TRUE(story_text(told, "t", note, {}).starts_with("t: views of China worsen."));
 }
 
 TEST(Story, SaysWhatBecomesOfFear) {
@@ -152,6 +143,19 @@ TEST(Story, FearIsTheShareAgainstThatOfTheBaseline) {
                          (static_cast<double>(shares(2, member, told.course->peak, place)) -
                           static_cast<double>(shares(0, member, told.course->peak, place))));
     EXPECT_NEAR(told.fear->threat.median, spread_of(gained)->median, 1e-9);
+}
+
+TEST(Story, TellsADirectionOnlyWhereThreeOfFourRunsAgree) {
+    auto told = story(2);
+    ASSERT_EQ(told.members, 6U);
+    told.same_sign = 5;
+    EXPECT_TRUE(story_text(told, "t", {}, {}).starts_with("t: views of China worsen."));
+    told.same_sign = 4;
+    EXPECT_TRUE(
+        story_text(told, "t", {}, {}).starts_with("t: views of China may improve or worsen."));
+    EXPECT_TRUE(direction_is_clear(3, 4));
+    EXPECT_FALSE(direction_is_clear(11, 16)) << "as the visa scenario had them";
+    EXPECT_TRUE(direction_is_clear(1, 1));
 }
 
 TEST(Story, OfOneMemberSaysThatNothingIsKnownOfTheUncertainty) {
