@@ -29,10 +29,10 @@ export function groupTable(place, note, model, baseline, scenario, order, sortBy
   const columns = [["name", t("group")]];
   const name = (factor, code) => ({ name: groupLabel(model, factor, code), by: factorLabel(factor), factor, group: code });
   if (!scenario?.whole) {
-    columns.push(["middle", t("middle"), signed], ["low", "5 %", signed], ["high", "95 %", signed]);
+    columns.push(["middle", t("middle"), signed], ["low", "5\u00a0%", signed], ["high", "95\u00a0%", signed]);
     return sortedTable(place, note, columns, baseline.groups.map(({ factor, group, spread }) => ({ ...name(factor, group), middle: spread?.[2] ?? null, low: spread?.[0] ?? null, high: spread?.[4] ?? null })), order, sortBy, "groups.csv");
   }
-  columns.push(["difference", t("difference"), signed], ["low", "5 %", signed], ["high", "95 %", signed],
+  columns.push(["difference", t("difference"), signed], ["low", "5\u00a0%", signed], ["high", "95\u00a0%", signed],
     ["higher", t("higher.in", { members: scenario.members }), (value) => (value === null ? "–" : Math.round(scenario.members * value))], ["baseline", t("baseline"), signed], ["scenario", t("scenario"), signed]);
   sortedTable(place, note, columns, scenario.rows.map((row) => ({ ...name(row.factor, row.group), baseline: row.baseline, scenario: row.scenario, difference: row.difference.mean, low: row.difference.q05,
     high: row.difference.q95, higher: row.share_above_zero })), order, sortBy, "groups.csv");
