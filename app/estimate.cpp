@@ -21,8 +21,6 @@ namespace {
 /// Bytes of the traits of an agent and of one end of a tie, from the arrays of Population,
 /// ReportingCells and TieGraph.
 constexpr double kBytesPerAgent = 64, kBytesPerTieEnd = 5;
-/// Longer than any run: only the waves are reported.
-constexpr int kNeverReported = 10'000;
 
 double expected_degree(const InputData& inputs) {
     const NetworkSettings network;

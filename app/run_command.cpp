@@ -43,7 +43,10 @@ RunEstimate estimate_of(const SharedOptions& shared, const RunSetup& setup,
     size.paths = kNationalPaths;
     RunEstimate estimate = estimate_run(inputs, size);
     if (!setup.parts.empty()) {
-        const auto parts = estimate_run(inputs, {size.scale, size.members, 1 + setup.parts.size()});
+        EnsembleSize alone{size.scale, std::min(size.members, kMembersOfParts),
+                           1 + setup.parts.size()};
+        alone.report_every_weeks = kNeverReported;
+        const auto parts = estimate_run(inputs, alone);
         estimate.state_bytes = std::max(estimate.state_bytes, parts.state_bytes);
         estimate.result_bytes += parts.result_bytes;
         estimate.agent_weeks += parts.agent_weeks;

@@ -22,7 +22,7 @@ void whole_run(benchmark::State& state) {
     const auto registry = std::make_shared<const ParameterRegistry>(world.world->inputs);
     plan.registry = registry;
     plan.scenarios.push_back({"baseline", "the record", world.record, {}});
-    plan.report_every_weeks = 10'000; // only the waves
+    plan.report_every_weeks = kNeverReported; // only the waves
     plan.end = state.range(2) > 0 ? Week{static_cast<int>(state.range(2)) - 1}
                                   : wave_weeks(world.world->inputs.survey).back();
     for (std::int64_t m = 0; m < state.range(1); ++m) {

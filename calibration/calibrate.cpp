@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "calibration/draw_order.hpp"
 #include "calibration/member_waves.hpp"
 #include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
@@ -100,6 +101,20 @@ CovarianceSettings errors_of(const WaveModel& model, const CalibrationSetup& set
     return errors;
 }
 
+/// Stored draws, so that any number of the first stand for all.
+Eigen::MatrixXd in_representative_order(const WaveModel& model, const Eigen::MatrixXd& draws,
+                                        const std::stop_token& stop) {
+    std::vector<std::vector<double>> members;
+    for (const auto draw : draws.colwise())
+        members.push_back(model.all_parameters(draw));
+    NoProgress silent;
+    const Eigen::MatrixXd outcomes = projected_outcomes(model.plan().world, model.plan().registry,
+                                                        std::move(members), stop, silent);
+    if (outcomes.size() == 0)
+        return draws;
+    return draws(Eigen::all, representative_order(outcomes));
+}
+
 } // namespace
 
 double constant_misfit(const std::vector<ConstantTarget>& targets) {
@@ -137,7 +152,8 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     report.posterior.mean =
         Eigen::Map<const VectorXd>(all.data(), static_cast<Eigen::Index>(all.size()));
     report.posterior.factor = best.covariance.llt().matrixL();
-    report.posterior.draws = std::move(found.draws);
+    if (found.draws.size() > 0)
+        report.posterior.draws = in_representative_order(model, found.draws, stop);
     const bool on_average = !setup.integrate_over.empty() && setup.members > 0;
     const Eigen::MatrixXd points =
         on_average ? report.posterior.draws : Eigen::MatrixXd(best.parameters);

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -15,7 +14,6 @@
 namespace kozqaras {
 
 using Eigen::Index;
-using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
@@ -59,73 +57,7 @@ std::vector<std::vector<double>> normals(std::size_t count, std::size_t dimensio
     return numbers;
 }
 
-/// Rows of `draws` that decide where the country goes when no wave holds it: not the thresholds,
-/// which the waves pin, nor what sets groups and regions apart. All rows if there are no others.
-MatrixXd of_the_country(const Posterior& posterior, const ParameterRegistry& registry) {
-    constexpr std::array<std::string_view, 3> kOfGroupsAndQuestions{"anchor.", "growth.",
-                                                                    "threshold."};
-    std::vector<Index> rows;
-    for (Index row = 0; row < posterior.draws.rows(); ++row) {
-        const auto& name = registry.specs()[posterior.fitted[static_cast<std::size_t>(row)]].name;
-        if (std::ranges::none_of(kOfGroupsAndQuestions,
-                                 [&](std::string_view family) { return name.starts_with(family); }))
-            rows.push_back(row);
-    }
-    if (rows.empty())
-        return posterior.draws;
-    return posterior.draws(rows, Eigen::all);
-}
-
-/// Draws on the few directions in which they differ most, in standard deviations of the first of
-/// these: [direction][draw].
-MatrixXd leading_scores(const MatrixXd& draws) {
-    constexpr Index kDirections = 8;
-    MatrixXd standard = draws.colwise() - draws.rowwise().mean();
-    for (Index row = 0; row < standard.rows(); ++row)
-        if (const double size = standard.row(row).norm(); size > 0.0)
-            standard.row(row) /= size;
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> similar(standard.transpose() * standard);
-    const Index kept = std::min(kDirections, draws.cols());
-    const auto sizes = similar.eigenvalues().tail(kept).cwiseMax(0.0).cwiseSqrt();
-    return (similar.eigenvectors().rightCols(kept) * (sizes / sizes[kept - 1]).asDiagonal())
-               .transpose() *
-           std::sqrt(static_cast<double>(draws.cols()));
-}
-
 } // namespace
-
-std::vector<std::size_t> herded_order(const MatrixXd& draws, std::uint64_t seed) {
-    const auto count = static_cast<std::size_t>(draws.cols());
-    if (count < 2)
-        return std::vector<std::size_t>(count, 0);
-    const MatrixXd scores = leading_scores(draws);
-    MatrixXd kernel(draws.cols(), draws.cols());
-    for (Index i = 0; i < kernel.rows(); ++i)
-        for (Index j = 0; j < kernel.cols(); ++j)
-            kernel(i, j) = std::exp(-0.5 * (scores.col(i) - scores.col(j)).squaredNorm());
-    const VectorXd like_all = kernel.rowwise().mean();
-    VectorXd like_chosen = VectorXd::Zero(draws.cols());
-    std::vector<std::size_t> order{random_order(seed, Purpose::stored_draw, count).front()};
-    std::vector<bool> taken(count, false);
-    while (true) {
-        taken[order.back()] = true;
-        like_chosen += kernel.col(static_cast<Index>(order.back()));
-        if (order.size() == count)
-            return order;
-        std::size_t best = count;
-        double most = 0.0;
-        for (std::size_t draw = 0; draw < count; ++draw) {
-            const auto at = static_cast<Index>(draw);
-            const double gain =
-                like_all[at] - like_chosen[at] / static_cast<double>(order.size() + 1);
-            if (!taken[draw] && (best == count || gain > most)) {
-                best = draw;
-                most = gain;
-            }
-        }
-        order.push_back(best);
-    }
-}
 
 std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                                               const ParameterRegistry& registry, std::size_t count,
@@ -136,7 +68,6 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
                          fmt::format("the posterior holds {} members, {} are asked for; calibrate "
                                      "with more draws",
                                      stored, count));
-    const auto order = herded_order(of_the_country(posterior, registry), seed);
     const auto numbers = normals(count, registry.size(), seed);
     std::vector<std::vector<double>> members;
     for (std::size_t member = 0; member < count; ++member) {
@@ -151,8 +82,7 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
         const VectorXd shift = posterior.factor.triangularView<Eigen::Lower>() * z;
         for (Index k = 0; k < z.size(); ++k) {
             double& value = values[posterior.fitted[static_cast<std::size_t>(k)]];
-            value = stored > 0 ? posterior.draws(k, static_cast<Index>(order[member]))
-                               : value + shift[k];
+            value = stored > 0 ? posterior.draws(k, static_cast<Index>(member)) : value + shift[k];
         }
         members.push_back(std::move(values));
     }

@@ -12,7 +12,7 @@ RunPlan wave_plan(std::shared_ptr<const World> world,
     RunPlan plan;
     plan.world = std::move(world);
     plan.registry = std::move(registry);
-    plan.report_every_weeks = 10'000; // only the waves matter
+    plan.report_every_weeks = kNeverReported; // only the waves matter
     plan.draw_answers = false;
     plan.scenarios.push_back(
         {"baseline", "the record", historical_environment(plan.world->inputs)});

@@ -3,7 +3,8 @@
 // informs, the prior for the others. It travels as CSV files in one folder: posterior.csv,
 // factor.csv, and members.csv with draws made true to the simulator. These were chosen from
 // weighted ones (systematic resampling, inference/numbers.hpp): each stands for the same share of
-// the posterior, a heavy one may be stored several times, side by side.
+// the posterior, a heavy one may be stored several times. They are stored so that any number of
+// the first stand for all (draw_order.hpp).
 
 #include <cstdint>
 #include <filesystem>

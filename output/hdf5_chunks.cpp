@@ -24,15 +24,52 @@ std::vector<std::uint8_t> shuffled(std::span<const std::uint8_t> values, std::si
     return result;
 }
 
-/// The bytes of chunk `number`, as long as every other.
-std::vector<std::uint8_t> padded_chunk(std::span<const std::uint8_t> bytes, std::size_t number,
-                                       std::size_t chunk_bytes) {
-    const auto part = bytes.subspan(number * chunk_bytes,
-                                    std::min(chunk_bytes, bytes.size() - number * chunk_bytes));
-    std::vector<std::uint8_t> chunk(chunk_bytes, 0);
-    std::ranges::copy(part, chunk.begin());
-    return chunk;
-}
+/// Where the chunks of a layout lie.
+class Chunks {
+  public:
+    explicit Chunks(const ChunkLayout& layout) : layout_(layout), cut_(layout.shape.size() - 1) {
+        require(layout.shape.size() == layout.chunk.size(), "a chunk of other axes");
+        inner_ = layout.value_bytes;
+        for (; cut_ > 0 && layout.chunk[cut_] == layout.shape[cut_]; --cut_)
+            inner_ *= layout.shape[cut_];
+        for (std::size_t axis = 0; axis < cut_; ++axis) {
+            require(layout.chunk[axis] == 1, "a chunk in several pieces");
+            rows_ *= layout.shape[axis];
+        }
+        along_ = (layout.shape[cut_] + layout.chunk[cut_] - 1) / layout.chunk[cut_];
+    }
+
+    [[nodiscard]] std::size_t count() const { return rows_ * along_; }
+
+    /// The bytes of chunk `number`, as many as of every other.
+    [[nodiscard]] std::vector<std::uint8_t> padded(std::span<const std::uint8_t> bytes,
+                                                   std::size_t number) const {
+        const hsize_t whole = layout_.chunk[cut_], length = layout_.shape[cut_],
+                      first = number % along_ * whole;
+        const auto part = bytes.subspan((number / along_ * length + first) * inner_,
+                                        std::min(whole, length - first) * inner_);
+        std::vector<std::uint8_t> chunk(whole * inner_, 0);
+        std::ranges::copy(part, chunk.begin());
+        return chunk;
+    }
+
+    /// Its first value, along each axis.
+    [[nodiscard]] std::vector<hsize_t> offset(std::size_t number) const {
+        std::vector<hsize_t> offset(layout_.shape.size(), 0);
+        offset[cut_] = number % along_ * layout_.chunk[cut_];
+        hsize_t row = number / along_;
+        for (std::size_t axis = cut_; axis-- > 0; row /= layout_.shape[axis])
+            offset[axis] = row % layout_.shape[axis];
+        return offset;
+    }
+
+  private:
+    const ChunkLayout& layout_;
+    std::size_t cut_;       ///< the axis along which an array is cut
+    std::size_t inner_ = 0; ///< bytes of one step along it
+    std::size_t rows_ = 1;  ///< places along the axes before
+    std::size_t along_ = 0; ///< chunks along it
+};
 
 } // namespace
 
@@ -49,22 +86,21 @@ std::vector<std::uint8_t> shuffle_and_deflate(std::span<const std::uint8_t> valu
     return compressed;
 }
 
-bool write_chunks(hid_t dataset, std::span<const std::uint8_t> bytes, std::size_t value_bytes,
-                  std::size_t chunk_values, int level) {
-    const std::size_t chunk_bytes = chunk_values * value_bytes;
-    const std::size_t chunks = (bytes.size() + chunk_bytes - 1) / chunk_bytes;
-    std::vector<std::vector<std::uint8_t>> ready(std::min(chunks, kChunksAtOnce));
-    for (std::size_t first = 0; first < chunks; first += ready.size()) {
-        const std::size_t count = std::min(ready.size(), chunks - first);
+bool write_chunks(hid_t dataset, std::span<const std::uint8_t> bytes, const ChunkLayout& layout,
+                  int level) {
+    const Chunks chunks(layout);
+    std::vector<std::vector<std::uint8_t>> ready(std::min(chunks.count(), kChunksAtOnce));
+    for (std::size_t first = 0; first < chunks.count(); first += ready.size()) {
+        const std::size_t count = std::min(ready.size(), chunks.count() - first);
         for_blocks(count, 1, [&](std::size_t place, std::size_t) {
-            ready[place] = shuffle_and_deflate(padded_chunk(bytes, first + place, chunk_bytes),
-                                               value_bytes, level);
+            ready[place] =
+                shuffle_and_deflate(chunks.padded(bytes, first + place), layout.value_bytes, level);
         });
         for (std::size_t place = 0; place < count; ++place) {
-            const hsize_t offset = (first + place) * chunk_values;
+            const auto offset = chunks.offset(first + place);
             constexpr std::uint32_t kAllFilters = 0; // the mask of filters that were left out
-            if (H5Dwrite_chunk(dataset, H5P_DEFAULT, kAllFilters, &offset, ready[place].size(),
-                               ready[place].data()) < 0)
+            if (H5Dwrite_chunk(dataset, H5P_DEFAULT, kAllFilters, offset.data(),
+                               ready[place].size(), ready[place].data()) < 0)
                 return false;
         }
     }

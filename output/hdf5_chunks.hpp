@@ -16,10 +16,17 @@ namespace kozqaras {
 [[nodiscard]] std::vector<std::uint8_t> shuffle_and_deflate(std::span<const std::uint8_t> values,
                                                             std::size_t value_bytes, int level);
 
-/// Fills a one-dimensional dataset that was created with these filters and chunks of
-/// `chunk_values`. The last chunk is padded with zeros. The bytes do not depend on the number of
-/// threads. Returns whether everything was written.
+/// An array cut into chunks each of which lies in one piece: whole along the last axes, cut along
+/// one, of length 1 along those before.
+struct ChunkLayout {
+    std::vector<hsize_t> shape, chunk; ///< values along each axis
+    std::size_t value_bytes = 0;
+};
+
+/// Fills a dataset that was created with these filters and chunks; `bytes` are its values, last
+/// axis fastest. Chunks over the end of an axis are padded with zeros. The bytes do not depend on
+/// the number of threads. Returns whether everything was written. BugError for another layout.
 [[nodiscard]] bool write_chunks(hid_t dataset, std::span<const std::uint8_t> bytes,
-                                std::size_t value_bytes, std::size_t chunk_values, int level);
+                                const ChunkLayout& layout, int level);
 
 } // namespace kozqaras

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -20,9 +22,17 @@ constexpr unsigned kDeflateLevel = 4;
 /// From here on an array is worth the trouble of compressing it on all cores.
 constexpr hsize_t kLongArrayBytes = 8 * kChunkBytes;
 
-/// Values of a chunk along an axis of `length`.
-hsize_t chunk_length(hsize_t length, std::size_t value_bytes) {
-    return std::clamp<hsize_t>(kChunkBytes / value_bytes, 1, length);
+/// From the last axis upwards, as much as fits into one chunk.
+std::vector<hsize_t> chunk_shape(const std::vector<hsize_t>& shape, std::size_t value_bytes) {
+    std::vector<hsize_t> chunk(shape.size(), 1);
+    hsize_t bytes = value_bytes;
+    for (std::size_t axis = shape.size(); axis-- > 0;) {
+        chunk[axis] = std::clamp<hsize_t>(kChunkBytes / bytes, 1, shape[axis]);
+        bytes *= chunk[axis];
+        if (chunk[axis] < shape[axis])
+            break;
+    }
+    return chunk;
 }
 
 std::vector<const char*> pointers_to(std::span<const std::string> texts) {
@@ -197,15 +207,7 @@ void Hdf5Writer::attach_scales(hid_t dataset, const std::vector<std::string>& di
 Hdf5Handle Hdf5Writer::creation_properties(const std::vector<hsize_t>& shape,
                                            std::size_t value_bytes) const {
     Hdf5Handle properties = tracked_dataset_properties();
-    // From the last dimension upwards, as much as fits into one chunk.
-    std::vector<hsize_t> chunk(shape.size(), 1);
-    hsize_t bytes = value_bytes;
-    for (std::size_t axis = shape.size(); axis-- > 0;) {
-        chunk[axis] = chunk_length(shape[axis], bytes);
-        bytes *= chunk[axis];
-        if (chunk[axis] < shape[axis])
-            break;
-    }
+    const auto chunk = chunk_shape(shape, value_bytes);
     checked(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()));
     checked(H5Pset_shuffle(properties.id()));
     checked(H5Pset_deflate(properties.id(), kDeflateLevel));
@@ -247,14 +249,15 @@ void Hdf5Writer::numbers(const VariableInfo& info, const std::vector<std::string
 
 void Hdf5Writer::write_numbers(hid_t dataset, hid_t type, std::size_t value_bytes,
                                const std::vector<hsize_t>& shape, const void* values) const {
-    if (shape.size() > 1 || shape.front() * value_bytes < kLongArrayBytes) {
+    const std::size_t length =
+        std::accumulate(shape.begin(), shape.end(), value_bytes, std::multiplies<>());
+    if (length < kLongArrayBytes) {
         checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values));
         return;
     }
-    const std::span bytes(static_cast<const std::uint8_t*>(values), shape.front() * value_bytes);
-    const bool whole = write_chunks(dataset, bytes, value_bytes,
-                                    chunk_length(shape.front(), value_bytes), kDeflateLevel);
-    checked(whole ? 0 : -1);
+    const std::span bytes(static_cast<const std::uint8_t*>(values), length);
+    const ChunkLayout layout{shape, chunk_shape(shape, value_bytes), value_bytes};
+    checked(write_chunks(dataset, bytes, layout, kDeflateLevel) ? 0 : -1);
 }
 
 void Hdf5Writer::variable(const VariableInfo& info, const std::vector<std::string>& dimensions,

@@ -16,6 +16,15 @@ std::vector<double> effect_of_line(const RunResult& result, std::size_t line, st
                   adults_draws(result, 0, week, 0, result.composite(), 0), kPointsPerShare);
 }
 
+/// A week in the run of the whole and in that of the parts.
+struct SameWeek {
+    std::size_t whole, alone;
+};
+
+SameWeek same_week(const RunResult& whole, const RunResult& alone, std::size_t week) {
+    return {week, nearest_reported_week(alone, whole.weeks[week])};
+}
+
 /// A whole and those of its parts that are of one kind.
 class Parts {
   public:
@@ -28,17 +37,18 @@ class Parts {
         lines_.push_back(line_alone);
     }
 
-    /// At the reported weeks `peak` and the last.
-    [[nodiscard]] std::vector<PartEffect> effects(std::size_t peak) const {
+    /// At the week `at` of the whole, its peak, and the last.
+    [[nodiscard]] std::vector<PartEffect> effects(std::size_t at) const {
         std::vector<PartEffect> effects;
-        const std::size_t last = whole_.weeks.size() - 1;
+        const SameWeek peak = same_week(whole_, alone_, at),
+                       last = same_week(whole_, alone_, whole_.weeks.size() - 1);
         const auto spread = [](std::vector<double> values) {
             return spread_of(std::move(values)).value_or(Spread{});
         };
         for (std::size_t p = 0; p < lines_.size(); ++p)
             effects.push_back({kind_, "", names_[p],
-                               spread(effect_of_line(alone_, lines_[p], peak)),
-                               spread(effect_of_line(alone_, lines_[p], last))});
+                               spread(effect_of_line(alone_, lines_[p], peak.alone)),
+                               spread(effect_of_line(alone_, lines_[p], last.alone))});
         if (!effects.empty())
             effects.push_back({"rest", kind_, "together", spread(rest(peak)), spread(rest(last))});
         return effects;
@@ -46,11 +56,11 @@ class Parts {
 
   private:
     /// The whole minus the sum of the parts.
-    [[nodiscard]] std::vector<double> rest(std::size_t week) const {
-        auto values = effect_of_line(whole_, line_, week);
+    [[nodiscard]] std::vector<double> rest(const SameWeek& week) const {
+        auto values = effect_of_line(whole_, line_, week.whole);
         values.resize(alone_.members);
         for (const std::size_t line : lines_)
-            values = paired(values, effect_of_line(alone_, line, week));
+            values = paired(values, effect_of_line(alone_, line, week.alone));
         return values;
     }
 
@@ -71,13 +81,13 @@ std::optional<std::size_t> peak_of(const RunResult& result, std::size_t line) {
     return course ? std::optional(course->peak) : std::nullopt;
 }
 
-/// One batch: members are spread, so that the first few stand for all, and more would double the
-/// time of a run.
-constexpr std::size_t kMembersOfParts = 12;
-
+/// Only the weeks of `peaks` and the last are reported: what is seen of a week costs as much as the
+/// week itself.
 RunResult run_alone(const RunPlan& plan, std::span<const ScenarioPart> parts,
-                    const std::stop_token& stop, ProgressSink& progress) {
+                    std::vector<Week> peaks, const std::stop_token& stop, ProgressSink& progress) {
     RunPlan alone = plan;
+    alone.report_every_weeks = kNeverReported;
+    alone.also_report = std::move(peaks);
     alone.national.paths = 0;
     alone.draw_answers = false;
     alone.scenarios = {{"baseline", "", historical_environment(plan.world->inputs), {}}};
@@ -97,13 +107,17 @@ void add_parts(const RunPlan& plan, const RunResult& result, std::span<const Sce
                std::vector<ScenarioNote>& notes) {
     if (parts.empty())
         return;
-    const RunResult alone = run_alone(plan, parts, stop, progress);
+    std::vector<std::optional<std::size_t>> peaks(result.scenarios());
+    std::vector<Week> weeks;
+    for (std::size_t line = 1; line < result.scenarios(); ++line)
+        if ((peaks[line] = peak_of(result, line)))
+            weeks.push_back(result.weeks[*peaks[line]]);
+    const RunResult alone = run_alone(plan, parts, std::move(weeks), stop, progress);
     if (!alone.failed.empty() || !result.failed.empty())
         return; // whole and parts would be of other members
     for (std::size_t line = 1; line < result.scenarios(); ++line) {
         const auto note = std::ranges::find(notes, result.scenario_ids[line], &ScenarioNote::id);
-        const auto peak = peak_of(result, line);
-        if (note == notes.end() || !peak)
+        if (note == notes.end() || !peaks[line])
             continue;
         note->part_members = alone.members < result.members ? alone.members : 0;
         for (const PartKind kind : {PartKind::channel, PartKind::lever}) {
@@ -111,7 +125,7 @@ void add_parts(const RunPlan& plan, const RunResult& result, std::span<const Sce
             for (std::size_t p = 0; p < parts.size(); ++p)
                 if (parts[p].line == note->id && parts[p].kind == kind)
                     own.add(parts[p], 1 + p);
-            std::ranges::move(own.effects(*peak), std::back_inserter(note->parts));
+            std::ranges::move(own.effects(*peaks[line]), std::back_inserter(note->parts));
         }
     }
 }

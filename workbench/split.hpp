@@ -12,6 +12,10 @@
 
 namespace kozqaras {
 
+/// Members with which parts are run, at most. One batch: members are spread, so that the first few
+/// stand for all, and more would double the time of a run.
+inline constexpr std::size_t kMembersOfParts = 12;
+
 /// Runs `parts` on the world and members of `plan` (its scenarios are not looked at) and fills
 /// `notes`, which holds one note per line of `result` that has parts. At the whole's peak and at
 /// the end of the run; what the whole is more than the sum of its parts is a part of kind "rest".

@@ -13,17 +13,40 @@ namespace kozqaras {
 
 namespace {
 
-/// Type 7, without sorting: of many draws only the two at the place are put in order.
-double selected_quantile(std::vector<double>& values, double probability) {
+/// Puts the values at `places` (sorted, between `first` and `last`) where sorting would put them:
+/// each selection halves what is left for the others (multiple selection, Chambers 1971).
+void put_in_place(std::span<double> values, std::size_t first, std::size_t last,
+                  std::span<const std::size_t> places) {
+    if (places.empty() || last - first < 2)
+        return;
+    const std::size_t middle = places.size() / 2, place = places[middle];
+    const auto at = [&](std::size_t i) { return values.begin() + static_cast<std::ptrdiff_t>(i); };
+    std::nth_element(at(first), at(place), at(last));
+    put_in_place(values, first, place, places.first(middle));
+    put_in_place(values, place + 1, last, places.subspan(middle + 1));
+}
+
+/// The places of which quantiles are made, each once, in order.
+std::vector<std::size_t> places_of(std::span<const double> probabilities, std::size_t values) {
+    std::vector<std::size_t> places;
+    for (const double probability : probabilities) {
+        const double place = probability * static_cast<double>(values - 1);
+        places.push_back(static_cast<std::size_t>(std::floor(place)));
+        places.push_back(static_cast<std::size_t>(std::ceil(place)));
+    }
+    std::ranges::sort(places);
+    places.erase(std::ranges::unique(places).begin(), places.end());
+    return places;
+}
+
+/// Type 7 (Hyndman, Fan 1996), of values that are in order at the places that count.
+double quantile_of_placed(std::span<const double> values, double probability) {
     const double place = probability * static_cast<double>(values.size() - 1);
-    const auto low = static_cast<std::ptrdiff_t>(std::floor(place));
-    std::ranges::nth_element(values, values.begin() + low);
+    const double low = std::floor(place), share = place - low;
     const double below = values[static_cast<std::size_t>(low)];
-    const double share = place - static_cast<double>(low);
     if (share == 0.0)
         return below;
-    const double above = *std::ranges::min_element(values.begin() + low + 1, values.end());
-    return below + share * (above - below);
+    return below + share * (values[static_cast<std::size_t>(std::ceil(place))] - below);
 }
 
 } // namespace
@@ -40,8 +63,9 @@ std::vector<double> quantiles_of(std::vector<double> values,
             found.push_back(probability == kMedian ? values.front() : std::nan(""));
         return found;
     }
+    put_in_place(values, 0, values.size(), places_of(probabilities, values.size()));
     for (const double probability : probabilities)
-        found.push_back(selected_quantile(values, probability));
+        found.push_back(quantile_of_placed(values, probability));
     return found;
 }
 

@@ -32,15 +32,20 @@ void Recorder::record_shares(std::size_t scenario, std::size_t member, std::size
                              std::size_t m, const NetWeights& weights,
                              const ResponseParameters& response) {
     const SurveyTables& survey = plan_.world->inputs.survey;
-    const auto shares =
-        positive_shares(moments_, covariances_, m, weights, response, survey.questions,
-                        result_.share_questions, survey.joint_answers);
-    for (std::size_t place = 0; place < shares.single.size(); ++place)
+    const OverallAnswers answers = overall_answers(
+        moments_, m, weights, response_to(response, of_shares_.places), of_shares_.questions);
+    const auto nets = view_of(result_, &RunResult::question_net);
+    for (std::size_t place = 0; place < of_shares_.places.size(); ++place) {
         view_of(result_, &RunResult::positive_share)(scenario, member, time, place) =
-            static_cast<float>(shares.single[place]);
-    for (std::size_t pair = 0; pair < shares.both.size(); ++pair)
+            static_cast<float>(answers.positive[place]);
+        nets(scenario, member, time, of_shares_.places[place]) =
+            static_cast<float>(answers.sample[place]);
+    }
+    const auto both = joint_shares(moments_, covariances_, m, weights, response, survey.questions,
+                                   survey.joint_answers);
+    for (std::size_t pair = 0; pair < both.size(); ++pair)
         view_of(result_, &RunResult::joint_share)(scenario, member, time, pair) =
-            static_cast<float>(shares.both[pair]);
+            static_cast<float>(both[pair]);
 }
 
 void Recorder::record_share_responses(std::size_t scenario, std::size_t member, std::size_t time,

@@ -58,12 +58,13 @@ void put(std::span<float> target, std::span<const double> values) {
                            [](double value) { return static_cast<float>(value); });
 }
 
-/// By the question set of the last wave.
-IndexValues index_of_nets(std::span<const double> nets, const SurveyTables& survey) {
+/// By the question set of `wave`.
+IndexValues index_of_nets(std::span<const double> nets, std::span<const Question> questions,
+                          std::size_t wave) {
     std::vector<AnswerShares> answers(nets.size());
     for (std::size_t q = 0; q < nets.size(); ++q)
         answers[q] = {nets[q], 0.0}; // only the net counts
-    return index_of_answers(answers, survey.questions, survey.waves.size() - 1);
+    return index_of_answers(answers, questions, wave);
 }
 
 } // namespace
@@ -82,9 +83,9 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     for (const Week week : wave_weeks(plan.world->inputs.survey))
         if (week <= plan.end)
             weeks.push_back(week);
-    for (const Week week : plan.more_wave_weeks)
-        if (week <= plan.end)
-            weeks.push_back(week);
+    for (const auto& more : {plan.more_wave_weeks, plan.also_report})
+        std::ranges::copy_if(more, std::back_inserter(weeks),
+                             [&](Week week) { return week <= plan.end; });
     weeks.push_back(plan.end);
     std::ranges::sort(weeks);
     weeks.erase(std::ranges::unique(weeks).begin(), weeks.end());
@@ -140,10 +141,23 @@ void Recorder::prepare() {
         result_.scenario_ids.push_back(scenario.id);
         result_.scenario_titles.push_back(scenario.title);
     }
+    of_shares_ = questions_at(share_questions(survey));
+    std::vector<std::size_t> of_index;
+    for (std::size_t q = 0; q < survey.questions.size(); ++q)
+        if (survey.questions[q].indicator)
+            of_index.push_back(q);
+    of_index_ = questions_at(std::move(of_index));
     prepare_national();
     for (const ResultArray& array : result_arrays())
         (result_.*array.values)
             .assign(size_of(result_, array), std::numeric_limits<float>::quiet_NaN());
+}
+
+Recorder::SomeQuestions Recorder::questions_at(std::vector<std::size_t> places) const {
+    SomeQuestions some{std::move(places), {}};
+    for (const std::size_t place : some.places)
+        some.questions.push_back(plan_.world->inputs.survey.questions[place]);
+    return some;
 }
 
 NationalChange Recorder::national_change(std::vector<Week> weeks) const {
@@ -168,7 +182,7 @@ void Recorder::prepare_national() {
     for (const Question& question : plan_.world->inputs.survey.questions)
         result_.question_attitudes.push_back(static_cast<std::size_t>(question.attitude));
     result_.parts = index_parts(plan_.world->inputs.survey);
-    result_.share_questions = share_questions(plan_.world->inputs.survey);
+    result_.share_questions = of_shares_.places;
     result_.joints = joint_parts(plan_.world->inputs.survey);
     if (plan_.national.paths == 0)
         return;
@@ -216,8 +230,7 @@ void Recorder::record(const Position& at, const BatchState& state,
         for (std::size_t a = 0; a < kA; ++a)
             spread.mean[a] += change[a];
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
-        record_index(scenario, first_member + m, time,
-                     expected_nets(moments_, m, world.cells, weights, response, questions));
+        record_index(scenario, first_member + m, time, m, weights, response);
         record_shares(scenario, first_member + m, time, m, weights, response);
         if (result_.shift_powers > 0 && !keep_response(scenario, first_member + m, time))
             record_response(scenario, first_member + m, time,
@@ -326,19 +339,22 @@ void Recorder::record_attitudes(std::size_t scenario, std::size_t member, std::s
 }
 
 void Recorder::record_index(std::size_t scenario, std::size_t member, std::size_t time,
-                            const ExpectedNets& nets) {
-    const SurveyTables& survey = plan_.world->inputs.survey;
-    const std::size_t questions = survey.questions.size();
+                            std::size_t m, const NetWeights& weights,
+                            const ResponseParameters& response) {
+    const auto& questions = of_index_.questions;
+    const std::size_t wave = plan_.world->inputs.survey.waves.size() - 1; // its question set
+    const ExpectedNets nets = expected_nets(moments_, m, plan_.world->cells, weights,
+                                            response_to(response, of_index_.places), questions);
     const auto adults = view_of(result_, &RunResult::index_adults);
     for (std::size_t group = 0; group < result_.groups; ++group)
         put(adults.behind(scenario, member, time, group),
-            index_of_nets({&nets.adults[group * questions], questions}, survey));
+            index_of_nets({&nets.adults[group * questions.size()], questions.size()}, questions,
+                          wave));
     put(view_of(result_, &RunResult::index_sample).behind(scenario, member, time),
-        index_of_nets(nets.sample, survey));
-    std::ranges::transform(
-        nets.sample,
-        view_of(result_, &RunResult::question_net).behind(scenario, member, time).begin(),
-        [](double net) { return static_cast<float>(net); });
+        index_of_nets(nets.sample, questions, wave));
+    const auto kept = view_of(result_, &RunResult::question_net).behind(scenario, member, time);
+    for (std::size_t q = 0; q < questions.size(); ++q)
+        kept[of_index_.places[q]] = static_cast<float>(nets.sample[q]);
 }
 
 void Recorder::record_drawn_wave(std::size_t member, std::size_t wave,

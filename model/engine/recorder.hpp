@@ -11,7 +11,7 @@
 #include "model/engine/run.hpp"
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
-#include "model/survey/positive_shares.hpp"
+#include "model/survey/joint_shares.hpp"
 
 namespace kozqaras {
 
@@ -51,9 +51,9 @@ class Recorder {
                        const BatchState& state, std::span<const ObservedMember> members);
     void record_attitudes(std::size_t scenario, std::size_t member, std::size_t time,
                           const AttitudeVector& mean, const AttitudeVector& spread);
-    void record_index(std::size_t scenario, std::size_t member, std::size_t time,
-                      const ExpectedNets& nets);
-    /// Of member `m` of `moments_`.
+    /// Of member `m` of `moments_`, who is member `member` of the result.
+    void record_index(std::size_t scenario, std::size_t member, std::size_t time, std::size_t m,
+                      const NetWeights& weights, const ResponseParameters& response);
     void record_shares(std::size_t scenario, std::size_t member, std::size_t time, std::size_t m,
                        const NetWeights& weights, const ResponseParameters& response);
     /// How they follow shifts.
@@ -76,8 +76,17 @@ class Recorder {
     void prepare_national();
     [[nodiscard]] NationalChange national_change(std::vector<Week> weeks) const;
 
+    /// Some questions of the survey, and where they stand in it.
+    struct SomeQuestions {
+        std::vector<std::size_t> places;
+        std::vector<Question> questions;
+    };
+
+    [[nodiscard]] SomeQuestions questions_at(std::vector<std::size_t> places) const;
+
     const RunPlan& plan_;
     RunResult& result_;
+    SomeQuestions of_index_, of_shares_;
     std::optional<NationalChange> reported_change_, weekly_change_;
     std::vector<std::size_t> pinned_; ///< positions among the registry's waves
     AttitudeMoments moments_;         ///< of the week under way; kept for its memory

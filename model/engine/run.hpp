@@ -71,6 +71,10 @@ struct NationalPlan {
     bool one_path_each = false;
 };
 
+/// For RunPlan::report_every_weeks: longer than any run, so that besides the first and last week
+/// only the waves and what is asked for are reported.
+inline constexpr int kNeverReported = 10'000;
+
 struct RunPlan {
     std::shared_ptr<const World> world;
     std::shared_ptr<const ParameterRegistry> registry;
@@ -81,6 +85,7 @@ struct RunPlan {
     int report_every_weeks = 4; ///< besides the weeks of the waves
     /// Further waves, that the tables of `world` do not hold: weeks up to `end`, reported too.
     std::vector<Week> more_wave_weeks;
+    std::vector<Week> also_report; ///< weeks reported besides; later ones than `end` are not
     /// Interview drawn respondents at the waves; false leaves wave_drawn and wave_poststratified
     /// NaN, and nothing else changes.
     bool draw_answers = true;

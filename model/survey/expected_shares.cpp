@@ -69,6 +69,8 @@ template <class Work> auto with_padded(std::size_t questions, const Work& work) 
         return work(std::integral_constant<int, 8>{});
     if (questions <= 16)
         return work(std::integral_constant<int, 16>{});
+    if (questions <= 24)
+        return work(std::integral_constant<int, 24>{});
     if (questions <= 32)
         return work(std::integral_constant<int, 32>{});
     if (questions <= 48)
@@ -248,6 +250,59 @@ ExpectedNets expected_nets(const AttitudeMoments& moments, std::size_t member,
         nets.sample.push_back(sums(row, static_cast<int>(groups)) / weights.all_sample);
     }
     return nets;
+}
+
+namespace {
+
+/// Sums over cells: share positive x weight of adults, and net x weight in the sample; [question].
+template <int kPadded>
+Eigen::Array<double, kPadded, 2>
+sums_of_everyone(const AttitudeMoments& moments, std::size_t member, const NetWeights& weights,
+                 const ResponseParameters& response, std::span<const Question> questions) {
+    // Single precision within a run of cells, double from run to run.
+    constexpr std::size_t kRun = 256;
+    Eigen::Array<double, kPadded, 2> sums = Eigen::Array<double, kPadded, 2>::Zero();
+    Eigen::Array<float, kPadded, 2> run;
+    const CellResponse<kPadded> respond(response, questions);
+    CellShares<kPadded> shares;
+    for (std::size_t first = 0; first < moments.cells; first += kRun) {
+        run.setZero();
+        for (std::size_t cell = first; cell < std::min(moments.cells, first + kRun); ++cell) {
+            const std::size_t place = moments.place(member, cell);
+            respond(&moments.mean[place], &moments.variance[place], shares);
+            run.col(0) += weights.adults[cell] * shares.positive;
+            run.col(1) += weights.sample[cell] * (shares.positive - shares.negative);
+        }
+        sums += run.template cast<double>();
+    }
+    return sums;
+}
+
+} // namespace
+
+OverallAnswers overall_answers(const AttitudeMoments& moments, std::size_t member,
+                               const NetWeights& weights, const ResponseParameters& response,
+                               std::span<const Question> questions) {
+    return with_padded(questions.size(), [&](auto padded) {
+        const auto sums = sums_of_everyone<padded()>(moments, member, weights, response, questions);
+        OverallAnswers answers;
+        for (std::size_t q = 0; q < questions.size(); ++q) {
+            const auto row = static_cast<Eigen::Index>(q);
+            answers.positive.push_back(sums(row, 0) / weights.group_adults.front());
+            answers.sample.push_back(sums(row, 1) / weights.all_sample);
+        }
+        return answers;
+    });
+}
+
+ResponseParameters response_to(const ResponseParameters& response,
+                               std::span<const std::size_t> places) {
+    ResponseParameters chosen{{}, {}, response.persistent_share};
+    for (const std::size_t place : places) {
+        chosen.lower.push_back(response.lower[place]);
+        chosen.upper.push_back(response.upper[place]);
+    }
+    return chosen;
 }
 
 AnswerShares answer_probabilities(double attitude, double lower, double upper) {

@@ -69,6 +69,22 @@ struct NetWeights {
                                          const ResponseParameters& response,
                                          std::span<const Question> questions);
 
+/// Answers of everyone to some questions.
+struct OverallAnswers {
+    std::vector<double> positive; ///< share of the adults, 0 to 1
+    std::vector<double> sample;   ///< net of everyone, weighted as the sample
+};
+
+/// Per question; cheaper than expected_nets() for questions that no group is asked about.
+[[nodiscard]] OverallAnswers overall_answers(const AttitudeMoments& moments, std::size_t member,
+                                             const NetWeights& weights,
+                                             const ResponseParameters& response,
+                                             std::span<const Question> questions);
+
+/// `response` to the questions at `places` only, in that order.
+[[nodiscard]] ResponseParameters response_to(const ResponseParameters& response,
+                                             std::span<const std::size_t> places);
+
 /// Share positive and negative of one person with these attitudes (the personal deviation averaged
 /// out).
 [[nodiscard]] AnswerShares answer_probabilities(double attitude, double lower, double upper);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <hdf5.h>
 #include <zlib.h>
@@ -98,6 +99,31 @@ TEST(Hdf5Chunks, AreThoseOfHdf5ItselfForAnyNumberOfThreads) {
     }
     for (const char* name : {"theirs.h5", "ours_1.h5", "ours_2.h5"})
         std::filesystem::remove(file_named(name));
+}
+
+TEST(Hdf5Chunks, OfSeveralAxesAreReadBack) {
+    // Each chunk is one place of the first axis and 9362 of the second; the last is not full.
+    const std::vector<hsize_t> shape{3, 60'001, 7, 2};
+    std::vector<std::uint32_t> values(3 * 60'001 * 7 * 2);
+    for (std::size_t place = 0; place < values.size(); ++place)
+        values[place] = static_cast<std::uint32_t>(place) * 2'654'435'761U;
+    const auto path = file_named("axes.h5");
+    Hdf5Writer writer(path);
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        writer.bare_dimension(fmt::format("axis{}", axis), shape[axis]);
+    writer.variable({"values", "some numbers", "1", {}}, {"axis0", "axis1", "axis2", "axis3"},
+                    std::span<const std::uint32_t>(values));
+    writer.finish();
+    std::vector<std::uint32_t> read(values.size());
+    {
+        const Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+        const Hdf5Handle dataset(H5Dopen2(file.id(), "values", H5P_DEFAULT), H5Dclose);
+        ASSERT_GE(
+            H5Dread(dataset.id(), H5T_NATIVE_UINT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, read.data()),
+            0);
+    }
+    std::filesystem::remove(path);
+    EXPECT_TRUE(read == values);
 }
 
 TEST(Hdf5Chunks, ShuffleGroupsTheBytesOfValues) {

@@ -94,6 +94,27 @@ TEST_F(Survey, NetsAgreeWithShares) {
         EXPECT_NEAR(nets.sample[q], shares[q].net(), 1e-6);
 }
 
+TEST_F(Survey, AnswersOfEveryoneAreThoseOfTheTables) {
+    const auto moments = attitude_moments(opinions, cells);
+    const std::vector<std::size_t> places{7, 2, 28}; // in this order
+    std::vector<Question> questions;
+    for (const std::size_t place : places)
+        questions.push_back(inputs.survey.questions[place]);
+    const auto everyone = overall_answers(moments, 0, net_weights(cells, design.cell_weights),
+                                          response_to(response, places), questions);
+    const std::vector<double> equal(cells.size(), 1.0);
+    const auto adults =
+        expected_shares(moments, 0, cells, equal, response, inputs.survey.questions);
+    const auto sample =
+        expected_shares(moments, 0, cells, design.cell_weights, response, inputs.survey.questions);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        EXPECT_NEAR(everyone.positive[i], adults[places[i]].positive, 1e-6);
+        EXPECT_NEAR(everyone.sample[i], sample[places[i]].net(), 1e-6);
+        EXPECT_GT(std::abs(adults[places[i]].positive - sample[places[i]].positive), 1e-5)
+            << "or the two weights could be taken for each other";
+    }
+}
+
 TEST_F(Survey, DrawnWavesScatterAroundTheExpectation) {
     const auto moments = attitude_moments(opinions, cells);
     const auto shares =

@@ -1,5 +1,5 @@
 #pragma once
-// Expected shares of adults who answer a question positively, or two questions at once. As in
+// Expected shares of adults who answer two questions positively at once. As in
 // expected_shares.hpp a cell is summarised by its moments: given an adult's attitudes the answers
 // to two questions are independent, so both are positive with the chance of a bivariate normal
 // whose correlation is covariance / sqrt((1 + v) (1 + w)). Within a cell it is small: Pearson's
@@ -25,21 +25,22 @@ class AttitudeCovariances {
     }
 
   private:
+    /// A pair in a cell, and the attitudes of its questions.
+    struct Place {
+        std::size_t pair, cell, x, y;
+    };
+
+    void take_cell(const Opinions& opinions, const ReportingCells& cells, const Place& at);
+
     std::size_t members_ = 0, cells_ = 0;
     std::vector<float> values_; ///< [pair][member][cell]
 };
 
-struct PositiveShares {
-    std::vector<double> single; ///< per question of `asked`
-    std::vector<double> both;   ///< per pair
-};
-
-/// Of all adults, who weigh weights.adults. `asked`: places among `questions`; those of the pairs
-/// are among them.
-[[nodiscard]] PositiveShares
-positive_shares(const AttitudeMoments& moments, const AttitudeCovariances& covariances,
-                std::size_t member, const NetWeights& weights, const ResponseParameters& response,
-                std::span<const Question> questions, std::span<const std::size_t> asked,
-                std::span<const JointAnswers> pairs);
+/// Of all adults, who weigh weights.adults: a share, 0 to 1, for each of `pairs`, whose places are
+/// among `questions`.
+[[nodiscard]] std::vector<double>
+joint_shares(const AttitudeMoments& moments, const AttitudeCovariances& covariances,
+             std::size_t member, const NetWeights& weights, const ResponseParameters& response,
+             std::span<const Question> questions, std::span<const JointAnswers> pairs);
 
 } // namespace kozqaras
