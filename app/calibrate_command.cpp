@@ -167,6 +167,15 @@ std::map<std::string, std::string> calibrate_in_memory(const CommandLine& line,
     return files_of(report, setup.covariance, *registry, fitted, line);
 }
 
+namespace {
+
+CalibrationRecord::Mode record_mode_of(const CalibrateOptions& options) {
+    using Mode = CalibrationRecord::Mode;
+    return options.resume ? Mode::resume : options.force ? Mode::replace : Mode::start;
+}
+
+} // namespace
+
 int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
                       const std::stop_token& stop) {
     const auto& shared = line.shared;
@@ -186,11 +195,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     std::optional<OutputFolder> output; // of the process that writes
     if (shared.leads())
         output.emplace(target, kCalibrationFolder, options.force);
-    using Mode = CalibrationRecord::Mode;
-    CalibrationRecord record(target, calibration_identity(setup, inputs),
-                             options.resume  ? Mode::resume
-                             : options.force ? Mode::replace
-                                             : Mode::start,
+    CalibrationRecord record(target, calibration_identity(setup, inputs), record_mode_of(options),
                              shared.leads() ? CalibrationRecord::Role::keeps
                                             : CalibrationRecord::Role::reads);
     const auto known = registry_with(inputs, setup.further_waves);

@@ -117,21 +117,9 @@ Json pairing_json(const ComparisonReport& report) {
     return list;
 }
 
-} // namespace
-
-std::string comparison_json(const ComparisonReport& report) {
+/// Scenarios, dates and rows of all tables.
+void add_rows_json(const ComparisonReport& report, Json& document) {
     const auto& runs = report.runs;
-    Json document{{"command", report.how},
-                  {"kind", "scenario projection, not a forecast"},
-                  {"methodology", runs.result.methodology},
-                  {"unit", "points of net (index x 100)"},
-                  {"members", runs.result.members},
-                  {"agents", runs.agents},
-                  {"scale", runs.scale},
-                  {"seed", runs.seed},
-                  {"parameters", runs.parameters},
-                  {"note", runs.note},
-                  {"warnings", report.warnings}};
     for (std::size_t s = 0; s < runs.result.scenarios(); ++s)
         document["scenarios"].push_back(
             {{"id", runs.result.scenario_ids[s]}, {"title", runs.result.scenario_titles[s]}});
@@ -154,6 +142,86 @@ std::string comparison_json(const ComparisonReport& report) {
                                     {"scenario_mean", row.scenario_mean},
                                     {"difference", effect_json(row.effect)},
                                     {"share_above_zero", row.share_above_zero}});
+}
+
+/// An effect of a scenario on all adults.
+struct EffectRow {
+    std::string_view table;
+    std::size_t scenario;
+    std::string date;
+    std::string_view value, unit, statistic;
+};
+
+void add_effect(CsvText& csv, const ComparisonReport& report, const EffectRow& row,
+                const PairedEffect& effect, bool interval) {
+    csv.add({row.table, report.runs.result.scenario_ids[row.scenario],
+             report.runs.result.scenario_ids[0], row.date, "all", "all", row.value, row.unit,
+             row.statistic, "", "", number_cell(effect.mean),
+             interval ? number_cell(effect.low) : "", interval ? number_cell(effect.high) : "", "",
+             number_cell(effect.median)});
+}
+
+void add_courses(CsvText& csv, const ComparisonReport& report) {
+    for (const auto& course : report.comparison.courses) {
+        const auto date = to_string(course.diverges);
+        const auto weeks = [&](std::string_view statistic, double value) {
+            add_effect(csv, report,
+                       {"course", course.scenario, date, "composite", "weeks", statistic},
+                       {value, 0, 0}, false);
+        };
+        add_effect(csv, report,
+                   {"course", course.scenario, date, "composite", "points of net", "peak"},
+                   course.peak, true);
+        weeks("half_effect_week", course.half_effect_week);
+        weeks("peak_week", course.peak_week);
+        if (course.half_life_weeks)
+            weeks("half_life_weeks", *course.half_life_weeks);
+    }
+}
+
+void add_changes(CsvText& csv, const ComparisonReport& report) {
+    for (const auto& row : report.comparison.changes) {
+        const auto span = to_string(row.from) + "/" + to_string(row.to);
+        add_effect(csv, report,
+                   {"change", row.scenario, span, row.value, "points of net", "change"}, row.change,
+                   true);
+        if (row.share)
+            add_effect(csv, report,
+                       {"change", row.scenario, span, row.value, "share", "share_of_baseline"},
+                       *row.share, true);
+    }
+}
+
+void add_parts_rows(CsvText& csv, const ComparisonReport& report) {
+    for (const Story& story : report.comparison.stories) {
+        const auto& id = runs_id(report, story);
+        for (const PartEffect& part : note_on(report.notes, id).parts)
+            for (const auto& [statistic, date, spread] :
+                 {std::tuple("peak", story.peak_date, part.at_peak),
+                  std::tuple("end", story.end_date, part.at_end)})
+                csv.add({"part", id, report.runs.result.scenario_ids[0], to_string(date), part.kind,
+                         part.name, "composite", "points of net", statistic, "", "", "",
+                         number_cell(spread.low90), number_cell(spread.high90), "",
+                         number_cell(spread.median)});
+    }
+}
+
+} // namespace
+
+std::string comparison_json(const ComparisonReport& report) {
+    const auto& runs = report.runs;
+    Json document{{"command", report.how},
+                  {"kind", "scenario projection, not a forecast"},
+                  {"methodology", runs.result.methodology},
+                  {"unit", "points of net (index x 100)"},
+                  {"members", runs.result.members},
+                  {"agents", runs.agents},
+                  {"scale", runs.scale},
+                  {"seed", runs.seed},
+                  {"parameters", runs.parameters},
+                  {"note", runs.note},
+                  {"warnings", report.warnings}};
+    add_rows_json(report, document);
     document["stories"] = stories_json(report);
     document["courses"] = courses_json(report);
     document["changes"] = changes_json(report);
@@ -179,45 +247,9 @@ std::string comparison_csv(const ComparisonReport& report) {
                  number_cell(row.effect.mean), number_cell(row.effect.low),
                  number_cell(row.effect.high), number_cell(row.share_above_zero),
                  number_cell(row.effect.median)});
-    const auto add = [&](std::string_view table, std::size_t scenario, const std::string& date,
-                         std::string_view value, std::string_view unit, std::string_view statistic,
-                         const PairedEffect& effect, bool interval) {
-        csv.add({table, report.runs.result.scenario_ids[scenario],
-                 report.runs.result.scenario_ids[0], date, "all", "all", value, unit, statistic, "",
-                 "", number_cell(effect.mean), interval ? number_cell(effect.low) : "",
-                 interval ? number_cell(effect.high) : "", "", number_cell(effect.median)});
-    };
-    for (const auto& course : report.comparison.courses) {
-        const auto date = to_string(course.diverges);
-        const auto weeks = [&](std::string_view statistic, double value) {
-            add("course", course.scenario, date, "composite", "weeks", statistic, {value, 0, 0},
-                false);
-        };
-        add("course", course.scenario, date, "composite", "points of net", "peak", course.peak,
-            true);
-        weeks("half_effect_week", course.half_effect_week);
-        weeks("peak_week", course.peak_week);
-        if (course.half_life_weeks)
-            weeks("half_life_weeks", *course.half_life_weeks);
-    }
-    for (const auto& row : report.comparison.changes) {
-        const auto span = to_string(row.from) + "/" + to_string(row.to);
-        add("change", row.scenario, span, row.value, "points of net", "change", row.change, true);
-        if (row.share)
-            add("change", row.scenario, span, row.value, "share", "share_of_baseline", *row.share,
-                true);
-    }
-    for (const Story& story : report.comparison.stories) {
-        const auto& id = runs_id(report, story);
-        for (const PartEffect& part : note_on(report.notes, id).parts)
-            for (const auto& [statistic, date, spread] :
-                 {std::tuple("peak", story.peak_date, part.at_peak),
-                  std::tuple("end", story.end_date, part.at_end)})
-                csv.add({"part", id, report.runs.result.scenario_ids[0], to_string(date), part.kind,
-                         part.name, "composite", "points of net", statistic, "", "", "",
-                         number_cell(spread.low90), number_cell(spread.high90), "",
-                         number_cell(spread.median)});
-    }
+    add_courses(csv, report);
+    add_changes(csv, report);
+    add_parts_rows(csv, report);
     return csv.text();
 }
 

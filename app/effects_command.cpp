@@ -116,15 +116,22 @@ int verdict_on(const std::vector<CheckedExpectation>& checked) {
     return std::ranges::any_of(checked, &CheckedExpectation::failed) ? kCheckFailed : kDone;
 }
 
+/// All but the baseline, which changes nothing.
+std::vector<Scenario> scenarios_with_effects(const EffectsOptions& options,
+                                             const InputData& inputs) {
+    auto scenarios = read_scenarios(options.scenarios, inputs);
+    std::erase_if(scenarios, [](const Scenario& scenario) {
+        return scenario.changes.empty() && scenario.variants.empty();
+    });
+    return scenarios;
+}
+
 } // namespace
 
 int effects_command(const SharedOptions& shared, const EffectsOptions& options,
                     const std::stop_token& stop) {
     auto inputs = load_session_inputs(shared);
-    auto scenarios = read_scenarios(options.scenarios, inputs);
-    std::erase_if(scenarios, [](const Scenario& scenario) {
-        return scenario.changes.empty() && scenario.variants.empty(); // the baseline
-    });
+    auto scenarios = scenarios_with_effects(options, inputs);
     const auto country = inputs.country;
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);

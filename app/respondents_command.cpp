@@ -80,6 +80,27 @@ std::vector<SyntheticSurvey> interview_all(const RunPlan& plan, Week week, int r
     return surveys;
 }
 
+std::string written_text(const RespondentsOptions& options, const Members& members,
+                         std::size_t rows, Week week, int respondents, std::size_t scenarios) {
+    return fmt::format("{}{} synthetic respondents of {}: {} in each of {} data set{}, {} "
+                       "scenario{}\n",
+                       calibration_remark(members), rows, to_string(date_of(week)), respondents,
+                       options.data_sets, options.data_sets == 1 ? "" : "s", scenarios,
+                       scenarios == 1 ? "" : "s");
+}
+
+RunSetup setup_of(const SharedOptions& shared, const RespondentsOptions& options,
+                  const std::filesystem::path& folder, const InputData& inputs) {
+    RunOptions run;
+    run.scenarios = options.scenarios;
+    run.output = folder;
+    auto setup =
+        set_up_run(run, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
+    for (const auto& warning : setup.warnings)
+        print_warning(warning);
+    return setup;
+}
+
 } // namespace
 
 int respondents_command(const CommandLine& line, const RespondentsOptions& options,
@@ -91,13 +112,7 @@ int respondents_command(const CommandLine& line, const RespondentsOptions& optio
     const int respondents = respondents_asked(options, inputs.survey);
     const auto folder =
         options.output.empty() ? std::filesystem::path("runs") / "respondents" : options.output;
-    RunOptions run;
-    run.scenarios = options.scenarios;
-    run.output = folder;
-    auto setup =
-        set_up_run(run, inputs, {shared.seed, static_cast<std::size_t>(shared.members), 0});
-    for (const auto& warning : setup.warnings)
-        print_warning(warning);
+    auto setup = setup_of(shared, options, folder, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     const auto estimate =
@@ -119,15 +134,10 @@ int respondents_command(const CommandLine& line, const RespondentsOptions& optio
     plan.scenarios = std::move(setup.settings);
     const auto surveys = interview_all(plan, week, respondents, stop, progress);
     warn_of_repeated(surveys);
-    const auto documentation = documentation_of_survey(line, members, target);
     output.write([&](const std::filesystem::path& place) {
-        write_respondents(place, plan, surveys, documentation);
+        write_respondents(place, plan, surveys, documentation_of_survey(line, members, target));
     });
-    print_data(fmt::format("{}{} synthetic respondents of {}: {} in each of {} data set{}, {} "
-                           "scenario{}\n",
-                           calibration_remark(members), rows, to_string(date_of(week)), respondents,
-                           options.data_sets, options.data_sets == 1 ? "" : "s",
-                           plan.scenarios.size(), plan.scenarios.size() == 1 ? "" : "s"));
+    print_data(written_text(options, members, rows, week, respondents, plan.scenarios.size()));
     if (!shared.quiet)
         print_remark(fmt::format("Written to {}; columns: codebook.csv there",
                                  shell_quoted_path(target.path())));

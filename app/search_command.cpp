@@ -240,6 +240,50 @@ RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
     return bytes(alone) > bytes(verified) ? alone : verified;
 }
 
+std::size_t degrees_of(const SearchTask& task) {
+    std::size_t degrees = 0;
+    for (const auto& measure : task.measures)
+        degrees += measure.degrees.size();
+    return degrees;
+}
+
+std::string planned_text(const SearchTask& task, const SearchOptions& options,
+                         const Members& members, const RunEstimate& largest) {
+    return fmt::format("Goal: {}\n{} measures in {} degrees; each alone with {} members, then "
+                       "packages; verified with {} members\nMemory {}\n",
+                       goal_text(task), task.measures.size(), degrees_of(task),
+                       options.search_members, members.vectors.size(), describe_memory(largest));
+}
+
+void describe_parameters(const Members& members, Verified& answer) {
+    answer.parameters = parameters_in_words(members);
+    answer.remark = calibration_remark(members);
+}
+
+std::string shown_answer(const CommandLine& line, const SearchOptions& options,
+                         const SearchTask& task, const Verified& answer, std::size_t members) {
+    return line.shared.json ? answer_json(task, answer, members)
+                            : answer_text(task, answer, members, options.search_members);
+}
+
+RunPlan plan_with_seed(std::uint64_t seed, SharedOptions shared, const SearchOptions& options,
+                       const std::shared_ptr<const ParameterRegistry>& registry,
+                       const InputData& inputs, ProgressSink& progress) {
+    shared.seed = seed;
+    const auto members = choose_members(shared, options.posterior, *registry, inputs);
+    return make_run_plan(shared, members, registry, inputs, progress);
+}
+
+/// What was found before an interruption.
+void say_best(const SearchTask& task, const Found& so_far) {
+    if (so_far.best.package.empty())
+        return;
+    print_remark(fmt::format("best so far, not verified: {} (cost {:g}, level {:.2f}, {})",
+                             describe(task, so_far.best.package), so_far.best.cost,
+                             so_far.best.level,
+                             so_far.reachable ? "reaches the goal" : "misses the goal"));
+}
+
 } // namespace
 
 int search_command(const CommandLine& line, const SearchOptions& options,
@@ -249,29 +293,17 @@ int search_command(const CommandLine& line, const SearchOptions& options,
     const SearchTask task = read_search_task(options.goal, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
-    std::size_t degrees = 0;
-    for (const auto& measure : task.measures)
-        degrees += measure.degrees.size();
-    const auto largest =
-        larger_of(inputs, shared, options, degrees, task.budgets.size(), week_of(task.goal.date));
+    const auto largest = larger_of(inputs, shared, options, degrees_of(task), task.budgets.size(),
+                                   week_of(task.goal.date));
     if (shared.dry_run) {
-        print_data(fmt::format("Goal: {}\n{} measures in {} degrees; each alone with {} members, "
-                               "then packages; verified with {} members\nMemory {}\n",
-                               goal_text(task), task.measures.size(), degrees,
-                               options.search_members, members.vectors.size(),
-                               describe_memory(largest)));
+        print_data(planned_text(task, options, members, largest));
         return kDone;
     }
     check_memory(largest);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     const auto plan_of = [&](std::uint64_t seed) {
-        SharedOptions own = shared;
-        own.seed = seed;
-        const auto vectors = seed == shared.seed
-                                 ? members
-                                 : choose_members(own, options.posterior, *registry, inputs);
-        RunPlan plan = make_run_plan(own, vectors, registry, inputs, progress);
+        RunPlan plan = plan_with_seed(seed, shared, options, registry, inputs, progress);
         plan.end = week_of(task.goal.date);
         return plan;
     };
@@ -282,18 +314,11 @@ int search_command(const CommandLine& line, const SearchOptions& options,
                              progress, so_far);
         if (shared.seed != kSeedOfSearch)
             verify_elsewhere(task, plan_of(shared.seed), stop, progress, answer);
-        answer.parameters = parameters_in_words(members);
-        answer.remark = calibration_remark(members);
-        print_data(shared.json
-                       ? answer_json(task, answer, plan.members.size())
-                       : answer_text(task, answer, plan.members.size(), options.search_members));
+        describe_parameters(members, answer);
+        print_data(shown_answer(line, options, task, answer, plan.members.size()));
         return answer.holds || !task.goal.at_least ? kDone : kCheckFailed;
     } catch (const Interrupted&) {
-        if (!so_far.best.package.empty())
-            print_remark(fmt::format("best so far, not verified: {} (cost {:g}, level {:.2f}, {})",
-                                     describe(task, so_far.best.package), so_far.best.cost,
-                                     so_far.best.level,
-                                     so_far.reachable ? "reaches the goal" : "misses the goal"));
+        say_best(task, so_far);
         throw;
     }
 }

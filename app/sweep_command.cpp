@@ -148,6 +148,12 @@ void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan
     }
 }
 
+SweepFolder::Mode folder_mode_of(const SharedOptions& shared, const SweepOptions& options) {
+    return !shared.leads()  ? SweepFolder::Mode::read
+           : options.resume ? SweepFolder::Mode::resume
+                            : SweepFolder::Mode::start;
+}
+
 } // namespace
 
 int sweep_command(const CommandLine& line, const SweepOptions& options,
@@ -164,10 +170,7 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     sweep.identity = identity_of(sweep, shared, members, inputs);
     std::optional<SweepFolder> folder;
     if (!shared.dry_run)
-        folder.emplace(sweep_folder_of(options), sweep,
-                       !shared.leads()  ? SweepFolder::Mode::read
-                       : options.resume ? SweepFolder::Mode::resume
-                                        : SweepFolder::Mode::start);
+        folder.emplace(sweep_folder_of(options), sweep, folder_mode_of(shared, options));
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);

@@ -152,15 +152,35 @@ RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
     return bytes(levers) > bytes(parameters) ? levers : parameters;
 }
 
+std::string planned_text(const TornadoOptions& options, const std::string& place, Date date,
+                         const Members& members, const RunEstimate& largest) {
+    return fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
+                       "members, then every family of parameters\nMemory {}\n",
+                       options.value, place.empty() ? "all adults" : place, to_string(date),
+                       members.vectors.size(), describe_memory(largest));
+}
+
+std::string shown_text(const CommandLine& line, const TornadoOptions& options,
+                       const Members& members, const Report& report, std::size_t run_members) {
+    if (line.shared.json)
+        return tornado_json(report);
+    return options.csv ? tornado_csv(report)
+                       : calibration_remark(members) + levers_text(report) +
+                             parameters_text(report) + few_members_note(run_members);
+}
+
+TornadoOutcome outcome_of(const TornadoOptions& options, const Country& country) {
+    const auto* const date = options.date.empty() ? "2028-12-31" : options.date.c_str();
+    return {read_value(options.value, country), everyone(), read_dates({date}, "--date").front()};
+}
+
 } // namespace
 
 int tornado_command(const CommandLine& line, const TornadoOptions& options,
                     const std::stop_token& stop) {
     const auto& shared = line.shared;
     auto inputs = load_session_inputs(shared);
-    TornadoOutcome outcome{
-        read_value(options.value, *inputs.country), everyone(),
-        read_dates({options.date.empty() ? "2028-12-31" : options.date}, "--date").front()};
+    TornadoOutcome outcome = outcome_of(options, *inputs.country);
     const auto place =
         options.region.empty()
             ? std::string()
@@ -173,11 +193,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
         larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
     const auto output = output_file_of(options.output, options.force, shared.dry_run);
     if (shared.dry_run) {
-        print_data(fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
-                               "members, then every family of parameters\nMemory {}\n",
-                               options.value, place.empty() ? "all adults" : place,
-                               to_string(outcome.date), members.vectors.size(),
-                               describe_memory(largest)));
+        print_data(planned_text(options, place, outcome.date, members, largest));
         return kDone;
     }
     check_memory(largest);
@@ -195,13 +211,8 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     report.levers = lever_bars(plan, outcome, default_start(), further, stop, progress);
     report.parameters = parameter_bars(plan, outcome, explained ? &explained->environment : nullptr,
                                        kNationalPaths, stop, progress);
-    const auto table = tornado_csv(report);
-    write_and_print(output, table,
-                    shared.json ? tornado_json(report)
-                    : options.csv
-                        ? table
-                        : calibration_remark(members) + levers_text(report) +
-                              parameters_text(report) + few_members_note(plan.members.size()));
+    write_and_print(output, tornado_csv(report),
+                    shown_text(line, options, members, report, plan.members.size()));
     return kDone;
 }
 

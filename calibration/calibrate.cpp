@@ -115,6 +115,20 @@ Eigen::MatrixXd in_representative_order(const WaveModel& model, const Eigen::Mat
     return draws(Eigen::all, representative_order(outcomes));
 }
 
+/// A report that knows what is fitted, and no result yet.
+CalibrationReport empty_report(const WaveModel& model, const CalibrationSetup& setup,
+                               const inference::Checkpoint* checkpoint) {
+    CalibrationReport report;
+    report.title = setup.title;
+    for (const Wave& wave : model.world().inputs.survey.waves)
+        report.waves.push_back(wave.id);
+    report.posterior = prior_as_posterior(model.registry());
+    report.fitted_parameters = model.fitted().size();
+    report.resumed = checkpoint != nullptr && checkpoint->known() > 0;
+    report.left_out = model.left_out();
+    return report;
+}
+
 } // namespace
 
 double constant_misfit(const std::vector<ConstantTarget>& targets) {
@@ -135,14 +149,7 @@ CalibrationReport calibrate(InputData inputs, const CalibrationSetup& setup,
     const CovarianceSettings errors = errors_of(model, setup, stop, progress);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), errors);
     const CalibrationProblem problem = problem_of(model, covariance);
-    CalibrationReport report;
-    report.title = setup.title;
-    for (const Wave& wave : world->inputs.survey.waves)
-        report.waves.push_back(wave.id);
-    report.posterior = prior_as_posterior(model.registry());
-    report.fitted_parameters = model.fitted().size();
-    report.resumed = checkpoint != nullptr && checkpoint->known() > 0;
-    report.left_out = model.left_out();
+    CalibrationReport report = empty_report(model, setup, checkpoint);
     auto found = find_posterior(model, problem, setup, first_start(model, problem, start), stop);
     const MaximumAPosteriori& best = found.best;
     report.searches = std::move(found.searches);

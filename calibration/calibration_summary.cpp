@@ -137,16 +137,10 @@ double share_within_two_errors(const CalibrationReport& report) {
     return static_cast<double>(within) / static_cast<double>(report.breakdowns.size());
 }
 
-std::string calibration_summary(const CalibrationReport& report,
-                                const ParameterRegistry& registry) {
-    const auto errors = net_errors(report);
-    const auto deviations = standard_deviations(report.posterior, registry);
-    int data = 0, both = 0, prior = 0;
-    for (const std::size_t i : report.posterior.fitted) {
-        const double ratio = deviations[i] / registry.specs()[i].prior_standard_deviation;
-        (ratio < kInformedByData ? data : ratio < kNotInformed ? both : prior) += 1;
-    }
-    std::string text = fmt::format(
+namespace {
+
+std::string heading_text(const CalibrationReport& report) {
+    return fmt::format(
         "{}\n\nSearch: {} after {} iterations ({}), {} simulated parameter vectors, {:.0f} s{}\n"
         "Objective {:.1f} = misfit {:.1f} on {} targets + distance from the prior {:.1f} "
         "of {} fitted parameters\n",
@@ -154,14 +148,40 @@ std::string calibration_summary(const CalibrationReport& report,
         report.stop_reason, report.simulations, report.seconds,
         report.resumed ? " since it was resumed" : "", report.misfit + report.penalty,
         report.misfit, report.targets.size(), report.penalty, report.fitted_parameters);
-    text += search_quality_text(report.searches, report.sampling);
-    text += "\nRoot mean square error of question nets:";
+}
+
+std::string net_errors_text(const CalibrationReport& report) {
+    const auto errors = net_errors(report);
+    std::string text = "\nRoot mean square error of question nets:";
     for (std::size_t wave = 0; wave < errors.size(); ++wave)
         text += fmt::format("{} {} {:.3f}", wave == 0 ? "" : ",", report.waves[wave], errors[wave]);
     text += '\n';
     text +=
         fmt::format("Printed shares of groups within 2 s.e. (design effect in): {:.1f} % of {}\n",
                     100.0 * share_within_two_errors(report), report.breakdowns.size());
+    return text;
+}
+
+/// How many parameters the data inform.
+std::string information_text(const CalibrationReport& report, const ParameterRegistry& registry) {
+    const auto deviations = standard_deviations(report.posterior, registry);
+    int data = 0, both = 0, prior = 0;
+    for (const std::size_t i : report.posterior.fitted) {
+        const double ratio = deviations[i] / registry.specs()[i].prior_standard_deviation;
+        (ratio < kInformedByData ? data : ratio < kNotInformed ? both : prior) += 1;
+    }
+    return fmt::format("\nParameters informed by the data (posterior s.d. below half the prior's): "
+                       "{}; by data and prior: {}; by the prior: {}; {} are not fitted.\n",
+                       data, both, prior, registry.size() - report.posterior.fitted.size());
+}
+
+} // namespace
+
+std::string calibration_summary(const CalibrationReport& report,
+                                const ParameterRegistry& registry) {
+    std::string text = heading_text(report);
+    text += search_quality_text(report.searches, report.sampling);
+    text += net_errors_text(report);
     text += "\nFitted targets                   count    r.m.s.  chi2 / target  within 2 s.e.\n" +
             family_lines(report.targets);
     text += "\nMisfit left beside what should be left (all errors that the fit assumes)\n"
@@ -182,10 +202,7 @@ std::string calibration_summary(const CalibrationReport& report,
             family_lines(report.breakdowns);
     text += "\nWorst ten shares                                       printed   fitted    s.e.\n" +
             worst_lines(report);
-    text +=
-        fmt::format("\nParameters informed by the data (posterior s.d. below half the prior's): "
-                    "{}; by data and prior: {}; by the prior: {}; {} are not fitted.\n",
-                    data, both, prior, registry.size() - report.posterior.fitted.size());
+    text += information_text(report, registry);
     return text;
 }
 

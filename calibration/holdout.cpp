@@ -98,6 +98,16 @@ std::string_view name_of(Factor factor) {
     return kFactorCodes[static_cast<std::size_t>(factor)];
 }
 
+/// Printed shares with their sampling error.
+std::vector<ObservedShare> observed_shares(const std::vector<Target>& seen,
+                                           const TargetCovariance& covariance) {
+    std::vector<ObservedShare> observed;
+    for (const Target& target : seen)
+        observed.push_back({target.question, target.group, target.value,
+                            covariance.sampling_variance(target, target.value)});
+    return observed;
+}
+
 } // namespace
 
 HoldoutResult score_held_out(const World& world, std::span<const std::vector<float>> member_shares,
@@ -108,15 +118,12 @@ HoldoutResult score_held_out(const World& world, std::span<const std::vector<flo
     const std::vector<Target> seen = shares_seen(survey, settings);
     const TargetCovariance covariance(seen, survey, joint_group_shares(world.cells, world.sample()),
                                       static_cast<double>(world.population.size()), errors);
-    std::vector<ObservedShare> observed;
     std::map<int, double> everyone;
-    for (const Target& target : seen) {
-        observed.push_back({target.question, target.group, target.value,
-                            covariance.sampling_variance(target, target.value)});
+    for (const Target& target : seen)
         if (target.group == 0)
             everyone[target.question] = target.value;
-    }
-    const StaticRival rival(cells_of(world), effects_of(*survey.country, settings), observed);
+    const StaticRival rival(cells_of(world), effects_of(*survey.country, settings),
+                            observed_shares(seen, covariance));
     const double spread = spread_of_groups(seen, everyone, covariance);
     HoldoutResult result;
     result.factor = held_out;

@@ -214,23 +214,11 @@ std::vector<Attitude> attitudes_not_fitted(const Posterior& posterior,
     return without;
 }
 
-Posterior read_posterior(const std::filesystem::path& folder, const ParameterRegistry& registry) {
-    const CsvTable values = stored_table(folder, "posterior.csv", {"name"});
-    Posterior posterior = prior_as_posterior(registry);
-    std::vector<bool> seen(registry.size(), false);
-    constexpr double kLargest = 1e6;
-    for (std::size_t row = 0; row < values.rows(); ++row) {
-        const std::size_t i = registry_position(values, row, registry);
-        posterior.mean[static_cast<Eigen::Index>(i)] =
-            values.number(row, "mean", -kLargest, kLargest);
-        seen[i] = true;
-    }
-    for (std::size_t i = 0; i < registry.size(); ++i)
-        if (!seen[i] && registry.specs()[i].fitted && // the others keep their prior
-            !belongs_to_unknown_attitude(i, registry, seen))
-            throw InputError({values.name()},
-                             fmt::format("parameter '{}' is missing. Calibrate again",
-                                         registry.specs()[i].name));
+namespace {
+
+/// factor.csv: which parameters are fitted, and their joint uncertainty.
+void read_factor(const std::filesystem::path& folder, const ParameterRegistry& registry,
+                 Posterior& posterior) {
     const CsvTable factor = stored_table(folder, "factor.csv", {"name"});
     posterior.fitted.clear();
     if (factor.rows() > registry.size()) // before memory is taken for the square of it
@@ -251,6 +239,28 @@ Posterior read_posterior(const std::filesystem::path& folder, const ParameterReg
             posterior.factor(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(column)) =
                 numbers[column];
     }
+}
+
+} // namespace
+
+Posterior read_posterior(const std::filesystem::path& folder, const ParameterRegistry& registry) {
+    const CsvTable values = stored_table(folder, "posterior.csv", {"name"});
+    Posterior posterior = prior_as_posterior(registry);
+    std::vector<bool> seen(registry.size(), false);
+    constexpr double kLargest = 1e6;
+    for (std::size_t row = 0; row < values.rows(); ++row) {
+        const std::size_t i = registry_position(values, row, registry);
+        posterior.mean[static_cast<Eigen::Index>(i)] =
+            values.number(row, "mean", -kLargest, kLargest);
+        seen[i] = true;
+    }
+    for (std::size_t i = 0; i < registry.size(); ++i)
+        if (!seen[i] && registry.specs()[i].fitted && // the others keep their prior
+            !belongs_to_unknown_attitude(i, registry, seen))
+            throw InputError({values.name()},
+                             fmt::format("parameter '{}' is missing. Calibrate again",
+                                         registry.specs()[i].name));
+    read_factor(folder, registry, posterior);
     if (const auto members = stored_table_if_any(folder, "members.csv", {"name"}))
         read_draws(*members, registry, posterior);
     return posterior;

@@ -322,6 +322,23 @@ std::vector<inference::ValidatedQuantity> RecoveryResult::quantities() const {
     return result;
 }
 
+namespace {
+
+/// Posterior s.d. over that of the prior, the mean over the data sets, of every parameter.
+std::vector<double> mean_narrowing(const Recovery& recovery, const RecoveryResult& result) {
+    std::vector<double> narrowing;
+    for (std::size_t p = 0; p < result.parameters; ++p) {
+        double sum = 0.0;
+        for (const RecoveredDataSet& set : result.data_sets)
+            sum += set.values(static_cast<Index>(p), kDeviation);
+        narrowing.push_back(
+            sum / (static_cast<double>(result.data_sets.size()) * recovery.prior_deviation(p)));
+    }
+    return narrowing;
+}
+
+} // namespace
+
 RecoveryResult recover_calibration(InputData inputs, const CalibrationSetup& setup,
                                    const RecoverySettings& settings, const std::stop_token& stop,
                                    ProgressSink& progress, inference::Checkpoint* checkpoint) {
@@ -352,13 +369,7 @@ RecoveryResult recover_calibration(InputData inputs, const CalibrationSetup& set
             checkpoint->add("data_set", truth, piece_of(result.data_sets.back()));
         progress.report("recovering", kPart * (set + 1), total);
     }
-    for (std::size_t p = 0; p < result.parameters; ++p) {
-        double sum = 0.0;
-        for (const RecoveredDataSet& set : result.data_sets)
-            sum += set.values(static_cast<Index>(p), kDeviation);
-        result.posterior_over_prior.push_back(
-            sum / (static_cast<double>(settings.data_sets) * recovery.prior_deviation(p)));
-    }
+    result.posterior_over_prior = mean_narrowing(recovery, result);
     result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return result;

@@ -67,31 +67,33 @@ void read_errors(const TomlValue& table, CalibrationSetup& setup, Faults& faults
     take(reader.number("region_methodology", 0.0, 0.3, "index"), settings.region_methodology);
 }
 
+/// Parameters that a set-up may integrate over.
+constexpr std::array<std::string_view, 14> kIntegrable{"social",
+                                                       "social.susceptibility",
+                                                       "social.confidence_width",
+                                                       "memory",
+                                                       "memory.anchor_rate",
+                                                       "memory.personal_deviation",
+                                                       "memory.noise",
+                                                       "media",
+                                                       "media.gain",
+                                                       "media.tone_memory_weeks",
+                                                       "media.slant_gain",
+                                                       "event.half_life_weeks",
+                                                       "event.attention_rarely",
+                                                       "event.attention_very_rarely"};
+
 void read_search(const TomlValue& table, CalibrationSetup& setup, Faults& faults) {
     static constexpr std::array<std::string_view, 9> keys{
         "scale",     "seed",    "starts",         "most_iterations", "difference_step",
         "tolerance", "members", "integrate_over", "also_fit"};
     static constexpr std::array<std::string_view, 2> fittable{"anchor.macro_region",
                                                               "anchor.region"};
-    static constexpr std::array<std::string_view, 14> integrable{"social",
-                                                                 "social.susceptibility",
-                                                                 "social.confidence_width",
-                                                                 "memory",
-                                                                 "memory.anchor_rate",
-                                                                 "memory.personal_deviation",
-                                                                 "memory.noise",
-                                                                 "media",
-                                                                 "media.gain",
-                                                                 "media.tone_memory_weeks",
-                                                                 "media.slant_gain",
-                                                                 "event.half_life_weeks",
-                                                                 "event.attention_rarely",
-                                                                 "event.attention_very_rarely"};
     TableReader reader(table, "[search]", keys, faults);
     if (reader.has("integrate_over")) {
         setup.integrate_over.clear();
-        for (const int name : reader.codes("integrate_over", integrable, EmptyList::allowed))
-            setup.integrate_over.emplace_back(integrable[static_cast<std::size_t>(name)]);
+        for (const int name : reader.codes("integrate_over", kIntegrable, EmptyList::allowed))
+            setup.integrate_over.emplace_back(kIntegrable[static_cast<std::size_t>(name)]);
     }
     if (reader.has("also_fit")) {
         setup.also_fit.clear();

@@ -216,20 +216,28 @@ std::vector<std::pair<int, double>> weighted_questions(const Target& target,
     return result;
 }
 
+namespace {
+
+double contrast_of(const Target& target, std::span<const float> shares,
+                   const SurveyTables& survey) {
+    double sum = 0.0;
+    Target single = target;
+    single.contrast.clear();
+    for (const auto& [group, weight, wave] : target.contrast) {
+        single.group = group;
+        single.wave = wave.value_or(target.wave);
+        sum += weight * simulated_value(single, shares, survey);
+    }
+    return sum;
+}
+
+} // namespace
+
 double simulated_value(const Target& target, std::span<const float> shares,
                        const SurveyTables& survey) {
+    if (!target.contrast.empty())
+        return contrast_of(target, shares, survey);
     const auto& questions = survey.questions;
-    if (!target.contrast.empty()) {
-        double sum = 0.0;
-        Target single = target;
-        single.contrast.clear();
-        for (const auto& [group, weight, wave] : target.contrast) {
-            single.group = group;
-            single.wave = wave.value_or(target.wave);
-            sum += weight * simulated_value(single, shares, survey);
-        }
-        return sum;
-    }
     const std::size_t group_start =
         (static_cast<std::size_t>(target.wave) * survey.country->group_count() +
          static_cast<std::size_t>(target.group)) *

@@ -86,6 +86,32 @@ Json estimate_row(const LawEstimate& estimate) {
     return row;
 }
 
+void add_forecast(CsvText& csv, const PanelBacktest& panel, const BacktestForecast& one) {
+    const auto cell = [](double value) { return fmt::format("{:.3f}", value); };
+    const auto& q = one.quantiles;
+    csv.add({panel.panel,
+             one.country,
+             std::to_string(one.last_year),
+             std::to_string(one.horizon),
+             cell(one.last),
+             cell(one.observed),
+             cell(q[0]),
+             cell(q[1]),
+             cell(q[2]),
+             cell(q[3]),
+             cell(q[4]),
+             cell(q[5]),
+             cell(q[6]),
+             cell(one.pit),
+             cell(one.crps),
+             cell(one.rival_means[0]),
+             cell(one.rival_crps[0]),
+             cell(one.rival_means[1]),
+             cell(one.rival_crps[1]),
+             cell(one.rival_means[2]),
+             cell(one.rival_crps[2])});
+}
+
 } // namespace
 
 std::string backtest_csv(std::span<const PanelBacktest> panels) {
@@ -110,32 +136,9 @@ std::string backtest_csv(std::span<const PanelBacktest> panels) {
                 "linear_trend_crps",
                 "damped_trend_mean",
                 "damped_trend_crps"};
-    const auto cell = [](double value) { return fmt::format("{:.3f}", value); };
     for (const PanelBacktest& panel : panels)
-        for (const BacktestForecast& one : panel.forecasts) {
-            const auto& q = one.quantiles;
-            csv.add({panel.panel,
-                     one.country,
-                     std::to_string(one.last_year),
-                     std::to_string(one.horizon),
-                     cell(one.last),
-                     cell(one.observed),
-                     cell(q[0]),
-                     cell(q[1]),
-                     cell(q[2]),
-                     cell(q[3]),
-                     cell(q[4]),
-                     cell(q[5]),
-                     cell(q[6]),
-                     cell(one.pit),
-                     cell(one.crps),
-                     cell(one.rival_means[0]),
-                     cell(one.rival_crps[0]),
-                     cell(one.rival_means[1]),
-                     cell(one.rival_crps[1]),
-                     cell(one.rival_means[2]),
-                     cell(one.rival_crps[2])});
-        }
+        for (const BacktestForecast& one : panel.forecasts)
+            add_forecast(csv, panel, one);
     return csv.text();
 }
 

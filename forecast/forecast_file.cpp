@@ -67,8 +67,17 @@ Json seen_json(const std::vector<SeenWave>& waves) {
     return list;
 }
 
+Json survey_error_json(const SurveyErrorSettings& error) {
+    return {{"meaning", "a survey's number = member + error; variance of the error = "
+                        "design_effect x unit_variance / respondents + wave_variance"},
+            {"design_effect", error.design_effect},
+            {"shared_wave_bias", error.shared_wave_bias},
+            {"item_drift", error.item_drift},
+            {"question_correlation", error.question_correlation},
+            {"assumed_respondents", error.assumed_respondents}};
+}
+
 Json header_json(const ForecastRecord& record) {
-    const auto& error = record.survey_error;
     Json dates = Json::array();
     for (const Date date : record.dates)
         dates.push_back(to_string(date));
@@ -95,14 +104,7 @@ Json header_json(const ForecastRecord& record) {
         {"number_of_members", record.members},
         {"number_of_draws", record.draws},
         {"inputs_fnv1a64", record.input_hashes},
-        {"survey_error",
-         {{"meaning", "a survey's number = member + error; variance of the error = "
-                      "design_effect x unit_variance / respondents + wave_variance"},
-          {"design_effect", error.design_effect},
-          {"shared_wave_bias", error.shared_wave_bias},
-          {"item_drift", error.item_drift},
-          {"question_correlation", error.question_correlation},
-          {"assumed_respondents", error.assumed_respondents}}},
+        {"survey_error", survey_error_json(record.survey_error)},
         {"wave", record.wave ? Json{{"date", to_string(record.wave->date)},
                                     {"respondents", record.wave->respondents}}
                              : Json(nullptr)},

@@ -29,6 +29,10 @@ std::string group_of(const Observation& one) {
                        one.population.name);
 }
 
+bool by_first_methodology(const Observation& one, const SurveyTables& survey) {
+    return one.quantity != Quantity::index || one.methodology == survey.methodologies.front().id;
+}
+
 } // namespace
 
 ObservedWave wave_of_tables(const SurveyTables& survey, std::string_view wave) {
@@ -46,9 +50,8 @@ ObservedWave wave_of_tables(const SurveyTables& survey, std::string_view wave) {
     };
     for (const Observation& one : survey.observations) {
         const bool group = one.of_group() && one.quantity == Quantity::index;
-        const bool first_methodology =
-            one.quantity != Quantity::index || one.methodology == survey.methodologies.front().id;
-        if (one.wave != place || one.relation != Relation::equal || !first_methodology)
+        if (one.wave != place || one.relation != Relation::equal ||
+            !by_first_methodology(one, survey))
             continue;
         if (group)
             add(one.of, group_of(one), one.value,

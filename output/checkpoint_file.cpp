@@ -117,6 +117,7 @@ void write_state(Writer& writer, const std::string& group, const BatchState& sta
         for (const AttitudeVector& source : memory.held())
             tones.insert(tones.end(), source.begin(), source.end());
     writer.values(group + "/tone_held", tones.data(), tones.size());
+    writer.values(group + "/plant_appeal", state.plant_appeal.data(), state.plant_appeal.size());
 }
 
 // ---- reading --------------------------------------------------------------------------------
@@ -218,6 +219,9 @@ std::vector<AttitudeVector> in_attitudes(const std::vector<double>& values, cons
     return vectors;
 }
 
+/// What a damaged file may not hold.
+constexpr double kMostAppeal = 10.0;
+
 BatchState read_state(const Reader& reader, const std::string& group) {
     BatchState state;
     const auto shape = reader.values<std::int64_t>(group + "/next_members_stride");
@@ -241,6 +245,11 @@ BatchState read_state(const Reader& reader, const std::string& group) {
     const auto sources = static_cast<std::ptrdiff_t>(tones.size() / o.members);
     for (auto first = tones.begin(); first != tones.end(); first += sources)
         state.media.emplace_back(MediaMemory::Held(first, first + sources));
+    state.plant_appeal = reader.values<double>(group + "/plant_appeal");
+    if (!std::ranges::all_of(state.plant_appeal, [](double factor) {
+            return factor >= -kMostAppeal && factor <= kMostAppeal;
+        }))
+        reader.damaged(group);
     return state;
 }
 

@@ -277,12 +277,8 @@ Json claims_json_counts(const RunPlan& plan, const RunResult& result,
     return counts;
 }
 
-} // namespace
-
-std::string run_summary_json(const RunPlan& plan, const RunResult& result,
-                             const RunDocumentation& documentation) {
-    const SummaryData data = summarise(plan, result);
-    const SurveyTables& survey = plan.world->inputs.survey;
+Json heading_json(const RunPlan& plan, const RunResult& result, const SummaryData& data,
+                  const RunDocumentation& documentation) {
     Json json;
     json["file_type"] = "kozqaras_run_summary";
     json["format_version"] = "1.0";
@@ -297,6 +293,11 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
     json["scale"] = plan.world->scale;
     json["seed"] = plan.world->seed;
     json["baseline"] = result.scenario_ids[0];
+    return json;
+}
+
+/// What the run says of the waves that were fielded.
+void add_survey_json(const SummaryData& data, const SurveyTables& survey, Json& json) {
     json["waves"] = Json::array();
     for (const WaveRow& row : data.waves)
         json["waves"].push_back(wave_json(row, survey));
@@ -308,6 +309,16 @@ std::string run_summary_json(const RunPlan& plan, const RunResult& result,
                           {"mean_squared_residual", rounded(data.breakdowns.mean_squared_z)},
                           {"far_off", data.breakdowns.far_off},
                           {"design_effect", kDesignEffect}};
+}
+
+} // namespace
+
+std::string run_summary_json(const RunPlan& plan, const RunResult& result,
+                             const RunDocumentation& documentation) {
+    const SummaryData data = summarise(plan, result);
+    const SurveyTables& survey = plan.world->inputs.survey;
+    Json json = heading_json(plan, result, data, documentation);
+    add_survey_json(data, survey, json);
     json["claims"] = claims_json_counts(plan, result, documentation);
     json["projection"] = Json::array();
     for (const IndexProjection& row : data.projections)

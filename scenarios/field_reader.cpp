@@ -94,7 +94,8 @@ class FieldReader {
         case FieldKind::date:
             return put(reader_.date(field.name));
         case FieldKind::choice:
-        case FieldKind::event_kind: {
+        case FieldKind::event_kind:
+        case FieldKind::sector: {
             const auto words = words_of(field, lever, country_);
             const auto place = reader_.code(field.name, words);
             return put(place ? std::optional(std::string(words[static_cast<std::size_t>(*place)]))

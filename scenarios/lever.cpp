@@ -59,6 +59,8 @@ std::vector<std::string_view> words_of(const Field& field, const Lever& lever,
                                        const Country& country) {
     if (field.kind == FieldKind::event_kind)
         return country.template_words(lever.name);
+    if (field.kind == FieldKind::sector)
+        return {country.sectors.begin(), country.sectors.end()};
     const auto words =
         field.kind == FieldKind::choice ? field.choices : codes_of(field.kind, country);
     return {words.begin(), words.end()};

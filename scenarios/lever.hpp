@@ -42,6 +42,7 @@ enum class FieldKind : std::uint8_t {
     languages, ///< languages at home
     attitudes,
     event_kind, ///< a word of the lever that stands for an event (data/events/templates.csv)
+    sector,     ///< of Country::sectors
     count       ///< whole number that may be uncertain: its distribution may lie between
 };
 

@@ -11,9 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 14> kFieldKindNames{
-    "text",    "number", "whole number", "true or false", "date",      "choice", "region",
-    "regions", "groups", "outlets",      "languages",     "attitudes", "choice", "whole number"};
+constexpr std::array<std::string_view, 15> kFieldKindNames{
+    "text",      "number",    "whole number", "true or false", "date",
+    "choice",    "region",    "regions",      "groups",        "outlets",
+    "languages", "attitudes", "choice",       "choice",        "whole number"};
 
 Json words(std::span<const std::string_view> list) {
     Json json = Json::array();
@@ -77,7 +78,8 @@ std::string field_line(const Field& field, const Lever& lever, const Country& co
     std::string what(kFieldKindNames[static_cast<std::size_t>(field.kind)]);
     if (takes_number(field.kind))
         what = fmt::format("{} to {} {}", field.low, field.high, field.unit);
-    if (field.kind == FieldKind::choice || field.kind == FieldKind::event_kind)
+    if (field.kind == FieldKind::choice || field.kind == FieldKind::event_kind ||
+        field.kind == FieldKind::sector)
         what = fmt::format("{}", fmt::join(words_of(field, lever, country), ", "));
     return fmt::format("| `{}`{} | {} | {} |\n", field.name, field.required ? " (required)" : "",
                        what, field.help);

@@ -7,7 +7,7 @@
 namespace kozqaras {
 namespace {
 
-constexpr std::array<Field, 9> kPlantFields{{
+constexpr std::array<Field, 10> kPlantFields{{
     {"name", FieldKind::text, true, 0, 0, "", {}, "name of the plant or project"},
     {"region", FieldKind::region, true, 0, 0, "", {}, "where it stands"},
     {"opening", FieldKind::date, true, 0, 0, "", {}, "day of opening"},
@@ -30,6 +30,15 @@ constexpr std::array<Field, 9> kPlantFields{{
      "share of the jobs",
      {},
      "share of the jobs that goes to people of the region, the rest to other regions; default 1"},
+    {"sector",
+     FieldKind::sector,
+     false,
+     0,
+     0,
+     "",
+     {},
+     "field of cooperation: residents' answers on it, against those on all fields, multiply what "
+     "the plant does to their favour; default none"},
     {"pollution_date", FieldKind::date, false, 0, 0, "", {}, "day of a pollution incident"},
     {"pollution_severity",
      FieldKind::number,
@@ -78,8 +87,13 @@ Lever plant() {
             "million US dollars, nine tenths at 450, never more than one (judgement). The prior's "
             "unit, 1,000 US dollars per adult, was our reading of one project. The "
             "effects of the share of Chinese workers and of pollution are judgement. Pollution "
-            "moves residents of the region; for the news of it add an [[incident]]. No evidence "
-            "tells sectors apart, so a plant has none."};
+            "moves residents of the region; for the news of it add an [[incident]]. No study "
+            "tells sectors apart. With a sector the effect on favour is multiplied by the net of "
+            "the "
+            "region's residents on cooperation in that field over their mean net on all fields, as "
+            "simulated when the plant opens (-1 to 2; that it is proportional is judgement), and "
+            "farming and finance raise a concern of their own (sign from the report, size by "
+            "judgement)."};
 }
 
 Lever investment_inflow() {

@@ -147,6 +147,7 @@ Json field_schema(const Field& field, const Lever& lever, const Country& country
         return date(help);
     case FieldKind::choice:
     case FieldKind::event_kind:
+    case FieldKind::sector:
         return {{"enum", word_list(words_of(field, lever, country))}, {"description", help}};
     case FieldKind::region:
         return reference("region");

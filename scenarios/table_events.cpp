@@ -59,6 +59,8 @@ Plant plant_of(const TableSetting& setting) {
     plant.jobs = setting.number("jobs");
     plant.local_hiring = setting.number("local_hiring", 1);
     plant.chinese_worker_share = setting.number("chinese_worker_share");
+    if (setting.has("sector"))
+        plant.sector = setting.text("sector");
     return plant;
 }
 

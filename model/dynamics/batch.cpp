@@ -212,7 +212,7 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
 }
 
 Opinions BatchSimulation::Implementation::anchored_opinions() const {
-    const auto events = builder.event_level({0}), local = builder.local_level({0}),
+    const auto events = builder.event_level({0}), local = builder.local_level({0}, {}),
                anchors = builder.group_anchors();
     Opinions opinions;
     opinions.members = members.size();
@@ -280,6 +280,9 @@ BatchState member_state(const BatchState& state, std::size_t member) {
         alone.mean.push_back(state.mean[member * kA + a]);
     }
     alone.media = {state.media[member]};
+    const std::size_t members = state.opinions.members;
+    for (std::size_t at = member; at < state.plant_appeal.size(); at += members)
+        alone.plant_appeal.push_back(state.plant_appeal[at]);
     return alone;
 }
 

@@ -25,6 +25,9 @@ struct BatchState {
     Opinions opinions;
     std::vector<double> mean;       ///< mean opinion per [member][attitude], latent s.d.
     std::vector<MediaMemory> media; ///< per member
+    /// [plant][member]: factor on what a plant does to favour, as its sector was liked when it
+    /// opened (model/engine/sector_appeal.hpp); empty: 1 for all.
+    std::vector<double> plant_appeal;
 };
 
 /// The state of member `member` alone, as a batch of one would have reached it.

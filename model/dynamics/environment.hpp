@@ -25,6 +25,7 @@ struct Plant {
     double jobs = 0;                 ///< jobs for adults of the country when open, persons
     double local_hiring = 1;         ///< share of them that goes to people of the region, 0..1
     double chinese_worker_share = 0; ///< share of the workforce that comes from China, 0..1
+    std::string sector;              ///< of Country::sectors; empty: none
 
     bool operator==(const Plant&) const = default;
 };

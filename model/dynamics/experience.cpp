@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "support/random.hpp"
 
@@ -85,6 +86,19 @@ double plant_strength(const Plant& plant, Week week, double worker_risk) {
     const double fading = std::exp2(-(week - plant.opening) / kHalfLifeWeeks);
     return plant.projects * (1.0 - worker_risk * plant.chinese_worker_share) *
            (kLastingShare + (1.0 - kLastingShare) * fading);
+}
+
+double plant_volume(const Environment& environment, std::span<const double> adults_of_region,
+                    std::string_view sector, Week week, const DynamicsParameters& parameters) {
+    const double adults = std::accumulate(adults_of_region.begin(), adults_of_region.end(), 0.0);
+    double volume = 0.0;
+    for (const Plant& plant : environment.plants)
+        if (plant.sector == sector) {
+            const double here = adults_of_region[static_cast<std::size_t>(plant.region)] / adults;
+            volume += plant_strength(plant, week, 0.0) *
+                      (here + (1.0 - here) * parameters.outside_concern);
+        }
+    return volume;
 }
 
 double plant_fear(const Plant& plant, Week week, const DynamicsParameters& parameters) {

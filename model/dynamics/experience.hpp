@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "model/dynamics/dynamics_parameters.hpp"
@@ -31,6 +32,13 @@ struct ExperiencePropensities {
 /// year, 15 % stays (Wellner et al.: short-run effect of a completed project much above the
 /// long-run one; the split is judgement).
 [[nodiscard]] double plant_strength(const Plant& plant, Week week, double worker_risk);
+
+/// What the plants of a sector add up to in `week`: their projects as above, not lessened, times
+/// their reach, the mean over all adults of 1 in the region and outside_concern elsewhere. 1: one
+/// project that has just opened and concerns everyone.
+[[nodiscard]] double plant_volume(const Environment& environment,
+                                  std::span<const double> adults_of_region, std::string_view sector,
+                                  Week week, const DynamicsParameters& parameters);
 
 /// What the plant adds to the fear of the same residents, latent s.d.: its projects as above, not
 /// lessened, times plant_effect of fear, and imported_worker_fear times the share of Chinese

@@ -117,18 +117,20 @@ void WeekTableBuilder::level_of_profiles(std::size_t member, std::size_t begin, 
             level[(begin + p) * stride_ + lane_of(member, a)] = static_cast<float>(sum[a][p]);
 }
 
-LaneTable WeekTableBuilder::local_level(Week week) const {
+LaneTable WeekTableBuilder::local_level(Week week, std::span<const double> appeal) const {
+    const bool liked = appeal.size() == environment_.plants.size() * members_.size();
     const std::size_t regions = world_.traits.adults_of_region.size();
     LaneTable level(regions * stride_, 0.0F);
     for (std::size_t m = 0; m < members_.size(); ++m) {
         const DynamicsParameters& d = members_[m];
         std::vector<double> strength(regions, 0.0), feared(regions, 0.0);
-        for (const Plant& plant : environment_.plants)
-            if (switches_.experience) {
-                const auto region = static_cast<std::size_t>(plant.region);
-                strength[region] += plant_strength(plant, week, d.worker_risk);
-                feared[region] += plant_fear(plant, week, d);
-            }
+        for (std::size_t p = 0; p < environment_.plants.size() && switches_.experience; ++p) {
+            const Plant& plant = environment_.plants[p];
+            const auto region = static_cast<std::size_t>(plant.region);
+            strength[region] += plant_strength(plant, week, d.worker_risk) *
+                                (liked ? appeal[p * members_.size() + m] : 1.0);
+            feared[region] += plant_fear(plant, week, d);
+        }
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t a = 0; a < kTableAttitudes; ++a)
                 level[r * stride_ + lane_of(m, a)] = static_cast<float>(
@@ -201,7 +203,7 @@ void WeekTableBuilder::fill_anchors(Week week, bool held, WeekTables& tables) co
 void WeekTableBuilder::fill(Week week, bool held, BatchState& state, WeekTables& tables) const {
     fill_anchors(week, held, tables);
     fill_events(week, held, tables);
-    fill_local(week, held, tables);
+    fill_local(week, held, state.plant_appeal, tables);
     fill_media(week, state, tables);
 }
 
@@ -222,9 +224,10 @@ void WeekTableBuilder::fill_events(Week week, bool held, WeekTables& tables) con
         }
 }
 
-void WeekTableBuilder::fill_local(Week week, bool held, WeekTables& tables) const {
-    tables.local = local_level(week);
-    const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)});
+void WeekTableBuilder::fill_local(Week week, bool held, std::span<const double> appeal,
+                                  WeekTables& tables) const {
+    tables.local = local_level(week, appeal);
+    const auto before = held ? tables.local : local_level({std::max(0, week.value - 1)}, appeal);
     for (std::size_t row = 0; row < before.size(); row += stride_)
         for (std::size_t lane = 0; lane < lane_of(members_.size(), 0); ++lane) {
             const float last = before[row + lane];

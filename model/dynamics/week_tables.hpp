@@ -47,8 +47,8 @@ class WeekTableBuilder {
 
     /// Where the events of `week` put opinions at attention 1, [event profile].
     [[nodiscard]] LaneTable event_level(Week week) const;
-    /// Plants and regions, [region].
-    [[nodiscard]] LaneTable local_level(Week week) const;
+    /// Plants and regions, [region]; `appeal` as BatchState::plant_appeal.
+    [[nodiscard]] LaneTable local_level(Week week, std::span<const double> appeal) const;
 
     [[nodiscard]] const EventProfiles& profiles() const { return profiles_; }
 
@@ -65,7 +65,7 @@ class WeekTableBuilder {
                            LaneTable& level) const;
     void fill_anchors(Week week, bool held, WeekTables& tables) const;
     void fill_events(Week week, bool held, WeekTables& tables) const;
-    void fill_local(Week week, bool held, WeekTables& tables) const;
+    void fill_local(Week week, bool held, std::span<const double> appeal, WeekTables& tables) const;
     void fill_media(Week week, BatchState& state, WeekTables& tables) const;
 
     const DynamicsWorld& world_;

@@ -178,10 +178,9 @@ template <std::size_t Stride, std::size_t K>
     for (std::size_t i = 0; i < group.count; ++i) {
         const auto& rows = group.rows[i];
         const std::size_t agent = group.first + i, place = agent * Stride + lane;
-        const AgentDraw& draw = group.draws[i];
         const EightFloats personal = load_eight(in.personal + agent * kMemberLanes),
-                          chance = load_eight(draw.noise);
-        const Floats dither = all_floats(draw.dither);
+                          chance = load_eight(group.draws[i].noise);
+        const Floats dither = all_floats(group.draws[i].dither);
 #pragma GCC unroll 3
         for (std::size_t k = 0; k < K; ++k) {
             Floats x = add(add(region[k], load(rows.media_low, k)),

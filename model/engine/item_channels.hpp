@@ -1,13 +1,14 @@
 #pragma once
 // What news does to single questions. An event moves the attitudes, and every question of an
 // attitude with it; a channel adds what is peculiar to one question: news of land is more on the
-// concern of selling land than on all fears alike.
+// concern of selling land than on all fears alike. So do plants of a sector.
 //
 //   shift of question q in week t = sum over its channels of loading x (V(t) - B(min(t, s)))
 //
-// V is the volume of the class in the scenario (event_volume.hpp), B that in the baseline, s the
-// last wave that the members know. Thresholds were fitted at the waves, news of that time included:
-// so the baseline has no shift up to s, and after it what differs from s.
+// V is the volume of the class in the scenario (event_volume.hpp; of a sector plant_volume()), B
+// that in the baseline, s the last wave that the members know. Thresholds were fitted at the waves,
+// news of that time included: so the baseline has no shift up to s, and after it what differs from
+// s.
 
 #include <memory>
 #include <span>
@@ -32,8 +33,13 @@ class ItemChannels {
                                              Week week) const;
 
   private:
+    /// Of a sector, [sector]: the record's plants have none, so the baseline has no volume.
+    [[nodiscard]] double sector_volume(std::size_t sector, std::size_t member, Week week) const;
+
     const RunPlan& plan_;
+    const Environment& environment_;
     std::vector<std::vector<double>> loadings_; ///< [member][channel]
+    std::vector<DynamicsParameters> dynamics_;
     Week known_;
     EventVolume baseline_, scenario_;
 };

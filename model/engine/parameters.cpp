@@ -167,23 +167,25 @@ void ParameterRegistry::add_fear(const InputData& inputs, DynamicsParameters& la
     }
 }
 
-/// Adds what the rows called item.QUESTION.CLASS ask for.
+/// Adds what the rows called item.QUESTION.CARRIER ask for.
 void ParameterRegistry::add_item_channels(const InputData& inputs) {
     for (const PriorRow& row : inputs.priors) {
         if (!row.name.starts_with(kItem))
             continue;
         const std::string_view name = row.name;
         const auto dot = name.rfind('.');
-        const std::string_view event_class = name.substr(dot + 1),
+        const std::string_view carrier = name.substr(dot + 1),
                                question = name.substr(kItem.size(),
                                                       std::max(dot, kItem.size()) - kItem.size());
         const auto asked = std::ranges::find(inputs.survey.questions, question, &Question::id);
-        const auto* const of_class = std::ranges::find(kEventClassCodes, event_class);
-        require(asked != inputs.survey.questions.end() && of_class != kEventClassCodes.end(),
+        const auto of_class = index_of(kEventClassCodes, carrier);
+        const auto of_sector = index_of(inputs.country->sectors.views(), carrier);
+        require(asked != inputs.survey.questions.end() && (of_class || of_sector),
                 fmt::format("'{}' is no item channel", row.name));
         add(inputs, row.name);
-        item_channels_.push_back({static_cast<std::size_t>(asked - inputs.survey.questions.begin()),
-                                  static_cast<std::size_t>(of_class - kEventClassCodes.begin())});
+        item_channels_.push_back(
+            {static_cast<std::size_t>(asked - inputs.survey.questions.begin()),
+             static_cast<std::size_t>(of_class ? *of_class : kEventClassCount + *of_sector)});
     }
 }
 

@@ -37,10 +37,11 @@ struct DatedWave {
     bool operator==(const DatedWave&) const = default;
 };
 
-/// What news of one class of event does to the answers to one question, beyond what it does to the
-/// attitude behind it.
+/// What news of one class of event, or plants of one sector, do to the answers to one question,
+/// beyond what they do to the attitude behind it.
 struct ItemChannel {
-    std::size_t question = 0, event_class = 0;
+    std::size_t question = 0;
+    std::size_t carrier = 0; ///< an event class; behind these, from kEventClassCount on, a sector
 };
 
 class ParameterRegistry {
@@ -81,8 +82,8 @@ class ParameterRegistry {
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
 
-    /// A row `item.QUESTION.CLASS` of the priors makes one; their parameters are the last, in this
-    /// order.
+    /// A row `item.QUESTION.CLASS` or `item.QUESTION.SECTOR` of the priors makes one; their
+    /// parameters are the last, in this order.
     [[nodiscard]] const std::vector<ItemChannel>& item_channels() const { return item_channels_; }
 
     /// Whose groups have anchors.
@@ -127,7 +128,7 @@ struct MemberParameters {
     } national;
 
     /// Of ParameterRegistry::item_channels(): latent s.d. of the question at a volume of news of 1
-    /// (EventVolume), more is more positive answers.
+    /// (EventVolume) or one plant (plant_volume()), more is more positive answers.
     std::vector<double> item_loadings;
 };
 

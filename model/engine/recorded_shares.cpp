@@ -48,22 +48,4 @@ void Recorder::record_shares(std::size_t scenario, std::size_t member, std::size
             static_cast<float>(both[pair]);
 }
 
-void Recorder::record_share_responses(std::size_t scenario, std::size_t member, std::size_t time,
-                                      const AnswerCurves& curves,
-                                      const ResponseParameters& response) {
-    const SurveyTables& survey = plan_.world->inputs.survey;
-    const auto nodes = shift_nodes();
-    const auto shares = view_of(result_, &RunResult::positive_response);
-    for (std::size_t place = 0; place < result_.share_questions.size(); ++place) {
-        const std::size_t q = result_.share_questions[place];
-        std::array<double, kShiftPowers + 1> positive{};
-        for (std::size_t k = 0; k < nodes.size(); ++k)
-            positive[k] = curves.above(0, static_cast<int>(survey.questions[q].attitude),
-                                       nodes[k] - response.upper[q]);
-        std::ranges::transform(shift_polynomial(positive),
-                               shares.behind(scenario, member, time, place).begin(),
-                               [](double value) { return static_cast<float>(value); });
-    }
-}
-
 } // namespace kozqaras

@@ -65,6 +65,9 @@ class Recorder {
     /// How the index and the nets follow shifts; `response` is that of the week.
     void record_response(std::size_t scenario, std::size_t member, std::size_t time,
                          const AnswerCurves& curves, const ResponseParameters& response);
+    /// How the parts of the index of a group, or of the sample, follow shifts; [part].
+    [[nodiscard]] std::vector<ShiftPolynomial>
+    part_curves(int group, const AnswerCurves& curves, const ResponseParameters& response) const;
     /// The expected answers of member `m` of `moments_`, to each wave of this week.
     void record_waves(std::size_t first_member, std::size_t m, Week week, const BatchState& state,
                       std::span<const double> adults, const ResponseParameters& response);

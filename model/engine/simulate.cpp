@@ -105,12 +105,14 @@ class BatchRun {
     /// A batch in one scenario.
     struct Branch {
         const MemberBatch& batch;
+        const Environment& environment;
         BatchSimulation simulation;
         ItemChannels items;
     };
 
     Branch branch(const MemberBatch& batch, const Environment& environment) const {
         return {batch,
+                environment,
                 {to_.world, environment, batch.dynamics, to_.plan.switches},
                 {to_.plan, environment, batch.parameters}};
     }
@@ -170,6 +172,7 @@ class BatchRun {
         if (stopping)
             throw Interrupted();
         const Week week = state.next;
+        take_plant_appeal(to_.plan, branch.environment, branch.batch.observed, state);
         branch.simulation.step(state);
         to_.recorder.record({at_.scenario, branch.batch.first, week}, state, branch.batch.observed,
                             branch.items);
@@ -229,7 +232,8 @@ bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
     return state.opinions.members == members && state.opinions.stride == padded_lanes(members) &&
            state.opinions.agents() == plan.world->population.size() &&
            state.mean.size() == members * kAttitudeCount && state.media.size() == members &&
-           state.next >= Week{0} && state.next <= plan.end + 1;
+           state.plant_appeal.size() % members == 0 && state.next >= Week{0} &&
+           state.next <= plan.end + 1;
 }
 
 /// Can the checkpoint be of this plan? A file is not to be trusted.

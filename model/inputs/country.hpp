@@ -136,6 +136,10 @@ struct Country {
     std::vector<std::vector<double>> language_affinity; ///< [language of a source][home language]
     CodeList indicators;                                ///< of the index
     CodeList index_values;                              ///< the indicators, then "composite"
+    /// Fields of cooperation to which a project may belong, and the question on each
+    /// (data/survey/sectors.csv; may be empty).
+    CodeList sectors;
+    std::vector<std::string> sector_questions;
     std::vector<EventTemplate> event_templates;
     std::vector<LeverConcern> lever_concerns;
 

@@ -26,6 +26,8 @@ void load_classes(const DataFolder& folder, Country& country);
 void load_traits(const DataFolder& folder, Country& country);
 void load_source_codes(const DataFolder& media, Country& country);
 void load_indicators(const DataFolder& survey, Country& country);
+/// Nothing without the table.
+void load_sectors(const DataFolder& survey, Country& country);
 void load_event_templates(const DataFolder& events, Country& country);
 
 } // namespace kozqaras

@@ -169,6 +169,7 @@ SharedCountry load_country(const std::filesystem::path& directory) {
     load_traits(folder, *country);
     load_source_codes(data.below("media"), *country);
     load_indicators(data.below("survey"), *country);
+    load_sectors(data.below("survey"), *country);
     load_event_templates(events, *country);
     return country;
 }

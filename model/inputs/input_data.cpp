@@ -35,10 +35,11 @@ InputData load_inputs(const std::filesystem::path& directory) {
     inputs.contact = load_contact_ladder(media);
     inputs.internet = load_internet_use(media, country);
     inputs.survey = load_survey(data.below("survey"), inputs.country);
+    check_sectors(data.below("survey"), country, inputs.survey.questions);
     inputs.events = load_events(events, country);
     inputs.recurring_events = load_recurring_events(events, inputs.events);
     inputs.drivers = load_drivers(events);
-    inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions);
+    inputs.priors = load_priors(data.below("parameters"), inputs.survey.questions, country);
     inputs.national_law = law_of_attitudes(read_national_law(directory));
     inputs.file_hashes = table_hashes(directory);
     return inputs;

@@ -83,12 +83,16 @@ template <class Read> [[nodiscard]] auto rows_of(const CsvTable& table, const Re
 [[nodiscard]] ContactLadder load_contact_ladder(const DataFolder& media);
 [[nodiscard]] InternetUse load_internet_use(const DataFolder& media, const Country& country);
 [[nodiscard]] SurveyTables load_survey(const DataFolder& survey, const SharedCountry& country);
+/// InputError if a sector names no question.
+void check_sectors(const DataFolder& survey, const Country& country,
+                   const std::vector<Question>& questions);
 [[nodiscard]] std::vector<Event> load_events(const DataFolder& events, const Country& country);
 /// Nothing without the table. InputError if no event of `record` could be repeated.
 [[nodiscard]] std::vector<RecurringEvents> load_recurring_events(const DataFolder& events,
                                                                  const std::vector<Event>& record);
 [[nodiscard]] std::vector<DriverValue> load_drivers(const DataFolder& events);
 [[nodiscard]] std::vector<PriorRow> load_priors(const DataFolder& parameters,
-                                                const std::vector<Question>& questions);
+                                                const std::vector<Question>& questions,
+                                                const Country& country);
 
 } // namespace kozqaras

@@ -125,12 +125,17 @@ PriorRow prior_row(const CsvTable& table, std::size_t row) {
 
 namespace {
 
-/// Names of the channels that questions may have: what news of a class does to one of them.
-std::vector<std::string> item_channels(const std::vector<Question>& questions) {
+/// Names of the channels that questions may have: what news of a class, or a project of a sector,
+/// does to one of them.
+std::vector<std::string> item_channels(const std::vector<Question>& questions,
+                                       const Country& country) {
     std::vector<std::string> names;
-    for (const Question& question : questions)
+    for (const Question& question : questions) {
         for (const std::string_view event_class : kEventClassCodes)
             names.push_back(fmt::format("item.{}.{}", question.id, event_class));
+        for (const std::string_view sector : country.sectors)
+            names.push_back(fmt::format("item.{}.{}", question.id, sector));
+    }
     return names;
 }
 
@@ -164,12 +169,12 @@ void check_names(const CsvTable& table, const std::vector<std::string>& needed,
 } // namespace
 
 std::vector<PriorRow> load_priors(const DataFolder& parameters,
-                                  const std::vector<Question>& questions) {
+                                  const std::vector<Question>& questions, const Country& country) {
     std::vector<std::string> needed(kRows.begin(), kRows.end());
     for (const Question& question : questions)
         needed.push_back(fmt::format("threshold.{}.gap", question.id));
     const auto table = parameters.table("priors.csv", prior_rules());
-    check_names(table, needed, item_channels(questions));
+    check_names(table, needed, item_channels(questions, country));
     return rows_of(table, prior_row);
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -46,20 +46,33 @@ TEST(RepresentativeOrder, HoldsEachDrawOnce) {
         << "equal ones stay as they are";
 }
 
-// Of the s.d. of one draw: eight drawn at random miss a median by 0.44, fifty of a hundred by 0.13.
+/// The largest error of a quantile by the first 8, 9 .. 50 draws, in s.d. of one draw.
+double worst_error(const Eigen::MatrixXd& outcomes, const std::vector<std::size_t>& order,
+                   double probability) {
+    double worst = 0.0;
+    for (const Eigen::Index value : {0, 1}) {
+        const auto all = first_of(outcomes, value, order, 100);
+        for (std::size_t count = 8; count <= 50; ++count) {
+            const auto few = first_of(outcomes, value, order, count);
+            worst =
+                std::max(worst, std::abs(quantile(few, probability) - quantile(all, probability)) /
+                                    standard_deviation(all));
+        }
+    }
+    return worst;
+}
+
+// Eight draws at random miss a median by 0.44 (one standard error), fifty of a hundred by 0.13. The
+// last outcomes of a long tail are missed longest.
 TEST(RepresentativeOrder, AFewHaveTheQuantilesOfAll) {
     const auto outcomes = drawn_outcomes();
     const auto order = representative_order(outcomes);
-    for (const auto& [count, of_median, of_edge] :
-         {std::tuple{8U, 0.25, 0.8}, {25U, 0.1, 0.35}, {50U, 0.05, 0.2}})
-        for (const Eigen::Index value : {0, 1}) {
-            const auto all = first_of(outcomes, value, order, 100);
-            const auto few = first_of(outcomes, value, order, count);
-            const double unit = standard_deviation(all);
-            EXPECT_NEAR(quantile(few, 0.5), quantile(all, 0.5), of_median * unit) << count;
-            EXPECT_NEAR(quantile(few, 0.05), quantile(all, 0.05), of_edge * unit) << count;
-            EXPECT_NEAR(quantile(few, 0.95), quantile(all, 0.95), of_edge * unit) << count;
-        }
+    std::vector<std::size_t> as_drawn(100);
+    std::iota(as_drawn.begin(), as_drawn.end(), std::size_t{0});
+    EXPECT_LT(worst_error(outcomes, order, 0.5), 0.15);
+    EXPECT_GT(worst_error(outcomes, as_drawn, 0.5), 0.3) << "or any order would do";
+    EXPECT_LT(worst_error(outcomes, order, 0.25), 0.2);
+    EXPECT_LT(worst_error(outcomes, order, 0.9), 0.8);
 }
 
 } // namespace

@@ -26,6 +26,7 @@ BatchState some_state(int week) {
     MediaMemory::Held held(13);
     held[3][2] = 0.1;
     state.media = {MediaMemory(held), MediaMemory(held)};
+    state.plant_appeal = {0.5, -0.25 + week / 1000.0};
     return state;
 }
 
@@ -70,6 +71,7 @@ void expect_same(const BatchState& a, const BatchState& b) {
     ASSERT_EQ(a.media.size(), b.media.size());
     for (std::size_t m = 0; m < a.media.size(); ++m)
         EXPECT_EQ(a.media[m].held(), b.media[m].held());
+    EXPECT_EQ(a.plant_appeal, b.plant_appeal);
 }
 
 TEST_F(CheckpointFile, GivesBackWhatWasWritten) {

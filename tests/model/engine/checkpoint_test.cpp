@@ -44,6 +44,12 @@ RunPlan plan_with_branches() {
     Environment changed = record;
     for (std::size_t week = 150; week < changed.trips_to_china.size(); ++week)
         changed.trips_to_china[week] += 40'000;
+    Plant plant; // as welcome as its sector when it opens: kept with the state
+    plant.region = 1;
+    plant.opening = {170};
+    plant.projects = 0.9;
+    plant.sector = "agriculture";
+    changed.plants.push_back(plant);
     plan.scenarios.push_back({"more_trips", "more trips", changed});
     ScenarioSetting uncertain{"uncertain", "trips nobody knows", changed};
     for (std::size_t m = 0; m < plan.members.size(); ++m) {
