@@ -82,7 +82,9 @@ moved_components(const std::vector<Target>& components, std::span<const std::str
         for (std::size_t c = 0; c < components.size(); ++c) {
             const auto& question = questions[static_cast<std::size_t>(components[c].question)];
             bool moved = true;
-            if (name.starts_with("threshold."))
+            if (name.starts_with("event.later.")) // later than every wave of the fit
+                moved = false;
+            else if (name.starts_with("threshold."))
                 moved = name.substr(0, dot) == "threshold." + question.id;
             else if (attitude != kAttitudeCodes.end())
                 moved = static_cast<std::size_t>(question.attitude) ==

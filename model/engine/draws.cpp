@@ -47,6 +47,16 @@ class DrawBuilder {
 
     [[nodiscard]] bool has_paths() const { return paths_ > 0; }
 
+    /// Blocks of paths, so that the members together meet all of them. Where they divide evenly
+    /// each block is a whole piece of the quasi-random sequence, spread as the whole is.
+    [[nodiscard]] std::size_t first_path(std::size_t member) const {
+        const std::size_t count = result_.national.count;
+        if (count % paths_ == 0)
+            return member * paths_ % count;
+        const std::size_t even = member * paths_ % (count - paths_ + 2) / 2 * 2; // mirrored pairs
+        return std::min(even, count - paths_);
+    }
+
     /// Adds the draws of the next member around `expected`.
     void add(float expected, std::span<const Response> responses) {
         const std::size_t member = member_++;
@@ -55,9 +65,7 @@ class DrawBuilder {
             return;
         }
         values_.assign(paths_, expected);
-        // Blocks of paths, so that the members together meet all of them; even, for mirrored pairs.
-        const std::size_t first = member * paths_ % (result_.national.count - paths_ + 2) / 2 * 2,
-                          from = std::min(first, result_.national.count - paths_);
+        const std::size_t from = first_path(member);
         const float scale =
             static_cast<float>(result_.national_size[member]) / static_cast<float>(kLargestShift);
         for (const Response& response : responses) {

@@ -104,7 +104,8 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
         for (std::size_t a = 0; a < kAttitudeCount; ++a)
             member.dynamics.region[region][a] = shared[a] + own[a];
     }
-    const Eigen::MatrixXd change = member.national.size * registry.step_factor() * departures.steps;
+    // Not times the size, which no wave informs: where waves were, the change is what they hold.
+    const Eigen::MatrixXd change = registry.step_factor() * departures.steps;
     for (Eigen::Index step = 0; step < steps; ++step) {
         member.national.steps.emplace_back();
         for (std::size_t a = 0; a < kAttitudeCount; ++a)

@@ -188,9 +188,10 @@ TEST(RegionalSetup, SharedRunsGiveTheDerivativesOfSingleOnes) {
     const auto world = make_world(std::move(inputs), setup.scale, 1, silent);
     const WaveModel model(world, registry, setup, {}, silent, nullptr);
     // Of fear: events, groups, thresholds, regions, steps. Of favour besides: common effects of
-    // events, a class of them, half-lives, growth of groups, thresholds outside the index.
+    // events, a class of them, half-lives, growth of groups, thresholds outside the index, events
+    // later than all waves.
     constexpr std::size_t kFearFitted = 10 + 13 + 14 * 2 + 20 + 2,
-                          kFavourBesides = 10 + 6 + 9 + 13 + 6 * 2;
+                          kFavourBesides = 10 + 6 + 9 + 13 + 6 * 2 + 10;
     EXPECT_EQ(model.fitted().size(), 204U + 14U + 20U * 7U + kFearFitted + kFavourBesides);
     const TargetCovariance covariance = covariance_of(*world, model.targets(), setup.covariance);
     auto problem = problem_of(model, covariance);

@@ -59,10 +59,16 @@ std::vector<double> effects(const RunPlan& plan, const RunResult& result, std::s
 // does half of what one without a sector does.
 TEST(SectorAppeal, MultipliesWhatThePlantDoes) {
     RunPlan plan = plan_with_plants({"", "trade", "agriculture"});
+    const auto name = [&](std::size_t i) { return plan.registry->specs()[i].name; };
     for (auto& member : plan.members)
-        for (std::size_t i = 0; i < member.size(); ++i)
-            if (plan.registry->specs()[i].name.starts_with("experience.plant."))
-                member[i] = plan.registry->specs()[i].name.ends_with("common") ? 0.2 : 0.0;
+        for (std::size_t i = 0; i < member.size(); ++i) {
+            if (name(i).starts_with("experience.plant."))
+                member[i] = name(i).ends_with("common") ? 0.2 : 0.0;
+            if (name(i).starts_with("threshold.econ_") && !name(i).ends_with("gap")) // middles
+                member[i] = name(i).starts_with("threshold.econ_trade")         ? -0.9
+                            : name(i).starts_with("threshold.econ_agriculture") ? -0.1
+                                                                                : -0.5;
+        }
     const RunResult result = run(plan);
     const auto none = effects(plan, result, 1), trade = effects(plan, result, 2),
                farming = effects(plan, result, 3);
