@@ -23,8 +23,8 @@ bool enters_the_fit(std::string_view file) {
         return false;
     return file == "geography/regions.csv" ||
            (!file.starts_with("geography/") && !file.starts_with("network/") &&
-            !file.starts_with("panel/") && !file.starts_with("texts/") &&
-            !file.starts_with("population/projection/"));
+            !file.starts_with("panel/") && !file.starts_with("partners/") &&
+            !file.starts_with("texts/") && !file.starts_with("population/projection/"));
 }
 
 } // namespace

@@ -141,6 +141,7 @@ void Recorder::prepare() {
         result_.scenario_titles.push_back(scenario.title);
     }
     prepare_national();
+    prepare_partners();
     for (const ResultArray& array : result_arrays())
         (result_.*array.values)
             .assign(size_of(result_, array), std::numeric_limits<float>::quiet_NaN());
@@ -219,6 +220,7 @@ void Recorder::record(const Position& at, const BatchState& state,
         record_index(scenario, first_member + m, time,
                      expected_nets(moments_, m, world.cells, weights, response, questions));
         record_shares(scenario, first_member + m, time, m, weights, response);
+        record_partners(at, m, time, state, response);
         if (result_.shift_powers > 0 && !keep_response(scenario, first_member + m, time))
             record_response(scenario, first_member + m, time,
                             AnswerCurves(moments_, m, world.cells, weights), response);

@@ -11,6 +11,7 @@
 #include "model/engine/run.hpp"
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
+#include "model/survey/partner_choice.hpp"
 #include "model/survey/positive_shares.hpp"
 
 namespace kozqaras {
@@ -65,6 +66,9 @@ class Recorder {
     /// How the index and the nets follow shifts; `response` is that of the week.
     void record_response(std::size_t scenario, std::size_t member, std::size_t time,
                          const AnswerCurves& curves, const ResponseParameters& response);
+    /// Which friendly countries are named, if the week is one of partner_times().
+    void record_partners(const Position& at, std::size_t m, std::size_t time,
+                         const BatchState& state, const ResponseParameters& response);
     /// The expected answers of member `m` of `moments_`, to each wave of this week.
     void record_waves(std::size_t first_member, std::size_t m, Week week, const BatchState& state,
                       std::span<const double> adults, const ResponseParameters& response);
@@ -74,14 +78,17 @@ class Recorder {
                            const ResponseParameters& response);
 
     void prepare_national();
+    void prepare_partners();
     [[nodiscard]] NationalChange national_change(std::vector<Week> weeks) const;
 
     const RunPlan& plan_;
     RunResult& result_;
     std::optional<NationalChange> reported_change_, weekly_change_;
-    std::vector<std::size_t> pinned_; ///< positions among the registry's waves
-    AttitudeMoments moments_;         ///< of the week under way; kept for its memory
-    AttitudeCovariances covariances_; ///< the same
+    std::vector<std::size_t> pinned_;        ///< positions among the registry's waves
+    AttitudeMoments moments_;                ///< of the week under way; kept for its memory
+    AttitudeCovariances covariances_;        ///< the same
+    std::optional<PartnerChoice> choice_;    ///< nothing: countries are not named
+    std::vector<std::size_t> partner_times_; ///< when they are
 };
 
 /// Weeks that are reported: every report_every_weeks, and the middle of each wave's fieldwork.
