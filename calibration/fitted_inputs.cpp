@@ -14,9 +14,9 @@ namespace {
 constexpr const char* kInputs = "inputs.csv";
 
 /// Tables of the survey that are only set beside results.
-constexpr std::array<std::string_view, 4> kComparedOnly{"survey/checks.csv", "survey/claims.csv",
-                                                        "survey/factor_marks.csv",
-                                                        "survey/region_levels.csv"};
+constexpr std::array<std::string_view, 6> kComparedOnly{
+    "survey/checks.csv",        "survey/claims.csv", "survey/factor_marks.csv",
+    "survey/region_levels.csv", "survey/funnel.csv", "survey/projects.csv"};
 
 bool enters_the_fit(std::string_view file) {
     if (std::ranges::find(kComparedOnly, file) != kComparedOnly.end())

@@ -42,10 +42,12 @@ namespace kozqaras {
 
 /// The information funnel year by year: how many hear of China, seek, are curious, have talked with
 /// Chinese citizens, have been there.
-[[nodiscard]] std::string funnel_csv(const RunPlan& plan, const RunResult& result);
+[[nodiscard]] std::string funnel_csv(const RunPlan& plan, const RunResult& result,
+                                     const RunDocumentation& documentation);
 
 /// Joint projects: how many know of each, and what those think of it.
-[[nodiscard]] std::string projects_csv(const RunPlan& plan, const RunResult& result);
+[[nodiscard]] std::string projects_csv(const RunPlan& plan, const RunResult& result,
+                                       const RunDocumentation& documentation);
 
 /// Every cell of every margin: aimed at, after fitting, among the agents.
 [[nodiscard]] std::string population_fit_csv(const FitReport& fit);

@@ -76,6 +76,11 @@ constexpr std::array kFiles{
                  [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
                      return friends_csv(plan, result);
                  }},
+    RunFileMaker{{"projects.csv", "joint projects: who knows them, and what those think of them"},
+                 &projects_csv},
+    RunFileMaker{
+        {"funnel.csv", "who hears of China, seeks, is curious, has talked, has been there"},
+        &funnel_csv},
     RunFileMaker{{"region_clusters.csv", "which regions answer alike, and how often"},
                  &region_clusters_csv},
     RunFileMaker{{"population_fit.csv", "how well the synthetic adults meet each census margin"},

@@ -54,12 +54,12 @@ struct Nodes {
 };
 
 Nodes normal_nodes() {
-    constexpr int kNodes = 17;
+    constexpr int kLaneNodes = 17;
     constexpr double kEnd = 4.0;
     Nodes nodes;
     double sum = 0.0;
-    for (int k = 0; k < kNodes; ++k) {
-        nodes.at.push_back(-kEnd + 2.0 * kEnd * k / (kNodes - 1));
+    for (int k = 0; k < kLaneNodes; ++k) {
+        nodes.at.push_back(-kEnd + 2.0 * kEnd * k / (kLaneNodes - 1));
         nodes.weight.push_back(std::exp(-0.5 * nodes.at.back() * nodes.at.back()));
         sum += nodes.weight.back();
     }
