@@ -52,10 +52,10 @@ LivingFunnel::LivingFunnel(const RunPlan& plan, const RunResult& result,
       reference_time_(nearest_reported_week(result, reference_)),
       adults_(static_cast<double>(plan.world->population.size()) *
               plan.world->population.adults_per_agent) {
-    for (std::size_t member = 0; member < plan.members.size(); ++member)
+    for (std::size_t member = 0; plan.registry && member < plan.members.size(); ++member)
         meetings_per_visitor_.push_back(parameters_of(plan, member).dynamics.meetings_per_visitor);
     const Population& people = plan.world->population;
-    const ExperiencePropensities& propensity = plan.world->traits.experience;
+    const ExperiencePropensities propensity = experience_propensities(people);
     std::map<std::tuple<float, float, Contact>, double> kinds;
     for (std::size_t agent = 0; agent < people.size(); ++agent)
         kinds[{propensity.trip[agent], propensity.meeting[agent], people.contact[agent]}] +=
@@ -78,11 +78,12 @@ double LivingFunnel::risen_share(bool visits_only, std::size_t scenario, std::si
                                  Week week) const {
     const Environment& environment = environment_of(plan_, scenario, member);
     const double trips = sum_between(environment.trips_to_china, reference_, week) / adults_,
-                 meetings = visits_only ? 0.0
-                                        : meetings_per_visitor_[member] *
-                                              sum_between(environment.visitors_from_china,
-                                                          reference_, week) /
-                                              adults_;
+                 meetings =
+                     visits_only || meetings_per_visitor_.empty()
+                         ? 0.0
+                         : meetings_per_visitor_[member] *
+                               sum_between(environment.visitors_from_china, reference_, week) /
+                               adults_;
     double share = 0.0;
     for (const Kind& kind : kinds_) {
         const bool there =
