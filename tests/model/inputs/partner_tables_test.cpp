@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/inputs/input_data.hpp"
 #include "support/errors.hpp"
 #include "tests/model/inputs/data_copy.hpp"
 

@@ -68,9 +68,11 @@ TEST(PartnerChoice, WithoutLanesCountriesAreIndependent) {
     const Mentions mentions = expected_mentions(tables, everyone);
     for (std::size_t base = 0; base < none.size(); ++base) {
         EXPECT_NEAR(mentions.named[base], normal_cdf(-0.3), 1e-6);
-        for (std::size_t other = 0; other < none.size(); ++other)
-            if (other != base)
+        for (std::size_t other = 0; other < none.size(); ++other) {
+            if (other != base) {
                 EXPECT_NEAR(mentions.of(base, other), normal_cdf(-0.3), 1e-6);
+            }
+        }
     }
 }
 
