@@ -79,7 +79,7 @@ class FriendTable {
     std::vector<FriendRow> rows_;
 };
 
-std::string percent(const std::optional<double>& share) {
+std::string whole_percent(const std::optional<double>& share) {
     return share ? fmt::format("{:.0f}", 100.0 * *share) : "-";
 }
 
@@ -104,8 +104,9 @@ std::string mentions_text(const FriendTable& table) {
         std::vector<std::string> line{base};
         for (const auto& also : partners) {
             const auto* cell = table.find("also_named", base, also);
-            line.push_back(cell == nullptr ? ""
-                                           : percent(cell->median) + "|" + percent(cell->printed));
+            line.push_back(cell == nullptr
+                               ? ""
+                               : whole_percent(cell->median) + "|" + whole_percent(cell->printed));
         }
         rows.push_back(std::move(line));
     }
@@ -121,18 +122,18 @@ std::string shares_and_links_text(const FriendTable& table) {
         const auto* relative = table.find("relative", one, partners.front());
         const auto* two = table.find("links_two_way", one);
         const auto* way = table.find("links_one_way", one);
-        rows.push_back({one, percent(named->median),
-                        named->low ? percent(named->low) + " to " + percent(named->high) : "",
-                        relative != nullptr && relative->median
-                            ? fmt::format("{:.2f}", *relative->median)
-                            : "1",
-                        two != nullptr ? plain(two->median) + "|" + plain(two->printed) : "",
-                        way != nullptr ? plain(way->median) + "|" + plain(way->printed) : ""});
+        rows.push_back(
+            {one, whole_percent(named->median),
+             named->low ? whole_percent(named->low) + " to " + whole_percent(named->high) : "",
+             relative != nullptr && relative->median ? fmt::format("{:.2f}", *relative->median)
+                                                     : "1",
+             two != nullptr ? plain(two->median) + "|" + plain(two->printed) : "",
+             way != nullptr ? plain(way->median) + "|" + plain(way->printed) : ""});
     }
     std::string text = format_table(rows) + "How many are named:";
     for (const FriendRow& row : table.rows())
         if (row.statistic == "how_many")
-            text += fmt::format("  {}: {} %", row.base, percent(row.median));
+            text += fmt::format("  {}: {} %", row.base, whole_percent(row.median));
     return text + '\n';
 }
 
@@ -213,14 +214,14 @@ std::string partner_fit_text(const PartnerFit& fit) {
         std::vector<std::string> line{partners[p].id, number_text(fit, p, std::nullopt)};
         for (std::size_t lane = 0; lane < fit.tables.lanes.size(); ++lane)
             line.push_back(number_text(fit, p, lane));
-        line.push_back(percent(fit.expected.named[p]));
+        line.push_back(whole_percent(fit.expected.named[p]));
         rows.push_back(std::move(line));
     }
     std::vector<std::vector<std::string>> cells{{"named", "also", "printed", "fitted", "z"}};
     for (std::size_t k = 0; k < fit.tables.mentions.size(); ++k) {
         const PrintedMention& cell = fit.tables.mentions[k];
         const double fitted = fit.expected.of(cell.base, cell.also);
-        cells.push_back({partners[cell.base].id, partners[cell.also].id, percent(cell.share),
+        cells.push_back({partners[cell.base].id, partners[cell.also].id, whole_percent(cell.share),
                          fmt::format("{:.1f}", 100.0 * fitted),
                          fmt::format("{:+.2f}", (fitted - cell.share) / fit.cell_errors[k])});
     }

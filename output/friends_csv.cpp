@@ -40,8 +40,8 @@ void add_numbers(const PartnerTables& tables, const Mentions& mentions, std::siz
         put("how_many", std::to_string(count), "", mentions.how_many[count]);
 }
 
-std::vector<FriendNumber> numbers_in(const PartnerTables& tables, const RunResult& result,
-                                     std::size_t scenario, std::size_t time) {
+std::vector<FriendNumber> friend_numbers_in(const PartnerTables& tables, const RunResult& result,
+                                            std::size_t scenario, std::size_t time) {
     const auto shares = view_of(result, &RunResult::partner_share);
     std::vector<FriendNumber> numbers;
     for (std::size_t member = 0; member < result.members; ++member)
@@ -85,8 +85,9 @@ class FriendsCsv {
           survey_(nearest_reported_week(result, week_of(tables.middle()))) {}
 
     void add(std::size_t scenario, std::size_t time) {
-        const auto numbers = numbers_in(tables_, result_, scenario, time);
-        const auto baseline = scenario == 0 ? numbers : numbers_in(tables_, result_, 0, time);
+        const auto numbers = friend_numbers_in(tables_, result_, scenario, time);
+        const auto baseline =
+            scenario == 0 ? numbers : friend_numbers_in(tables_, result_, 0, time);
         const Mentions medians = median_mentions(tables_, numbers);
         for (std::size_t k = 0; k < numbers.size(); ++k) {
             auto difference = numbers[k].members;

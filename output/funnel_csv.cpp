@@ -47,7 +47,8 @@ std::string funnel_csv(const RunPlan& plan, const RunResult& result,
     CsvText csv{"scenario",  "date",           "rung",       "label",          "model_median",
                 "model_q05", "model_q95",      "difference", "difference_q05", "difference_q95",
                 "printed",   "printed_status", "moved_by"};
-    if (!documentation.statements || documentation.statements->funnel.empty())
+    if (!documentation.statements || documentation.statements->funnel.empty() ||
+        plan.world->population.contact.empty())
         return csv.text();
     const auto& rungs = documentation.statements->funnel;
     const LivingFunnel funnel(plan, result, rungs);

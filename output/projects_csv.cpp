@@ -51,6 +51,8 @@ class ProjectsCsv {
     ProjectsCsv(const RunPlan& plan, const RunResult& result,
                 const std::vector<ProjectRow>& projects)
         : plan_(plan), result_(result), view_(result), projects_(projects) {
+        if (plan.world->population.attention.empty())
+            return; // nobody knows of news: no projects
         const auto everyone = attention_of(*plan.world, "");
         for (const ProjectRow& project : projects)
             bars_.push_back(bar_of(everyone, project.known));
@@ -202,8 +204,10 @@ std::string projects_csv(const RunPlan& plan, const RunResult& result,
     const std::vector<ProjectRow> nothing;
     ProjectsCsv csv(plan, result,
                     documentation.statements ? documentation.statements->projects : nothing);
-    csv.add_waves();
-    csv.add_scenarios();
+    if (!plan.world->population.attention.empty()) {
+        csv.add_waves();
+        csv.add_scenarios();
+    }
     return csv.text();
 }
 

@@ -16,8 +16,7 @@ from maps import Geography  # noqa: E402
 from run_folder import RunFolder  # noqa: E402
 from style import overlapping_texts, use_style  # noqa: E402
 
-NAMES = ["profile", "language_by_wave", "factors", "funnel_plant_kyzylorda", "funnel_land_scandal", "funnel_no_change",
-         "map_indicators", "map_statements"]
+NAMES = ["profile", "language_by_wave", "factors", "map_indicators", "map_statements"]  # of a run without adults' contacts
 COUNTRIES = ("ares", "boreas", "ceto", "doris", "eos")
 
 
@@ -33,8 +32,18 @@ def friend_rows(scenario, date, change, printed):
     return rows
 
 
+def funnel_rows(scenario, date, growth, printed):
+    shares = {"any_news": ("meets news on China at all", 0.88), "seeks": ("has read or watched something on China on purpose", 0.52),
+              "has_visited": ("has been in China", 0.1 + growth)}
+    return [{"scenario": scenario, "date": date, "rung": rung, "label": label, "model_median": str(share), "model_q05": str(share),
+             "model_q95": str(share + growth / 2), "printed": str(share) if printed else ""} for rung, (label, share) in shares.items()]
+
+
 class RunWithFriends(RunFolder):
     def table(self, name):
+        if name == "funnel.csv":
+            return (funnel_rows(self.scenarios[0], "2021-11-15", 0, True) + funnel_rows(self.scenarios[0], "2030-12-30", 0.1, False)
+                    + funnel_rows(self.scenarios[1], "2030-12-30", 0.2, False))
         if name != "friends.csv":
             return super().table(name)
         return (friend_rows(self.scenarios[0], "2023-02-13", None, True) + friend_rows(self.scenarios[0], "2030-12-30", None, False)

@@ -35,9 +35,10 @@ TEST(RecordedPartners, AskingChangesNothingElse) {
     silent.partners = nullptr;
     const auto with = testing::run(asks), without = testing::run(silent);
     for (const ResultArray& array : result_arrays())
-        if (array.values != &RunResult::partner_share)
+        if (array.values != &RunResult::partner_share) {
             EXPECT_TRUE(testing::same_bytes(with.*array.values, without.*array.values))
                 << array.name;
+        }
     EXPECT_TRUE(without.partner_share.empty());
     EXPECT_EQ(with.partner_sets, 64U);
 }
@@ -69,8 +70,9 @@ TEST(RecordedPartners, WithoutTheWarItsPartnerIsNamedMoreOftenAndAnUnchangedScen
     EXPECT_EQ(same.named, before.named);
     EXPECT_GT(after.named[moved], before.named[moved] + 0.1);
     for (std::size_t p = 0; p < before.named.size(); ++p)
-        if (p != moved && !plan.partners->partners[p].question)
-            EXPECT_EQ(after.named[p], before.named[p]) << p;
+        if (p != moved && !plan.partners->partners[p].question) {
+            EXPECT_NEAR(after.named[p], before.named[p], 1e-6) << p; // sums of floats
+        }
 }
 
 TEST(PartnerShifts, TheWarCountsFromItsFirstDay) {
@@ -87,8 +89,8 @@ TEST(Respondents, NameTheSameCountriesWhateverTheMember) {
     const RunPlan plan = asking_plan(2);
     NoProgress progress;
     const Week week = week_of(plan.partners->middle());
-    const auto one = interview_adults(plan, {0, 0, week, 500}, {}, progress),
-               other = interview_adults(plan, {0, 1, week, 500}, {}, progress);
+    const auto one = interview_adults(plan, {0, 0, week, 3000}, {}, progress),
+               other = interview_adults(plan, {0, 1, week, 3000}, {}, progress);
     ASSERT_EQ(one.partners.size(), one.agents.size());
     std::uint8_t still = 0; // countries that no opinion moves
     for (std::size_t p = 0; p < plan.partners->partners.size(); ++p)
