@@ -152,8 +152,8 @@ std::string fit_line(const FriendTable& table) {
     return wrap(fmt::format("Printed cells: {}; chi-square {:.1f}; within 90 % of their sampling "
                             "error: {}. The survey's size is not printed and is assumed; the "
                             "cells were given to the fit of the utilities, so this is no "
-                            "prediction. Only relations between countries are printed: how many "
-                            "name each at all rests on one bar that is held.",
+                            "prediction. Only relations between countries are printed: how "
+                            "many name each at all follows from the form of the choice alone.",
                             cells, chi_square, within),
                 kFriendsWidth, "");
 }
@@ -226,15 +226,16 @@ std::string partner_fit_text(const PartnerFit& fit) {
                          fmt::format("{:+.2f}", (fitted - cell.share) / fit.cell_errors[k])});
     }
     return format_table(rows) + '\n' + format_table(cells) +
-           wrap(fmt::format("chi-square {:.1f} over {} cells, of which {} do not follow from the "
-                            "others; {} numbers fitted; {} cells within 90 % of their error, for "
-                            "{:.0f} respondents and a design effect of {:g}. Errors of the "
-                            "numbers: Laplace. Not determined by the cells: how many name each "
-                            "country at all (the held bar decides), what home language and age "
-                            "do (judgement), which way the lanes are turned (a loading is held "
-                            "at 0).",
-                            fit.chi_square, fit.tables.mentions.size(), fit.independent, fit.fitted,
-                            fit.within, fit.tables.sample_size(), fit.tables.design_effect),
+           wrap(fmt::format(
+                    "chi-square {:.1f} over {} cells, of which {} do not follow from the "
+                    "others; {} numbers fitted; {} cells within 90 % of their error, for "
+                    "{:.0f} respondents and a design effect of {:g}. Errors of the "
+                    "numbers: Laplace. Not determined by the cells: how many name each "
+                    "country at all (only the form of the choice and the weak prior decide), "
+                    "what home language and age do (judgement), which way the lanes are "
+                    "turned (a loading is held at 0).",
+                    fit.chi_square, fit.tables.mentions.size(), fit.independent, fit.fitted,
+                    fit.within, fit.tables.sample_size(), fit.tables.design_effect),
                 kFriendsWidth, "");
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Bars and loadings of the choice of friendly countries, fitted to the printed table of who names
 // what besides what. The cells are conditional shares, so they say nothing of how many are named at
-// all: one bar is held (it is that of the partner's question), and all named shares follow from it.
+// all: that follows from the form of the choice and the weak prior.
 
 #include <span>
 #include <stop_token>

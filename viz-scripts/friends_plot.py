@@ -88,7 +88,7 @@ def friends_figure(run, scenario):
     top = add_title(figure, "Friendly countries" + (f": {run.title_of(scenario)}" if scenario != baseline else ""),
                     run.caveat + "Circles: share of the sample that names the country; in colour: points against the baseline. Links by the "
                     "report's rule: a country points to the three that its namers name most; thick: both ways. Only relations are printed: "
-                    "how many name a country at all rests on one assumption (docs/formats/partners.md).")
+                    "how many name a country at all follows from the form of the model (docs/formats/partners.md).")
     bottom = add_footer(figure, run.footer())
     for k, (name, date, title) in enumerate(panels):
         axes = figure.add_axes([k / len(panels), bottom, 1 / len(panels), top - bottom - 0.06])
