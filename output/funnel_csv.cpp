@@ -15,9 +15,7 @@ std::string_view moved_by(std::size_t rung, const FunnelRung& row) {
     constexpr std::size_t kFirstLiving = 4; // of kFunnelRungs
     if (row.attitude)
         return kAttitudeCodes[static_cast<std::size_t>(*row.attitude)];
-    return rung < kFirstLiving    ? "nothing"
-           : rung == kFirstLiving ? "trips, meetings, studies"
-                                  : "trips, studies";
+    return rung < kFirstLiving ? "nothing" : "trips and studies";
 }
 
 struct FunnelCells {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 
 #include "model/dynamics/experience.hpp"
 #include "model/engine/ensemble.hpp"
@@ -52,16 +51,14 @@ LivingFunnel::LivingFunnel(const RunPlan& plan, const RunResult& result,
       reference_time_(nearest_reported_week(result, reference_)),
       adults_(static_cast<double>(plan.world->population.size()) *
               plan.world->population.adults_per_agent) {
-    for (std::size_t member = 0; plan.registry && member < plan.members.size(); ++member)
-        meetings_per_visitor_.push_back(parameters_of(plan, member).dynamics.meetings_per_visitor);
     const Population& people = plan.world->population;
     const ExperiencePropensities propensity = experience_propensities(people);
-    std::map<std::tuple<float, float, Contact>, double> kinds;
+    std::map<std::pair<float, Contact>, double> kinds;
     for (std::size_t agent = 0; agent < people.size(); ++agent)
-        kinds[{propensity.trip[agent], propensity.meeting[agent], people.contact[agent]}] +=
+        kinds[{propensity.trip[agent], people.contact[agent]}] +=
             1.0 / static_cast<double>(people.size());
     for (const auto& [kind, share] : kinds)
-        kinds_.push_back({std::get<0>(kind), std::get<1>(kind), std::get<2>(kind), share});
+        kinds_.push_back({kind.first, kind.second, share});
 }
 
 double LivingFunnel::static_share(std::size_t rung) const {
@@ -77,19 +74,12 @@ double LivingFunnel::static_share(std::size_t rung) const {
 double LivingFunnel::risen_share(bool visits_only, std::size_t scenario, std::size_t member,
                                  Week week) const {
     const Environment& environment = environment_of(plan_, scenario, member);
-    const double trips = sum_between(environment.trips_to_china, reference_, week) / adults_,
-                 meetings =
-                     visits_only || meetings_per_visitor_.empty()
-                         ? 0.0
-                         : meetings_per_visitor_[member] *
-                               sum_between(environment.visitors_from_china, reference_, week) /
-                               adults_;
+    const double trips = sum_between(environment.trips_to_china, reference_, week) / adults_;
     double share = 0.0;
     for (const Kind& kind : kinds_) {
         const bool there =
             kind.contact >= (visits_only ? Contact::has_visited : Contact::has_talked);
-        share += kind.share *
-                 (there ? 1.0 : -std::expm1(-(kind.trip * trips + kind.meeting * meetings)));
+        share += kind.share * (there ? 1.0 : -std::expm1(-kind.trip * trips));
     }
     return share + (1.0 - share) * std::min(1.0, students_by(environment, week) / adults_);
 }

@@ -1,9 +1,11 @@
 #pragma once
 // The information funnel as a run moves it. Hearing of China and seeking stay as the survey of the
 // contact ladder found them: nothing in the model changes how often adults meet news. Since then
-// adults rise to the upper rungs by the trips, meetings and studies of the scenario, each with the
-// chance that the weekly step gives them; curiosity follows an attitude, anchored at its printed
-// share in that wave. Upper rungs are at most reached once: nobody forgets, leaves or dies.
+// adults rise to the two upper rungs by the trips and studies of the scenario, each with the chance
+// that the weekly step gives; curiosity follows an attitude, anchored at its printed share in that
+// wave. Upper bounds: nobody leaves, dies or comes of age. Meetings are not counted as talks: the
+// weekly step gives some to each visitor, whoever is met, and counted as first ones they would lift
+// the rung to 80 % of adults by 2030, where all visitors before had led to 20.
 
 #include <vector>
 
@@ -27,9 +29,9 @@ class LivingFunnel {
                                              std::size_t time) const;
 
   private:
-    /// Adults alike in what makes them rise: relative chances of trips and meetings, rung.
+    /// Adults alike in what makes them rise: relative chance of a trip, rung.
     struct Kind {
-        double trip, meeting;
+        double trip;
         Contact contact;
         double share; ///< of all adults
     };
@@ -46,7 +48,6 @@ class LivingFunnel {
     Week reference_{};
     std::size_t reference_time_ = 0;
     double adults_ = 0;
-    std::vector<double> meetings_per_visitor_; ///< by member
     std::vector<Kind> kinds_;
 };
 

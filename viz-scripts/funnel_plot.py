@@ -31,8 +31,8 @@ def funnel_figure(run, scenario):
     figure = plt.figure(figsize=(9.5, 6))
     top = add_title(figure, "The information funnel" + (f": {run.title_of(scenario)}" if scenario != baseline else ""),
                     run.caveat + f"Share of adults on or above each rung. Printed: survey of {first[:4]}, where the model starts. Hearing and "
-                    "seeking stay as found; curiosity follows openness; talking and visiting grow with trips, meetings and studies, and "
-                    "nobody who has been there is counted twice: upper bounds, since nobody leaves or dies.")
+                    "seeking stay as found; curiosity follows openness; talking and visiting grow with trips and studies: upper "
+                    "bounds, since nobody leaves or dies; meetings are not counted as talks.")
     bottom = add_footer(figure, run.footer())
     axes = figure.add_axes([0.34, bottom + 0.07, 0.63, top - bottom - 0.15])
     for place, value in enumerate(printed):
