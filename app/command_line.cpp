@@ -319,6 +319,7 @@ CommandOptions chosen_options(const Parser& parser, const std::string& name) {
                                                              {"claims", parser.claims},
                                                              {"questions", parser.questions},
                                                              {"tables", parser.tables},
+                                                             {"friends", parser.friends},
                                                              {"respondents", parser.respondents},
                                                              {"brief", parser.brief},
                                                              {"report", parser.report},

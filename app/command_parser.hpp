@@ -39,6 +39,7 @@ struct Parser {
     ClaimsOptions claims;
     QuestionsOptions questions;
     TablesOptions tables;
+    FriendsOptions friends;
     RespondentsOptions respondents;
     BriefOptions brief;
     ReportOptions report;
@@ -64,7 +65,7 @@ void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 /// compare, sweep, tornado, explain, search, serve.
 void add_workbench(Parser& parser);
 
-/// claims, questions, tables, respondents.
+/// claims, questions, tables, friends, respondents.
 void add_survey(Parser& parser);
 
 /// brief, report, reproduce.

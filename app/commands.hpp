@@ -53,6 +53,9 @@ int claims_command(const CommandLine& line, const ClaimsOptions& options,
 int questions_command(const SharedOptions& shared, const QuestionsOptions& options);
 /// The tables of the reports from a run folder.
 int tables_command(const SharedOptions& shared, const TablesOptions& options);
+/// Friendly countries from a finished run folder, or the fit of their utilities.
+int friends_command(const SharedOptions& shared, const FriendsOptions& options,
+                    const std::stop_token& stop);
 int respondents_command(const CommandLine& line, const RespondentsOptions& options,
                         const std::stop_token& stop);
 /// One page for a minister, and the whole report, from finished run folders.

@@ -95,6 +95,10 @@ struct Dispatcher {
         return tables_command(line.shared, options);
     }
 
+    int operator()(const FriendsOptions& options) const {
+        return friends_command(line.shared, options, stop);
+    }
+
     int operator()(const RespondentsOptions& options) const {
         return respondents_command(line, options, stop);
     }

@@ -216,6 +216,14 @@ struct TablesOptions {
     std::string wave;                ///< empty: the last
 };
 
+struct FriendsOptions {
+    std::filesystem::path run;       ///< folder; empty with `fit`
+    bool fit = false;                ///< estimate utilities.csv instead
+    std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
+    std::filesystem::path output;    ///< CSV of the fit; empty: none
+    bool force = false;
+};
+
 struct RespondentsOptions {
     std::vector<std::filesystem::path> scenarios;
     std::filesystem::path output;    ///< empty: runs/respondents
@@ -252,8 +260,9 @@ using CommandOptions =
                  CalibrateOptions, DiagnoseOptions, HoldoutOptions, RecoverOptions,
                  SynthesizeOptions, ForecastOptions, ScoreOptions, BacktestOptions, EffectsOptions,
                  CompareOptions, SweepOptions, TornadoOptions, ExplainOptions, SearchOptions,
-                 ServeOptions, ClaimsOptions, QuestionsOptions, TablesOptions, RespondentsOptions,
-                 BriefOptions, ReportOptions, ReproduceOptions, CompletionOptions>;
+                 ServeOptions, ClaimsOptions, QuestionsOptions, TablesOptions, FriendsOptions,
+                 RespondentsOptions, BriefOptions, ReportOptions, ReproduceOptions,
+                 CompletionOptions>;
 
 struct CommandLine {
     SharedOptions shared;

@@ -12,6 +12,7 @@
 #include "app/session.hpp"
 #include "app/version.hpp"
 #include "app/workbench_setup.hpp"
+#include "model/inputs/partner_tables.hpp"
 #include "output/respondent_files.hpp"
 #include "support/output_folder.hpp"
 #include "support/parallel.hpp"
@@ -130,7 +131,9 @@ int respondents_command(const CommandLine& line, const RespondentsOptions& optio
     check_memory(estimate);
     const ThreadLimit limit(shared.threads);
     TerminalProgress progress(shared.quiet);
+    auto partners = load_partners(find_data_folder(shared), inputs.survey);
     RunPlan plan = make_run_plan(shared, members, registry, std::move(inputs), progress);
+    plan.partners = std::move(partners);
     plan.scenarios = std::move(setup.settings);
     const auto surveys = interview_all(plan, week, respondents, stop, progress);
     warn_of_repeated(surveys);

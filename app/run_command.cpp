@@ -14,6 +14,7 @@
 #include "app/work_identity.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/engine/member_shares.hpp"
+#include "model/inputs/partner_tables.hpp"
 #include "output/run_files.hpp"
 #include "output/summary.hpp"
 #include "support/content_hashes.hpp"
@@ -190,7 +191,9 @@ RunSetup chosen_setup(const SharedOptions& shared, const RunOptions& options,
 RunPlan plan_of(const SharedOptions& shared, const RunOptions& options, RunSetup& setup,
                 const Members& members, std::shared_ptr<const ParameterRegistry> registry,
                 InputData inputs, ProgressSink& progress) {
+    auto partners = load_partners(find_data_folder(shared), inputs.survey);
     RunPlan plan = make_run_plan(shared, members, std::move(registry), std::move(inputs), progress);
+    plan.partners = std::move(partners);
     plan.scenarios = std::move(setup.settings);
     plan.switches = options.switches;
     if (plan.members.size() > 1) // one member has no interval

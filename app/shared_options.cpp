@@ -43,6 +43,7 @@ const std::vector<Command>& commands() {
         {"claims", all},
         {"respondents", {"seed", "threads", "scale", "data", "dry-run", "quiet"}},
         {"tables", {"data"}},
+        {"friends", {"seed", "threads", "scale", "members", "data", "quiet"}},
         {"brief", {"data", "dry-run", "quiet"}},
         {"report", {"data", "dry-run", "quiet"}},
         {"reproduce", {"threads", "data", "dry-run", "quiet"}},

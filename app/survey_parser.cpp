@@ -1,4 +1,4 @@
-// The command line of claims, questions, tables and respondents.
+// The command line of claims, questions, tables, friends and respondents.
 
 #include "app/command_parser.hpp"
 
@@ -39,6 +39,23 @@ void add_tables(Parser& parser) {
     command.add_option("--wave", options.wave, "Which wave (default: the last)");
 }
 
+void add_friends(Parser& parser) {
+    auto& command = add_command(
+        parser, "friends",
+        "Which countries people name as friendly, with the print beside, from a run folder",
+        "  kozqaras friends runs/baseline\n"
+        "  kozqaras friends --fit\n"
+        "  kozqaras friends --fit --members 20 -o utilities.csv");
+    auto& options = parser.friends;
+    command.add_option("run", options.run, "Folder written by 'kozqaras run'");
+    command.add_flag("--fit", options.fit,
+                     "Estimate what makes people name each country from the printed table instead");
+    command.add_option("-o,--output", options.output,
+                       "With --fit: rows for data/partners/utilities.csv (default: none)");
+    command.add_flag("--force", options.force, "Replace that file");
+    add_posterior_option(command, options.posterior);
+}
+
 void add_respondents(Parser& parser) {
     constexpr int kMostRespondents = 10'000'000, kMostDataSets = 1000;
     auto& command = add_command(
@@ -67,6 +84,7 @@ void add_respondents(Parser& parser) {
 void add_survey(Parser& parser) {
     add_claims(parser);
     add_tables(parser);
+    add_friends(parser);
     add_respondents(parser);
     auto& questions =
         add_command(parser, "questions", "What the agents can be asked, and what they cannot",

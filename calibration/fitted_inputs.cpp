@@ -14,17 +14,17 @@ namespace {
 constexpr const char* kInputs = "inputs.csv";
 
 /// Tables of the survey that are only set beside results.
-constexpr std::array<std::string_view, 4> kComparedOnly{"survey/checks.csv", "survey/claims.csv",
-                                                        "survey/factor_marks.csv",
-                                                        "survey/region_levels.csv"};
+constexpr std::array<std::string_view, 6> kComparedOnly{
+    "survey/checks.csv",        "survey/claims.csv", "survey/factor_marks.csv",
+    "survey/region_levels.csv", "survey/funnel.csv", "survey/projects.csv"};
 
 bool enters_the_fit(std::string_view file) {
     if (std::ranges::find(kComparedOnly, file) != kComparedOnly.end())
         return false;
     return file == "geography/regions.csv" ||
            (!file.starts_with("geography/") && !file.starts_with("network/") &&
-            !file.starts_with("panel/") && !file.starts_with("texts/") &&
-            !file.starts_with("population/projection/"));
+            !file.starts_with("panel/") && !file.starts_with("partners/") &&
+            !file.starts_with("texts/") && !file.starts_with("population/projection/"));
 }
 
 } // namespace

@@ -225,6 +225,60 @@ std::optional<double> observed_value(const ClaimTerm& term, const SurveyTables& 
 
 } // namespace
 
+namespace {
+
+/// In the order of kFunnelRungs; empty without the table.
+std::vector<FunnelRung> read_funnel(const DataFolder& folder) {
+    if (!std::filesystem::exists(folder.path() / "funnel.csv"))
+        return {};
+    const auto rules = with_origin()
+                           .code("rung", kFunnelRungs, "rung")
+                           .text("label")
+                           .percent("percent", 0.1, 99.9)
+                           .code("attitude", kAttitudeCodes, "attitude")
+                           .or_empty()
+                           .complete_key({"rung"});
+    const auto table = folder.table("funnel.csv", rules);
+    std::vector<FunnelRung> rungs(kFunnelRungs.size());
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        FunnelRung& rung = rungs[rules.place_of(table, row)];
+        rung.label = table.text(row, "label");
+        rung.share = table.percent_as_share(row, "percent");
+        if (!table.empty(row, "attitude"))
+            rung.attitude = code_as<Attitude>(table, row, "attitude", kAttitudeCodes, "attitude");
+        rung.status = status_of(table, row);
+    }
+    return rungs;
+}
+
+std::vector<ProjectRow> read_projects(const DataFolder& folder, const SurveyTables& survey) {
+    if (!std::filesystem::exists(folder.path() / "projects.csv"))
+        return {};
+    std::vector<std::string_view> ids;
+    for (const Question& question : survey.questions)
+        ids.emplace_back(question.id);
+    const auto rules = with_origin()
+                           .code("project", ids, "question")
+                           .text("label")
+                           .percent("known_percent", 0.1, 99.9)
+                           .code("known_status", kStatusCodes, "status")
+                           .percent("neutral_percent", 0.1)
+                           .percent("unsure_percent", 0.1)
+                           .key({"project"});
+    return rows_of(
+        folder.table("projects.csv", rules), [&](const CsvTable& table, std::size_t row) {
+            return ProjectRow{table.code(row, "project", ids, "question"),
+                              table.text(row, "label"),
+                              table.percent_as_share(row, "known_percent"),
+                              code_as<Status>(table, row, "known_status", kStatusCodes, "status"),
+                              table.percent_as_share(row, "neutral_percent"),
+                              table.percent_as_share(row, "unsure_percent"),
+                              status_of(table, row)};
+        });
+}
+
+} // namespace
+
 ReportStatements load_report_statements(const std::filesystem::path& directory,
                                         const SurveyTables& survey) {
     const DataFolder folder(directory);
@@ -237,7 +291,9 @@ ReportStatements load_report_statements(const std::filesystem::path& directory,
             rows_if_there(folder, "checks.csv", check_rules(), with_survey(check_row)),
             rows_if_there(folder, "factor_marks.csv", mark_rules(*survey.country),
                           with_survey(mark_row)),
-            rows_if_there(folder, "region_levels.csv", level_rules(), level_row)};
+            rows_if_there(folder, "region_levels.csv", level_rules(), level_row),
+            read_funnel(folder),
+            read_projects(folder, survey)};
 }
 
 std::string in_words(const ClaimTerm& term, const SurveyTables& survey) {

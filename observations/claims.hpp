@@ -2,6 +2,7 @@
 // What the reports say in words, as formulas over answers: read once, answered by a run and by the
 // printed numbers alike. A claim never holds a result.
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -73,14 +74,38 @@ struct RegionLevel {
     std::string members, statement, source;
 };
 
+/// A rung of the information funnel (data/survey/funnel.csv), in the order of kFunnelRungs.
+struct FunnelRung {
+    std::string label;
+    double share = 0;                 ///< printed, of the wave that the contact ladder is of
+    std::optional<Attitude> attitude; ///< of adults who stand on it by what they think
+    Status status{};
+};
+
+inline constexpr std::array<std::string_view, 6> kFunnelRungs{
+    "any_news", "constant_news", "seeks", "curious", "has_talked", "has_visited"};
+
+/// What is printed of a joint project besides approval (data/survey/projects.csv).
+struct ProjectRow {
+    int question = 0; ///< of those who know it: approve, neither, disapprove
+    std::string label;
+    double known = 0;               ///< share of adults
+    Status known_status{};          ///< only a range is printed
+    double neutral = 0, unsure = 0; ///< shares of those who know it
+    Status status{};
+};
+
 struct ReportStatements {
     std::vector<Claim> claims;
     std::vector<CheckValue> checks;
     std::vector<FactorMark> marks;
     std::vector<RegionLevel> levels;
+    std::vector<FunnelRung> funnel; ///< empty, or one per kFunnelRungs
+    std::vector<ProjectRow> projects;
 };
 
-/// Reads claims.csv, checks.csv, factor_marks.csv and region_levels.csv of `directory` (the layout
+/// Reads claims.csv, checks.csv, factor_marks.csv, region_levels.csv, funnel.csv and projects.csv
+/// of `directory` (the layout
 /// of data/survey); what is not there is empty. InputError with file and line: an unknown name
 /// (with the nearest), a formula that is none, bounds without order, a claim with both or neither
 /// of formula and reason.

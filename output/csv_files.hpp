@@ -36,6 +36,19 @@ namespace kozqaras {
 /// The printed shares of 2023 by group, published and simulated.
 [[nodiscard]] std::string breakdowns_csv(const RunPlan& plan, const RunResult& result);
 
+/// Friendly countries: who is named, and what besides what, with the print; header only without
+/// them.
+[[nodiscard]] std::string friends_csv(const RunPlan& plan, const RunResult& result);
+
+/// The information funnel year by year: how many hear of China, seek, are curious, have talked with
+/// Chinese citizens, have been there.
+[[nodiscard]] std::string funnel_csv(const RunPlan& plan, const RunResult& result,
+                                     const RunDocumentation& documentation);
+
+/// Joint projects: how many know of each, and what those think of it.
+[[nodiscard]] std::string projects_csv(const RunPlan& plan, const RunResult& result,
+                                       const RunDocumentation& documentation);
+
 /// Every cell of every margin: aimed at, after fitting, among the agents.
 [[nodiscard]] std::string population_fit_csv(const FitReport& fit);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/inputs/partner_tables.hpp"
 #include "output/hdf5_writer.hpp"
 #include "support/csv_text.hpp"
 #include "support/safe_file.hpp"
@@ -121,6 +122,19 @@ void add_answers(ColumnMaker& maker, const SurveyTables& survey) {
                   });
 }
 
+/// Which friendly countries are named, if the plan asks.
+void add_partners(ColumnMaker& maker, const RunPlan& plan) {
+    if (!plan.partners)
+        return;
+    for (std::size_t p = 0; p < plan.partners->partners.size(); ++p)
+        maker.add("names_" + plan.partners->partners[p].id,
+                  "names as a friendly country: " + plan.partners->partners[p].label, "1 yes, 0 no",
+                  [p](const Interviewed& one) {
+                      return std::string((one.survey.partners[one.place] >> p & 1U) != 0 ? "1"
+                                                                                         : "0");
+                  });
+}
+
 /// A cell as CSV has it: in quotes where it must be.
 std::string escaped(std::string_view cell) {
     std::string text = CsvText{cell}.text();
@@ -136,7 +150,8 @@ bool is_question(const RespondentColumn& column, const SurveyTables& survey) {
 /// Columns whose cells are numbers.
 bool is_number(const RespondentColumn& column) {
     return column.name == "weight" || column.name == "member" || column.name == "agent" ||
-           column.name == "household" || column.name.starts_with("news_");
+           column.name == "household" || column.name.starts_with("news_") ||
+           column.name.starts_with("names_");
 }
 
 std::vector<double> numbers_in(const RespondentColumn& column) {
@@ -173,6 +188,7 @@ std::vector<RespondentColumn> respondent_columns(const RunPlan& plan,
     add_interview(maker, plan);
     add_person(maker, *plan.world);
     add_answers(maker, plan.world->inputs.survey);
+    add_partners(maker, plan);
     return maker.take();
 }
 

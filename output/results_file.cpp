@@ -121,6 +121,16 @@ void write_share_subjects(DatasetSink& file, const RunResult& result, const Surv
     };
     write("share_question", "question outside the index, or of a pair", false);
     write("joint", "pair of questions, both answered positively", true);
+    if (result.partner_sets > 0) {
+        std::vector<int> sets(result.partner_sets);
+        std::iota(sets.begin(), sets.end(), 0);
+        file.dimension({"partner_set",
+                        "set of friendly countries: bit k is set if the k-th of partners.csv is "
+                        "named",
+                        "1",
+                        {}},
+                       std::span<const int>(sets));
+    }
 }
 
 void write_questions(DatasetSink& file, const RunResult& result, const SurveyTables& survey) {
@@ -162,6 +172,9 @@ std::vector<std::pair<std::string, std::string>> attributes_of(const RunResult& 
         return {{"comment",
                  "value at a shift s of opinion: that without shift plus the sum over powers p of "
                  "coefficient x (s / 1.6)^p; s beyond 1.6 counts as 1.6"}};
+    if (array.has(Axis::partner_set))
+        return {{"comment", "missing but in the week of the survey, at ends of years and at the "
+                            "end of the run"}};
     if (array.has(Axis::share_question) || array.has(Axis::joint))
         return {{"valid_range_note", "share of the adults, 0 to 1"}};
     if (array.has(Axis::attitude))

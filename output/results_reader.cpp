@@ -120,7 +120,7 @@ bool may_be_missing(const ResultArray& array) {
 void read_arrays(const Hdf5Reader& file, StoredRun& run) {
     for (const ResultArray& array : result_arrays())
         if (array.has(Axis::shift_power) || array.has(Axis::share_question) ||
-            array.has(Axis::joint))
+            array.has(Axis::joint) || array.has(Axis::partner_set))
             continue; // of paths: comparisons are made at the expected change of the country; and
                       // shares that no comparison needs
         else if (!may_be_missing(array) || file.holds(std::string(array.name)))

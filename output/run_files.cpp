@@ -72,6 +72,15 @@ constexpr std::array kFiles{
                  &tables_csv},
     RunFileMaker{{"claims.csv", "what the reports say in words: met or not, with the number"},
                  &claims_of_run_csv},
+    RunFileMaker{{"friends.csv", "which countries are named as friendly, and what besides what"},
+                 [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
+                     return friends_csv(plan, result);
+                 }},
+    RunFileMaker{{"projects.csv", "joint projects: who knows them, and what those think of them"},
+                 &projects_csv},
+    RunFileMaker{
+        {"funnel.csv", "who hears of China, seeks, is curious, has talked, has been there"},
+        &funnel_csv},
     RunFileMaker{{"region_clusters.csv", "which regions answer alike, and how often"},
                  &region_clusters_csv},
     RunFileMaker{{"population_fit.csv", "how well the synthetic adults meet each census margin"},

@@ -90,6 +90,7 @@ RunResult run_alone(const RunPlan& plan, std::span<const ScenarioPart> parts,
     alone.also_report = std::move(peaks);
     alone.national.paths = 0;
     alone.draw_answers = false;
+    alone.partners = nullptr;
     alone.scenarios = {{"baseline", "", historical_environment(plan.world->inputs), {}}};
     for (const ScenarioPart& part : parts)
         alone.scenarios.push_back(part.setting);

@@ -148,6 +148,7 @@ void Recorder::prepare() {
             of_index.push_back(q);
     of_index_ = questions_at(std::move(of_index));
     prepare_national();
+    prepare_partners();
     for (const ResultArray& array : result_arrays())
         (result_.*array.values)
             .assign(size_of(result_, array), std::numeric_limits<float>::quiet_NaN());
@@ -232,6 +233,7 @@ void Recorder::record(const Position& at, const BatchState& state,
         record_attitudes(scenario, first_member + m, time, spread.mean, spread.deviation);
         record_index(scenario, first_member + m, time, m, weights, response);
         record_shares(scenario, first_member + m, time, m, weights, response);
+        record_partners(at, m, time, state, response);
         if (result_.shift_powers > 0 && !keep_response(scenario, first_member + m, time))
             record_response(scenario, first_member + m, time,
                             AnswerCurves(moments_, m, world.cells, weights), response);

@@ -12,6 +12,7 @@
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/expected_shares.hpp"
 #include "model/survey/joint_shares.hpp"
+#include "model/survey/partner_choice.hpp"
 
 namespace kozqaras {
 
@@ -68,6 +69,9 @@ class Recorder {
     /// How the parts of the index of a group, or of the sample, follow shifts; [part].
     [[nodiscard]] std::vector<ShiftPolynomial>
     part_curves(int group, const AnswerCurves& curves, const ResponseParameters& response) const;
+    /// Which friendly countries are named, if the week is one of partner_times().
+    void record_partners(const Position& at, std::size_t m, std::size_t time,
+                         const BatchState& state, const ResponseParameters& response);
     /// The expected answers of member `m` of `moments_`, to each wave of this week.
     void record_waves(std::size_t first_member, std::size_t m, Week week, const BatchState& state,
                       std::span<const double> adults, const ResponseParameters& response);
@@ -77,6 +81,7 @@ class Recorder {
                            const ResponseParameters& response);
 
     void prepare_national();
+    void prepare_partners();
     [[nodiscard]] NationalChange national_change(std::vector<Week> weeks) const;
 
     /// Some questions of the survey, and where they stand in it.
@@ -91,9 +96,11 @@ class Recorder {
     RunResult& result_;
     SomeQuestions of_index_, of_shares_;
     std::optional<NationalChange> reported_change_, weekly_change_;
-    std::vector<std::size_t> pinned_; ///< positions among the registry's waves
-    AttitudeMoments moments_;         ///< of the week under way; kept for its memory
-    AttitudeCovariances covariances_; ///< the same
+    std::vector<std::size_t> pinned_;        ///< positions among the registry's waves
+    AttitudeMoments moments_;                ///< of the week under way; kept for its memory
+    AttitudeCovariances covariances_;        ///< the same
+    std::optional<PartnerChoice> choice_;    ///< nothing: countries are not named
+    std::vector<std::size_t> partner_times_; ///< when they are
 };
 
 /// Weeks that are reported: every report_every_weeks, and the middle of each wave's fieldwork.

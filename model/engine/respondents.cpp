@@ -5,10 +5,12 @@
 #include "model/dynamics/batch.hpp"
 #include "model/engine/item_channels.hpp"
 #include "model/engine/national_change.hpp"
+#include "model/engine/partner_shifts.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/survey/answer_curves.hpp"
 #include "model/survey/census_weights.hpp"
 #include "model/survey/interview.hpp"
+#include "model/survey/partner_choice.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -22,13 +24,6 @@ void check_order(const RunPlan& plan, const InterviewOrder& order) {
     require(order.respondents > 0, "interviews with nobody");
 }
 
-/// What the member lives in.
-const Environment& environment_of(const RunPlan& plan, const InterviewOrder& order) {
-    const ScenarioSetting& scenario = plan.scenarios[order.scenario];
-    return scenario.member_environments.empty() ? scenario.environment
-                                                : scenario.member_environments[order.member];
-}
-
 /// Opinions of the member at the end of the week.
 BatchState simulated_until(const RunPlan& plan, const InterviewOrder& order,
                            const MemberParameters& parameters, const std::stop_token& stop,
@@ -36,7 +31,7 @@ BatchState simulated_until(const RunPlan& plan, const InterviewOrder& order,
     const World& world = *plan.world;
     const DynamicsWorld dynamics{world.population, world.network, world.cells, world.traits,
                                  world.seed};
-    const Environment& environment = environment_of(plan, order);
+    const Environment& environment = environment_of(plan, order.scenario, order.member);
     const std::vector<DynamicsParameters> members{parameters.dynamics};
     BatchSimulation simulation(dynamics, environment, members, plan.switches);
     BatchState state = simulation.start(plan.burn_in_weeks);
@@ -74,18 +69,61 @@ std::uint32_t key_of(const SurveyTables& survey, Week week) {
                                                            : std::ssize(weeks) + week.value);
 }
 
+/// A member at the end of a week: what its adults think, and how they answer.
+struct AskedMember {
+    BatchState state;
+    ResponseParameters response;
+};
+
+AskedMember member_in(const RunPlan& plan, const InterviewOrder& order, const std::stop_token& stop,
+                      ProgressSink& progress) {
+    const MemberParameters parameters = parameters_of(plan, order.member);
+    BatchState state = simulated_until(plan, order, parameters, stop, progress);
+    const ItemChannels items(plan, environment_of(plan, order.scenario, order.member),
+                             {&parameters, 1});
+    return {std::move(state),
+            items.shifted(response_in(plan, order.week, parameters), 0, order.week)};
+}
+
+/// Which friendly countries the respondents name.
+std::vector<std::uint8_t> named_partners(const RunPlan& plan, const InterviewOrder& order,
+                                         const AskedMember& asked, const SampleDesign& design,
+                                         std::span<const std::uint32_t> agents) {
+    if (!plan.partners)
+        return {};
+    const World& world = *plan.world;
+    const PartnerChoice choice(*plan.partners, world.population, world.cells, design.cell_weights,
+                               world.seed);
+    const auto shifts = partner_shifts(
+        *plan.partners, environment_of(plan, order.scenario, order.member), order.week);
+    std::vector<std::uint8_t> named;
+    for (const std::uint32_t agent : agents)
+        named.push_back(choice.named_by(agent, asked.state.opinions, 0, asked.response,
+                                        world.inputs.survey.questions, shifts));
+    return named;
+}
+
 } // namespace
+
+std::vector<float> above_bar(const RunPlan& plan, const InterviewOrder& order, std::size_t question,
+                             const std::stop_token& stop, ProgressSink& progress) {
+    check_order(plan, order);
+    const AskedMember asked = member_in(plan, order, stop, progress);
+    const auto attitude =
+        static_cast<std::size_t>(plan.world->inputs.survey.questions[question].attitude);
+    std::vector<float> above;
+    for (std::size_t agent = 0; agent < plan.world->population.size(); ++agent)
+        above.push_back(asked.state.opinions.at(agent, 0, attitude) -
+                        static_cast<float>(asked.response.upper[question]));
+    return above;
+}
 
 SyntheticSurvey interview_adults(const RunPlan& plan, const InterviewOrder& order,
                                  const std::stop_token& stop, ProgressSink& progress) {
     check_order(plan, order);
     const World& world = *plan.world;
     const SurveyTables& survey = world.inputs.survey;
-    const MemberParameters parameters = parameters_of(plan, order.member);
-    const BatchState state = simulated_until(plan, order, parameters, stop, progress);
-    const ItemChannels items(plan, environment_of(plan, order), {&parameters, 1});
-    const ResponseParameters response =
-        items.shifted(response_in(plan, order.week, parameters), 0, order.week);
+    const AskedMember asked = member_in(plan, order, stop, progress);
     const std::uint64_t seed = interview_seed(plan, order.member);
     const std::uint32_t key = key_of(survey, order.week);
     const SampleDesign& design = key < survey.waves.size() ? world.sample_of(key) : world.sample();
@@ -99,10 +137,12 @@ SyntheticSurvey interview_adults(const RunPlan& plan, const InterviewOrder& orde
     for (const std::uint32_t agent : result.agents) {
         std::array<float, kAttitudeCount> x{};
         for (std::size_t a = 0; a < x.size(); ++a)
-            x[a] = state.opinions.at(agent, 0, a);
-        const auto answers = answer_questions(x, agent, response, survey.questions, seed, key);
+            x[a] = asked.state.opinions.at(agent, 0, a);
+        const auto answers =
+            answer_questions(x, agent, asked.response, survey.questions, seed, key);
         result.answers.insert(result.answers.end(), answers.begin(), answers.end());
     }
+    result.partners = named_partners(plan, order, asked, design, result.agents);
     return result;
 }
 

@@ -18,6 +18,8 @@ struct SyntheticSurvey {
     std::vector<double> weights; ///< of respondents: to the adults of that week, mean 1
     std::vector<std::int8_t>
         answers; ///< [respondent][question]: 1 positive, 0 neither, -1 negative
+    /// Per respondent: friendly countries named, as bits; empty if the plan asks for none.
+    std::vector<std::uint8_t> partners;
 };
 
 /// Whom to ask, and when.
@@ -35,5 +37,11 @@ struct InterviewOrder {
 /// requested.
 [[nodiscard]] SyntheticSurvey interview_adults(const RunPlan& plan, const InterviewOrder& order,
                                                const std::stop_token& stop, ProgressSink& progress);
+
+/// For all adults of a member in a week: the attitude of a question less the bar of its positive
+/// answer, latent s.d. `respondents` of the order does not matter, but is above 0. Throws as above.
+[[nodiscard]] std::vector<float> above_bar(const RunPlan& plan, const InterviewOrder& order,
+                                           std::size_t question, const std::stop_token& stop,
+                                           ProgressSink& progress);
 
 } // namespace kozqaras

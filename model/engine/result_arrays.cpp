@@ -54,6 +54,9 @@ constexpr std::array kArrays{
              {scenario, member, reported_week, share_question, shift_power},
              "how positive_share follows a shift of its attitude of all adults: coefficients of "
              "powers of shift / 1.6"),
+    describe("partner_share", &RunResult::partner_share,
+             {scenario, member, reported_week, partner_set},
+             "share of the sample as fielded that names exactly these friendly countries"),
     describe("weekly_attitude_mean", &RunResult::weekly_attitude_mean,
              {scenario, member, simulated_week, attitude},
              "mean attitude of the adults of 2023, every week"),
@@ -114,6 +117,8 @@ std::size_t extent_of(const RunResult& result, Axis axis) {
         return result.share_questions.size();
     case joint:
         return result.joints.size();
+    case partner_set:
+        return result.partner_sets;
     }
     return 0;
 }

@@ -31,13 +31,15 @@ enum class Axis : std::uint8_t {
     index_part,     ///< RunResult::parts
     shift_power,    ///< of a ShiftPolynomial, from 1 on
     share_question, ///< RunResult::share_questions
-    joint           ///< RunResult::joints
+    joint,          ///< RunResult::joints
+    partner_set     ///< sets of friendly countries, as bits
 };
 
 /// Names of the axes in results.h5, in the order of Axis.
-inline constexpr std::array<std::string_view, 14> kAxisNames{
-    "scenario", "member",   "time",   "week_time",  "wave",        "group",          "indicator",
-    "question", "attitude", "answer", "index_part", "shift_power", "share_question", "joint"};
+inline constexpr std::array<std::string_view, 15> kAxisNames{
+    "scenario",   "member",      "time",           "week_time", "wave",
+    "group",      "indicator",   "question",       "attitude",  "answer",
+    "index_part", "shift_power", "share_question", "joint",     "partner_set"};
 
 struct ResultArray {
     std::string_view name;

@@ -24,6 +24,8 @@
 
 namespace kozqaras {
 
+struct PartnerTables; // model/inputs/partner_tables.hpp
+
 /// What all members share: inputs, adults, ties. Built once, never changed.
 struct World {
     InputData inputs;
@@ -95,6 +97,8 @@ struct RunPlan {
     Switches switches;
     /// Simulate the weeks before a scenario leaves the baseline only once. Never changes results.
     bool share_past = true;
+    /// Friendly countries that adults may name; null: they are not asked. Changes nothing else.
+    std::shared_ptr<const PartnerTables> partners;
     /// First member number, so that members can be run in several parts.
     std::uint64_t first_member = 0;
     /// Other processes that make the same plan and take their share of its members; null: none.
@@ -185,6 +189,10 @@ struct RunResult {
     std::vector<float> wave_drawn;
     /// The same respondents weighted to the adults of that week (census_weights).
     std::vector<float> wave_poststratified;
+    std::size_t partner_sets = 0; ///< sets of friendly countries; 0: they are not asked
+    /// [scenario][member][week][set]: share of the sample as fielded that names exactly the
+    /// countries whose bits are set in the place; NaN but in partner_times().
+    std::vector<float> partner_share;
     /// Members of the plan that are not in the arrays; `members` counts the others, whose order
     /// is kept.
     std::vector<FailedMember> failed;
