@@ -73,7 +73,7 @@ def breakdown_figure(run, factor):
     for axes, group in zip(panels, groups):
         of_group = [row for row in rows if row["group"] == group]
         draw_group(axes, words, of_group, positions)
-        axes.set_title(f"{words_of(run, factor, group)}\n(n = {of_group[0]['respondents']})", fontsize=8.5)
+        axes.set_title(f"{words_of(run, factor, group)}\n(n = {of_group[0]['respondents']})", fontsize=8.5 if len(groups) < 4 else 7)
     panels[0].set_yticks(list(positions.values()), [words.question(question) for question in positions], fontsize=8)
     panels[0].set_ylim(min(positions.values()) - 0.8, -0.1)
     mark_indicators(words, panels[0], questions, positions)

@@ -137,7 +137,7 @@ def difference_limits(values, bound):
 def finding_of(run, scenario):
     """The sentence of the brief: how much, when, whether the direction is clear."""
     words, story = run.words, run.story_of(scenario)
-    if not story or "peak" not in story:
+    if not story or not story.get("peak"):
         return words("brief.nothing.ever")
     peak, members = story["peak"], run.summary["members"]
     if abs(peak["median"]) < 0.05:
@@ -185,7 +185,7 @@ def difference_figure(run, scenario):
     """One message: what the scenario changes of the index of all adults."""
     words, story = run.words, run.story_of(scenario)
     subtitle = run.caveat
-    if story and "peak" in story:
+    if story and story.get("peak"):
         low, high = story["peak"]["interval90"]
         subtitle += words("figure.difference.sub", low=words.signed(low), high=words.signed(high),
                           n=story["peak"]["members_agreeing"], members=run.summary["members"])

@@ -85,12 +85,12 @@ def outline_of(polygons):
 
 class ColourSteps:
     """Steps as wide as half of a usual 90 % interval, or wider so that seven hold all values: no finer than what is known.
-    Orange to blue around zero where it lies among the values, around their middle otherwise. `spreads`: (low, median, high)."""
+    Orange to blue around zero where they are changes or lie on both sides of it, around their middle otherwise. `spreads`: (low, median, high)."""
 
-    def __init__(self, spreads):
+    def __init__(self, spreads, around_zero=False):
         values = [spread[1] for spread in spreads]
         low, high = min(values), max(values)
-        centre = 0.0 if low < 0 < high else (low + high) / 2
+        centre = 0.0 if around_zero or low < 0 < high else (low + high) / 2
         reach = max(high - centre, centre - low, 0.05)
         self.step = round_up(max(float(np.median([spread[2] - spread[0] for spread in spreads])) / 2, 2 * reach / len(STEPS), 0.1))
         self.middle = round(centre / self.step) * self.step

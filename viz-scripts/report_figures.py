@@ -103,14 +103,14 @@ def side_by_side(run, what, rows, unit, halves=1):
     """`halves`: columns over which the sections are spread."""
     words = run.words
     columns = spread_over(rows, halves)
-    figure = plt.figure(figsize=(4.6 * len(columns) + (3.2 if len(columns) == 1 else 1.6), 1.9 + max(height_of(one) for one in columns)))
+    figure = plt.figure(figsize=(4.8 * len(columns) + (3.2 if len(columns) == 1 else 1.6), 1.9 + max(height_of(one) for one in columns)))
     top = add_title(figure, words("figure.report.title", what=what, n=sum(row.inside for row in rows), all=len(rows)),
                     run.caveat + words("figure.report.sub"))
     bottom = add_footer(figure, run.footer())
     inch = 1 / figure.get_figheight()
     panels = figure.subplots(1, len(columns), squeeze=False, sharex=True,
-                             gridspec_kw={"left": 0.29 if len(columns) == 1 else 0.2, "right": 0.975, "top": top - 0.3 * inch,
-                                          "bottom": bottom + 0.48 * inch, "wspace": 0.52})[0]
+                             gridspec_kw={"left": 0.33 if len(columns) == 1 else 0.235, "right": 0.975, "top": top - 0.3 * inch,
+                                          "bottom": bottom + 0.48 * inch, "wspace": 0.78})[0]
     lowest = min(draw_rows(axes, part) for axes, part in zip(panels, columns))
     for axes in panels:
         axes.set_ylim(lowest - 0.7, -0.2)

@@ -84,7 +84,7 @@ def spreading_figure(runs, scenario, geography):
     places = places_of(run, scenario)
     changes = [changes_of(one, scenario, geography, places) for one in runs]
     every = [(value, value, value) for one in changes for values in one.values() for value in values]
-    steps = ColourSteps([*every, (0.0, 0.0, 0.0)])
+    steps = ColourSteps(every, around_zero=True)
     figure = plt.figure(figsize=(2.45 * len(places) + 1.2, 1.75 * len(runs) + 2.5))
     top, bottom = add_title(figure, title_of(runs, scenario), run.caveat + words("figure.spreading.sub")), add_footer(figure, run.footer() + "\n" + geography.attribution)
     grid = figure.add_gridspec(len(runs), len(places), left=0.1, right=0.995, top=top - 0.05, bottom=bottom + 0.09, wspace=0.02, hspace=0.04)

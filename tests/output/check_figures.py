@@ -43,7 +43,7 @@ def cut_texts(figure):
     renderer, (width, height) = figure.canvas.get_renderer(), figure.canvas.get_width_height()
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in (*figure.texts, *(
         text for legend in figure.legends for text in legend.get_texts()), *(
-        text for axes in figure.axes for text in (*axes.texts, axes.title, axes._left_title, *axes.get_yticklabels(), *(
+        text for axes in figure.axes if axes.axison for text in (*axes.texts, axes.title, axes._left_title, *axes.get_yticklabels(), *(
             axes.get_legend().get_texts() if axes.get_legend() else ()))))]
     return [words for words, box in boxes if words.strip() and (box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1)]
 
@@ -102,7 +102,7 @@ class Figures(unittest.TestCase):
         narrow = ColourSteps([(10.0, 11.0, 12.0), (30.0, 31.0, 32.0)])
         wide = ColourSteps([(-10.0, 11.0, 32.0), (10.0, 31.0, 52.0), (0.0, 21.0, 42.0)])
         self.assertGreaterEqual(wide.step, 21.0, "half of the interval of 42")
-        self.assertEqual(wide.colour(25.0), wide.colour(31.0), "within a step")
+        self.assertEqual(wide.colour(11.0), wide.colour(21.0), "within a step")
         self.assertNotEqual(narrow.colour(11.0), narrow.colour(31.0))
 
     def test_regions_without_published_figures(self):

@@ -277,8 +277,8 @@ function storePins() {
 
 function titleOfState() {
   if (state.title) return state.title;
-  const lever = page.levers.find((one) => one.name === (state.items[0].kind === "lever" ? state.items[0].name : state.items[0].kind));
-  return `${lever ? labelOf(lever) : state.items[0].kind}${state.items.length > 1 ? ` + ${state.items.length - 1}` : ""}`;
+  const lever = page.levers.find((one) => one.name === (state.items[0].table === "lever" ? state.items[0].name : state.items[0].table));
+  return `${lever ? labelOf(lever) : state.items[0].table}${state.items.length > 1 ? ` + ${state.items.length - 1}` : ""}`;
 }
 
 function showPins() {
