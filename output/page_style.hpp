@@ -65,7 +65,7 @@ figcaption { font-weight: 600; font-size: .95rem; margin: .3rem 0 .1rem; }
 .step6 { fill: #1f5f99; background: #1f5f99; }
 @media (max-width: 34rem) { .told { grid-template-columns: 1fr; gap: 0 .5rem; } .told dd { margin-bottom: .5rem; }
   .chart text { font-size: 21px; } .chart text.other { display: none; } table { font-size: .8rem; }
-  .brief table { font-size: .72rem; } .brief td, .brief th { padding-right: .3rem; }
+  nav a { white-space: normal; } .brief table { font-size: .72rem; } .brief td, .brief th { padding-right: .3rem; }
   .brief td.n { white-space: normal; } .brief th[scope="row"] { min-width: 0; } }
 @media print {
   @page { size: A4; margin: 14mm; }
