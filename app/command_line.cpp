@@ -13,6 +13,7 @@
 #include "app/version.hpp"
 #include "scenarios/lever.hpp"
 #include "support/errors.hpp"
+#include "support/numbers.hpp"
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
@@ -45,6 +46,21 @@ void add_switches(CLI::App& command, Switches& switches) {
         fmt::format("Rule by which ties draw: {}", fmt::join(kInfluenceCodes, ", ")));
 }
 
+void add_quantiles_option(CLI::App& command, std::vector<double>& quantiles) {
+    const auto fault = [](const std::string& text) {
+        const auto value = read_real(text);
+        return value && *value >= 0 && *value <= 1
+                   ? std::string()
+                   : fmt::format("'{}' must be a number from 0 to 1, as 0.025", text);
+    };
+    command
+        .add_option("--quantiles", quantiles,
+                    "Further quantiles of the CSV files, as 0.025,0.975 (always there: 0.05, 0.25, "
+                    "0.5, 0.75, 0.95)")
+        ->delimiter(',')
+        ->check(fault, "0 to 1");
+}
+
 void add_run(Parser& parser) {
     auto& command = add_command(
         parser, "run", "Run scenarios beside the baseline, paired, and write a run folder",
@@ -54,6 +70,7 @@ void add_run(Parser& parser) {
         "runs/more_trips\n"
         "  kozqaras run visa_free.toml --scale 0.05 --resume\n"
         "  kozqaras run baseline.toml --influence hegselmann_krause -o runs/bounded\n"
+        "  kozqaras run visa_free.toml --quantiles 0.025,0.975\n"
         "  kozqaras run visa_free.toml --dry-run");
     auto& options = parser.run;
     command.add_option("scenario", options.scenarios, "Scenario files (TOML)");
@@ -65,6 +82,7 @@ void add_run(Parser& parser) {
     command.add_flag(
         "!--no-parts", options.parts,
         "Do not run the parts of scenarios alone to tell what each makes of the whole");
+    add_quantiles_option(command, options.quantiles);
     add_switches(command, options.switches);
     add_number(command, "--checkpoint-every", options.checkpoint_every, 0, 1e6,
                "Seconds between checkpoints, kept beside the run folder (default 60; 0: none)");

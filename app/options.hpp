@@ -44,6 +44,8 @@ struct RunOptions {
     bool parts = true;            ///< run the parts of scenarios alone, too
     bool silent = false;          ///< nothing on standard output: another command runs it
     double checkpoint_every = 60; ///< seconds; 0: never
+    /// Of the CSV files, 0 to 1, besides the five that are always there.
+    std::vector<double> quantiles{};
     Switches switches;
 };
 

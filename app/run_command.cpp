@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -92,6 +93,11 @@ RunDocumentation document(const CommandLine& line, const RunOptions& options, co
     documentation.posterior_note = members.note;
     documentation.calibrated = members.calibrated;
     documentation.statements = load_session_statements(line.shared, inputs);
+    auto& quantiles = documentation.quantiles;
+    quantiles.insert(quantiles.end(), options.quantiles.begin(), options.quantiles.end());
+    std::ranges::sort(quantiles);
+    const auto twice = std::ranges::unique(quantiles);
+    quantiles.erase(twice.begin(), twice.end());
     return documentation;
 }
 

@@ -64,7 +64,9 @@ figcaption { font-weight: 600; font-size: .95rem; margin: .3rem 0 .1rem; }
 .step3 { fill: #f2f2f2; background: #e6e6e6; } .step4 { fill: #b9d3ea; background: #b9d3ea; } .step5 { fill: #5c9bd1; background: #5c9bd1; }
 .step6 { fill: #1f5f99; background: #1f5f99; }
 @media (max-width: 34rem) { .told { grid-template-columns: 1fr; gap: 0 .5rem; } .told dd { margin-bottom: .5rem; }
-  .chart text { font-size: 21px; } .chart text.other { display: none; } table { font-size: .8rem; } }
+  .chart text { font-size: 21px; } .chart text.other { display: none; } table { font-size: .8rem; }
+  nav a { white-space: normal; } .brief table { font-size: .72rem; } .brief td, .brief th { padding-right: .3rem; }
+  .brief td.n { white-space: normal; } .brief th[scope="row"] { min-width: 0; } }
 @media print {
   @page { size: A4; margin: 14mm; }
   html { font-size: 9.5pt; }

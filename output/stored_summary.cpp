@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "output/scenario_story.hpp"
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
 
@@ -65,7 +66,8 @@ ChartPoint stored_point(const Json& json) {
 }
 
 /// Names in the summary's words; their codes are found by the labels of its groups.
-void take_story(const Json& story, FinishedScenario& scenario) {
+/// A half-life is taken only where the direction may be told: half of what is not known is nothing.
+void take_story(const Json& story, std::size_t members, FinishedScenario& scenario) {
     scenario.rests_on = story.at("rests_on");
     if (story.contains("grounds"))
         for (const Json& ground : story.at("grounds"))
@@ -79,7 +81,7 @@ void take_story(const Json& story, FinishedScenario& scenario) {
     scenario.peak = stored_point(story.at("peak"));
     scenario.agreeing = story.at("peak").at("members_agreeing");
     scenario.visibility = story.at("peak").at("visibility");
-    if (!story.at("half_life_weeks").is_null())
+    if (!story.at("half_life_weeks").is_null() && direction_is_clear(scenario.agreeing, members))
         scenario.half_life_weeks = story.at("half_life_weeks").get<double>();
     scenario.still_growing = story.at("still_growing");
     scenario.end = stored_point(story.at("end"));
@@ -148,7 +150,7 @@ void read_stored_summary(const std::filesystem::path& path, FinishedRun& run) {
             scenario.id = one.at("id");
             scenario.title = one.at("title");
             scenario.diverges = !one.at("diverges").is_null();
-            take_story(one.at("story"), scenario);
+            take_story(one.at("story"), run.members, scenario);
             take_labels(one.at("groups_minus_baseline"), run.codes);
             run.scenarios.push_back(std::move(scenario));
         }

@@ -1,50 +1,46 @@
-"""Fan charts: the index over time with the survey's waves, and the difference a scenario makes."""
+"""Fan charts, in points: the index over time with the survey's waves, and the difference a scenario makes."""
 import matplotlib.dates
 import matplotlib.pyplot as plt
 import numpy as np
 
 from run_folder import bands, number
-from style import BLUE, GREY, INDICATOR_TITLES, LIGHT_GREY, ORANGE, add_footer, add_title, signed
-
+from style import BLUE, GREY, LIGHT_GREY, ORANGE, add_footer, add_title, whole_numbers
 
 
 def panels_of(run):
     """The composite, then the indicators."""
-    codes = [str(code) for code in run.data.indicator.values]
-    return codes[-1:] + codes[:-1]
+    return run.indicators[-1:] + run.indicators[:-1]
 
 
-def title_of(indicator):
-    return INDICATOR_TITLES.get(indicator, indicator.replace("_", " ").capitalize())
+def one_panel(run, title, subtitle, footer):
+    figure = plt.figure(figsize=(9, 5.2))
+    top, bottom = add_title(figure, title, subtitle), add_footer(figure, footer)
+    return figure, figure.add_axes([0.075, bottom + 0.055, 0.9, top - bottom - 0.185])
 
 
-def make_panels(run, title, subtitle, footer):
-    """One wide panel for the composite above those of the indicators, two in a row."""
-    panels = panels_of(run)
-    rows = len(panels) // 2
-    figure = plt.figure(figsize=(10, 5.2 + 3.1 * rows))
-    top = add_title(figure, title, subtitle)
-    bottom = add_footer(figure, footer)
-    grid = figure.add_gridspec(1 + rows, 2, height_ratios=[1.35] + [1] * rows, left=0.085, right=0.975, top=top - 0.055,
-                               bottom=bottom + 0.03, hspace=0.34, wspace=0.2)
-    spots = [grid[0, :]] + [grid[1 + place // 2, place % 2] for place in range(len(panels) - 1)]
-    return figure, {name: figure.add_subplot(spot) for name, spot in zip(panels, spots)}
+def four_panels(run, title, subtitle, footer):
+    """One panel for each indicator, two in a row."""
+    panels = run.indicators[:-1]
+    rows = (len(panels) + 1) // 2
+    figure = plt.figure(figsize=(10, 2.1 + 2.9 * rows))
+    top, bottom = add_title(figure, title, subtitle), add_footer(figure, footer)
+    grid = figure.add_gridspec(rows, 2, left=0.07, right=0.975, top=top - 0.13, bottom=bottom + 0.04, hspace=0.34, wspace=0.16)
+    return figure, {name: figure.add_subplot(grid[place // 2, place % 2]) for place, name in enumerate(panels)}
 
 
 def draw_fan(axes, times, values, colour, label=None):
     low90, low50, median, high50, high90 = bands(values)
-    axes.fill_between(times, low90, high90, color=colour, alpha=0.18, linewidth=0,
-                      label=label and f"{label}, 90 % of draws")
-    axes.fill_between(times, low50, high50, color=colour, alpha=0.32, linewidth=0,
-                      label=label and f"{label}, 50 % of draws")
-    axes.plot(times, median, color=colour, linewidth=1.8, label=label and f"{label}, median")
+    axes.fill_between(times, low90, high90, color=colour, alpha=0.18, linewidth=0)
+    axes.fill_between(times, low50, high50, color=colour, alpha=0.32, linewidth=0, label=label)
+    axes.plot(times, median, color=colour, linewidth=1.8)
 
 
-def date_axis(axes, first, last):
+def date_axis(run, axes, first, last):
     axes.set_xlim(first, last)
     years = (last - first) / np.timedelta64(365, "D")
     axes.xaxis.set_major_locator(matplotlib.dates.YearLocator(base=1 if years < 16 else 2))
     axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
+    axes.yaxis.set_major_formatter(whole_numbers(run.words))
 
 
 def draw_waves(axes, run, indicator, labels):
@@ -54,17 +50,16 @@ def draw_waves(axes, run, indicator, labels):
             continue
         middle = np.datetime64(row["middle"])
         if row["model_median"]:
-            axes.plot(middle, float(row["model_median"]), marker="D", markersize=6, markerfacecolor="white",
-                      markeredgecolor=BLUE, linestyle="none", zorder=4,
-                      label=labels.pop("model", None))
+            axes.plot(middle, 100 * float(row["model_median"]), marker="D", markersize=6, markerfacecolor="white",
+                      markeredgecolor=BLUE, linestyle="none", zorder=4, label=labels.pop("model", None))
         published = number(row["published"])
         if published is None:
             continue
         error = number(row["standard_error_correlated"])
         if row["field_dates_printed"] != "yes":
-            axes.plot([np.datetime64(row["field_start"]), np.datetime64(row["field_end"])], [published] * 2,
+            axes.plot([np.datetime64(row["field_start"]), np.datetime64(row["field_end"])], [100 * published] * 2,
                       color=ORANGE, linewidth=1.2, zorder=5)
-        axes.errorbar(middle, published, yerr=None if error is None else 2 * error, marker="o", markersize=6,
+        axes.errorbar(middle, 100 * published, yerr=None if error is None else 200 * error, marker="o", markersize=6,
                       color=ORANGE, markerfacecolor=ORANGE if error is not None else "white", capsize=3, linestyle="none",
                       zorder=6, label=labels.pop("survey" if error is not None else "survey_no_size", None))
 
@@ -73,97 +68,151 @@ def draw_divider(axes, run, with_words):
     start = run.projection_start
     axes.axvline(start, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
     if with_words:
-        words = "forecast" if run.manifest["kind"] == "forecast" else "projection"
-        for text, offset, side in (("survey data up to here", -5, "right"), (words, 5, "left")):
+        for text, offset, side in ((run.words("data.until"), -5, "right"),
+                                   (run.words("figure.forecast" if run.is_forecast else "projection"), 5, "left")):
             axes.annotate(text, (start, 1.012), xycoords=("data", "axes fraction"), xytext=(offset, 0),
                           textcoords="offset points", ha=side, va="bottom", fontsize=8, color=GREY)
 
 
+def add_legend(axes, columns=2, height=1.08):
+    axes.legend(loc="lower left", bbox_to_anchor=(0, height), ncol=columns, fontsize=8, borderaxespad=0, columnspacing=1.4,
+                handlelength=1.8)
+
+
+def wave_labels(run):
+    return {"model": run.words("figure.model.wave"), "survey": run.words("legend.wave"),
+            "survey_no_size": run.words("legend.wave.unknown")}
+
+
 def projection_figure(run):
-    last = run.times[-1]
-    final = bands(run.adults(run.scenarios[0], "composite"))[:, -1]
-    title = (f"How {run.country} sees China: index of the baseline to {str(last)[:4]}")
-    subtitle = (f"{run.caveat}China Perception Index, share positive minus share negative. At the end: {signed(final[2])} of all adults "
-                f"(9 in 10 draws between {signed(final[0])} and {signed(final[4])}).")
-    footer = (run.footer() + " Bars: 2 standard errors, questions fully correlated (upper bound, simple random sampling); "
-              "horizontal lines: fieldwork dates not printed, whole period. Points: questions of their wave; curves: "
-              "question set of the last wave, sample composition as in the last wave.")
-    figure, panels = make_panels(run, title, subtitle, footer)
-    for name, axes in panels.items():
-        first_panel = name == "composite"
-        labels = {"model": "model, questions of the wave", "survey": "survey, published",
-                  "survey_no_size": "survey, sample size not printed"} if first_panel else {}
-        draw_fan(axes, run.times, run.sample(run.scenarios[0], name), BLUE, "sample" if first_panel else None)
-        axes.plot(run.times, np.median(run.adults(run.scenarios[0], name), axis=0), color="black", linewidth=1.1,
-                  linestyle=(0, (5, 2)), label="all adults, median" if first_panel else None)
+    """One message: where the index goes if nothing changes."""
+    words, adults = run.words, run.adults(run.scenarios[0], "composite")
+    start, final = int(np.argmin(np.abs(run.times - run.projection_start))), bands(adults)[:, -1]
+    title = words("figure.projection.title", **{"from": words.signed(np.median(adults[:, start]), 0)},
+                  to=words.signed(final[2], 0), year=str(run.times[-1])[:4])
+    subtitle = run.caveat + words("figure.projection.sub", low=words.signed(final[0], 0), high=words.signed(final[4], 0))
+    figure, axes = one_panel(run, title, subtitle, run.footer() + " " + words("figure.waves.note"))
+    draw_fan(axes, run.times, adults, BLUE, words("legend.base"))
+    labels = wave_labels(run)
+    del labels["model"]
+    draw_waves(axes, run, "composite", labels)
+    for line in [one for one in axes.lines if one.get_marker() == "D"]:
+        line.remove()  # the model's answers to the questions of a wave are in the appendix
+    draw_divider(axes, run, True)
+    date_axis(run, axes, run.times[0], run.times[-1])
+    axes.axhline(0, color="black", linewidth=0.6)
+    axes.set_ylabel(words("figure.points"))
+    add_legend(axes)
+    return figure
+
+
+def indicators_figure(run):
+    """Appendix: the composite and its indicators, sample and adults, model and survey in the waves."""
+    words, base = run.words, run.scenarios[0]
+    ends = {name: float(np.median(run.adults(base, name, times=[-1]))) for name in run.indicators[:-1]}
+    title = words("figure.indicators.title", year=str(run.times[-1])[:4], high=words.value(max(ends, key=ends.get)),
+                  low=words.value(min(ends, key=ends.get)))
+    figure, panels = four_panels(run, title, run.caveat + words("figure.indicators.sub"),
+                                 run.footer() + " " + words("figure.waves.note"))
+    for place, (name, axes) in enumerate(panels.items()):
+        labels = wave_labels(run) if place == 0 else {}
+        draw_fan(axes, run.times, run.sample(base, name), BLUE, words("legend.base") if place == 0 else None)
+        axes.plot(run.times, np.median(run.adults(base, name), axis=0), color="black", linewidth=1.1,
+                  linestyle=(0, (5, 2)), label=words("all.adults") if place == 0 else None)
         draw_waves(axes, run, name, labels)
-        draw_divider(axes, run, first_panel)
-        date_axis(axes, run.times[0], last)
+        draw_divider(axes, run, False)
+        date_axis(run, axes, run.times[0], run.times[-1])
         axes.axhline(0, color="black", linewidth=0.6)
-        axes.set_title(title_of(name))
-        axes.set_ylabel("net share (\u22121 to +1)")
-    handles, labels = panels["composite"].get_legend_handles_labels()
-    panels["composite"].legend(handles, labels, loc="lower left", bbox_to_anchor=(0, 1.07), ncol=4, fontsize=8,
-                               borderaxespad=0, columnspacing=1.4, handlelength=1.8)
+        axes.set_title(words.value(name))
+    add_legend(next(iter(panels.values())), columns=2, height=1.14)
     return figure
 
 
 def difference_limits(values, bound):
-    reach = max(float(np.abs(values).max()), 0.03)
+    reach = max(float(np.abs(np.quantile(values, [0.01, 0.99], axis=0)).max()), 0.3)
     reach = max(reach, bound) if bound < 2.5 * reach else reach
     return -1.12 * reach, 1.12 * reach
 
 
-def difference_words(values):
-    final = values[:, -1]
-    if not np.any(values):
-        return "No member differs from the baseline."
-    low, median, high = np.quantile(final, [0.05, 0.5, 0.95])
-    higher = round(100 * float(np.mean(final > 0)))
-    return (f"At the end the composite is {signed(median, 3)} (9 in 10 draws between {signed(low, 3)} and "
-            f"{signed(high, 3)}); it is higher than the baseline in {higher} of 100 members.")
+def finding_of(run, scenario):
+    """The sentence of the brief: how much, when, whether the direction is clear."""
+    words, story = run.words, run.story_of(scenario)
+    if not story or not story.get("peak"):
+        return words("brief.nothing.ever")
+    peak, members = story["peak"], run.summary["members"]
+    if abs(peak["median"]) < 0.05:
+        return words("brief.nothing", points=words.number(0.05, 2))
+    values = {"points": words.number(abs(peak["median"])), "month": words.month(peak["date"])}
+    if members > 1 and peak["members_agreeing"] < 0.75 * members:
+        return words("brief.unclear", points=words.signed(peak["median"]), month=values["month"])
+    return words(f"brief.{'growing' if story['still_growing'] else 'peak'}.{'better' if peak['median'] > 0 else 'worse'}", **values)
 
 
 def shade_undetectable(axes, run):
-    """What two surveys of the size of the last wave would not show."""
+    """What two surveys of the size of the last wave would not show; the reach of the shade."""
     change = run.summary["detectable_change"]
     if not change:
         return 0.0
-    n = f"{change['respondents']:,}"
-    axes.axhspan(-change["independent"], change["independent"], color=LIGHT_GREY, alpha=0.7, linewidth=0, zorder=0,
-                 label=f"invisible to two surveys of {n}")
+    words, low, high = run.words, 100 * change["independent"], 100 * change["correlated"]
+    axes.axhspan(-low, low, color=LIGHT_GREY, alpha=0.7, linewidth=0, zorder=0,
+                 label=words("legend.invisible", n=words.number(change["respondents"], 0), points=words.number(low),
+                             all=words.number(high)))
     for sign in (-1, 1):
-        axes.axhline(sign * change["correlated"], color=GREY, linewidth=0.9, linestyle=":",
-                     label="beyond: visible in any case" if sign > 0 else None)
-    return change["correlated"]
+        axes.axhline(sign * high, color=GREY, linewidth=0.9, linestyle=":", label=words("figure.visible") if sign > 0 else None)
+    return high
+
+
+def shown_weeks(run, scenario):
+    """From a year before the scenario leaves the status quo on; all if it never does."""
+    diverges = run.data.scenario_diverges.sel(scenario=scenario).values
+    if not diverges <= run.times[-1]:
+        return run.times >= run.times[0], None
+    return run.times >= max(run.times[0], diverges - np.timedelta64(365, "D")), diverges
+
+
+def draw_difference(axes, run, scenario, indicator, label):
+    shown, diverges = shown_weeks(run, scenario)
+    values = run.difference(scenario, indicator)[:, shown]
+    draw_fan(axes, run.times[shown], values, ORANGE, label)
+    axes.axhline(0, color="black", linewidth=0.8)
+    if diverges is not None:
+        axes.axvline(diverges, color=GREY, linewidth=1, linestyle=(0, (4, 3)), label=run.words("figure.starts") if label else None)
+    date_axis(run, axes, run.times[shown][0], run.times[-1])
+    return values
 
 
 def difference_figure(run, scenario):
-    composite = run.difference(scenario, "composite")
-    subtitle = (run.caveat + "Scenario minus baseline, member by member (paired), all adults. "
-                + difference_words(composite))
-    footer = run.footer() + (" Visible: a change that two surveys of that size would show in 8 of 10 cases; between the two bounds it "
-                             "depends on how far answers to different questions go together.")
-    figure, panels = make_panels(run, f"What changes: {run.title_of(scenario)}", subtitle, footer)
-    diverges = run.data.scenario_diverges.sel(scenario=scenario).values
-    first = max(run.times[0], min(diverges, run.times[-1]) - np.timedelta64(365, "D"))
-    if diverges > run.times[-1]:
-        first = run.times[0]
-    shown = run.times >= first
-    indicator_limits = difference_limits(np.stack([run.difference(scenario, name)[:, shown] for name in panels_of(run)[1:]]), 0)
+    """One message: what the scenario changes of the index of all adults."""
+    words, story = run.words, run.story_of(scenario)
+    subtitle = run.caveat
+    if story and story.get("peak"):
+        low, high = story["peak"]["interval90"]
+        subtitle += words("figure.difference.sub", low=words.signed(low), high=words.signed(high),
+                          n=story["peak"]["members_agreeing"], members=run.summary["members"])
+    title = words("figure.finding", title=run.title_of(scenario), finding=finding_of(run, scenario))
+    figure, axes = one_panel(run, title, subtitle, run.footer() + " " + words("brief.chart.note"))
+    bound = shade_undetectable(axes, run)
+    values = draw_difference(axes, run, scenario, "composite", words("legend.difference"))
+    axes.set_ylim(difference_limits(values, bound))
+    axes.set_ylabel(words("figure.points"))
+    add_legend(axes, columns=1, height=1.02)
+    return figure
+
+
+def difference_indicators_figure(run, scenario):
+    """Appendix: what the scenario changes of each indicator."""
+    words = run.words
+    shown, _ = shown_weeks(run, scenario)
+    reached = {name: np.median(run.difference(scenario, name)[:, shown], axis=0) for name in run.indicators[:-1]}
+    most = max(reached, key=lambda name: float(np.abs(reached[name]).max()))
+    largest = float(reached[most][np.argmax(np.abs(reached[most]))])
+    title = words("figure.difference.most", title=run.title_of(scenario), what=words.value(most), points=words.signed(largest))
+    figure, panels = four_panels(run, title, run.caveat + words("figure.difference.indicators.sub"), run.footer())
+    values = {name: draw_difference(axes, run, scenario, name, words("legend.difference") if place == 0 else None)
+              for place, (name, axes) in enumerate(panels.items())}
+    limits = difference_limits(np.concatenate([one for one in values.values()]), 0)
     for name, axes in panels.items():
-        first_panel = name == "composite"
-        values = run.difference(scenario, name)[:, shown]
-        bound = shade_undetectable(axes, run) if first_panel else 0.0
-        draw_fan(axes, run.times[shown], values, ORANGE, "difference" if first_panel else None)
-        axes.axhline(0, color="black", linewidth=0.8)
-        axes.set_ylim(difference_limits(values, bound) if first_panel else indicator_limits)
-        if diverges <= run.times[-1]:
-            axes.axvline(diverges, color=GREY, linewidth=1, linestyle=(0, (4, 3)),
-                         label="scenario starts" if first_panel else None)
-        date_axis(axes, first, run.times[-1])
-        axes.set_title(title_of(name))
-        axes.set_ylabel("difference in net share")
-    panels["composite"].legend(loc="lower left", bbox_to_anchor=(0, 1.07), ncol=3, fontsize=8, borderaxespad=0,
-                               columnspacing=1.4, handlelength=1.8)
+        axes.set_ylim(limits)
+        axes.set_title(words.value(name))
+    add_legend(next(iter(panels.values())), columns=2, height=1.14)
     return figure

@@ -7,16 +7,21 @@ import math
 import matplotlib.pyplot as plt
 import matplotlib.patheffects
 import numpy as np
-from matplotlib.colors import Normalize, TwoSlopeNorm
-from matplotlib.patches import PathPatch
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
-from style import DIVERGING, SEQUENTIAL, add_footer, add_title, plain
+from style import add_footer, add_title
+
+# Orange, white, blue, as on the page; told apart by every kind of colour vision.
+STEPS = ("#a6500a", "#d98b3f", "#f3cfa5", "#f2f2f2", "#b9d3ea", "#5c9bd1", "#1f5f99")
+CLEAR = 0.95  # share of runs with one sign from which on a difference to the country is told
 
 
 class Geography:
     """Outlines and names, from a folder laid out like data/geography: regions.csv, map_labels.csv, attribution.txt, and
-    one file of outlines each for regions (property iso) and macro-regions (property macro)."""
+    one file of outlines each for regions (property iso) and macro-regions (property macro). Of the table of published
+    numbers beside it, if it is there, only of which units there are any: the others are hatched."""
 
     def __init__(self, folder):
         with open(folder / "regions.csv", encoding="utf-8", newline="") as file:
@@ -24,6 +29,7 @@ class Geography:
         with open(folder / "map_labels.csv", encoding="utf-8", newline="") as file:
             self.labels = {(row["kind"], row["place"]): row for row in csv.DictReader(file)}
         self.attribution = (folder / "attribution.txt").read_text(encoding="utf-8").strip()
+        self.printed = printed_units(folder.parent / "survey" / "observations.csv")
         self.region_shapes = read_shapes(folder, "iso")
         self.macro_shapes = read_shapes(folder, "macro")
 
@@ -35,6 +41,15 @@ class Geography:
             line = (float(row["line_lon"]), float(row["line_lat"])) if row["line_lon"] else None
             found[code] = ((float(row["lon"]), float(row["lat"])), (name, row["second_name"]), line)
         return found
+
+
+def printed_units(table):
+    """Codes of the units of which a number was published; None without the table."""
+    if not table.is_file():
+        return None
+    with open(table, encoding="utf-8", newline="") as file:
+        found = [row["population"].partition(":") for row in csv.DictReader(file)]
+    return {unit for kind, _, unit in found if kind == "former_unit"}
 
 
 def read_shapes(folder, key):
@@ -68,19 +83,35 @@ def outline_of(polygons):
     return Outline(np.array(points, dtype=float), codes)
 
 
-def colours_for(values):
-    """Blues if all values have one sign, orange to blue around zero otherwise."""
-    low, high = float(np.min(values)), float(np.max(values))
-    if low < 0 < high:
-        reach = max(-low, high)
-        return DIVERGING, TwoSlopeNorm(0, -reach, reach)
-    if high - low < 0.02:
-        low, high = low - 0.01, high + 0.01
-    return SEQUENTIAL, Normalize(low, high)
+class ColourSteps:
+    """Steps as wide as half of a usual 90 % interval, or wider so that seven hold all values: no finer than what is known.
+    Orange to blue around zero where they are changes or lie on both sides of it, around their middle otherwise. `spreads`: (low, median, high)."""
+
+    def __init__(self, spreads, around_zero=False):
+        values = [spread[1] for spread in spreads]
+        low, high = min(values), max(values)
+        centre = 0.0 if around_zero or low < 0 < high else (low + high) / 2
+        reach = max(high - centre, centre - low, 0.05)
+        self.step = round_up(max(float(np.median([spread[2] - spread[0] for spread in spreads])) / 2, 2 * reach / len(STEPS), 0.1))
+        self.middle = round(centre / self.step) * self.step
+
+    def colour(self, value):
+        place = round((value - self.middle) / self.step) + len(STEPS) // 2
+        return STEPS[min(max(place, 0), len(STEPS) - 1)]
+
+    def marks(self):
+        return [(colour, self.middle + (place - len(STEPS) // 2) * self.step) for place, colour in enumerate(STEPS)]
+
+
+def round_up(value):
+    """1, 2 or 5 times a power of ten, `value` at least."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * (1 - 1e-9))
 
 
 def text_colour(rgba):
     """Black on light, white on dark."""
+    rgba = to_rgba(rgba)
     luminance = 0.2126 * rgba[0] ** 2.2 + 0.7152 * rgba[1] ** 2.2 + 0.0722 * rgba[2] ** 2.2
     return "black" if luminance > 0.22 else "white"
 
@@ -94,10 +125,12 @@ def distance_to_edge(point, target):
     return min(half_width * length / max(abs(east), 1e-9), half_height * length / max(abs(north), 1e-9))
 
 
-def interval_text(spread):
-    """Median and, in brackets, the ends of the interval."""
-    low, median, high = spread
-    return f"{plain(median)} ({plain(low)} to {plain(high)})"
+def interval_text(words):
+    """Median and, in brackets, the ends of the interval, in whole points."""
+    def text_of(spread):
+        low, median, high = spread
+        return f"{words.signed(median, 0)} ({words.signed(low, 0)} \u2026 {words.signed(high, 0)})"
+    return text_of
 
 
 def draw_label(axes, point, value_text, names, target, fill):
@@ -115,13 +148,16 @@ def draw_label(axes, point, value_text, names, target, fill):
                       fontweight=weight, color=colour, zorder=6, path_effects=halo)
 
 
-def draw_map(axes, shapes, spreads, labels, norm, colours, text_of=interval_text):
-    """`spreads`: {code: (low, median, high)}, coloured by the median and described by `text_of`."""
+def draw_map(axes, shapes, spreads, labels, colour_of, text_of, unheard=()):
+    """`spreads`: {code: (low, median, high)}; `colour_of`, `text_of`: of a spread. `unheard`: codes that are hatched."""
     for code, polygons in sorted(shapes.items(), key=lambda pair: len(pair[1][0][0]), reverse=True):
-        axes.add_patch(PathPatch(outline_of(polygons), facecolor=colours(norm(spreads[code][1])), edgecolor="white",
-                                 linewidth=0.8, zorder=2 if labels[code][2] is None else 3))
+        depth = 2 if labels[code][2] is None else 3
+        axes.add_patch(PathPatch(outline_of(polygons), facecolor=colour_of(spreads[code]), edgecolor="white", linewidth=0.8, zorder=depth))
+        if code in unheard:
+            axes.add_patch(PathPatch(outline_of(polygons), facecolor="none", edgecolor="#00000030", linewidth=0, hatch="////", zorder=depth))
     for code, (point, names, target) in labels.items():
-        draw_label(axes, point, text_of(spreads[code]), names, target, colours(norm(spreads[code][1])))
+        if text_of is not None:
+            draw_label(axes, point, text_of(spreads[code]), names, target, colour_of(spreads[code]))
     west, east, south, north = extent_of(shapes, labels)
     middle_latitude = (south + north) / 2
     axes.set_xlim(west, east)
@@ -130,71 +166,83 @@ def draw_map(axes, shapes, spreads, labels, norm, colours, text_of=interval_text
     axes.set_axis_off()
 
 
-def map_figure(run, geography, shapes, values, labels, words):
-    """`values`: {year: {code: one value per member}}."""
-    years = list(values)
-    spreads = {year: {code: np.quantile(v, [0.05, 0.5, 0.95]) for code, v in of_year.items()}
-               for year, of_year in values.items()}
-    medians = [spread[1] for of_year in spreads.values() for spread in of_year.values()]
-    colours, norm = colours_for(medians)
-    figure = plt.figure(figsize=(11.5, 6.9 * len(years) + 1.3))
-    top = add_title(figure, f"How the regions see China: {words}, {' and '.join(str(year) for year in years)}",
-                    run.caveat
-                    + "Composite China Perception Index of all adults in the baseline, share positive minus share negative; "
-                    "median and, in brackets, 90 % of draws.")
-    bottom = add_footer(figure, run.footer() + " Regional values are model results: the survey represents no single "
-                        "region.\n" + geography.attribution)
-    height = (top - bottom - 0.05) / len(years)
-    for place, year in enumerate(years):
-        axes = figure.add_axes([0.01, top - (place + 1) * height, 0.98, height - 0.012])
-        draw_map(axes, shapes, spreads[year], labels, norm, colours)
-        axes.set_title(str(year), fontsize=12, y=0.93, x=0.03)
-    bar_axes = figure.add_axes([0.28, bottom + 0.03, 0.44, 0.011])
-    bar = figure.colorbar(plt.cm.ScalarMappable(norm, colours), cax=bar_axes, orientation="horizontal")
-    bar.set_label("composite index, net share (\u22121 to +1)", fontsize=8)
-    bar.ax.tick_params(labelsize=7.5)
-    bar.ax.grid(False)
+def add_steps(figure, words, steps, bottom, hatched):
+    """What the colours mean, and the hatching."""
+    decimals = 0 if steps.step >= 1 else 1
+    handles = [Patch(facecolor=colour, edgecolor="#bbbbbb", linewidth=0.5, label=words.signed(value, decimals)) for colour, value in steps.marks()]
+    if hatched:
+        handles.append(Patch(facecolor="#f2f2f2", edgecolor="#00000050", hatch="////", linewidth=0, label=words("map.no.figures")))
+    figure.legend(handles=handles, loc="lower center", ncols=len(handles), bbox_to_anchor=(0.5, bottom), fontsize=8,
+                  title=words("figure.points"), title_fontsize=8, handlelength=1.6, columnspacing=1.0)
+
+
+def list_of(words, names):
+    return ", ".join(names) if names else words("figure.map.nobody")
+
+
+def map_figure(run, kind, attribution, shapes, values, country, labels, names, unheard=()):
+    """One message: how many places clearly differ from the country. `values`: {code: draws}, `country`: draws."""
+    words = run.words
+    spreads = {code: np.quantile(draws, [0.05, 0.5, 0.95]) for code, draws in values.items()}
+    higher = {code: float(np.mean(draws > country)) for code, draws in values.items()}
+    better = [names[code] for code in sorted(values, key=lambda code: -spreads[code][1]) if higher[code] >= CLEAR]
+    worse = [names[code] for code in sorted(values, key=lambda code: spreads[code][1]) if higher[code] <= 1 - CLEAR]
+    steps = ColourSteps(list(spreads.values()))
+    figure = plt.figure(figsize=(11.5, 8.2))
+    top = add_title(figure, words(f"figure.map.title{kind}", n=len(better) + len(worse), all=len(values)),
+                    run.caveat + words("figure.map.sub", date=words.day(run.times[week_of_last_wave(run)]), better=list_of(words, better),
+                                       worse=list_of(words, worse)))
+    step = words.number(steps.step, 0 if steps.step >= 1 else 1)
+    bottom = add_footer(figure, words("figure.map.clear") + " " + words("report.map.step", step=step).rstrip(".") + ".\n" + run.footer() + "\n"
+                        + attribution)
+    axes = figure.add_axes([0.01, bottom + 0.06, 0.98, top - bottom - 0.07])
+    draw_map(axes, shapes, spreads, labels, lambda spread: steps.colour(spread[1]), interval_text(words), unheard)
+    add_steps(figure, words, steps, bottom, bool(unheard))
     return figure
 
 
-def years_to_show(run):
-    """The reported weeks nearest to the last wave and at the end: {year: position in time}."""
-    start = int(np.argmin(np.abs(run.times - run.projection_start)))
-    return {int(str(run.times[place])[:4]): place for place in sorted({start, len(run.times) - 1})}
+def week_of_last_wave(run):
+    """Place of the reported week nearest to the last wave."""
+    return int(np.argmin(np.abs(run.times - run.projection_start)))
 
 
-def region_labels(geography):
-    """{code: (where the label stands, names, end of its line or None)}."""
-    return geography.labels_of("region", {iso: row["name_en"] for iso, row in geography.regions.items()})
+def region_names(words, geography):
+    return {iso: words.region(row) for iso, row in geography.regions.items()}
 
 
-def macro_words(geography):
-    """5 macro-regions and 3 cities: those of a single city are counted apart."""
-    kinds = {}
-    for row in geography.regions.values():
-        kinds.setdefault(row["macro_region"], []).append(row["type"])
-    cities = sum(kind == ["city"] for kind in kinds.values())
-    return f"{len(kinds) - cities} macro-regions" + (f" and {cities} cities" if cities else "")
+def region_labels(words, geography):
+    """{code: (where the label stands, names, end of its line or None)}; the second name is Kazakh, or English beside it."""
+    labels = geography.labels_of("region", region_names(words, geography))
+    if words.language == "kk":
+        labels = {code: (point, (first, geography.regions[code]["name_en"]), line) for code, (point, (first, _), line) in labels.items()}
+    return labels
+
+
+def regions_never_printed(geography):
+    """Regions of whose own people no figure was ever published, as on the page; none where that is not known."""
+    if geography.printed is None:
+        return set()
+    return {iso for iso, row in geography.regions.items() if not {iso, row["iso_pre2022"]} & geography.printed}
 
 
 def region_map(run, geography):
-    values = {year: {iso: run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
-                     for iso in geography.region_shapes}
-              for year, place in years_to_show(run).items()}
-    return map_figure(run, geography, geography.region_shapes, values, region_labels(geography),
-                      f"{len(geography.regions)} regions")
+    week, base = [week_of_last_wave(run)], run.scenarios[0]
+    values = {iso: run.adults(base, "composite", f"region:{iso}", week)[:, 0] for iso in geography.region_shapes}
+    return map_figure(run, "", geography.attribution, geography.region_shapes, values, run.adults(base, "composite", "all", week)[:, 0],
+                      region_labels(run.words, geography), region_names(run.words, geography), regions_never_printed(geography))
 
 
 def macro_map(run, geography):
+    week, base, words = [week_of_last_wave(run)], run.scenarios[0], run.words
     adults = {iso: float(run.data.group_adults.sel(group=f"region:{iso}")) for iso in geography.regions}
     members_of = {}
     for iso, row in geography.regions.items():
         members_of.setdefault(row["macro_region"], []).append(iso)
-    values = {}
-    for year, place in years_to_show(run).items():
-        # Nets are means over people, so a macro-region is the mean of its regions weighted by adults.
-        values[year] = {macro: np.average([run.adults(run.scenarios[0], "composite", f"region:{iso}")[:, place]
-                                           for iso in isos], axis=0, weights=[adults[iso] for iso in isos])
-                        for macro, isos in members_of.items()}
-    labels = geography.labels_of("macro_region", {macro: macro for macro in members_of})
-    return map_figure(run, geography, geography.macro_shapes, values, labels, macro_words(geography))
+    # Nets are means over people, so a macro-region is the mean of its regions weighted by adults.
+    values = {macro: np.average([run.adults(base, "composite", f"region:{iso}", week)[:, 0] for iso in isos], axis=0,
+                                weights=[adults[iso] for iso in isos]) for macro, isos in members_of.items()}
+    names = {macro: words.or_else(f"class.macro_region.{macro}", macro) for macro in members_of}
+    labels = geography.labels_of("macro_region", names)
+    if words.language == "kk":
+        labels = {code: (point, (first, code), line) for code, (point, (first, _), line) in labels.items()}
+    return map_figure(run, ".macro", geography.attribution, geography.macro_shapes, values, run.adults(base, "composite", "all", week)[:, 0], labels, names)

@@ -1,11 +1,13 @@
 """Figures of the synthetic adults: pyramid, fit, map."""
 import matplotlib.pyplot as plt
+from matplotlib.colors import Normalize
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from maps import colours_for, draw_map, region_labels
+from maps import draw_map, region_labels
 from population_folder import HARD_MARGIN
-from style import BLUE, GREY, ORANGE, add_footer, add_title, label_powers
+from style import BLUE, GREY, ORANGE, SEQUENTIAL, add_footer, add_title, label_powers
+from words import Words
 
 STATUS_COLOURS = {"seen": BLUE, "derived": "#4d9a57", "estimate": ORANGE}
 STATUS_MARKERS = {"seen": "o", "derived": "s", "estimate": "^"}
@@ -120,14 +122,14 @@ def adults_map(folder, geography):
         iso = row["cell"].split()[0]
         adults[iso] = adults.get(iso, 0.0) + float(row["achieved_agents"])
     whole = sum(adults.values())
-    colours, norm = colours_for([count / 1e6 for count in adults.values()])
+    colours, norm = SEQUENTIAL, Normalize(min(adults.values()) / 1e6, max(adults.values()) / 1e6)
     figure = plt.figure(figsize=(11.5, 8.0))
     top = add_title(figure, f"Adults by region, {folder.date()}",
                     f"Agents, counted as adults: {whole / 1e6:.2f} million in all. In brackets the share of the region.")
     bottom = add_footer(figure, folder.footer() + "\n" + geography.attribution)
     axes = figure.add_axes([0.01, bottom + 0.06, 0.98, top - bottom - 0.06])
     spreads = {iso: (count / 1e6,) * 3 for iso, count in adults.items()}
-    draw_map(axes, geography.region_shapes, spreads, region_labels(geography), norm, colours,
+    draw_map(axes, geography.region_shapes, spreads, region_labels(Words(), geography), lambda spread: colours(norm(spread[1])),
              lambda spread: f"{spread[1] * 1000:,.0f} thousand ({100 * spread[1] * 1e6 / whole:.1f} %)")
     bar = figure.colorbar(plt.cm.ScalarMappable(norm, colours), cax=figure.add_axes([0.28, bottom + 0.05, 0.44, 0.011]),
                           orientation="horizontal")

@@ -2,7 +2,6 @@
 import math
 import re
 import sys
-import textwrap
 import warnings
 
 import matplotlib
@@ -17,13 +16,7 @@ BLUE = "#1a5fa8"
 ORANGE = "#d9730d"
 GREY = "#595959"
 LIGHT_GREY = "#d9d9d9"
-# Orange below zero, white at zero, blue above: told apart by every kind of colour vision.
-DIVERGING = LinearSegmentedColormap.from_list("orange_blue", ["#b35806", "#f1a340", "#f7f7f7", "#67a9cf", "#1a5fa8"])
 SEQUENTIAL = LinearSegmentedColormap.from_list("blues", ["#f2f6fb", "#b5d0e8", "#6ba3d0", "#2f77b5", "#14477f"])
-
-INDICATOR_TITLES = {"composite": "Composite index", "general": "General attitude", "geopolitical": "Geopolitical",
-                    "economic": "Economic", "cultural": "Cultural"}
-
 
 # For letters that DejaVu Sans lacks (it has Latin, Cyrillic with those of Kazakh, Greek, Arabic): what is installed of these.
 MORE_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Noto Sans")
@@ -40,15 +33,26 @@ def use_style():
         "figure.dpi": 100, "savefig.dpi": 130, "svg.hashsalt": "kozqaras", "axes.unicode_minus": True})
 
 
-def wrap(text, figure, size, share=0.95):
-    """Breaks a text to the width of the figure; a letter of DejaVu Sans is about 0.55 of its size wide."""
-    letters = int(figure.get_figwidth() * 72 * share / (0.55 * size))
-    return textwrap.fill(text, letters)
+def wrap(text, figure, size, share=0.95, weight="normal"):
+    """Breaks a text to the width of the figure, as its letters are wide: Cyrillic ones are wider than Latin ones."""
+    renderer, font = figure.canvas.get_renderer(), font_manager.FontProperties(size=size, weight=weight)
+    room = share * figure.get_figwidth() * figure.dpi
+
+    def fits(words):
+        return renderer.get_text_width_height_descent(words, font, False)[0] <= room
+    lines = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fits(longer):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
 
 
 def add_title(figure, title, subtitle):
     """Title and subtitle at the top; returns the share of the height left below them."""
-    title_text = wrap(title, figure, 14.5)
+    title_text = wrap(title, figure, 13.5, weight="bold")
     sub_text = wrap(subtitle, figure, 9)
     inches = figure.get_figheight()
     y = 1 - 0.12 / inches
@@ -60,7 +64,7 @@ def add_title(figure, title, subtitle):
 
 def add_footer(figure, text):
     """Source line at the bottom; returns the share of the height it takes."""
-    lines = "\n".join(wrap(part, figure, 7.2) for part in text.split("\n"))
+    lines = "\n".join(wrap(part, figure, 7) for part in text.split("\n"))
     figure.text(0.025, 0.08 / figure.get_figheight(), lines, fontsize=7, color=GREY, va="bottom", ha="left")
     return (0.08 + 0.135 * (lines.count("\n") + 1) + 0.08) / figure.get_figheight()
 
@@ -82,6 +86,13 @@ def power_of_ten(value, _position=None):
     if value <= 0 or not math.isclose(value, 10.0 ** exponent) or exponent in (0, 1):
         return f"{value:g}".replace("-", "\u2212")
     return "10" + str(exponent).translate(str.maketrans("-0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"))
+
+
+def whole_numbers(words):
+    """Labels of an axis of points, as the language writes numbers; decimals only where a step needs them."""
+    def text_of(value, _position=None):
+        return words.number(value, 0 if float(value).is_integer() else 1)
+    return FuncFormatter(text_of)
 
 
 def label_powers(axis):

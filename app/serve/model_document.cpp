@@ -68,6 +68,18 @@ ModelJson groups_document(const ComparedRuns& runs) {
     return list;
 }
 
+/// What is shown besides the index: shares of all adults.
+ModelJson shares_document(const SurveyTables& survey, const RunResult& result) {
+    ModelJson list = ModelJson::array();
+    for (const std::size_t place : result.share_questions)
+        list.push_back({{"code", survey.questions[place].id},
+                        {"kind", "question"},
+                        {"wording", survey.questions[place].wording}});
+    for (const JointAnswers& pair : survey.joint_answers)
+        list.push_back({{"code", pair.id}, {"kind", "pair"}, {"wording", pair.wording}});
+    return list;
+}
+
 /// What became of earlier predictions.
 ModelJson record_document(const TrackRecord& record) {
     ModelJson json{{"polls", nullptr}, {"waves", ModelJson::array()}};
@@ -105,6 +117,7 @@ std::string WhatIfService::model_document(const CommandLine& line, const Members
                    {"note", baseline_.note},
                    {"calibrated", members.calibrated},
                    {"values", inputs.country->index_values},
+                   {"shares", shares_document(inputs.survey, result)},
                    {"start", to_string(default_start())},
                    {"first_day", to_string(first_scenario_day())},
                    {"last_day", to_string(last_scenario_day())}};

@@ -247,6 +247,14 @@ class PageServer {
                 });
             });
         server_.Post(
+            "/api/parts", [this](const httplib::Request& request, httplib::Response& response) {
+                const WhatIfRequest wanted{request.body, view_of(request)};
+                auto scenario = service_.checked(wanted);
+                stream(request, response, [this, wanted, scenario](auto& ticket, auto& events) {
+                    events.send("result", service_.parts(wanted, scenario, ticket.token(), events));
+                });
+            });
+        server_.Post(
             "/api/explain", [this](const httplib::Request& request, httplib::Response& response) {
                 const int value = view_of(request).value;
                 stream(request, response, [this, value](auto& ticket, auto& events) {

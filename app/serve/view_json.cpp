@@ -32,6 +32,23 @@ ViewJson paired_json(const PairedEffect& effect) { // in points already
             {"q95", points_json(effect.high / kPointsPerShare)}};
 }
 
+/// One value per draw of what the view shows: of `group` if it is an index, else of all adults.
+std::vector<double> shown_draws(const ComparedRuns& runs, const ResultView& draws, int value,
+                                std::size_t scenario, std::size_t week, int group) {
+    if (is_index(runs, value))
+        return draws.adults(scenario, week, group, value);
+    const auto place = static_cast<std::size_t>(value) - runs.country->index_values.size();
+    const std::size_t shares = runs.result.share_questions.size();
+    return place < shares ? draws.share(scenario, week, place)
+                          : draws.joint(scenario, week, place - shares);
+}
+
+std::vector<double> shown_difference(const ComparedRuns& runs, const ResultView& draws,
+                                     const PageView& view, std::size_t week) {
+    return paired(shown_draws(runs, draws, view.value, 1, week, view.group),
+                  shown_draws(runs, draws, view.value, 0, week, view.group));
+}
+
 /// One spread per reported week from `first` on; `draws(week)` gives the draws.
 ViewJson course_json(std::size_t first, std::size_t weeks, const auto& draws) {
     std::vector<std::optional<Spread>> spreads(weeks - std::min(first, weeks));
@@ -63,8 +80,35 @@ std::size_t reported_from(const RunResult& result, Week week) {
                                     result.weeks.begin());
 }
 
+/// All adults: all that is known of a share, and enough of an index for a first impression. Member
+/// by member at the expected change of the country, as compare() has it.
+ViewJson everyone_json(const ComparedRuns& runs, const PageView& view) {
+    const ResultView members(runs.result, 0);
+    const auto week = reported_week_for(runs.result.weeks, view.date);
+    const auto baseline = shown_draws(runs, members, view.value, 0, week, 0);
+    const auto scenario = shown_draws(runs, members, view.value, 1, week, 0);
+    const auto difference = paired(scenario, baseline, kPointsPerShare);
+    const auto higher = std::ranges::count_if(difference, [](double one) { return one > 0; });
+    const auto& everyone = group_names(*runs.country).front();
+    return {{{"factor", everyone.factor},
+             {"group", everyone.group},
+             {"label", everyone.label},
+             {"baseline", points_json(paired_effect(baseline).mean)},
+             {"scenario", points_json(paired_effect(scenario).mean)},
+             {"difference", paired_json(paired_effect(difference))},
+             {"share_above_zero",
+              static_cast<double>(higher) / static_cast<double>(difference.size())}}};
+}
+
 /// The rows of compare() at the date: everyone and every group, of the value that is shown.
-ViewJson rows_json(const ComparedRuns& runs, const Comparison& comparison, const PageView& view) {
+ViewJson rows_json(const ComparedRuns& runs, const SurveyTables& survey, const PageView& view) {
+    ComparisonOptions options;
+    options.dates = {view.date};
+    options.each_other = false;
+    for (std::size_t kind = 0; kind < kBreakdownCodes.size(); ++kind)
+        if (static_cast<BreakdownKind>(kind) != BreakdownKind::question)
+            options.by.push_back(static_cast<BreakdownKind>(kind));
+    const Comparison comparison = compare(runs, survey, options);
     const auto wanted =
         std::string(runs.country->index_values[static_cast<std::size_t>(view.value)]);
     ViewJson list = ViewJson::array();
@@ -82,32 +126,50 @@ ViewJson rows_json(const ComparedRuns& runs, const Comparison& comparison, const
     return list;
 }
 
-ViewJson view_heading(const ComparedRuns& runs, const PageView& view) {
+ViewJson view_heading(const ComparedRuns& runs, const SurveyTables& survey, const PageView& view) {
     const RunResult& result = runs.result;
     const auto week = reported_week_for(result.weeks, view.date);
     return {{"members", result.members},
             {"failed", result.failed.size()},
-            {"value", runs.country->index_values[static_cast<std::size_t>(view.value)]},
+            {"value", shown_values(runs, survey)[static_cast<std::size_t>(view.value)]},
             {"date", to_string(view.date)},
             {"week_of", to_string(date_of(result.weeks[week]))}};
 }
 
 } // namespace
 
-nlohmann::ordered_json baseline_view(const ComparedRuns& runs, const PageView& view) {
+std::vector<std::string> shown_values(const ComparedRuns& runs, const SurveyTables& survey) {
+    std::vector<std::string> codes(runs.country->index_values.begin(),
+                                   runs.country->index_values.end());
+    for (const std::size_t question : runs.result.share_questions)
+        codes.push_back(survey.questions[question].id);
+    for (std::size_t pair = 0; pair < runs.result.joints.size(); ++pair)
+        codes.push_back(survey.joint_answers[pair].id);
+    return codes;
+}
+
+bool is_index(const ComparedRuns& runs, int value) {
+    return value < std::ssize(runs.country->index_values);
+}
+
+nlohmann::ordered_json baseline_view(const ComparedRuns& runs, const SurveyTables& survey,
+                                     const PageView& view) {
     const RunResult& result = runs.result;
     const ResultView draws(result);
     const auto at = reported_week_for(result.weeks, view.date);
-    ViewJson json = view_heading(runs, view);
+    ViewJson json = view_heading(runs, survey, view);
     json["level"] = course_json(0, result.weeks.size(), [&](std::size_t week) {
-        return draws.adults(0, week, view.group, view.value);
+        return shown_draws(runs, draws, view.value, 0, week, view.group);
     });
-    json["dots"] = dots_json(draws.adults(0, at, view.group, view.value));
-    const auto names = group_names(*runs.country);
+    json["dots"] = dots_json(shown_draws(runs, draws, view.value, 0, at, view.group));
+    auto names = group_names(*runs.country);
+    if (!is_index(runs, view.value))
+        names.resize(1); // all adults
     std::vector<std::optional<Spread>> spreads(names.size());
     for_blocks(names.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t group = begin; group < end; ++group)
-            spreads[group] = spread_of(draws.adults(0, at, static_cast<int>(group), view.value));
+            spreads[group] =
+                spread_of(shown_draws(runs, draws, view.value, 0, at, static_cast<int>(group)));
     });
     json["groups"] = ViewJson::array();
     for (std::size_t group = 0; group < names.size(); ++group)
@@ -120,34 +182,27 @@ nlohmann::ordered_json baseline_view(const ComparedRuns& runs, const PageView& v
 nlohmann::ordered_json scenario_view(const ComparedRuns& runs, const SurveyTables& survey,
                                      const PageView& view, bool whole) {
     const RunResult& result = runs.result;
-    ComparisonOptions options;
-    options.dates = {view.date};
-    options.each_other = false;
-    for (std::size_t kind = 0; whole && kind < kBreakdownCodes.size(); ++kind)
-        if (static_cast<BreakdownKind>(kind) != BreakdownKind::question)
-            options.by.push_back(static_cast<BreakdownKind>(kind));
-    const Comparison comparison = compare(runs, survey, options);
     const ResultView draws(result);
     const auto first = reported_from(result, result.diverges[1]), weeks = result.weeks.size();
     const auto at = reported_week_for(result.weeks, view.date);
-    ViewJson json = view_heading(runs, view);
+    ViewJson json = view_heading(runs, survey, view);
     json["whole"] = whole;
     json["first"] = first;
     json["diverges"] =
         first < weeks ? ViewJson(to_string(date_of(result.diverges[1]))) : ViewJson();
-    json["difference"] = course_json(first, weeks, [&](std::size_t week) {
-        return draws.adults_difference(1, week, view.group, view.value);
-    });
-    json["rows"] = rows_json(runs, comparison, view);
+    json["difference"] = course_json(
+        first, weeks, [&](std::size_t week) { return shown_difference(runs, draws, view, week); });
+    json["rows"] = whole && is_index(runs, view.value) ? rows_json(runs, survey, view)
+                                                       : everyone_json(runs, view);
     if (!whole)
         return json;
     json["level"] = course_json(first, weeks, [&](std::size_t week) {
-        return draws.adults(1, week, view.group, view.value);
+        return shown_draws(runs, draws, view.value, 1, week, view.group);
     });
-    const auto level = draws.adults(1, at, view.group, view.value);
+    const auto level = shown_draws(runs, draws, view.value, 1, at, view.group);
     json["level_at"] = spread_json(spread_of(level));
     json["dots"] = dots_json(level);
-    json["difference_dots"] = dots_json(draws.adults_difference(1, at, view.group, view.value));
+    json["difference_dots"] = dots_json(shown_difference(runs, draws, view, at));
     return json;
 }
 

@@ -1,6 +1,7 @@
 #include "app/serve/what_if_service.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -14,7 +15,9 @@
 #include "scenarios/scenario_file.hpp"
 #include "support/csv_text.hpp"
 #include "support/file_bytes.hpp"
+#include "workbench/comparison.hpp"
 #include "workbench/explanation.hpp"
+#include "workbench/split.hpp"
 
 namespace kozqaras {
 namespace {
@@ -41,6 +44,16 @@ int place_of(const std::string& name, const std::vector<std::string_view>& allow
     if (const auto place = index_of(allowed, name))
         return static_cast<int>(*place);
     throw InputError::unknown_name({"request"}, kind, shortened(name), allowed);
+}
+
+/// Median, 5 and 95 % of members, already in points.
+ServiceJson spread_in_points(const Spread& spread) {
+    const auto points = [](double value) {
+        return std::isfinite(value) ? ServiceJson(value) : ServiceJson();
+    };
+    return {{"median", points(spread.median)},
+            {"q05", points(spread.low90)},
+            {"q95", points(spread.high90)}};
 }
 
 } // namespace
@@ -97,10 +110,14 @@ std::string WhatIfService::wave(std::string_view csv) const {
 PageView WhatIfService::view(const std::string& value, const std::string& date,
                              const std::string& group) const {
     const auto& country = *plan_.world->inputs.country;
-    std::vector<std::string_view> values(country.index_values.begin(), country.index_values.end());
+    const auto values = shown_values(baseline_, plan_.world->inputs.survey);
     PageView view;
-    view.value = value.empty() ? country.composite() : place_of(value, values, "value");
+    view.value = value.empty() ? country.composite() : place_of(value, views_of(values), "value");
     view.group = group.empty() ? 0 : place_of(group, views_of(groups_), "group");
+    if (view.group > 0 && !is_index(baseline_, view.value))
+        throw InputError({"request"}, fmt::format("'{}' is known of all adults only: no group can "
+                                                  "be chosen",
+                                                  value));
     view.date = last_scenario_day();
     if (!date.empty())
         view.date = read_scenario_date(date, {"request"});
@@ -108,7 +125,7 @@ PageView WhatIfService::view(const std::string& value, const std::string& date,
 }
 
 std::string WhatIfService::baseline(const PageView& view) const {
-    return text_of(baseline_view(baseline_, view));
+    return text_of(baseline_view(baseline_, plan_.world->inputs.survey, view));
 }
 
 std::string WhatIfService::baseline_csv() const {
@@ -178,8 +195,44 @@ void WhatIfService::run(const WhatIfRequest& request, const Scenario& scenario,
     });
 }
 
+std::string WhatIfService::parts(const WhatIfRequest& request, const Scenario& scenario,
+                                 const std::stop_token& stop, ProgressSink& progress) {
+    auto runs = finished(request.scenario);
+    if (!runs) {
+        run(request, scenario, stop, progress, [](const std::string&) {});
+        runs = finished(request.scenario);
+    }
+    ServiceJson json{{"members", 0}, {"parts", ServiceJson::array()}};
+    if (!runs)
+        return text_of(json); // it changes nothing
+    const auto& baseline = plan_.scenarios.front().environment;
+    const LeverDraws draws{plan_.world->seed, plan_.members.size(), 0};
+    const auto line = lines_of(scenario).front();
+    const auto whole = setting_of(line.id, line.title, line.changes, baseline, draws);
+    std::vector<ScenarioNote> notes{{line.id, {}, {}}};
+    add_parts(plan_, runs->result, parts_of(line, whole, baseline, draws), stop, progress, notes);
+    ComparisonOptions options;
+    options.dates = {request.view.date};
+    const auto story = compare(*runs, plan_.world->inputs.survey, options).stories.front();
+    json["peak_date"] = to_string(story.peak_date);
+    json["end_date"] = to_string(story.end_date);
+    json["peak"] = spread_in_points(story.peak);
+    json["end"] = spread_in_points(story.end);
+    json["members"] =
+        notes.front().part_members > 0 ? notes.front().part_members : runs->result.members;
+    for (const PartEffect& part : notes.front().parts)
+        json["parts"].push_back({{"kind", part.kind},
+                                 {"of", part.of},
+                                 {"name", part.name},
+                                 {"peak", spread_in_points(part.at_peak)},
+                                 {"end", spread_in_points(part.at_end)}});
+    return text_of(json);
+}
+
 std::string WhatIfService::explanation(int value, const std::stop_token& stop,
                                        ProgressSink& progress) {
+    if (!is_index(baseline_, value))
+        throw InputError({"request"}, "causes are told of the index and its indicators only");
     {
         const std::scoped_lock lock(mutex_);
         if (const auto found = explanations_.find(value); found != explanations_.end())

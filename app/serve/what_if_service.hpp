@@ -1,7 +1,7 @@
 #pragma once
 // What the local page asks of the engine: documents, and runs of a scenario beside the kept
-// baseline. Knows nothing of HTTP. All of it may be called from several threads; run() and
-// explanation() from one at a time.
+// baseline. Knows nothing of HTTP. All of it may be called from several threads; run(), parts()
+// and explanation() from one at a time.
 
 #include <functional>
 #include <list>
@@ -66,6 +66,12 @@ class WhatIfService {
     /// Throws Interrupted when `stop` is requested. A scenario that equals the baseline gives none.
     void run(const WhatIfRequest& request, const Scenario& scenario, const std::stop_token& stop,
              ProgressSink& progress, const Receiver& receive);
+
+    /// What each part of the scenario makes of its effect on the index of all adults: by channel
+    /// and by lever, run alone (workbench/split.hpp). None where there is one channel and one
+    /// lever.
+    [[nodiscard]] std::string parts(const WhatIfRequest& request, const Scenario& scenario,
+                                    const std::stop_token& stop, ProgressSink& progress);
 
     /// Why the baseline moved (workbench/explanation.hpp), with few members.
     [[nodiscard]] std::string explanation(int value, const std::stop_token& stop,

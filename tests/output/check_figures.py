@@ -1,4 +1,4 @@
-"""figures.py on the sample run: every figure in every format, no label on another, clear errors."""
+"""figures.py on the sample run: every figure in every format and language, no label cut or on another, clear errors."""
 import contextlib
 import io
 import os
@@ -13,36 +13,111 @@ FOLDER = Path(sys.argv.pop(1))
 SCRIPTS = Path(__file__).resolve().parents[2] / "viz-scripts"
 sys.path.insert(0, str(SCRIPTS))
 
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+
 import figures  # noqa: E402
-from maps import Geography  # noqa: E402
+from maps import ColourSteps, Geography, regions_never_printed  # noqa: E402
+from report_figures import report_plans  # noqa: E402
 from run_folder import RunFolder  # noqa: E402
 from style import overlapping_texts, use_style  # noqa: E402
+from words import BadTexts, Words  # noqa: E402
 
-NAMES = ["projection", "difference_plant_kyzylorda", "difference_land_scandal", "difference_no_change", "breakdown_age",
-         "breakdown_wealth", "breakdown_ethnicity", "breakdown_language", "breakdown_settlement", "map_regions",
-         "map_macro_regions", "region_clusters", "map_region_clusters"]
+SCENARIOS = ["plant_kyzylorda", "land_scandal", "no_change"]
+MAIN = ["projection", *(f"difference_{name}" for name in SCENARIOS), "map_regions", "map_macro_regions"]
+APPENDIX = ["indicators", *(f"indicators_{name}" for name in SCENARIOS),
+            *(f"breakdown_{factor}" for factor in ("age", "wealth", "ethnicity", "language", "settlement")),
+            "region_clusters", "map_region_clusters"]
+
+
+def report_names(run):
+    return [name for name, _ in report_plans(run)]
+
+
+def words_of(figure):
+    return " ".join(" ".join(text.get_text() for text in figure.texts).split())
+
+
+def cut_texts(figure):
+    """Visible texts that reach over the edge of the picture."""
+    renderer, (width, height) = figure.canvas.get_renderer(), figure.canvas.get_width_height()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in (*figure.texts, *(
+        text for legend in figure.legends for text in legend.get_texts()), *(
+        text for axes in figure.axes if axes.axison for text in (*axes.texts, axes.title, axes._left_title, *axes.get_yticklabels(), *(
+            axes.get_legend().get_texts() if axes.get_legend() else ()))))]
+    return [words for words, box in boxes if words.strip() and (box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1)]
 
 
 class Figures(unittest.TestCase):
     def test_program_writes_all_formats(self):
         shutil.rmtree(FOLDER / "figures", ignore_errors=True)
-        done = subprocess.run([str(SCRIPTS / "figures.py"), FOLDER], capture_output=True, text=True)
+        done = subprocess.run([str(SCRIPTS / "figures.py"), FOLDER, "--jobs", "2", "--formats", "png,svg,pdf"], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        written = sorted(path.name for path in (FOLDER / "figures").iterdir() if path.suffix)
-        self.assertEqual(written, sorted(f"{name}.{end}" for name in NAMES for end in ("png", "svg")))
+        written = sorted(path.relative_to(FOLDER / "figures").as_posix() for path in (FOLDER / "figures").rglob("*.*"))
+        names = [*MAIN, *report_names(RunFolder(FOLDER)), *(f"appendix/{name}" for name in APPENDIX)]
+        self.assertEqual(written, sorted(f"{name}.{end}" for name in names for end in ("png", "svg", "pdf")))
         self.assertEqual(len(done.stdout.split()), len(written))
-        for path in (FOLDER / "figures").glob("*.*"):
-            self.assertGreater(path.stat().st_size, 20_000, path)
+        for path in (FOLDER / "figures").rglob("*.*"):
+            self.assertGreater(path.stat().st_size, 12_000, path)
+        listed = {line[66:] for line in (FOLDER / "figures" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()[1:]}
+        self.assertEqual(listed, set(written), "run --force knows all of them")
 
-    def test_no_label_lies_on_another(self):
+    def test_one_process_writes_the_same(self):
+        with tempfile.TemporaryDirectory() as place:
+            copy = Path(place) / "run"
+            shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("figures"))
+            pictures = []
+            for jobs in ("1", "2"):
+                with contextlib.redirect_stdout(io.StringIO()):
+                    self.assertEqual(figures.main([os.fspath(copy), "--jobs", jobs, "--formats", "svg", "--lang", "ru"]), 0)
+                pictures.append({path.name: path.read_bytes() for path in (copy / "figures" / "ru").rglob("*.svg")})
+            self.assertEqual(pictures[0], pictures[1])
+            self.assertGreater(len(pictures[0]), len(MAIN) + len(APPENDIX))
+
+    def test_no_label_is_cut_or_lies_on_another(self):
         use_style()
-        run = RunFolder(FOLDER)
-        for name, make in figures.plans_of(run, Geography(figures.DEFAULT_GEOGRAPHY)):
-            figure = make()
-            self.assertEqual(overlapping_texts(figure), [], name)
-            titles = " ".join(text.get_text() for text in figure.texts)
-            for part in ("revised_2023", "30 members", "seed 7", "not a forecast"):
-                self.assertIn(part, " ".join(titles.split()), name)
+        for language in ("en", "ru", "kk"):
+            run = RunFolder(FOLDER, Words(language))
+            for name, make in figures.plans_of(run, Geography(figures.DEFAULT_GEOGRAPHY)):
+                with self.subTest(language=language, figure=name):
+                    figure = make()
+                    self.assertEqual(overlapping_texts(figure), [])
+                    self.assertEqual(cut_texts(figure), [])
+                    for part in ("revised_2023", "30", "7", run.words("badge.short")):
+                        self.assertIn(part, words_of(figure))
+                    plt.close(figure)
+
+    def test_titles_tell_the_finding(self):
+        use_style()
+        run, geography = RunFolder(FOLDER), Geography(figures.DEFAULT_GEOGRAPHY)
+        titles = {name: make().texts[0].get_text().replace("\n", " ") for name, make in figures.plans_of(run, geography)}
+        end = np.quantile(run.adults("baseline", "composite")[:, -1], 0.5)
+        self.assertIn(f"to {run.words.signed(end, 0)} points by the end of", titles["projection"])
+        self.assertRegex(titles["difference_no_change"], "It changes nothing|stay as they are")
+        self.assertRegex(titles["difference_land_scandal"], "worsen by|not clear")
+        self.assertRegex(titles["map_regions"], r"In \d+ of 20 regions")
+        self.assertRegex(titles["appendix/breakdown_age"], r"\d+ of \d+ printed shares")
+
+    def test_steps_of_maps_are_no_finer_than_what_is_known(self):
+        narrow = ColourSteps([(10.0, 11.0, 12.0), (30.0, 31.0, 32.0)])
+        wide = ColourSteps([(-10.0, 11.0, 32.0), (10.0, 31.0, 52.0), (0.0, 21.0, 42.0)])
+        self.assertGreaterEqual(wide.step, 21.0, "half of the interval of 42")
+        self.assertEqual(wide.colour(11.0), wide.colour(21.0), "within a step")
+        self.assertNotEqual(narrow.colour(11.0), narrow.colour(31.0))
+
+    def test_regions_without_published_figures(self):
+        geography = Geography(figures.DEFAULT_GEOGRAPHY)
+        self.assertIn("KZ-75", regions_never_printed(geography))
+        self.assertNotIn("KZ-15", regions_never_printed(geography), "Aktobe was printed in 2022")
+
+    def test_words(self):
+        russian = Words("ru")
+        self.assertEqual((russian.number(-1234.56, 1), russian.signed(-0.04), russian.signed(2)), ("\u22121\u00a0234,6", "0,0", "+2,0"))
+        self.assertEqual(Words("kk").month("2027-04-14").split()[0][:4].isdigit() or "2027" in Words("kk").month("2027-04-14"), True)
+        self.assertEqual(Words().scenario("land_scandal", "Another title"), "Another title")
+        self.assertEqual(Words("ru").scenario("land_scandal", "A land scandal, and a ban in answer")[:9], "Земельный")
+        with self.assertRaises(BadTexts):
+            Words("de")
 
     def test_errors(self):
         with tempfile.TemporaryDirectory() as empty, contextlib.redirect_stderr(io.StringIO()) as messages:
@@ -52,6 +127,9 @@ class Figures(unittest.TestCase):
             figures.main([os.fspath(FOLDER), "--formats", "gif"])
         self.assertEqual(stop.exception.code, 2)
         self.assertIn("allowed: png", messages.getvalue())
+        with contextlib.redirect_stderr(io.StringIO()) as messages:
+            self.assertEqual(figures.main([os.fspath(FOLDER), "--lang", "de"]), 2)
+        self.assertIn("there are en, ru, kk", messages.getvalue())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { linesOf, toml } from "../../viz-scripts/page/state.js";
 import { after, check, finish, openGroup, openPage, settled, startBrowser, startServer, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
@@ -122,6 +123,50 @@ async function presetsAndFiles(page) {
   check((await page.locator(".changes li").count()) > 2, "a scenario file is opened");
 }
 
+/** Every shipped scenario, as the list of the page makes it: the reader of files takes it, and it says what the file says. */
+async function libraryRuns(server) {
+  const ask = async (path, body) => (await fetch(server.address + path, body === undefined ? {} : { method: "POST", body, headers: { "Content-Type": "application/toml", "X-Client": "test" } })).json();
+  const model = await ask("api/model"), levers = await ask("api/levers");
+  for (const { id, document } of await ask("api/library"))
+    for (const line of linesOf(document, model.start)) {
+      const back = await ask("api/read", toml(line));
+      check(!back.error, `${id} ${line.id} is taken: ${back.error}`);
+      if (back.error) continue;
+      const [again] = linesOf(back, model.start);
+      check(JSON.stringify(again?.items) === JSON.stringify(line.items), `${id} ${line.id} says the same: ${JSON.stringify(again?.items)}`);
+    }
+  return levers;
+}
+
+/** What the page adds itself: a table of each kind, with the fields it must have. */
+async function addsTables(page, levers) {
+  for (const name of ["visit", "incident"]) {
+    await openGroup(page, levers.find((one) => one.name === name).group);
+    await after(page, () => page.locator(`button[data-add="${name}"]`).click());
+    check((await page.evaluate(() => document.body.dataset.state)) === "settled", `a ${name} that the page adds is run: ${await page.locator("#status").textContent()}`);
+    await after(page, () => page.locator("#undo").click());
+  }
+}
+
+async function sharesAndChannels(page, server) {
+  await after(page, () => page.locator("#preset").selectOption({ label: "A land scandal, and a ban in answer" }));
+  check((await page.evaluate(() => document.body.dataset.state)) === "settled", `a scenario with an incident is run: ${await page.locator("#status").textContent()}`);
+  await after(page, () => page.locator("#preset").selectOption({ label: "New plants, one worker in twenty from China" }));
+  await page.locator("#split").click();
+  await page.locator("#through table").first().waitFor({ timeout: 120000 });
+  const rows = await page.locator("#through table").first().locator("tbody tr").allTextContents();
+  check(rows.length >= 3 && rows.some((row) => row.startsWith("plants")), `the split names its channels: ${rows.join("; ")}`);
+  await after(page, () => page.locator("#value").selectOption("china_is_threat"));
+  check(/of 100 adults say so.*Sees China as a threat/.test(await sentence(page)), `a fear is told as a share: ${await sentence(page)}`);
+  check((await page.locator("#group option").count()) === 1, "of all adults alone");
+  check((await page.locator("#table tbody tr").count()) === 1, "and so is the table");
+  const shown = await page.evaluate(() => document.querySelector("#table tbody").innerText);
+  check(/[\d.]/.test(shown), `with numbers: ${shown}`);
+  const refused = await fetch(`${server.address}api/baseline?value=china_is_threat&group=age:18_34`);
+  check(refused.status === 422 && /all adults only/.test((await refused.json()).error), "a group of a share is refused in words");
+  await after(page, () => page.locator("#value").selectOption("composite"));
+}
+
 async function everyLanguage(browser, server) {
   for (const [language, words] of [["en", "What you change"], ["ru", "Что вы меняете"], ["kk", "Сіз не өзгертесіз"]]) {
     const page = await openPage(browser, server.address);
@@ -187,6 +232,9 @@ try {
   await sameNumbers(page, browser, server);
   await tableAndPins(page);
   await presetsAndFiles(page);
+  const levers = await libraryRuns(server);
+  await sharesAndChannels(page, server);
+  await addsTables(page, levers);
   await explains(page);
   check(page.faults.filter((fault) => !fault.includes("422")).length === 0, `no fault: ${page.faults.join("; ")}`);
   await everyLanguage(browser, server);

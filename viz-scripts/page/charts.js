@@ -115,7 +115,8 @@ export function fanChart(place, model, baseline, scenario, view, own) {
     ...bars.flatMap((bar) => [bar.value - (bar.reach ?? 0), bar.value + (bar.reach ?? 0)]), ...own.map((row) => row.net), 0].filter((value) => value !== null);
   const low = Math.min(...all), high = Math.max(...all), room = 0.05 * (high - low);
   const frame = new Frame(place, moments[0], moments.at(-1), low - room, high + room, document.getElementById("sentence").textContent);
-  frame.axes((value) => signed(value, 0));
+  const share = !model.values.includes(view.value), number = share ? plain : signed;
+  frame.axes((value) => number(value, 0));
   frame.fan(moments, baseline.level, "base");
   if (scenario) {
     const later = moments.slice(scenario.first);
@@ -141,11 +142,11 @@ export function fanChart(place, model, baseline, scenario, view, own) {
   const entries = [["base inner", t("legend.base")], ...(scenario ? [["changed middle", t("legend.changed")]] : []),
     ...(bars.length ? [["wave point", t("legend.wave")]] : []), ...(bars.some((bar) => bar.reach === null) ? [["wave point hollow", t("legend.wave.unknown")]] : []),
     ...(own.length ? [["own point", t("legend.own")]] : [])];
-  place.replaceChildren(frame.svg, legend(entries), h("p", { class: "note" }, t("fan.note")),
+  place.replaceChildren(frame.svg, legend(entries), h("p", { class: "note" }, t(share ? "share.note" : "fan.note")),
     twin([t("week"), t("baseline"), "5 %", "95 %", ...(scenario?.level ? [t("scenario"), "5 %", "95 %"] : [])], yearRows(model, (week, k) => {
       const spread = baseline.level[k], other = scenario?.level?.[k - scenario.first];
-      return [day(week), signed(spread[2]), signed(spread[0]), signed(spread[4]),
-        ...(scenario?.level ? [signed((other ?? spread)[2]), signed((other ?? spread)[0]), signed((other ?? spread)[4])] : [])];
+      return [day(week), number(spread[2]), number(spread[0]), number(spread[4]),
+        ...(scenario?.level ? [number((other ?? spread)[2]), number((other ?? spread)[0]), number((other ?? spread)[4])] : [])];
     })));
 }
 

@@ -26,10 +26,11 @@ export function put(id, ...children) {
 let number = 0;
 export const freshId = () => `id${++number}`;
 
-/** A select of [value, label] pairs. */
+/** A select of [value, label] pairs, or of groups {label, options} of them. */
 export function choice(options, chosen, onchange, attributes = {}) {
+  const one = ([value, label]) => h("option", { value }, label);
   const select = h("select", { ...attributes, onchange: (event) => onchange(event.target.value) },
-    options.map(([value, label]) => h("option", { value }, label)));
+    options.map((entry) => Array.isArray(entry) ? one(entry) : h("optgroup", { label: entry.label }, entry.options.map(one))));
   select.value = chosen;
   return select;
 }

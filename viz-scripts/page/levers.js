@@ -88,8 +88,8 @@ function evidence(lever) {
 }
 
 function simpleLever(lever, state, model, actions) {
-  const items = state.items.filter((item) => item.kind === "lever" && item.name === lever.name);
-  const start = () => actions.add({ kind: "lever", name: lever.name, date: model.start,
+  const items = state.items.filter((item) => item.table === "lever" && item.name === lever.name);
+  const start = () => actions.add({ table: "lever", name: lever.name, date: model.start,
     value: lever.kind === "choice" ? lever.choices.at(-1) : lever.status_quo_value ?? lever.observed_range[0],
     ...(lever.targets === "regions, required" ? { regions: [model.regions[0].code] } : {}) });
   const box = h("div", { class: items.length ? "lever active" : "lever" }, h("h4", {}, labelOf(lever)),
@@ -99,7 +99,7 @@ function simpleLever(lever, state, model, actions) {
     let made = null; // by the first move
     box.append(slider(lever, value, `${lever.name}#0#slider`, (moved) => {
       if (made) actions.change(made, { value: moved }, true);
-      else actions.add(made = { kind: "lever", name: lever.name, date: model.start, value: moved }, true);
+      else actions.add(made = { table: "lever", name: lever.name, date: model.start, value: moved }, true);
     }, actions.commit));
   }
   items.forEach((item, place) => box.append(settingOf(lever, item, place, model, actions)));
@@ -136,9 +136,9 @@ const nameOfRegion = (model, code) => { const region = model.regions.find((one) 
 const codeOfRegion = (model, text) => model.regions.find((one) => one.code === text || Object.values(one.name).includes(text))?.code ?? text;
 
 function tableLever(lever, state, model, actions) {
-  const items = state.items.filter((item) => item.kind === lever.name);
+  const items = state.items.filter((item) => item.table === lever.name);
   const start = () => {
-    const item = { kind: lever.name };
+    const item = { table: lever.name };
     for (const field of lever.fields.filter((one) => one.required)) {
       if (field.kind === "date") item[field.name] = model.start;
       else if (field.choices) item[field.name] = ["regions", "outlets", "languages", "attitudes"].includes(field.kind) ? [field.choices[0]] : field.choices[0];
@@ -150,19 +150,19 @@ function tableLever(lever, state, model, actions) {
   return h("div", { class: items.length ? "lever active" : "lever" }, h("h4", {}, labelOf(lever)), h("p", { class: "note" }, t("status.quo"), ": ", quo(lever)),
     items.map((item) => h("div", { class: "setting" }, lever.fields.map((field) => fieldInput(field, item, model, (part) => actions.change(item, part))),
       h("button", { type: "button", onclick: () => actions.remove(item) }, t("remove")))),
-    h("button", { type: "button", class: "quiet", "aria-label": `${t("add")}: ${labelOf(lever)}`, onclick: start }, t("add")), evidence(lever));
+    h("button", { type: "button", class: "quiet", "data-add": lever.name, "aria-label": `${t("add")}: ${labelOf(lever)}`, onclick: start }, t("add")), evidence(lever));
 }
 
 /** What the scenario changes, in short. */
 function chosenList(levers, state, actions) {
   if (state.items.length === 0) return h("p", {}, t("nothing.changed"));
   return h("div", {}, h("h3", {}, t("changes", { n: state.items.length })), h("ul", { class: "changes" }, state.items.map((item) => {
-    const lever = levers.find((one) => one.name === (item.kind === "lever" ? item.name : item.kind));
-    const value = item.kind === "lever" ? (isNumber(item.value) ? lever ? withUnit(lever, whole(item.value)) : whole(item.value) : typeof item.value === "string" ? wordOf(item.value) : t("uncertain")) : item.name ?? item.title ?? (item.kind === "plant" ? "" : wordOf(item.kind));
+    const lever = levers.find((one) => one.name === (item.table === "lever" ? item.name : item.table));
+    const value = item.table === "lever" ? (isNumber(item.value) ? lever ? withUnit(lever, whole(item.value)) : whole(item.value) : typeof item.value === "string" ? wordOf(item.value) : t("uncertain")) : item.name ?? item.title ?? (item.table === "plant" ? "" : wordOf(item.table));
     const begin = item.date ?? item.start ?? item.opening, end = item.until ?? item.end;
     const dates = [begin && `${t("from").toLowerCase()} ${day(begin)}`, end && `${t("until").toLowerCase()} ${day(end)}`].filter(Boolean).join(", ");
-    return h("li", {}, `${lever ? labelOf(lever) : item.kind}: ${[value, dates].filter(Boolean).join("; ")}`, " ",
-      h("button", { type: "button", class: "quiet", "aria-label": `${t("remove")}: ${lever ? labelOf(lever) : item.kind}`, onclick: () => actions.remove(item) }, "×"));
+    return h("li", {}, `${lever ? labelOf(lever) : item.table}: ${[value, dates].filter(Boolean).join("; ")}`, " ",
+      h("button", { type: "button", class: "quiet", "aria-label": `${t("remove")}: ${lever ? labelOf(lever) : item.table}`, onclick: () => actions.remove(item) }, "×"));
   })), h("button", { type: "button", onclick: actions.clear }, t("reset")));
 }
 
@@ -174,7 +174,7 @@ export function showLevers(levers, state, model, actions) {
   const groups = [...new Set(levers.map((lever) => lever.group))];
   put("groups", groups.map((group) => {
     const own = levers.filter((lever) => lever.group === group);
-    const active = own.filter((lever) => state.items.some((item) => item.kind === lever.name || (item.kind === "lever" && item.name === lever.name))).length;
+    const active = own.filter((lever) => state.items.some((item) => item.table === lever.name || (item.table === "lever" && item.name === lever.name))).length;
     const box = h("details", { class: "group", "data-group": group, ontoggle: (event) => event.target.open ? opened.add(group) : opened.delete(group) },
       h("summary", {}, h("h3", {}, textOr(`group.${group}`, group)), active ? h("span", { class: "count" }, t("active", { n: active })) : null),
       own.map((lever) => (lever.kind === "table" ? tableLever : simpleLever)(lever, state, model, actions)));

@@ -2,14 +2,15 @@
 
 import { getJson, postText, Refused, streamEvents } from "./api.js";
 import { courseOf, dotPlot, differenceChart, fanChart } from "./charts.js";
-import { choice, csvText, download, freshId, h, put } from "./dom.js";
+import { choice, download, freshId, h, put } from "./dom.js";
 import { labelOf, showLevers } from "./levers.js";
 import { mapSection } from "./maps.js";
-import { factorLabel, groupLabel, groupTable, pinTable, tested, waterfall } from "./sections.js";
+import { chartCsv, factorLabel, groupLabel, groupTable, pinTable, tested, waterfall } from "./sections.js";
+import { throughSection } from "./through.js";
 import { address, emptyState, fromAddress, History, linesOf, toml } from "./state.js";
 import { currentLanguage, day, hasText, languages, plain, setLanguage, setTexts, signed, t, textOr, whole } from "./texts.js";
 
-const WAIT = 120; // milliseconds after the last move
+const WAIT = 40; // milliseconds after the last move: what a key repeats within; a newer run ends the older one anyway
 const CLEAR = 0.75; // share of runs with one sign from which on a direction is told
 
 const page = { model: null, levers: [], library: [], outlines: {}, baseline: null, scenario: null, own: [], pins: [], explained: null,
@@ -19,7 +20,8 @@ let history = new History(emptyState()), state = history.state, timer = 0, runni
 const query = () => `value=${encodeURIComponent(page.view.value)}&date=${page.view.date}&group=${encodeURIComponent(page.view.group)}`;
 const place = (id) => document.getElementById(id);
 const isEmpty = () => state.items.length === 0;
-const valueLabel = (value) => textOr(`value.${value}`, value);
+const valueLabel = (value) => textOr(`value.${value}`, textOr(`question.${value}`, value));
+const isShare = () => !page.model.values.includes(page.view.value); // of all adults, not an index
 const groupName = () => { const group = page.model.groups.find((one) => one.code === page.view.group); return groupLabel(page.model, group.factor, group.group); };
 
 function setStatus(words, kind = "") {
@@ -167,8 +169,9 @@ function showViews() {
   const dates = years.map((year) => `${year}-12-31`);
   if (!dates.includes(page.view.date)) dates.push(page.view.date);
   const field = (id, label, control) => h("div", { class: "field" }, h("label", { for: id }, label), control);
-  put("views", field("value", t("what"), choice([...page.model.values].reverse().map((value) => [value, valueLabel(value)]), page.view.value, (value) => setView({ value }), { id: "value" })),
-    field("group", t("who"), choice(page.model.groups.map((group) => [group.code, [factorLabel(group.factor), groupLabel(page.model, group.factor, group.group)].filter(Boolean).join(": ")]), page.view.group, (group) => setView({ group }), { id: "group" })),
+  put("views", field("value", t("what"), choice([{ label: t("index.group"), options: [...page.model.values].reverse().map((value) => [value, valueLabel(value)]) },
+    { label: t("shares.group"), options: page.model.shares.map(({ code }) => [code, valueLabel(code)]) }], page.view.value, (value) => setView(page.model.values.includes(value) ? { value } : { value, group: "all" }), { id: "value" })),
+    field("group", t("who"), choice((isShare() ? page.model.groups.slice(0, 1) : page.model.groups).map((group) => [group.code, [factorLabel(group.factor), groupLabel(page.model, group.factor, group.group)].filter(Boolean).join(": ")]), page.view.group, (group) => setView({ group }), { id: "group" })),
     field("date", t("when"), choice(dates.map((date) => [date, day(date)]), page.view.date, (date) => setView({ date }), { id: "date" })));
 }
 
@@ -179,7 +182,8 @@ const ofEveryone = () => page.view.group === "all";
 function sentence() {
   const at = page.scenario?.level_at ?? page.baseline.groups.find(({ factor, group }) => page.model.groups.some((one) => one.code === page.view.group && one.factor === factor && one.group === group))?.spread;
   const parts = [];
-  if (at && at[0] !== null) parts.push(t("say.level", { date: day(page.view.date), what: valueLabel(page.view.value), who: groupName(), low: signed(at[0], 0), high: signed(at[4], 0), middle: signed(at[2], 0) }));
+  const [low, middle, high] = at ? [at[0], at[2], at[4]].map((value) => (isShare() ? plain : signed)(value, 0)) : [];
+  if (at && at[0] !== null) parts.push(t(isShare() ? "say.share" : "say.level", { date: day(page.view.date), what: valueLabel(page.view.value), who: groupName(), low, high, middle }));
   if (!page.scenario) return [...parts, isEmpty() ? t("say.quo") : ""].join(" ");
   const found = ofEveryone() ? row() : page.scenario.rows.find((one) => page.model.groups.some((group) => group.code === page.view.group && group.factor === one.factor && group.group === one.group));
   if (!found) return parts.join(" ");
@@ -215,10 +219,10 @@ function switcher(name, options) {
 
 function showMapAndDots() {
   const changed = page.scenario?.whole;
-  const body = h("div"), maps = put("map", changed ? switcher("map", [["difference", t("difference")], ["level", t("level")]]) : null, body);
+  const body = h("div"), maps = put("map", changed && !isShare() ? switcher("map", [["difference", t("difference")], ["level", t("level")]]) : null, body);
   const heading = changed && page.view.map === "difference" ? t("map.difference", { what: valueLabel(page.view.value), date: day(page.view.date) }) : t("map.level", { what: valueLabel(page.view.value), date: day(page.view.date) });
-  maps.prepend(h("p", {}, heading));
-  mapSection(body, page.model, page.outlines, regionRows(), changed && page.view.map === "difference", (code) => setView({ group: `region:${code}` }));
+  maps.prepend(h("p", {}, isShare() ? t("share.only") : heading));
+  if (!isShare()) mapSection(body, page.model, page.outlines, regionRows(), changed && page.view.map === "difference", (code) => setView({ group: `region:${code}` }));
   const dots = h("div"), difference = changed && page.view.dots === "difference";
   put("dots", changed ? switcher("dots", [["difference", t("difference")], ["level", t("level")]]) : null, dots);
   const threshold = page.threshold?.[difference ? "difference" : "level"] ?? 0;
@@ -230,10 +234,11 @@ function showResults() {
   if (!page.baseline) return;
   place("sentence").textContent = sentence();
   put("remarks", page.model.calibrated ? null : h("li", {}, t("not.calibrated")), (page.scenario?.warnings ?? []).map((warning) => h("li", {}, h("strong", {}, t("beware")), " ", h("span", { lang: "en" }, warning))));
-  const own = page.own.filter((one) => one.target === page.view.value && one.group === page.view.group);
+  const own = page.own.filter((one) => !isShare() && one.target === page.view.value && one.group === page.view.group);
   fanChart(place("fan"), page.model, page.baseline, page.scenario, page.view, own);
   differenceChart(place("difference"), page.model, page.scenario, page.view);
   if (page.scenario && !page.scenario.whole) return; // tables and maps wait for all members
+  throughSection(place("through"), isEmpty() ? "" : toml(state), query(), page.levers);
   showMapAndDots();
   groupTable(place("table"), t("table.note", { what: valueLabel(page.view.value), date: day(page.view.date) }), page.model, page.baseline, page.scenario, page.order, (order) => { page.order = order; showResults(); });
   showPins();
@@ -258,6 +263,7 @@ async function explain() {
 
 function showWhy() {
   const found = page.explained;
+  if (isShare()) return put("why", h("p", {}, t("share.only")));
   if (!found) return put("why", h("p", {}, t("why.note")), h("button", { type: "button", id: "explain", onclick: explain }, t("why.ask")));
   const data = found.data, last = data.dates.length - 1, bodies = data.dates.slice(1).map(() => h("div"));
   put("why", h("p", { class: "strong" }, valueLabel(found.value)), bodies, found.value === page.view.value ? null : h("button", { type: "button", onclick: explain }, `${t("why.ask")}: ${valueLabel(page.view.value)}`));
@@ -271,8 +277,8 @@ function storePins() {
 
 function titleOfState() {
   if (state.title) return state.title;
-  const lever = page.levers.find((one) => one.name === (state.items[0].kind === "lever" ? state.items[0].name : state.items[0].kind));
-  return `${lever ? labelOf(lever) : state.items[0].kind}${state.items.length > 1 ? ` + ${state.items.length - 1}` : ""}`;
+  const lever = page.levers.find((one) => one.name === (state.items[0].table === "lever" ? state.items[0].name : state.items[0].table));
+  return `${lever ? labelOf(lever) : state.items[0].table}${state.items.length > 1 ? ` + ${state.items.length - 1}` : ""}`;
 }
 
 function showPins() {
@@ -311,15 +317,6 @@ async function openWave(file) {
   } catch (error) { setStatus(error instanceof Refused ? error.message : t("no.answer"), "fault"); }
 }
 
-function chartCsv() {
-  const rows = [["week", "baseline_median", "baseline_q05", "baseline_q95", "scenario_median", "scenario_q05", "scenario_q95", "difference_median", "difference_q05", "difference_q95"]];
-  page.model.weeks.forEach((week, k) => {
-    const base = page.baseline.level[k], level = page.scenario?.level?.[k - page.scenario.first], difference = page.scenario?.difference?.[k - page.scenario.first];
-    rows.push([week, ...[base, level, difference].flatMap((spread) => spread ? [spread[2], spread[0], spread[4]] : ["", "", ""])]);
-  });
-  return csvText(rows);
-}
-
 const command = () => `kozqaras compare my_scenario.toml --seed ${page.model.seed} --members ${page.model.members} --scale ${page.model.scale} --date ${page.view.date} --by everything --json`;
 
 /** Name and command follow the scenario and the date; their elements stay, so that the focus does. */
@@ -337,7 +334,7 @@ function fileField(words, accept, open) {
 function showFiles() {
   put("files", h("div", { class: "field wide" }, h("label", { for: "scenario-title" }, t("title.of")), h("input", { id: "scenario-title", type: "text", maxlength: 200, value: state.title, onchange: (event) => { state.title = event.target.value; commit(); } })),
     h("p", {}, h("button", { type: "button", id: "save", onclick: () => download("my_scenario.toml", toml(state), "application/toml") }, t("save.toml")), " ",
-      h("button", { type: "button", onclick: () => download("what_if.csv", chartCsv(), "text/csv") }, t("save.csv")), " ",
+      h("button", { type: "button", onclick: () => download("what_if.csv", chartCsv(page.model, page.baseline, page.scenario), "text/csv") }, t("save.csv")), " ",
       h("button", { type: "button", onclick: async () => { try { await navigator.clipboard.writeText(location.href); setStatus(t("copied")); } catch { setStatus(location.href); } } }, t("copy.address"))),
     h("p", { class: "note" }, t("same.numbers")), h("code", { id: "command", tabindex: "0" }, command()),
     fileField(t("open.toml"), ".toml", openScenario), fileField(t("open.wave"), ".csv", openWave),

@@ -69,7 +69,7 @@ function tileMap(model, rows, steps, choose) {
 /** `rows`: Map of region code to {value, low, high}. */
 export function mapSection(place, model, outlines, rows, aroundZero, choose) {
   const steps = stepsFor([...rows.values()], aroundZero);
-  const marks = SCALE.map((colour, k) => [colour, steps.middle + (k - (SCALE.length - 1) / 2) * steps.step]);
+  const marks = SCALE.map((colour, k) => [colour, steps.middle + (k - (SCALE.length - 1) / 2) * steps.step]).filter(([, value]) => Math.abs(value) <= 100); // an index lies within
   const outline = h("div", {}), tile = h("div", { class: "tilebox" });
   place.replaceChildren(outline, h("ul", { class: "scale" }, marks.map(([colour, value]) => h("li", {},
     s("svg", { width: 26, height: 14, "aria-hidden": "true" }, s("rect", { width: 26, height: 14, fill: colour })), signed(value, steps.step < 1 ? 1 : 0)))),

@@ -83,3 +83,13 @@ export function tested({ polls, waves }) {
   }
   return parts.join(" ") || t("brief.trust.none");
 }
+
+/** The curves that are drawn, week by week. */
+export function chartCsv(model, baseline, scenario) {
+  const rows = [["week", "baseline_median", "baseline_q05", "baseline_q95", "scenario_median", "scenario_q05", "scenario_q95", "difference_median", "difference_q05", "difference_q95"]];
+  model.weeks.forEach((week, k) => {
+    const base = baseline.level[k], level = scenario?.level?.[k - scenario.first], difference = scenario?.difference?.[k - scenario.first];
+    rows.push([week, ...[base, level, difference].flatMap((spread) => spread ? [spread[2], spread[0], spread[4]] : ["", "", ""])]);
+  });
+  return csvText(rows);
+}

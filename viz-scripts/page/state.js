@@ -7,9 +7,9 @@ const itemsOf = (document, start, first) => {
   const items = [];
   for (const [key, value] of Object.entries(document)) {
     if (!Array.isArray(value) || ["variant", "expected"].includes(key)) continue;
-    for (const table of value) {
-      if (typeof table !== "object") continue;
-      const item = key === "lever" ? { kind: "lever", date: start ?? first, ...table } : { kind: key, ...table };
+    for (const entry of value) { // its keys are those of the file: a visit has a kind of its own
+      if (typeof entry !== "object") continue;
+      const item = key === "lever" ? { table: "lever", date: start ?? first, ...entry } : { table: key, ...entry };
       items.push(item);
     }
   }
@@ -44,9 +44,9 @@ function tomlValue(value) {
 export function toml(state) {
   let text = `title = ${quoted(state.title || "Made on the what-if page")}\n`;
   for (const item of state.items) {
-    text += `\n[[${item.kind}]]\n`;
+    text += `\n[[${item.table}]]\n`;
     for (const [key, value] of Object.entries(item))
-      if (key !== "kind" && value !== "" && value !== null && value !== undefined) text += `${key} = ${tomlValue(value)}\n`;
+      if (key !== "table" && value !== "" && value !== null && value !== undefined) text += `${key} = ${tomlValue(value)}\n`;
   }
   return text;
 }
@@ -62,8 +62,10 @@ export function fromAddress(hash) {
   if (!found) return null;
   try {
     const { state, view, language } = decode(found[1]);
-    if (!Array.isArray(state.items) || state.items.some((item) => typeof item.kind !== "string")) return null;
-    return { state: { title: String(state.title ?? ""), items: state.items }, view, language };
+    if (!Array.isArray(state.items)) return null;
+    const items = state.items.map(({ kind, ...item }) => "table" in item ? { ...(kind === undefined ? {} : { kind }), ...item } : { table: kind, ...item }); // older addresses
+    if (items.some((item) => typeof item.table !== "string")) return null;
+    return { state: { title: String(state.title ?? ""), items }, view, language };
   } catch { return null; }
 }
 
