@@ -122,7 +122,7 @@ struct MemberParameters {
     ResponseParameters response;
 
     struct National {
-        double size = 1; ///< of the country's own change against that of the law
+        double size = 1; ///< of its drawn change against that of the law
         /// Change since the first wave at each wave behind it, latent s.d.
         std::vector<AttitudeVector> steps;
     } national;
