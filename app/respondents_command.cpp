@@ -81,6 +81,10 @@ std::vector<SyntheticSurvey> interview_all(const RunPlan& plan, Week week, int r
     return surveys;
 }
 
+std::filesystem::path folder_of_respondents(const RespondentsOptions& options) {
+    return options.output.empty() ? std::filesystem::path("runs") / "respondents" : options.output;
+}
+
 std::string written_text(const RespondentsOptions& options, const Members& members,
                          std::size_t rows, Week week, int respondents, std::size_t scenarios) {
     return fmt::format("{}{} synthetic respondents of {}: {} in each of {} data set{}, {} "
@@ -88,6 +92,12 @@ std::string written_text(const RespondentsOptions& options, const Members& membe
                        calibration_remark(members), rows, to_string(date_of(week)), respondents,
                        options.data_sets, options.data_sets == 1 ? "" : "s", scenarios,
                        scenarios == 1 ? "" : "s");
+}
+
+std::string planned_rows_text(std::size_t rows, const std::filesystem::path& folder,
+                              const RunEstimate& estimate) {
+    return fmt::format("Would write {} rows to {}: {}\nMemory {}\n", rows, folder.string(),
+                       fmt::join(respondent_files(), ", "), describe_memory(estimate));
 }
 
 RunSetup setup_of(const SharedOptions& shared, const RespondentsOptions& options,
@@ -111,8 +121,7 @@ int respondents_command(const CommandLine& line, const RespondentsOptions& optio
     auto inputs = load_session_inputs(shared);
     const Week week = week_asked(options, inputs.survey);
     const int respondents = respondents_asked(options, inputs.survey);
-    const auto folder =
-        options.output.empty() ? std::filesystem::path("runs") / "respondents" : options.output;
+    const auto folder = folder_of_respondents(options);
     auto setup = setup_of(shared, options, folder, inputs);
     const auto registry = registry_for(shared, options.posterior, inputs);
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
@@ -122,8 +131,7 @@ int respondents_command(const CommandLine& line, const RespondentsOptions& optio
     const std::size_t rows = static_cast<std::size_t>(respondents) * setup.settings.size() *
                              static_cast<std::size_t>(options.data_sets);
     if (shared.dry_run) {
-        print_data(fmt::format("Would write {} rows to {}: {}\nMemory {}\n", rows, folder.string(),
-                               fmt::join(respondent_files(), ", "), describe_memory(estimate)));
+        print_data(planned_rows_text(rows, folder, estimate));
         return kDone;
     }
     const TargetPath target(folder, TargetPath::Kind::folder);

@@ -148,6 +148,13 @@ void run_rest(const Sweep& sweep, const SweepFolder& folder, const RunPlan& plan
     }
 }
 
+std::string announcement(const Sweep& sweep, std::size_t members, std::size_t points,
+                         double seconds, const std::string& dates) {
+    return fmt::format("{} points of {} levers, {} members each: {} to run, about {}\nDates: {}\n",
+                       sweep.points.size(), sweep.levers.size(), members, points,
+                       describe_duration(seconds), dates);
+}
+
 SweepFolder::Mode folder_mode_of(const SharedOptions& shared, const SweepOptions& options) {
     return !shared.leads()  ? SweepFolder::Mode::read
            : options.resume ? SweepFolder::Mode::resume
@@ -178,10 +185,8 @@ int sweep_command(const CommandLine& line, const SweepOptions& options,
     const double rate = seconds_per_week(plan, plan.world->inputs, stop);
     const auto dates = dates_in_words(sweep.outcome.dates, reported_weeks(plan));
     const auto announce = [&](std::size_t points) {
-        return fmt::format("{} points of {} levers, {} members each: {} to run, about {}\n"
-                           "Dates: {}\n",
-                           sweep.points.size(), sweep.levers.size(), members.vectors.size(), points,
-                           describe_duration(rate * weeks_to_run(sweep, plan, points)), dates);
+        return announcement(sweep, members.vectors.size(), points,
+                            rate * weeks_to_run(sweep, plan, points), dates);
     };
     if (!folder) {
         print_data(announce(sweep.points.size()));

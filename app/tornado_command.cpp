@@ -152,8 +152,8 @@ RunEstimate larger_of(const InputData& inputs, const SharedOptions& shared,
     return bytes(levers) > bytes(parameters) ? levers : parameters;
 }
 
-std::string planned_text(const TornadoOptions& options, const std::string& place, Date date,
-                         const Members& members, const RunEstimate& largest) {
+std::string planned_tornado_text(const TornadoOptions& options, const std::string& place, Date date,
+                                 const Members& members, const RunEstimate& largest) {
     return fmt::format("{} of {} on {}: every lever that stands alone at both ends with {} "
                        "members, then every family of parameters\nMemory {}\n",
                        options.value, place.empty() ? "all adults" : place, to_string(date),
@@ -193,7 +193,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
         larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
     const auto output = output_file_of(options.output, options.force, shared.dry_run);
     if (shared.dry_run) {
-        print_data(planned_text(options, place, outcome.date, members, largest));
+        print_data(planned_tornado_text(options, place, outcome.date, members, largest));
         return kDone;
     }
     check_memory(largest);

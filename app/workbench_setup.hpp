@@ -15,7 +15,7 @@ namespace kozqaras {
 
 /// Paths of the country's own change drawn around each member's expected one, where quantiles are
 /// reported.
-inline constexpr std::size_t kNationalPaths = 1024;
+inline constexpr std::size_t kNationalPaths = 2048;
 
 /// Parameters and members as every command takes them, no scenarios and no paths yet. Builds the
 /// world.

@@ -12,6 +12,7 @@
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 #include "model/engine/run.hpp"
+#include "model/engine/sector_appeal.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
