@@ -62,7 +62,8 @@ def draw_mentions(axes, mentions, title, changes):
     for country, (x, y) in places.items():
         share = mentions.share(country)
         axes.add_patch(plt.Circle((x, y), radius(share), facecolor="#dbe9f6", edgecolor=BLUE, linewidth=1.2, zorder=3))
-        axes.annotate(country.replace("_", " ").title() if len(country) > 3 else country.upper(), (x, y), xytext=(0, 6),
+        name = country.replace("_", "\n").title() if len(country) > 3 else country.upper()
+        axes.annotate(name, (x, y), xytext=(0, 6 + 6 * name.count("\n")),
                       textcoords="offset points", ha="center", va="center", fontsize=9, fontweight="bold", zorder=5)
         change = changes.get(country)
         axes.annotate(f"{100 * share:.0f} %" + (f"  {signed(100 * change, 1)}" if change is not None else ""), (x, y), xytext=(0, -7),
@@ -72,7 +73,7 @@ def draw_mentions(axes, mentions, title, changes):
     axes.set_ylim(-1.75, 1.75)
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.set_title(title, fontsize=10.5)
+    axes.set_title(title, fontsize=10.5, loc="center")
 
 
 def friends_figure(run, scenario):

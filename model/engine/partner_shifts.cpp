@@ -44,7 +44,8 @@ std::vector<double> partner_shifts(const PartnerTables& tables, const Environmen
                  approval = approval_of_rival(environment, week);
     std::vector<double> shifts;
     for (const Partner& partner : tables.partners)
-        shifts.push_back(war * partner.war_shift + approval * partner.approval_shift);
+        shifts.push_back(approval != 0.0 ? approval * partner.approval_shift
+                                         : war * partner.war_shift);
     return shifts;
 }
 

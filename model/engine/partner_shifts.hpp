@@ -14,7 +14,8 @@ namespace kozqaras {
 [[nodiscard]] double war_level(const Environment& environment, Week week);
 
 /// What is added to each partner's utility in `week`, against the circumstances of the survey in
-/// which the countries were named.
+/// which the countries were named. A scenario that says how approval of the rival changes has said
+/// it: what the war does is then not added.
 [[nodiscard]] std::vector<double> partner_shifts(const PartnerTables& tables,
                                                  const Environment& environment, Week week);
 

@@ -55,6 +55,35 @@ says err.txt "2020, 2021, 2023"
 expect 3 tables nowhere
 says err.txt "nowhere"
 
+# Friendly countries: beside the print, and the fit, which any number of threads makes the same.
+expect 0 friends base
+says out.txt "FRIENDLY COUNTRIES"
+says out.txt "Printed cells: 30"
+expect 2 friends
+says err.txt "run folder, or --fit"
+expect 2 friends base -o utilities.csv
+expect 3 friends nowhere
+expect 0 friends --fit --members 3 --scale 0.0003 --threads 1 --quiet -o one.csv
+says out.txt "chi-square"
+says out.txt "Not determined by the cells"
+expect 0 friends --fit --members 3 --scale 0.0003 --threads 2 --quiet -o two.csv
+same one.csv two.csv
+cp one.csv altered/partners/utilities.csv
+cp "$source_tree/data/survey/claims.csv" altered/survey/
+expect 0 run "$source_tree/scenarios/library/baseline.toml" --data altered --scale 0.0002 --members 2 --quiet -o refitted
+expect 4 friends --fit --members 3 --scale 0.0003 --quiet -o one.csv
+rm -r altered/partners
+expect 0 run "$source_tree/scenarios/library/baseline.toml" --data altered --scale 0.0002 --members 2 --quiet -o friendless
+[ "$(wc -l <friendless/friends.csv)" -eq 1 ] || complain "friends without friendly countries"
+expect 3 friends friendless
+says err.txt "nobody was asked"
+expect 0 run "$source_tree/scenarios/library/baseline.toml" --scale 0.0002 --members 2 --quiet -o asked
+for file in index waves tables shares claims breakdowns; do
+    same "friendless/$file.csv" "asked/$file.csv"
+done
+present base/projects.csv
+[ "$(grep -c "^baseline,2021.*curious" base/funnel.csv)" -ge 1 ] || complain "no curious rung"
+
 # A survey of persons: the same bytes for any number of threads, marginals as in the survey table of the run.
 expect 0 respondents --scale 0.002 --data-sets 2 --threads 1 --quiet -o one
 expect 0 respondents --scale 0.002 --data-sets 2 --threads 2 --quiet -o two

@@ -85,6 +85,21 @@ TEST(PartnerShifts, TheWarCountsFromItsFirstDay) {
         EXPECT_EQ(shift, 0.0);
 }
 
+// The end of the war and a stated recovery are one thing: they do not add up.
+TEST(PartnerShifts, AStatedApprovalStandsInPlaceOfTheWar) {
+    const RunPlan plan = asking_plan(1);
+    const auto weeks = static_cast<std::size_t>(last_week().value) + 1;
+    Environment recovered = plan.scenarios.front().environment;
+    recovered.war_intensity.assign(weeks, 0.0);
+    Exposure approval;
+    approval.kind = ExposureKind::competitor;
+    approval.dose.assign(weeks, 2.0); // 20 points
+    recovered.exposures.push_back(approval);
+    const auto shifts = partner_shifts(*plan.partners, recovered, last_week());
+    const std::size_t moved = moved_by_war(*plan.partners);
+    EXPECT_NEAR(shifts[moved], 2.0 * plan.partners->partners[moved].approval_shift, 1e-12);
+}
+
 TEST(Respondents, NameTheSameCountriesWhateverTheMember) {
     const RunPlan plan = asking_plan(2);
     NoProgress progress;
