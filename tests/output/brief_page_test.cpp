@@ -3,6 +3,7 @@
 
 #include "output/brief_page.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -302,6 +303,33 @@ TEST(ReportPage, HoldsEverySectionOfSeveralRunsAndStaysSmall) {
         EXPECT_NE(page.find("class=\"cover\""), std::string::npos) << "hatched";
         EXPECT_LT(report_page(alone, words, {}).size(), page.size());
     }
+}
+
+/// The summary of the sample run with one number of every scenario replaced.
+FinishedRun run_with(const std::string& key, const std::string& value) {
+    const auto copy = run_folder().string() + "_changed";
+    std::filesystem::remove_all(copy);
+    std::filesystem::copy(run_folder(), copy);
+    const auto file = std::filesystem::path(copy) / "summary.json";
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    const std::regex number("\"" + key + "\": [0-9a-z.]+");
+    std::ofstream(file) << std::regex_replace(text.str(), number, "\"" + key + "\": " + value);
+    std::filesystem::remove(std::filesystem::path(copy) / kContentHashesFile);
+    write_content_hashes(copy, kRunFolder, files_in(copy));
+    auto run = read_finished_run(copy);
+    std::filesystem::remove_all(copy);
+    return run;
+}
+
+TEST(FinishedRun, TellsAHalfLifeOnlyWhereTheDirectionIsClear) {
+    const auto half_lives = [](const FinishedRun& run) {
+        return std::ranges::count_if(
+            run.scenarios, [](const auto& one) { return one.half_life_weeks.has_value(); });
+    };
+    const auto all = run_with("members_agreeing", "24");
+    ASSERT_GT(half_lives(all), 0) << "a scenario of the sample run decays";
+    EXPECT_EQ(half_lives(run_with("members_agreeing", "13")), 0) << "13 of 24 agree: not clear";
 }
 
 } // namespace
