@@ -13,7 +13,6 @@
 #include "app/version.hpp"
 #include "scenarios/lever.hpp"
 #include "support/errors.hpp"
-#include "support/numbers.hpp"
 #include "support/shell_text.hpp"
 #include "support/terminal.hpp"
 
@@ -44,21 +43,6 @@ void add_switches(CLI::App& command, Switches& switches) {
     command.add_option_function<std::string>(
         "--influence", choose,
         fmt::format("Rule by which ties draw: {}", fmt::join(kInfluenceCodes, ", ")));
-}
-
-void add_quantiles_option(CLI::App& command, std::vector<double>& quantiles) {
-    const auto fault = [](const std::string& text) {
-        const auto value = read_real(text);
-        return value && *value >= 0 && *value <= 1
-                   ? std::string()
-                   : fmt::format("'{}' must be a number from 0 to 1, as 0.025", text);
-    };
-    command
-        .add_option("--quantiles", quantiles,
-                    "Further quantiles of the CSV files, as 0.025,0.975 (always there: 0.05, 0.25, "
-                    "0.5, 0.75, 0.95)")
-        ->delimiter(',')
-        ->check(fault, "0 to 1");
 }
 
 void add_run(Parser& parser) {

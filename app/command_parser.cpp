@@ -54,6 +54,21 @@ CLI::App& add_command(Parser& parser, const char* name, const char* help, const 
     return *command;
 }
 
+void add_quantiles_option(CLI::App& command, std::vector<double>& quantiles) {
+    const auto fault = [](const std::string& text) {
+        const auto value = read_real(text);
+        return value && *value >= 0 && *value <= 1
+                   ? std::string()
+                   : fmt::format("'{}' must be a number from 0 to 1, as 0.025", text);
+    };
+    command
+        .add_option("--quantiles", quantiles,
+                    "Further quantiles of the CSV files, as 0.025,0.975 (always there: 0.05, 0.25, "
+                    "0.5, 0.75, 0.95)")
+        ->delimiter(',')
+        ->check(fault, "0 to 1");
+}
+
 void add_set_option(CLI::App& command, std::vector<std::string>& settings) {
     command
         .add_option("--set", settings,

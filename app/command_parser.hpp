@@ -59,6 +59,9 @@ CLI::Option& add_number(CLI::App& command, const std::string& name, double& valu
 /// Adds a subcommand with those of the shared options that it honours.
 CLI::App& add_command(Parser& parser, const char* name, const char* help, const char* examples);
 
+/// --quantiles: numbers from 0 to 1, apart by commas.
+void add_quantiles_option(CLI::App& command, std::vector<double>& quantiles);
+
 void add_set_option(CLI::App& command, std::vector<std::string>& settings);
 void add_posterior_option(CLI::App& command, std::filesystem::path& posterior);
 

@@ -32,7 +32,7 @@ SWITCHES = ("social", "media", "events")  # those that have a name of their own 
 
 def row_of(run):
     """What is switched off in the run: "whole", "social", "media" or "events"."""
-    off = [name for name in SWITCHES if not run.manifest["settings"]["switches"].get(name, True)]
+    off = [name for name in SWITCHES if not run.manifest["settings"].get("switches", {}).get(name, True)]
     if len(off) > 1:
         raise BadRunFolder(f"{run.path}: {' and '.join(off)} are off at once; give runs with one of them off")
     return off[0] if off else "whole"
@@ -47,7 +47,7 @@ def check(runs, scenario):
         raise BadRunFolder(f"{first.path}: no scenario '{scenario}'; there are {', '.join(first.scenarios[1:]) or 'none'}")
     for run in runs[1:]:
         settings = [one.manifest["settings"] for one in (first, run)]
-        if scenario not in run.scenarios or any(settings[0][name] != settings[1][name] for name in ("seed", "scale", "members")):
+        if scenario not in run.scenarios or any(settings[0].get(name) != settings[1].get(name) for name in ("seed", "scale", "members")):
             raise BadRunFolder(f"{run.path}: other scenarios, seed, scale or members than {first.path}: not the same event")
     if len({row_of(run) for run in runs}) < len(runs):
         raise BadRunFolder("two runs have the same switches: each row of maps needs its own")
@@ -63,8 +63,9 @@ def places_of(run, scenario):
 
 
 def changes_of(run, scenario, geography, places):
-    """{region: medians at the places}"""
-    return {iso: np.median(run.difference(scenario, "composite", f"region:{iso}", places), axis=0) for iso in geography.region_shapes}
+    """{region: [place][5 %, median, 95 %]}"""
+    return {iso: np.quantile(run.difference(scenario, "composite", f"region:{iso}", places), [0.05, 0.5, 0.95], axis=0).T
+            for iso in geography.region_shapes}
 
 
 def largest_change(run, scenario):
@@ -83,8 +84,7 @@ def spreading_figure(runs, scenario, geography):
     run, words = runs[0], runs[0].words
     places = places_of(run, scenario)
     changes = [changes_of(one, scenario, geography, places) for one in runs]
-    every = [(value, value, value) for one in changes for values in one.values() for value in values]
-    steps = ColourSteps(every, around_zero=True)
+    steps = ColourSteps([spread for one in changes for spreads in one.values() for spread in spreads], around_zero=True)
     figure = plt.figure(figsize=(2.45 * len(places) + 1.2, 1.75 * len(runs) + 2.5))
     top, bottom = add_title(figure, title_of(runs, scenario), run.caveat + words("figure.spreading.sub")), add_footer(figure, run.footer() + "\n" + geography.attribution)
     grid = figure.add_gridspec(len(runs), len(places), left=0.1, right=0.995, top=top - 0.05, bottom=bottom + 0.09, wspace=0.02, hspace=0.04)
@@ -93,11 +93,12 @@ def spreading_figure(runs, scenario, geography):
         for column, place in enumerate(places):
             axes = figure.add_subplot(grid[row, column])
             spreads = {iso: values[column] for iso, values in changes[row].items()}
-            draw_map(axes, geography.region_shapes, spreads, labels, steps.colour, None)
+            draw_map(axes, geography.region_shapes, spreads, labels, lambda spread: steps.colour(spread[1]), None)
             if row == 0:
                 axes.set_title(words("figure.week", n=int((run.times[place] - start) / np.timedelta64(7, "D"))), loc="center", fontsize=9.5)
             if column == 0:
-                axes.annotate(words(f"figure.row.{'whole' if row_of(one) == 'whole' else row_of(one)}").replace(" ", "\n", 1), (-0.04, 0.5),
+                told = words(f"figure.row.{row_of(one)}")
+                axes.annotate(told if len(told) < 10 else told.replace(" ", "\n", 1), (-0.04, 0.5),
                               xycoords="axes fraction", ha="right", va="center", fontsize=9.5, fontweight="bold")
     add_steps(figure, words, steps, bottom, False)
     return figure

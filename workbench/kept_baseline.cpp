@@ -159,6 +159,10 @@ void KeptBaseline::with(const ScenarioSetting& scenario, const std::stop_token& 
         begin = end;
         if (!first && !last)
             continue;
+        if (results.size() == 1) { // nothing to join: its arrays are large, and a reader waits
+            shown(results.front(), last);
+            continue;
+        }
         std::vector<const RunResult*> parts;
         for (const RunResult& result : results)
             parts.push_back(&result);

@@ -18,6 +18,8 @@ PORT = int(HOST.split(":")[1])
 TOML = "application/toml"
 MORE_TRIPS = 'title = "More trips"\n\n[[lever]]\nname = "travel.trips_per_week"\nvalue = 17000\ndate = 2027-01-01\nramp_weeks = 8\n'
 
+TWO_LEVERS = MORE_TRIPS + '\n[[lever]]\nname = "travel.visitors_per_week"\nvalue = 30000\ndate = 2027-01-01\n'
+
 
 def ask(method, path, body=None, headers=None, timeout=120):
     """Status, headers, text."""
@@ -123,6 +125,26 @@ def same_as_the_command_line(toml, model):
 def other_views():
     view = run(MORE_TRIPS, "?value=economic&group=region:KZ-75&date=2029-06-01")[-2][1]
     assert view["value"] == "economic" and view["whole"]
+    shares = json.loads(ask("GET", "/api/model")[2])["shares"]
+    assert {"china_is_threat", "friendly_and_threat", "concern_land_sale", "project_car_plant"} <= {one["code"] for one in shares}, shares
+    for one in shares:
+        level = json.loads(ask("GET", "/api/baseline?value=" + one["code"])[2])
+        assert level["value"] == one["code"] and len(level["groups"]) == 1, level["groups"]
+        assert all(0 <= value <= 100 for spread in level["level"] for value in spread), one
+    told = run(MORE_TRIPS, "?value=friendly_and_threat&date=2029-06-01")[-2][1]
+    row, = told["rows"]
+    assert abs(row["scenario"] - row["baseline"] - row["difference"]["mean"]) < 0.021, row
+    assert status_of("GET", "/api/baseline?value=china_is_threat&group=age:18_34") == 422
+    refused = events(ask("POST", "/api/explain?value=china_is_threat", "")[2])
+    assert refused[-1][0] == "fault" and "index" in refused[-1][1]["error"], refused
+    status, _, text = ask("POST", "/api/parts", TWO_LEVERS)
+    parts = events(text)[-2][1]
+    assert status == 200 and {part["kind"] for part in parts["parts"]} >= {"channel", "rest"}, text
+    for when in ("peak", "end"):
+        for kind in {part["kind"] for part in parts["parts"]} - {"rest"}:
+            total = sum(part[when]["median"] for part in parts["parts"] if kind in (part["kind"], part["of"]))
+            assert abs(total - parts[when]["median"]) < 0.3, (kind, when, total, parts[when])
+    assert status_of("POST", "/api/parts", "titel = 1") == 422
     for query in ("?value=ecnomic", "?group=region:KZ-99", "?date=2031-01-01", "?date=yesterday"):
         assert status_of("POST", "/api/run" + query, MORE_TRIPS) == 422, query
         assert status_of("GET", "/api/baseline" + query) == 422, query

@@ -56,3 +56,24 @@ present precious/thesis.txt
 expect 4 run "$library/visa_free.toml" --posterior nowhere -o fifth
 expect 4 run "$library/visa_free.toml" "${small[@]}" -o /proc/nowhere/run --quiet
 finish
+
+# ---- further quantiles
+expect 0 run "$library/visa_free.toml" "${small[@]}" --no-parts --quantiles 0.975,0.025,0.5 -o further
+/usr/bin/python3 - further first <<'CHECK' || complain "quantiles of one's own"
+import csv, sys
+def levels(name, folder):
+    return [row["quantile"] for row in csv.DictReader(open(f"{folder}/{name}")) if row["quantile"]]
+five, seven = ["0.05", "0.25", "0.5", "0.75", "0.95"], ["0.025", "0.05", "0.25", "0.5", "0.75", "0.95", "0.975"]
+for name in ("index.csv", "differences.csv", "shares.csv"):
+    assert levels(name, sys.argv[1])[:7] == seven and set(levels(name, sys.argv[1])) == set(seven), name
+    assert set(levels(name, sys.argv[2])) == set(five), name
+values = {row["quantile"]: float(row["value"]) for row in csv.DictReader(open(f"{sys.argv[1]}/index.csv"))
+          if row["date"] > "2027" and row["group"] == "all" and row["indicator"] == "composite" and row["scenario"] == "baseline"}
+assert values["0.025"] < values["0.05"] < values["0.95"] < values["0.975"], values
+CHECK
+expect 0 brief further --quiet -o further.html
+for bad in 1.5 -0.1 nan half 0.1,x; do
+    expect 2 run "$library/visa_free.toml" "${small[@]}" --quantiles "$bad" -o refused
+    says err.txt "must be a number from 0 to 1"
+done
+absent refused

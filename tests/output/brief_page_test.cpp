@@ -3,8 +3,10 @@
 
 #include "output/brief_page.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <sstream>
 
@@ -302,6 +304,36 @@ TEST(ReportPage, HoldsEverySectionOfSeveralRunsAndStaysSmall) {
         EXPECT_NE(page.find("class=\"cover\""), std::string::npos) << "hatched";
         EXPECT_LT(report_page(alone, words, {}).size(), page.size());
     }
+}
+
+/// The sample run with numbers of every scenario of its summary replaced: {key, value}.
+FinishedRun run_with(const std::map<std::string, std::string>& numbers) {
+    const auto copy = run_folder().string() + "_changed";
+    std::filesystem::remove_all(copy);
+    std::filesystem::copy(run_folder(), copy);
+    const auto file = std::filesystem::path(copy) / "summary.json";
+    std::ostringstream read;
+    read << std::ifstream(file).rdbuf();
+    std::string text = read.str();
+    for (const auto& [key, value] : numbers)
+        text = std::regex_replace(text, std::regex("\"" + key + "\": [0-9a-z.]+"),
+                                  "\"" + key + "\": " + value);
+    std::ofstream(file) << text;
+    std::filesystem::remove(std::filesystem::path(copy) / kContentHashesFile);
+    write_content_hashes(copy, kRunFolder, files_in(copy));
+    auto run = read_finished_run(copy);
+    std::filesystem::remove_all(copy);
+    return run;
+}
+
+TEST(FinishedRun, TellsAHalfLifeOnlyWhereTheDirectionIsClear) {
+    const auto half_lives = [](const FinishedRun& run) {
+        return std::ranges::count_if(
+            run.scenarios, [](const auto& one) { return one.half_life_weeks.has_value(); });
+    };
+    EXPECT_EQ(half_lives(run_with({{"members_agreeing", "24"}, {"half_life_weeks", "30"}})), 2);
+    EXPECT_EQ(half_lives(run_with({{"members_agreeing", "13"}, {"half_life_weeks", "30"}})), 0)
+        << "13 of 24 agree: not clear";
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 """figures.py on the sample run: every figure in every format and language, no label cut or on another, clear errors."""
 import contextlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 
 import figures  # noqa: E402
+import spreading_figure  # noqa: E402
 from maps import ColourSteps, Geography, regions_never_printed  # noqa: E402
 from report_figures import report_plans  # noqa: E402
 from run_folder import RunFolder  # noqa: E402
@@ -109,6 +111,31 @@ class Figures(unittest.TestCase):
         geography = Geography(figures.DEFAULT_GEOGRAPHY)
         self.assertIn("KZ-75", regions_never_printed(geography))
         self.assertNotIn("KZ-15", regions_never_printed(geography), "Aktobe was printed in 2022")
+
+    def test_spreading_over_weeks(self):
+        with tempfile.TemporaryDirectory() as place:
+            runs = []
+            for switch in ("", "social", "media"):
+                copy = Path(place) / f"run_{switch}"
+                shutil.copytree(FOLDER, copy, ignore=shutil.ignore_patterns("figures"))
+                manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+                manifest["settings"]["switches"] = {name: name != switch for name in ("social", "media", "events")}
+                (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+                runs.append(os.fspath(copy))
+            draw = [*runs, "--scenario", "land_scandal", "--formats", "png"]
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                self.assertEqual(spreading_figure.main(draw), 0)
+            self.assertTrue(Path(said.getvalue().strip()).is_file())
+            use_style()
+            opened = [RunFolder(run, Words("kk")) for run in runs]
+            figure = spreading_figure.spreading_figure(opened, "land_scandal", Geography(figures.DEFAULT_GEOGRAPHY))
+            self.assertEqual(len(figure.axes) % 3, 0, "a row for each run")
+            self.assertEqual((overlapping_texts(figure), cut_texts(figure)), ([], []))
+            for wrong, words in (([runs[1], runs[0]], "first run must have nothing switched off"), ([runs[0], runs[0]], "same switches"),
+                                 ([*runs, "--scenario", "no_such"], "no scenario 'no_such'")):
+                with contextlib.redirect_stderr(io.StringIO()) as said:
+                    self.assertEqual(spreading_figure.main([*wrong, *(() if "--scenario" in wrong else ("--scenario", "land_scandal"))]), 3)
+                self.assertIn(words, said.getvalue())
 
     def test_words(self):
         russian = Words("ru")

@@ -149,7 +149,7 @@ async function addsTables(page, levers) {
 }
 
 async function sharesAndChannels(page, server) {
-  await after(page, () => page.locator("#preset").selectOption({ label: "A land scandal, and a ban in answer" }));
+  await after(page, () => page.locator("#preset").selectOption({ label: "A land scandal" }));
   check((await page.evaluate(() => document.body.dataset.state)) === "settled", `a scenario with an incident is run: ${await page.locator("#status").textContent()}`);
   await after(page, () => page.locator("#preset").selectOption({ label: "New plants, one worker in twenty from China" }));
   await page.locator("#split").click();
@@ -220,7 +220,7 @@ async function keyboardOnly(browser, server) {
 
 async function explains(page) {
   await page.locator("#explain").click();
-  await page.locator("#why svg").first().waitFor({ timeout: 120000 });
+  await page.locator("#why svg").first().waitFor({ timeout: 300000 });
   check((await page.locator("#why rect.bar").count()) > 4, "the causes are drawn");
 }
 
