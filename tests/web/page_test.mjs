@@ -39,7 +39,7 @@ async function answersMoves(page) {
     previews.push(Number(await page.evaluate(() => document.body.dataset.preview)));
     settles.push(Number(await page.evaluate(() => document.body.dataset.settled)));
   }
-  console.log(`median of 10 moves: preview ${median(previews)} ms, settled ${median(settles)} ms (after the pause of 120 ms)`);
+  console.log(`median of 10 moves: preview ${median(previews)} ms, settled ${median(settles)} ms (after the pause that follows a move)`);
   check(median(previews) < 300, `preview within 300 ms: ${median(previews)}`);
   check(median(settles) < 1500, `settled within 1.5 s: ${median(settles)}`);
   check(/in [0-8] of 8 paired runs/.test(await sentence(page)), "the sentence counts runs");

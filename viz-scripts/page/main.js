@@ -222,7 +222,8 @@ function showMapAndDots() {
   const body = h("div"), maps = put("map", changed && !isShare() ? switcher("map", [["difference", t("difference")], ["level", t("level")]]) : null, body);
   const heading = changed && page.view.map === "difference" ? t("map.difference", { what: valueLabel(page.view.value), date: day(page.view.date) }) : t("map.level", { what: valueLabel(page.view.value), date: day(page.view.date) });
   maps.prepend(h("p", {}, isShare() ? t("share.only") : heading));
-  if (!isShare()) mapSection(body, page.model, page.outlines, regionRows(), changed && page.view.map === "difference", (code) => setView({ group: `region:${code}` }));
+  const rows = regionRows(); // empty while a view of a share gives way to one of the index
+  if (!isShare() && rows.size > 0) mapSection(body, page.model, page.outlines, rows, changed && page.view.map === "difference", (code) => setView({ group: `region:${code}` }));
   const dots = h("div"), difference = changed && page.view.dots === "difference";
   put("dots", changed ? switcher("dots", [["difference", t("difference")], ["level", t("level")]]) : null, dots);
   const threshold = page.threshold?.[difference ? "difference" : "level"] ?? 0;
