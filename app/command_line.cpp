@@ -391,8 +391,7 @@ std::string bash_completion() {
         "_kozqaras() {{\n"
         "  local words current=\"${{COMP_WORDS[COMP_CWORD]}}\"\n"
         "  case \"${{COMP_WORDS[1]}}\" in\n{}    *) words=\"{}--help --version\" ;;\n"
-        "  esac\n"
-        "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+        "  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
         "}}\n"
         "complete -o default -F _kozqaras kozqaras\n",
         cases, names);

@@ -63,7 +63,7 @@ says out.txt "BY macro_region"
 # pictures
 /usr/bin/python3 "$source_tree/viz-scripts/figures.py" run --geography "$pack/geography" >out.txt 2>err.txt ||
     complain "no pictures: $(tail -3 err.txt)"
-for figure in projection difference_pastures breakdown_age map_regions map_macro_regions; do
+for figure in projection difference_pastures appendix/breakdown_age map_regions map_macro_regions; do
     present "run/figures/$figure.png"
 done
 finish

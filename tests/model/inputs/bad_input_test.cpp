@@ -328,12 +328,14 @@ const std::vector<Fault> kSilentFaults{
 };
 INSTANTIATE_TEST_SUITE_P(OnceSilent, BadInput, testing::ValuesIn(kSilentFaults), name_of);
 
-/// What load_inputs() does not read: what the reports say (observations/claims.hpp) and the words
-/// of the page (output/texts.hpp).
+/// What load_inputs() does not read: what the reports say (observations/claims.hpp), friendly
+/// countries (model/inputs/partner_tables.hpp), and the words of the page (output/texts.hpp).
 bool is_read_elsewhere(const std::string& file) {
     return file == "survey/checks.csv" || file == "survey/claims.csv" ||
            file == "survey/factor_marks.csv" || file == "survey/region_levels.csv" ||
-           file.starts_with("texts/") || file.starts_with("record/");
+           file == "survey/funnel.csv" || file == "survey/projects.csv" ||
+           file.starts_with("partners/") || file.starts_with("texts/") ||
+           file.starts_with("record/");
 }
 
 /// A header alone is a table without what it must hold.

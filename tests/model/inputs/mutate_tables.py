@@ -31,6 +31,9 @@ REFERENCE = {"population/projection/published_2020.csv", "geography/tile_grid.cs
              "panel/china_opinion_panel.csv", "parameters/national_law.csv",
              # not read by a calibration; their readers' own tests: tests/observations/claims_test.cpp, tests/output/texts_test.cpp
              "survey/checks.csv", "survey/claims.csv", "survey/factor_marks.csv", "survey/region_levels.csv", "texts/texts.csv",
+             "survey/funnel.csv", "survey/projects.csv",  # tests/observations/claims_test.cpp; tests/model/inputs/partner_tables_test.cpp:
+             "partners/partners.csv", "partners/utilities.csv", "partners/leanings.csv", "partners/mentions.csv", "partners/links.csv",
+             "partners/survey.csv",
              "geography/map_labels.csv", "record/tests.csv", "record/hindcast_2023.csv", "record/hindcast_2023_events_known.csv"}
 ROWS_THAT_MAY_GO = {"geography/region_names.csv", "events/events.csv", "events/drivers.csv", "survey/observations.csv",
                     "survey/samples.csv"}
