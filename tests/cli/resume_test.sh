@@ -18,10 +18,13 @@ goes_on() {
     sleep "$(printf '%d.%03d' $(($3 / 1000)) $(($3 % 1000)))"
     kill -s "$2" "$child" 2>/dev/null || true
     wait "$child" || status=$?
-    [ "$status" -eq 0 ] || absent "$folder" # nothing half written
+    # Nothing half written: no folder, or a whole one whose run was killed on its last line.
+    [ "$status" -eq 0 ] || [ ! -e "$folder" ] || (cd "$folder" && sha256sum --quiet --strict -c SHA256SUMS) ||
+        complain "$folder is not whole"
     if [ "$status" -eq 130 ] && [ -e "$folder.checkpoint.h5" ]; then
         says err.txt "To go on: kozqaras run"
     fi
+    [ -e "$folder" ] && rm -f "$folder.checkpoint.h5" # whole: only removing the checkpoint was left
     [ ! -e "$folder.checkpoint.h5" ] || last=(--resume)
     [ -e "$folder" ] || expect 0 "${command[@]}" -o "$folder" "${last[@]}" --threads 1
     for file in index.csv differences.csv hub.csv waves.csv breakdowns.csv; do
