@@ -147,19 +147,24 @@ def make_figures(program, options, open_folder, plans, language=""):
     return 0 if geography is not None else 4
 
 
-def main(arguments=None):
-    """Exit status: 0 done, 2 usage, 3 not a run folder, 4 a file is missing or cannot be written."""
-    options = parse_arguments(arguments, "Makes the figures of a run.", "folder written by kozqaras run", languages=True)
+def figures_of_run(program, arguments, description, plans):
+    """The same of a run folder in the language that is asked for; returns the exit status, 2 on wrong usage."""
+    options = parse_arguments(arguments, description, "folder written by kozqaras run", languages=True)
     try:
         words = Words(options.lang, options.texts)
     except BadTexts as error:
-        print(f"figures.py: {error}", file=sys.stderr)
+        print(f"{program}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"figures.py: {in_words(error)}", file=sys.stderr)
+        print(f"{program}: {in_words(error)}", file=sys.stderr)
         return 4
-    return make_figures("figures.py", options, lambda folder: RunFolder(folder, words), plans_of,
+    return make_figures(program, options, lambda folder: RunFolder(folder, words), plans,
                         "" if words.language == words.languages[0] else words.language)
+
+
+def main(arguments=None):
+    """Exit status: 0 done, 2 usage, 3 not a run folder, 4 a file is missing or cannot be written."""
+    return figures_of_run("figures.py", arguments, "Makes the figures of a run.", plans_of)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Friendly countries as the report's map draws them: circles as large as the share that names them, lines by its rule of
 links, in the baseline and under a scenario."""
 import math
+import textwrap
 
 import matplotlib.pyplot as plt
 
-from style import BLUE, GREY, ORANGE, add_footer, add_title, signed
+from run_folder import number
+from style import BLUE, GREY, ORANGE, add_footer, add_title
 
 FIRST = 3  # a country points to the three that its namers name most
 
@@ -54,46 +56,52 @@ def draw_links(axes, mentions, places):
                                                   "linewidth": 2.0 if both else 1.0, "color": BLUE if both else GREY})
 
 
-def draw_mentions(axes, mentions, title, changes):
+def name_of(words, country):
+    return words.or_else(f"figure.country.{country}", country.replace("_", " ").title())
+
+
+def draw_mentions(axes, words, mentions, title):
     countries = list(mentions.named)
     places = {country: (1.25 * math.cos(math.pi / 2 - 2 * math.pi * k / len(countries)),
                         1.25 * math.sin(math.pi / 2 - 2 * math.pi * k / len(countries))) for k, country in enumerate(countries)}
     draw_links(axes, mentions, places)
     for country, (x, y) in places.items():
-        share = mentions.share(country)
+        share, change = mentions.share(country), number(mentions.named[country]["difference"])
         axes.add_patch(plt.Circle((x, y), radius(share), facecolor="#dbe9f6", edgecolor=BLUE, linewidth=1.2, zorder=3))
-        name = country.replace("_", "\n").title() if len(country) > 3 else country.upper()
+        name = name_of(words, country).replace(" ", "\n")
         axes.annotate(name, (x, y), xytext=(0, 6 + 6 * name.count("\n")),
                       textcoords="offset points", ha="center", va="center", fontsize=9, fontweight="bold", zorder=5)
-        change = changes.get(country)
-        axes.annotate(f"{100 * share:.0f} %" + (f"  {signed(100 * change, 1)}" if change is not None else ""), (x, y), xytext=(0, -7),
-                      textcoords="offset points", ha="center", va="center", fontsize=8.5, zorder=5,
-                      color=ORANGE if change is not None and abs(change) >= 0.005 else "black")
+        moved = change is not None and abs(change) >= 0.0005
+        axes.annotate(f"{100 * share:.0f} %" + (f"  {words.signed(100 * change)}" if moved else ""), (x, y), xytext=(0, -7),
+                      textcoords="offset points", ha="center", va="center", fontsize=8.5, zorder=5, color=ORANGE if moved else "black")
     axes.set_xlim(-1.85, 1.85)
     axes.set_ylim(-1.75, 1.75)
     axes.set_aspect("equal")
     axes.set_axis_off()
-    axes.set_title(title, fontsize=10.5, loc="center")
+    axes.set_title(title, fontsize=9.5, loc="center")
+
+
+def title_of(run, scenario, mentions, date):
+    """One message: who names China, or the first of the countries."""
+    country = "china" if "china" in mentions.named else next(iter(mentions.named))
+    change = number(mentions.named[country]["difference"])
+    return run.words("figure.friends.alone" if scenario == run.scenarios[0] else "figure.friends.title", title=run.title_of(scenario),
+                     country=name_of(run.words, country), share=f"{100 * mentions.share(country):.0f}", year=date[:4],
+                     change=run.words.signed(None if change is None else 100 * change))
 
 
 def friends_figure(run, scenario):
     """The survey's week in the baseline, then the end of the run in the baseline and in the scenario."""
-    rows = run.table("friends.csv")
-    baseline = run.scenarios[0]
+    rows, words, baseline = run.table("friends.csv"), run.words, run.scenarios[0]
     dates = sorted({row["date"] for row in rows})
     survey = next((row["date"] for row in rows if row["printed"]), dates[0])
-    panels = [(baseline, survey, f"{survey}, baseline"), (baseline, dates[-1], f"{dates[-1]}, baseline")]
-    if scenario != baseline:
-        panels.append((scenario, dates[-1], f"{dates[-1]}, {run.title_of(scenario)}"))
-    figure = plt.figure(figsize=(4.9 * len(panels), 6.6))
-    top = add_title(figure, "Friendly countries" + (f": {run.title_of(scenario)}" if scenario != baseline else ""),
-                    run.caveat + "Circles: share of the sample that names the country; in colour: points against the baseline. Links by the "
-                    "report's rule: a country points to the three that its namers name most; thick: both ways. Only relations are printed: "
-                    "how many name a country at all follows from the form of the model (docs/formats/partners.md).")
+    panels = [(baseline, survey), (baseline, dates[-1])] + ([(scenario, dates[-1])] if scenario != baseline else [])
+    figure = plt.figure(figsize=(4.9 * len(panels), 6.8))
+    top = add_title(figure, title_of(run, scenario, mentions_at(run, scenario, dates[-1]), dates[-1]),
+                    run.caveat + words("figure.friends.sub"))
     bottom = add_footer(figure, run.footer())
-    for k, (name, date, title) in enumerate(panels):
-        axes = figure.add_axes([k / len(panels), bottom, 1 / len(panels), top - bottom - 0.06])
-        mentions = mentions_at(run, name, date)
-        changes = {country: float(row["difference"]) for country, row in mentions.named.items() if row["difference"]}
-        draw_mentions(axes, mentions, title, changes)
+    for k, (name, date) in enumerate(panels):
+        axes = figure.add_axes([k / len(panels), bottom, 1 / len(panels), top - bottom - 0.1])
+        title = "\n".join(textwrap.wrap(run.title_of(name), 40))
+        draw_mentions(axes, words, mentions_at(run, name, date), f"{words.day(date)}\n{title}")
     return figure

@@ -1,14 +1,18 @@
-"""The information funnel: printed, and at the end of the run in the baseline and under a scenario."""
+"""The information funnel: published, and at the end of the run in the baseline and under a scenario."""
+import textwrap
+
 import matplotlib.pyplot as plt
 
 from run_folder import number
 from style import BLUE, GREY, ORANGE, add_footer, add_title
 
 
+def rows_at(run, scenario, date):
+    return [row for row in run.table("funnel.csv") if row["scenario"] == scenario and row["date"] == date]
 
-def rungs_of(run):
-    """[(rung, label)] in the order of the table."""
-    return list(dict.fromkeys((row["rung"], row["label"]) for row in run.table("funnel.csv")))
+
+def name_of(words, row):
+    return words.or_else(f"figure.rung.{row['rung']}", row["label"][:1].upper() + row["label"][1:])
 
 
 def draw_bars(axes, rows, offset, colour):
@@ -22,33 +26,43 @@ def draw_bars(axes, rows, offset, colour):
                       va="center", fontsize=8)
 
 
+def title_of(run, scenario, date):
+    """One message: on which rung the scenario does most; without a scenario, the last rung."""
+    words, rows = run.words, rows_at(run, scenario, date)
+    if scenario == run.scenarios[0]:
+        return words("figure.funnel.alone", rung=name_of(words, rows[-1]), share=f"{100 * number(rows[-1]['model_median']):.0f}", year=date[:4])
+    most = max(rows, key=lambda row: abs(number(row["difference"]) or 0))
+    points = 100 * (number(most["difference"]) or 0)
+    return words("figure.funnel.title" if abs(points) >= 0.1 else "figure.funnel.unmoved", title=run.title_of(scenario),
+                 rung=name_of(words, most), points=words.signed(points), year=date[:4])
+
+
+def draw_funnel(axes, run, scenario, first, last):
+    """Published dots, a bar for the baseline and one for the scenario; returns what they mean."""
+    words, baseline = run.words, run.scenarios[0]
+    for place, row in enumerate(rows_at(run, baseline, first)):
+        if row["printed"]:
+            axes.plot(100 * float(row["printed"]), place - 0.33, marker="o", color=ORANGE, markersize=5, zorder=4)
+    handles = [plt.Line2D([], [], color=ORANGE, marker="o", linestyle="none", label=f"{words('figure.legend.printed')}, {first[:4]}")]
+    for name, offset, colour in ((baseline, -0.08, GREY), (scenario, 0.22, BLUE))[:2 if scenario != baseline else 1]:
+        draw_bars(axes, rows_at(run, name, last), offset, colour)
+        handles.append(plt.Rectangle((0, 0), 1, 1, color=colour, label=f"{run.title_of(name)}, {last[:4]}"))
+    return handles
+
+
 def funnel_figure(run, scenario):
-    table = run.table("funnel.csv")
-    baseline = run.scenarios[0]
+    table, words = run.table("funnel.csv"), run.words
     first, last = table[0]["date"], table[-1]["date"]
-    at = lambda name, date: [row for row in table if row["scenario"] == name and row["date"] == date]  # noqa: E731
-    printed = [100 * float(row["printed"]) for row in at(baseline, first)]
-    figure = plt.figure(figsize=(9.5, 6))
-    top = add_title(figure, "The information funnel" + (f": {run.title_of(scenario)}" if scenario != baseline else ""),
-                    run.caveat + f"Share of adults on or above each rung. Printed: survey of {first[:4]}, where the model starts. Hearing and "
-                    "seeking stay as found; curiosity follows openness; talking and visiting grow with trips and studies: upper "
-                    "bounds, since nobody leaves or dies; meetings are not counted as talks.")
+    figure = plt.figure(figsize=(10, 6.2))
+    top = add_title(figure, title_of(run, scenario, last), run.caveat + words("figure.funnel.sub"))
     bottom = add_footer(figure, run.footer())
-    axes = figure.add_axes([0.34, bottom + 0.07, 0.63, top - bottom - 0.15])
-    for place, value in enumerate(printed):
-        axes.plot(value, place - 0.33, marker="o", color=ORANGE, markersize=5, zorder=4)
-    handles = [plt.Line2D([], [], color=ORANGE, marker="o", linestyle="none", label=f"printed, {first[:4]}"),
-               plt.Rectangle((0, 0), 1, 1, color=GREY, label=f"baseline, {last[:4]}")]
-    draw_bars(axes, at(baseline, last), -0.08, GREY)
-    if scenario != baseline:
-        draw_bars(axes, at(scenario, last), 0.22, BLUE)
-        handles.append(plt.Rectangle((0, 0), 1, 1, color=BLUE, label=f"{run.title_of(scenario)}, {last[:4]}"))
-    labels = [label[:1].upper() + label[1:] for _, label in rungs_of(run)]
-    axes.set_yticks(range(len(labels)), [label if len(label) < 40 else label[:label.rfind(" ", 0, 40)] + "\n" + label[label.rfind(" ", 0, 40) + 1:]
-                                         for label in labels], fontsize=8.5)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes = figure.add_axes([0.33, bottom + 0.07, 0.64, top - bottom - 0.14])
+    handles = draw_funnel(axes, run, scenario, first, last)
+    rungs = [textwrap.fill(name_of(words, row), 36) for row in rows_at(run, run.scenarios[0], last)]
+    axes.set_yticks(range(len(rungs)), rungs, fontsize=8.5)
+    axes.set_ylim(len(rungs) - 0.4, -0.6)
     axes.set_xlim(0, 105)
-    axes.set_xlabel("% of adults")
+    axes.set_xlabel(words("figure.funnel.axis"))
     axes.tick_params(axis="y", length=0)
-    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.02, top + 0.015), ncol=3, fontsize=8)
+    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.02, top + 0.012), ncols=3, fontsize=8)
     return figure

@@ -1,16 +1,16 @@
-"""Maps of macro-regions with the printed order beside: the indicators, and single statements."""
-import matplotlib.pyplot as plt
-import numpy as np
+"""Maps of macro-regions with the published order beside: the indicators, and single statements."""
+import itertools
 
-from breakdown_plots import question_words
-from maps import colours_for, draw_map
+import matplotlib.pyplot as plt
+
+from maps import ColourSteps, add_steps, draw_map, interval_text
 from run_folder import number
-from style import INDICATOR_TITLES, add_footer, add_title, plain
+from style import add_footer, add_title
 
 
 def macro_rows(run):
-    """Of the last wave: {item: {statistic: {macro-region: row}}} of tables.csv."""
-    rows = [row for row in run.table("tables.csv") if row["table"] == "macro_regions"]
+    """The last wave, and of it {item: {statistic: {macro-region: row}}} of tables.csv."""
+    rows = [row for row in run.tables if row["factor"] == "macro_region" and row["table"] in ("macro_regions", "indicators")]
     last = rows[-1]["wave"] if rows else ""
     found = {}
     for row in rows:
@@ -19,81 +19,60 @@ def macro_rows(run):
     return last, found
 
 
-def adults_of(run, geography):
-    """{macro-region: [(iso, adults), ...]}."""
-    members = {}
-    for iso, row in geography.regions.items():
-        members.setdefault(row["macro_region"], []).append((iso, float(run.data.group_adults.sel(group=f"region:{iso}"))))
-    return members
+def spreads_of(rows):
+    """{macro-region: (low, median, high)}, points."""
+    return {macro: tuple(100 * float(row[key]) for key in ("model_q05", "model_median", "model_q95")) for macro, row in rows.items()}
 
 
-def index_spreads(run, geography, indicator, wave):
-    """90 % and median of the adults' index at the wave, by macro-region: the mean of its regions."""
-    date = next(np.datetime64(row["middle"]) for row in run.waves if row["wave"] == wave)
-    place = int(np.argmin(np.abs(run.times - date)))
-    spreads = {}
-    for macro, isos in adults_of(run, geography).items():
-        draws = [run.data.index_adults.sel(scenario=run.scenarios[0], indicator=indicator, group=f"region:{iso}").values[:, place]
-                 for iso, _ in isos]
-        spreads[macro] = np.quantile(np.average(draws, axis=0, weights=[adults for _, adults in isos]), [0.05, 0.5, 0.95])
-    return spreads
+def place_words(row):
+    """Place in the simulated order, and the published level: "3 | 1"."""
+    printed, model = number(row.get("printed", "")), number(row.get("model_median", ""))
+    return "" if model is None else f"{model:.0f} | " + ("\u2013" if printed is None else f"{printed:.0f}")
 
 
-def net_spreads(rows):
-    return {macro: np.array([float(row[key]) for key in ("model_q05", "model_median", "model_q95")])
-            for macro, row in rows.items()}
+def pairs_as_published(ranks):
+    """Of the pairs of different published levels: how many the model orders so, and how many there are."""
+    places = [(float(row["printed"]), float(row["model_median"])) for row in ranks.values() if row["printed"]]
+    pairs = [(one, other) for one, other in itertools.combinations(places, 2) if one[0] != other[0]]
+    return sum((one[0] < other[0]) == (one[1] < other[1]) and one[1] != other[1] for one, other in pairs), len(pairs)
 
 
-def place_words(rows, macro):
-    """Place in the simulated order, and in the printed one: "3 | 1"."""
-    row = rows.get(macro, {})
-    printed = number(row.get("printed", ""))
-    model = number(row.get("model_median", ""))
-    return f"{model:.0f} | {printed:.0f}" if printed is not None and model is not None else (
-        f"{model:.0f} | \u2013" if model is not None else "")
-
-
-def draw_panel(figure, box, geography, spreads, ranks, title):
+def draw_panel(figure, box, geography, words, title, spreads, ranks):
     axes = figure.add_axes(box)
-    macros = list(spreads)
-    labels = geography.labels_of("macro_region", {macro: macro for macro in macros})
-    labels = {macro: (point, (names[0], place_words(ranks, macro)), line) for macro, (point, names, line) in labels.items()}
-    colours, norm = colours_for([spread[1] for spread in spreads.values()])
-    draw_map(axes, geography.macro_shapes, spreads, labels, norm, colours, lambda spread: plain(spread[1]))
-    axes.set_title(title, fontsize=11, y=0.96, x=0.03)
+    labels = geography.labels_of("macro_region", {macro: words.or_else(f"class.macro_region.{macro}", macro) for macro in spreads})
+    labels = {macro: (point, (names[0], place_words(ranks.get(macro, {}))), line) for macro, (point, names, line) in labels.items()}
+    steps = ColourSteps(list(spreads.values()))
+    draw_map(axes, geography.macro_shapes, spreads, labels, lambda spread: steps.colour(spread[1]), interval_text(words))
+    axes.set_title(title, fontsize=11, x=0.03)
+    add_steps(figure, words, steps, box[1] - 0.5 / figure.get_figheight(), False, box[0] + box[2] / 2)
 
 
-def panels_figure(run, geography, panels, title, subtitle):
-    """`panels`: (title, spreads, rows of places), two in a row."""
-    lines = (len(panels) + 1) // 2
-    figure = plt.figure(figsize=(14.5, 4.6 * lines + 1.4))
-    top = add_title(figure, title, run.caveat + subtitle + " Under each name: place in the simulated order | in the printed one "
-                    "(\u2013: not printed; equal places are printed as one level); net share below.")
-    bottom = add_footer(figure, run.footer() + " The survey represents no single region; printed orders were words, and most were "
-                        "given to the calibration.\n" + geography.attribution)
-    height = (top - bottom) / lines
-    for k, (name, spreads, ranks) in enumerate(panels):
-        draw_panel(figure, [0.01 + 0.495 * (k % 2), top - (k // 2 + 1) * height, 0.485, height - 0.012], geography, spreads, ranks, name)
+def panels_figure(run, geography, kind, wave, panels):
+    """`panels`: (title, spreads, rows of places), two in a row; one message: how many pairs stand as published."""
+    words, lines = run.words, (len(panels) + 1) // 2
+    counts = [pairs_as_published(ranks) for _, _, ranks in panels]
+    figure = plt.figure(figsize=(14.5, 5.1 * lines + 1.5))
+    top = add_title(figure, words(f"figure.orders.{kind}", wave=wave, n=sum(met for met, _ in counts), all=sum(pairs for _, pairs in counts)),
+                    run.caveat + words("figure.orders.sub"))
+    bottom = add_footer(figure, words("figure.orders.note") + "\n" + run.footer() + "\n" + geography.attribution)
+    height, inch = (top - bottom) / lines, 1 / figure.get_figheight()
+    for place, panel in enumerate(panels):
+        box = [0.01 + 0.495 * (place % 2), top - (place // 2 + 1) * height + 0.55 * inch, 0.485, height - 0.85 * inch]
+        draw_panel(figure, box, geography, words, *panel)
     return figure
 
 
 def indicator_maps(run, geography):
+    """The composite stands in a map of its own."""
     wave, items = macro_rows(run)
-    indicators = [str(code) for code in run.data.indicator.values if str(code) in items and str(code) != "composite"]
-    panels = [(INDICATOR_TITLES.get(code, code.capitalize()), index_spreads(run, geography, code, wave), items[code].get("rank", {}))
-              for code in indicators]
-    return panels_figure(run, geography, panels, f"The indicators by macro-region, {wave}",
-                         "Adults at the time of the wave, baseline, median of members.")
+    panels = [(run.words.value(code), spreads_of(items[code]["index"]), items[code].get("rank", {}))
+              for code in run.indicators if code != "composite" and "index" in items.get(code, {})]
+    return panels_figure(run, geography, "indicators", wave, panels)
 
 
 def statement_maps(run, geography):
-    """Statements whose order by macro-region is printed."""
+    """Statements whose order by macro-region is published."""
     wave, items = macro_rows(run)
-    indicators = {str(code) for code in run.data.indicator.values}
-    panels = []
-    for item, rows in items.items():
-        ranks = rows.get("rank", {})
-        if item not in indicators and "net" in rows and any(row["printed"] for row in ranks.values()):
-            panels.append((question_words(item), net_spreads(rows["net"]), ranks))
-    return panels_figure(run, geography, panels, f"Statements by macro-region, {wave}",
-                         "Share positive minus share negative, sample as fielded, baseline, median of members.")
+    panels = [(run.words.question(item), spreads_of(rows["net"]), rows["rank"]) for item, rows in items.items()
+              if item not in run.indicators and "net" in rows and any(row["printed"] for row in rows.get("rank", {}).values())]
+    return panels_figure(run, geography, "statements", wave, panels)
