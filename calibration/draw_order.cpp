@@ -1,8 +1,10 @@
 #include "calibration/draw_order.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "calibration/member_waves.hpp"
 #include "model/engine/ensemble.hpp"
@@ -52,17 +54,13 @@ std::vector<Week> ends_of_years(const RunPlan& plan) {
     return ends;
 }
 
-} // namespace
-
-std::vector<std::size_t> representative_order(const MatrixXd& outcomes) {
-    const auto count = static_cast<std::size_t>(outcomes.cols());
-    std::vector<std::size_t> left(count), order;
+/// Columns so that the first ones are as alike to all as can be.
+std::vector<std::size_t> herded(const MatrixXd& scores) {
+    std::vector<std::size_t> left(static_cast<std::size_t>(scores.cols())), order;
     std::iota(left.begin(), left.end(), std::size_t{0});
-    if (count < 2 || outcomes.rows() == 0)
-        return left;
-    const MatrixXd like = likeness(leading_scores(outcomes));
+    const MatrixXd like = likeness(scores);
     const VectorXd like_all = like.rowwise().mean();
-    VectorXd like_chosen = VectorXd::Zero(outcomes.cols());
+    VectorXd like_chosen = VectorXd::Zero(scores.cols());
     while (!left.empty()) {
         const auto gain = [&](std::size_t draw) {
             const auto at = static_cast<Index>(draw);
@@ -73,6 +71,51 @@ std::vector<std::size_t> representative_order(const MatrixXd& outcomes) {
         like_chosen += like.col(static_cast<Index>(*best));
         left.erase(best);
     }
+    return order;
+}
+
+using Pair = std::array<Index, 2>;
+
+/// Each column with the nearest that is free, the nearest two first; by number of the first.
+std::vector<Pair> pairs_of(const MatrixXd& scores) {
+    std::vector<std::pair<double, Pair>> near;
+    for (Index i = 0; i < scores.cols(); ++i)
+        for (Index j = i + 1; j < scores.cols(); ++j)
+            near.emplace_back((scores.col(i) - scores.col(j)).squaredNorm(), Pair{i, j});
+    std::ranges::sort(near);
+    std::vector<bool> taken(static_cast<std::size_t>(scores.cols()), false);
+    std::vector<Pair> pairs;
+    for (const auto& [distance, pair] : near) {
+        const auto one = static_cast<std::size_t>(pair[0]),
+                   other = static_cast<std::size_t>(pair[1]);
+        if (taken[one] || taken[other])
+            continue;
+        taken[one] = taken[other] = true;
+        pairs.push_back(pair);
+    }
+    std::ranges::sort(pairs);
+    return pairs;
+}
+
+} // namespace
+
+std::vector<std::size_t> representative_order(const MatrixXd& outcomes) {
+    const auto count = static_cast<std::size_t>(outcomes.cols());
+    std::vector<std::size_t> order;
+    if (count >= 2 && outcomes.rows() > 0) {
+        const MatrixXd scores = leading_scores(outcomes);
+        const auto pairs = pairs_of(scores);
+        MatrixXd middles(scores.rows(), std::ssize(pairs));
+        for (std::size_t p = 0; p < pairs.size(); ++p)
+            middles.col(static_cast<Index>(p)) =
+                0.5 * (scores.col(pairs[p][0]) + scores.col(pairs[p][1]));
+        for (const std::size_t p : herded(middles))
+            for (const Index draw : pairs[p])
+                order.push_back(static_cast<std::size_t>(draw));
+    }
+    for (std::size_t draw = 0; draw < count; ++draw)
+        if (std::ranges::find(order, draw) == order.end())
+            order.push_back(draw);
     return order;
 }
 

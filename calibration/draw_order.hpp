@@ -1,6 +1,7 @@
 #pragma once
-// The order of stored draws: any number of the first stand for all of them. A run with fewer
-// members than are stored then has their quantiles, and another seed does not change whom it took.
+// The order of stored draws. They stand in pairs that are as alike as can be: a seed takes one of
+// each (member_draws.hpp), so that two seeds have other members and nearly the same quantiles. Of
+// the pairs any number of the first stand for all.
 
 #include <memory>
 #include <stop_token>
@@ -13,10 +14,12 @@
 
 namespace kozqaras {
 
-/// Columns of `outcomes` ([value][draw], values of one unit) so that the first ones are as alike to
-/// all as can be: each next is that which most lowers the distance of the chosen from all (kernel
-/// herding, Chen, Welling, Smola 2010; the mean of a Gaussian and a sharper kernel, on the
-/// directions in which outcomes differ). Equal outcomes: in their order.
+/// Columns of `outcomes` ([value][draw], values of one unit) in pairs, one behind the other, the
+/// nearest first paired (greedy matching); with an odd number one is left for the end. Pairs stand
+/// so that the first ones are as alike to all as can be: each next is that which most lowers the
+/// distance of the chosen from all (kernel herding, Chen, Welling, Smola 2010; the mean of a
+/// Gaussian and a sharper kernel, on the directions in which outcomes differ). Equal outcomes: in
+/// their order.
 [[nodiscard]] std::vector<std::size_t> representative_order(const Eigen::MatrixXd& outcomes);
 
 /// Where each of `members` (registry order, transformed scale) takes the country if nothing new

@@ -57,6 +57,16 @@ std::vector<std::vector<double>> normals(std::size_t count, std::size_t dimensio
     return numbers;
 }
 
+/// The stored draw of a member: one of each pair, then the other ones.
+Index stored_place(std::size_t member, std::size_t stored, std::uint64_t seed) {
+    const std::size_t pairs = stored / 2, pair = member % std::max<std::size_t>(1, pairs);
+    if (member >= 2 * pairs)
+        return static_cast<Index>(member); // an odd one at the end
+    const std::size_t first = random_block(seed, Purpose::stored_draw, pair)[0] & 1U,
+                      second = member < pairs ? 0 : 1;
+    return static_cast<Index>(2 * pair + (first ^ second));
+}
+
 } // namespace
 
 std::vector<std::vector<double>> draw_members(const Posterior& posterior,
@@ -82,7 +92,10 @@ std::vector<std::vector<double>> draw_members(const Posterior& posterior,
         const VectorXd shift = posterior.factor.triangularView<Eigen::Lower>() * z;
         for (Index k = 0; k < z.size(); ++k) {
             double& value = values[posterior.fitted[static_cast<std::size_t>(k)]];
-            value = stored > 0 ? posterior.draws(k, static_cast<Index>(member)) : value + shift[k];
+            value = stored > 0
+                        ? posterior.draws(
+                              k, stored_place(member, static_cast<std::size_t>(stored), seed))
+                        : value + shift[k];
         }
         members.push_back(std::move(values));
     }

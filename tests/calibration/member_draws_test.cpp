@@ -41,11 +41,15 @@ std::vector<double> taken(std::size_t count, std::uint64_t seed) {
     return draws;
 }
 
-TEST(DrawMembers, EverySeedTakesTheFirstStoredDraws) {
-    const auto one = taken(10, 1);
-    for (std::size_t draw = 0; draw < one.size(); ++draw)
-        EXPECT_EQ(one[draw], static_cast<double>(draw));
-    EXPECT_EQ(taken(10, 2), one);
+TEST(DrawMembers, EachSeedTakesOneOfEachPairFirst) {
+    const auto one = taken(10, 1), two = taken(10, 2);
+    EXPECT_NE(one, two);
+    for (const auto& draws : {one, two})
+        for (std::size_t pair = 0; pair < 5; ++pair) {
+            EXPECT_EQ(static_cast<std::size_t>(draws[pair]) / 2, pair);
+            EXPECT_EQ(static_cast<std::size_t>(draws[5 + pair]) / 2, pair);
+            EXPECT_NE(draws[pair], draws[5 + pair]) << "each once before any twice";
+        }
     const auto few = taken(4, 1);
     EXPECT_TRUE(std::equal(few.begin(), few.end(), one.begin())) << "more members extend it";
     EXPECT_THROW((void)draw_members(stored_draws(), drawn_registry(), 11, 1), InputError);
