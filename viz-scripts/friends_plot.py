@@ -69,10 +69,10 @@ def draw_mentions(axes, words, mentions, title):
         share, change = mentions.share(country), number(mentions.named[country]["difference"])
         axes.add_patch(plt.Circle((x, y), radius(share), facecolor="#dbe9f6", edgecolor=BLUE, linewidth=1.2, zorder=3))
         name = name_of(words, country).replace(" ", "\n")
-        axes.annotate(name, (x, y), xytext=(0, 6 + 6 * name.count("\n")),
-                      textcoords="offset points", ha="center", va="center", fontsize=9, fontweight="bold", zorder=5)
+        axes.annotate(name, (x, y), xytext=(0, 6),
+                      textcoords="offset points", ha="center", va="center", fontsize=8.5, fontweight="bold", linespacing=1.0, zorder=5)
         moved = change is not None and abs(change) >= 0.0005
-        axes.annotate(f"{100 * share:.0f} %" + (f"  {words.signed(100 * change)}" if moved else ""), (x, y), xytext=(0, -7),
+        axes.annotate(f"{100 * share:.0f} %" + (f"  {words.signed(100 * change)}" if moved else ""), (x, y), xytext=(0, -7 - 6 * name.count("\n")),
                       textcoords="offset points", ha="center", va="center", fontsize=8.5, zorder=5, color=ORANGE if moved else "black")
     axes.set_xlim(-1.85, 1.85)
     axes.set_ylim(-1.75, 1.75)

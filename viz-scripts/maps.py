@@ -167,9 +167,10 @@ def draw_map(axes, shapes, spreads, labels, colour_of, text_of, unheard=()):
 
 
 def add_steps(figure, words, steps, bottom, hatched, centre=0.5):
-    """What the colours mean, and the hatching; in the middle of the figure, or around `centre`."""
+    """What the colours mean, and the hatching; in the middle of the figure, or around `centre`. No index lies beyond 100."""
     decimals = 0 if steps.step >= 1 else 1
-    handles = [Patch(facecolor=colour, edgecolor="#bbbbbb", linewidth=0.5, label=words.signed(value, decimals)) for colour, value in steps.marks()]
+    handles = [Patch(facecolor=colour, edgecolor="#bbbbbb", linewidth=0.5, label=words.signed(value, decimals)) for colour, value in steps.marks()
+               if abs(value) - steps.step / 2 < 100]
     if hatched:
         handles.append(Patch(facecolor="#f2f2f2", edgecolor="#00000050", hatch="////", linewidth=0, label=words("map.no.figures")))
     figure.legend(handles=handles, loc="lower center", ncols=len(handles), bbox_to_anchor=(centre, bottom), fontsize=8,

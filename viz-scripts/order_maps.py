@@ -24,10 +24,10 @@ def spreads_of(rows):
     return {macro: tuple(100 * float(row[key]) for key in ("model_q05", "model_median", "model_q95")) for macro, row in rows.items()}
 
 
-def place_words(row):
-    """Place in the simulated order, and the published level: "3 | 1"."""
+def place_words(words, row):
+    """Place in the simulated order, middle of the runs, and the published level: "3.5 | 1"."""
     printed, model = number(row.get("printed", "")), number(row.get("model_median", ""))
-    return "" if model is None else f"{model:.0f} | " + ("\u2013" if printed is None else f"{printed:.0f}")
+    return "" if model is None else f"{words.number(model, 0 if model.is_integer() else 1)} | {words.number(printed, 0)}"
 
 
 def pairs_as_published(ranks):
@@ -40,7 +40,7 @@ def pairs_as_published(ranks):
 def draw_panel(figure, box, geography, words, title, spreads, ranks):
     axes = figure.add_axes(box)
     labels = geography.labels_of("macro_region", {macro: words.or_else(f"class.macro_region.{macro}", macro) for macro in spreads})
-    labels = {macro: (point, (names[0], place_words(ranks.get(macro, {}))), line) for macro, (point, names, line) in labels.items()}
+    labels = {macro: (point, (names[0], place_words(words, ranks.get(macro, {}))), line) for macro, (point, names, line) in labels.items()}
     steps = ColourSteps(list(spreads.values()))
     draw_map(axes, geography.macro_shapes, spreads, labels, lambda spread: steps.colour(spread[1]), interval_text(words))
     axes.set_title(title, fontsize=11, x=0.03)

@@ -124,6 +124,16 @@ def overlapping_texts(figure):
     return pairs
 
 
+def cut_texts(figure):
+    """Visible texts that reach over the edge of the picture: used by the tests."""
+    renderer, (width, height) = figure.canvas.get_renderer(), figure.canvas.get_width_height()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in (*figure.texts, *(
+        text for legend in figure.legends for text in legend.get_texts()), *(
+        text for axes in figure.axes if axes.axison for text in (*axes.texts, axes.title, axes._left_title, *axes.get_yticklabels(), *(
+            axes.get_legend().get_texts() if axes.get_legend() else ()))))]
+    return [words for words, box in boxes if words.strip() and (box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1)]
+
+
 def save(figure, folder, name, formats):
     """Writes the figure whole or not at all: beside under another name, renamed when done."""
     folder.mkdir(parents=True, exist_ok=True)

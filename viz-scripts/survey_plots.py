@@ -54,7 +54,8 @@ def profile_figure(run):
     lines = []
     for k, (wave, rows) in enumerate(waves.items()):
         places = {place + 0.16 * (k - (len(waves) - 1) / 2): rows[code] for place, code in enumerate(run.indicators) if code in rows}
-        axes.plot(list(places), [middle(row) for row in places.values()], color=shade(k), linewidth=1.4)
+        joined = {place: middle(row) for place, row in places.items() if row["item"] != "composite"}
+        axes.plot(list(joined), list(joined.values()), color=shade(k), linewidth=1.4)
         for place, row in places.items():
             draw_dots(axes, place, row, shade(k))
         lines.append(plt.Line2D([], [], color=shade(k), linewidth=1.4, label=wave))
@@ -126,7 +127,7 @@ def draw_factors(axes, words, found, factors, indicators):
                       SEQUENTIAL(0.8 * abs(middle(row)) / size))
     axes.set_xlim(-0.5, len(indicators) - 0.5)
     axes.set_ylim(len(factors) - 0.5, -0.5)
-    axes.set_xticks(range(len(indicators)), [words.value(code) for code in indicators])
+    axes.set_xticks(range(len(indicators)), [words.value(code) for code in indicators], fontsize=8.5)
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(factors)), [words.factor(factor)[:1].upper() + words.factor(factor)[1:] for factor in factors])
     axes.tick_params(length=0)
@@ -142,9 +143,11 @@ def factor_figure(run):
     factors = list(dict.fromkeys(factor for factor, _, _ in found))
     indicators = list(dict.fromkeys(item for _, item, _ in found))
     most = max((key for key in found if key[2] == "difference"), key=lambda key: abs(middle(found[key])))
+    printed = 100 * float(found[most]["printed"]) if found[most]["printed"] else None
     figure = plt.figure(figsize=(10.5, 0.62 * len(factors) + 2.4))
     top = add_title(figure, words("figure.factors.title", wave=wave, factor=words.factor(most[0]), what=words.value(most[1]),
-                                  points=words.number(abs(middle(found[most])), 0)), run.caveat + words("figure.factors.sub"))
+                                  points=words.signed(middle(found[most]), 0), printed=words.signed(printed, 0)),
+                    run.caveat + words("figure.factors.sub"))
     bottom = add_footer(figure, run.footer())
     axes = figure.add_axes([0.155, bottom + 0.02, 0.83, top - bottom - 0.09])
     draw_factors(axes, words, found, factors, indicators)

@@ -22,7 +22,7 @@ import spreading_figure  # noqa: E402
 from maps import ColourSteps, Geography, regions_never_printed  # noqa: E402
 from report_figures import report_plans  # noqa: E402
 from run_folder import RunFolder  # noqa: E402
-from style import overlapping_texts, use_style  # noqa: E402
+from style import cut_texts, overlapping_texts, use_style  # noqa: E402
 from words import BadTexts, Words  # noqa: E402
 
 SCENARIOS = ["plant_kyzylorda", "land_scandal", "no_change"]
@@ -38,16 +38,6 @@ def report_names(run):
 
 def words_of(figure):
     return " ".join(" ".join(text.get_text() for text in figure.texts).split())
-
-
-def cut_texts(figure):
-    """Visible texts that reach over the edge of the picture."""
-    renderer, (width, height) = figure.canvas.get_renderer(), figure.canvas.get_width_height()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in (*figure.texts, *(
-        text for legend in figure.legends for text in legend.get_texts()), *(
-        text for axes in figure.axes if axes.axison for text in (*axes.texts, axes.title, axes._left_title, *axes.get_yticklabels(), *(
-            axes.get_legend().get_texts() if axes.get_legend() else ()))))]
-    return [words for words, box in boxes if words.strip() and (box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1)]
 
 
 class Figures(unittest.TestCase):
