@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../cli/helpers.sh"
 run=(run "$source_tree/scenarios/library/baseline.toml" --scale 0.0002 --members 2 --posterior prior --quiet --checkpoint-every 0.1)
 # the limit of file size lies between checkpoint and results
-(ulimit -f 5000 && exec "$program" run "$source_tree/scenarios/library/baseline.toml" --scale 0.01 --members 2 --posterior prior --quiet \
+(ulimit -f 8500 && exec "$program" run "$source_tree/scenarios/library/baseline.toml" --scale 0.03 --members 2 --posterior prior --quiet \
     --checkpoint-every 0.1 -o q) >/dev/null 2>err.txt || complain "$(cat err.txt)"
 says err.txt "warning: q.checkpoint.h5: cannot be written: File too large; the run goes on"
 (cd q && sha256sum --quiet --strict -c SHA256SUMS) || complain "the folder is not whole"
