@@ -41,6 +41,13 @@ double CheckedExpectation::mean_error() const {
     return deviation / std::sqrt(static_cast<double>(of_members.size()));
 }
 
+bool CheckedExpectation::undecided() const {
+    constexpr double kStandardErrors = 2.0;
+    const double beyond = std::max(expected_low - effect.mean, effect.mean - expected_high);
+    const bool surely_outside = beyond > kStandardErrors * mean_error(); // never of one member: NaN
+    return beyond > 0.0 && !surely_outside;
+}
+
 double CheckedExpectation::deviation_error() const {
     return deviation / std::sqrt(2.0 * (static_cast<double>(of_members.size()) - 1.0));
 }

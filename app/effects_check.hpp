@@ -25,7 +25,12 @@ struct CheckedExpectation {
     double deviation = 0;           ///< s.d. of the members; NaN of one member
     std::vector<double> of_members; ///< the effect of each
 
-    [[nodiscard]] bool failed() const { return !within && explained.empty(); }
+    /// The mean lies outside by no more than two standard errors of the simulation (of one member:
+    /// by whatever), so that other members might put it inside.
+    [[nodiscard]] bool undecided() const;
+
+    /// Outside beyond what the simulation's error would do, and nothing explains it.
+    [[nodiscard]] bool failed() const { return !within && !undecided() && explained.empty(); }
 
     /// Spread of the members in units of the published s.d. widened for transfer: 1 is as meant.
     [[nodiscard]] double spread_ratio() const;
@@ -66,7 +71,7 @@ check_expectations(const std::vector<Scenario>& scenarios, const Country& countr
 [[nodiscard]] Interaction measure_interaction(const RunResult& result, std::size_t together,
                                               std::span<const std::size_t> alone);
 
-/// "within", "outside", "outside (explained)".
+/// "within", "outside", "outside (explained)"; "undecided" where more members could put it inside.
 [[nodiscard]] std::string_view describe_status(const CheckedExpectation& checked);
 
 [[nodiscard]] std::string expectations_text(const std::vector<CheckedExpectation>& checked);

@@ -69,6 +69,7 @@ Json lever_effect_json(const PairedEffect& effect) {
 
 std::string_view describe_status(const CheckedExpectation& checked) {
     return checked.within              ? "within"
+           : checked.undecided()       ? "undecided"
            : checked.explained.empty() ? "outside"
                                        : "outside (explained)";
 }
@@ -82,7 +83,9 @@ std::string expectations_text(const std::vector<CheckedExpectation>& checked) {
     std::string text =
         format_table(rows) +
         "\nDifferences to the baseline, paired by member, points of net (share positive minus "
-        "negative).\n";
+        "negative).\nWithin: the mean lies in the expected interval; undecided: outside by less "
+        "than "
+        "two standard errors of the\nsimulation (more --members decide).\n";
     auto matching = matching_rows(checked);
     if (matching.empty())
         return text;
@@ -125,7 +128,8 @@ std::string expectations_markdown(const std::vector<Scenario>& scenarios,
         "paired by member, in points of net (share positive minus negative); 90 % of the members "
         "lie in the brackets. A scenario, not a forecast: effects beyond the fitted events rest on "
         "priors from elsewhere ([levers](levers.md)). *Within*: the mean lies in the cited "
-        "interval. Intervals are our arithmetic on the numbers cited: two standard deviations, and "
+        "interval; *undecided*: outside by less than two standard errors of the simulation. "
+        "Intervals are our arithmetic on the numbers cited: two standard deviations, and "
         "a point of share as about two points of net. One that holds 0 tests little; it is what "
         "the literature allows.\n\n| scenario | story |\n|---|---|\n",
         how_run);

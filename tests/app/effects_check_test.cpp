@@ -32,6 +32,32 @@ TEST(EffectsCheck, MeanAndSpreadMustBeMet) {
     EXPECT_NEAR(line_with(3.0, 3.0).mean_error(), 3.0 / std::sqrt(2.0), 1e-12);
 }
 
+// Eight members of s.d. 9 put the mean of a line that lies at -2.8 to +2.3 of -19 to +2 now and
+// then: that must not fail a check, and 4 beyond the bound must.
+TEST(EffectsCheck, ASimulationErrorDecidesNothing) {
+    CheckedExpectation line;
+    line.expected_low = -19.0;
+    line.expected_high = 2.0;
+    line.of_members.assign(9, 0.0);
+    line.deviation = 9.0;
+    line.effect.mean = 2.3;
+    EXPECT_TRUE(line.undecided());
+    EXPECT_FALSE(line.failed());
+    EXPECT_EQ(describe_status(line), "undecided");
+    line.effect.mean = 8.1;
+    EXPECT_TRUE(line.failed()) << "6.1 beyond, two standard errors are 6";
+    EXPECT_EQ(describe_status(line), "outside");
+    line.explained = "why";
+    EXPECT_FALSE(line.failed());
+    line.effect.mean = -25.1;
+    EXPECT_EQ(describe_status(line), "outside (explained)");
+    line.deviation = std::nan("");
+    EXPECT_TRUE(line.undecided()) << "one member has no error to go by";
+    line.effect.mean = 1.9;
+    line.within = true;
+    EXPECT_FALSE(line.undecided());
+}
+
 TEST(EffectsCheck, AModelWithoutEffectsMeetsNone) {
     std::vector<CheckedExpectation> lines{line_with(0.0, 0.0), line_with(0.0, 0.0),
                                           line_with(0.0, 0.0)};
