@@ -5,7 +5,7 @@
 namespace kozqaras {
 namespace {
 
-constexpr std::array<std::string_view, 1> kStudyEffects{"exposure.study"};
+constexpr std::array<std::string_view, 2> kStudyEffects{"exposure.study", "experience.kin"};
 constexpr std::array<std::string_view, 1> kInstituteEffects{"exposure.institute"};
 constexpr std::array<std::string_view, 1> kCourseEffects{"exposure.course"};
 
@@ -33,8 +33,9 @@ Lever scholarships() {
         .source = "Levels: 14,000 (2015), 11,000 (2016), 11,784 (2018) students in China, three "
                   "counting rules. Effect: direct contact, Pettigrew and Tropp 2006; Paluck, Green "
                   "and Green 2019; mostly Europe and North America.",
-        .limits = "Drawn from adults of 18 to 34. Each moves once and stays so; kin and friends "
-                  "are moved through ties. Nobody counted students after 2018."};
+        .limits = "Drawn from adults of 18 to 34. Each moves once and stays so; relatives and the "
+                  "household hear of it (extended contact, Zhou et al. 2019), friends are moved "
+                  "through ties. Nobody counted students after 2018."};
 }
 
 Lever confucius_institutes() {

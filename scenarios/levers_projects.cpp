@@ -141,7 +141,7 @@ Lever nuclear_contractor() {
                       "Eichenauer et al. 2021: mean near 0.",
             .limits =
                 "No study of nuclear contractors and attitudes was found. 'cnnc' is project news "
-                "of salience 2 for five weeks in Almaty Region, Almaty and Zhambyl, 'no_cnnc' "
+                "of salience 1 for five weeks in Almaty Region, Almaty and Zhambyl, 'no_cnnc' "
                 "the same with the opposite direction: our judgement after the event of 2025. "
                 "Fear of the technology is no attitude to China and is left out."};
 }
@@ -163,7 +163,7 @@ Lever lrt_service() {
                       "September 2025 (qazinform.com), service announced for spring 2026 "
                       "(astanatimes.com, 3 March 2026). Effect: class projects.",
             .limits =
-                "'open' is project news of salience 1 for 13 weeks, 'delayed' of salience 2 with "
+                "'open' is project news of salience 2 for 13 weeks, 'delayed' of salience 2 with "
                 "the opposite direction until the next setting, both in Astana and Akmola, as in "
                 "the record: our judgement."};
 }

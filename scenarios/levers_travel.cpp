@@ -12,14 +12,14 @@ constexpr std::string_view kContactEffect =
 
 constexpr std::array<std::string_view, 4> kVisaChoices{kVisaFree, kVisaRequired, kVisaDebated,
                                                        kVisaExtended};
-constexpr std::array<std::string_view, 3> kVisaEffects{"experience.trip", "experience.meeting",
-                                                       "event.travel"};
+constexpr std::array<std::string_view, 4> kVisaEffects{"experience.trip", "experience.kin",
+                                                       "experience.meeting", "event.travel"};
 constexpr std::array<std::string_view, 1> kVisaJudged{kVisaDebated}; // what its news does
-constexpr std::array<std::string_view, 1> kTripEffects{"experience.trip"};
+constexpr std::array<std::string_view, 2> kTripEffects{"experience.trip", "experience.kin"};
 constexpr std::array<std::string_view, 2> kVisitorEffects{"experience.meetings_per_visitor",
                                                           "experience.meeting"};
-constexpr std::array<std::string_view, 3> kBorderEffects{"experience.trip", "experience.meeting",
-                                                         "event.border_friction"};
+constexpr std::array<std::string_view, 4> kBorderEffects{
+    "experience.trip", "experience.kin", "experience.meeting", "event.border_friction"};
 
 constexpr std::array<SeriesAction, 2> kVisaSeries{
     {{&Environment::trips_to_china, visa_trips},

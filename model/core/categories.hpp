@@ -58,4 +58,24 @@ inline constexpr std::array<std::string_view, kAttentionCount> kAttentionCodes{
 /// Highest rung reached on the contact ladder.
 enum class Contact : std::uint8_t { none, hears, seeks, has_talked, has_visited };
 
+/// What a scenario may expose people to; see model/dynamics/exposure.hpp. The unit of a dose of 1
+/// is given for each.
+enum class ExposureKind : std::uint8_t {
+    message,    ///< a campaign's message, a rumour: tone 1, per person reached
+    study,      ///< studies in China, per student
+    course,     ///< a course of Chinese, per learner
+    institute,  ///< one Confucius Institute more in the region, per adult concerned
+    pollution,  ///< a pollution incident of severity 1, per resident of the region
+    trade,      ///< a doubling of trade
+    investment, ///< a doubling of the inflow of investment
+    prices,     ///< prices of Chinese goods 10 % higher
+    quality,    ///< quality of Chinese goods one step better
+    workers,    ///< a doubling of permits for Chinese workers
+    competitor  ///< approval of the rival power 10 points higher
+};
+inline constexpr std::size_t kExposureKindCount = 11;
+inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindCodes{
+    "message",    "study",  "course",  "institute", "pollution", "trade",
+    "investment", "prices", "quality", "workers",   "competitor"};
+
 } // namespace kozqaras

@@ -17,26 +17,6 @@ namespace kozqaras {
 /// answer.
 using AttitudeVector = std::array<double, kAttitudeCount>;
 
-/// What a scenario may expose people to; see exposure.hpp. The unit of a dose of 1 is given for
-/// each.
-enum class ExposureKind : std::uint8_t {
-    message,    ///< a campaign's message, a rumour: tone 1, per person reached
-    study,      ///< studies in China, per student
-    course,     ///< a course of Chinese, per learner
-    institute,  ///< one Confucius Institute more in the region, per adult concerned
-    pollution,  ///< a pollution incident of severity 1, per resident of the region
-    trade,      ///< a doubling of trade
-    investment, ///< a doubling of the inflow of investment
-    prices,     ///< prices of Chinese goods 10 % higher
-    quality,    ///< quality of Chinese goods one step better
-    workers,    ///< a doubling of permits for Chinese workers
-    competitor  ///< approval of the rival power 10 points higher
-};
-inline constexpr std::size_t kExposureKindCount = 11;
-inline constexpr std::array<std::string_view, kExposureKindCount> kExposureKindCodes{
-    "message",    "study",  "course",  "institute", "pollution", "trade",
-    "investment", "prices", "quality", "workers",   "competitor"};
-
 /// Factors whose reported groups have anchors, in the order of AgentTraits::anchor_classes.
 inline constexpr std::array<Factor, 6> kAnchorFactors{Factor::settlement, Factor::age,
                                                       Factor::ethnicity,  Factor::language,
@@ -93,6 +73,7 @@ struct DynamicsParameters {
     Week events_known_until = last_week(); ///< the last wave that was fitted
     // experience
     AttitudeVector trip_effect{};    ///< of one trip to China
+    AttitudeVector kin_effect{};     ///< of a trip to China, or of studies there, of a relative
     double meetings_per_visitor = 0; ///< adults a visitor from China talks to
     AttitudeVector meeting_effect{}; ///< of meeting a visitor from China in Kazakhstan
     AttitudeVector job_effect{};     ///< of a job at a Chinese plant

@@ -20,8 +20,8 @@ std::array<std::uint8_t, 6> anchor_classes_of(const Population& people, std::siz
 
 } // namespace
 
-AgentTraits make_agent_traits(const Population& population, const InputData& inputs,
-                              std::uint64_t seed) {
+AgentTraits make_agent_traits(const Population& population, const Network& network,
+                              const InputData& inputs, std::uint64_t seed) {
     AgentTraits traits;
     traits.anchor_profile.resize(population.size());
     traits.adults_of_region.resize(population.country->regions.size());
@@ -46,6 +46,7 @@ AgentTraits make_agent_traits(const Population& population, const InputData& inp
         }
     });
     traits.experience = experience_propensities(population);
+    traits.trips_of_kin = trips_of_kin(traits.experience.trip, network);
     traits.outlets = make_outlets(inputs.news_sources);
     return traits;
 }

@@ -25,12 +25,13 @@ struct AgentTraits {
     std::vector<std::array<std::uint8_t, 6>> anchor_classes;
     std::vector<float> personal; ///< standard normal deviation, [agent][attitude]; two unused
     ExperiencePropensities experience;
+    std::vector<float> trips_of_kin; ///< trips_of_kin() of the experience
     Outlets outlets;
     std::vector<double> adults_of_region;
 };
 
-[[nodiscard]] AgentTraits make_agent_traits(const Population& population, const InputData& inputs,
-                                            std::uint64_t seed);
+[[nodiscard]] AgentTraits make_agent_traits(const Population& population, const Network& network,
+                                            const InputData& inputs, std::uint64_t seed);
 
 /// References to everything fixed during a run; the referenced objects must outlive it.
 struct DynamicsWorld {

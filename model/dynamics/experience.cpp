@@ -57,6 +57,17 @@ ExperiencePropensities experience_propensities(const Population& population) {
     return result;
 }
 
+std::vector<float> trips_of_kin(std::span<const float> trip, const Network& network) {
+    std::vector<float> trips(trip.size(), 0.0F);
+    for (std::size_t agent = 0; agent < trip.size(); ++agent) {
+        const auto neighbours = network.neighbours(agent);
+        const auto kinds = network.tie_kinds(agent);
+        for (std::size_t tie = 0; tie < neighbours.size(); ++tie)
+            trips[agent] += tells_of_china(kinds[tie]) ? trip[neighbours[tie]] : 0.0F;
+    }
+    return trips;
+}
+
 std::vector<std::uint32_t> plant_workers(const Population& population, const Plant& plant,
                                          std::size_t plant_number, std::uint64_t seed) {
     const auto& ages = population.country->ages;

@@ -9,6 +9,7 @@
 
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/dynamics/environment.hpp"
+#include "model/network/network.hpp"
 #include "model/population/population.hpp"
 
 namespace kozqaras {
@@ -19,6 +20,16 @@ struct ExperiencePropensities {
 };
 
 [[nodiscard]] ExperiencePropensities experience_propensities(const Population& population);
+
+/// Whether somebody hears of another's time in China as extended contact: within the household and
+/// among relatives (Zhou et al. 2019 speak of friends and family; other ties are left out).
+[[nodiscard]] constexpr bool tells_of_china(TieKind kind) {
+    return kind == TieKind::household || kind == TieKind::kin;
+}
+
+/// Per agent: what its relatives and household travel together, in trips of the mean adult.
+/// `trip` as in ExperiencePropensities.
+[[nodiscard]] std::vector<float> trips_of_kin(std::span<const float> trip, const Network& network);
 
 /// Agents who work at a plant: keyed draws, so that a plant with more jobs employs the same people
 /// and more. A share local_hiring of the jobs goes to the region, the rest to other regions.

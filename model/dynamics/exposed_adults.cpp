@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t kExposedAttitudes = kAttitudeCount;
 
-bool lists(const std::vector<int>& values, int value) {
-    return std::ranges::find(values, value) != values.end();
-}
-
-bool may_reach(const Audience& audience, const Population& people, std::size_t agent) {
-    return (audience.regions.empty() || lists(audience.regions, people.region[agent])) &&
-           (audience.outlets == 0 || (audience.outlets & people.media_diet[agent]) != 0) &&
-           (audience.languages.empty() || lists(audience.languages, people.language[agent]));
-}
-
 /// How far an adult reads trade with China as an opportunity, -1..1: youth, education, wealth.
 double reading(const Population& people, std::size_t agent) {
     const auto sign = [&](Factor factor) {
@@ -40,15 +30,6 @@ std::uint32_t hash_of(std::string_view text) {
 
 double at(const std::vector<double>& series, Week week) {
     return week.value < 0 || series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
-}
-
-/// Share of the audience exposed in `week`, -1..1.
-double threshold(const Exposure& exposure, double adults, Week week) {
-    if (week.value < 0)
-        return 0.0;
-    if (!exposure.persons.empty())
-        return adults > 0.0 ? std::clamp(at(exposure.persons, week) / adults, -1.0, 1.0) : 0.0;
-    return exposure.reach.empty() ? 1.0 : at(exposure.reach, week);
 }
 
 } // namespace
@@ -72,24 +53,44 @@ ExposedAdults::ExposedAdults(const DynamicsWorld& world, const Environment& envi
         find_audiences();
 }
 
+std::optional<ExposedAdults::Reached> ExposedAdults::reached_by(std::size_t e,
+                                                                std::size_t agent) const {
+    const Exposure& exposure = *prepared_[e].exposure;
+    const Population& people = world_.population;
+    const auto& groups = world_.cells.groups[world_.cells.cell_of_agent[agent]];
+    const bool concerned = kozqaras::concerns(*people.country, exposure.audience.concern, groups);
+    if ((exposure.audience.concern_only && !concerned) ||
+        !may_reach(exposure.audience, people, agent))
+        return std::nullopt;
+    const double place =
+        random_uniform(world_.seed, Purpose::exposure, agent, hash_of(exposure.key));
+    return Reached{static_cast<std::uint32_t>(e), static_cast<float>(place), concerned, false};
+}
+
+void ExposedAdults::add_kin(std::size_t e, std::size_t agent) {
+    if (!is_told_to_kin(prepared_[e].exposure->kind))
+        return;
+    const auto neighbours = world_.network.neighbours(agent);
+    const auto kinds = world_.network.tie_kinds(agent);
+    for (std::size_t tie = 0; tie < neighbours.size(); ++tie)
+        if (auto reached =
+                tells_of_china(kinds[tie]) ? reached_by(e, neighbours[tie]) : std::nullopt) {
+            reached->heard_of = true;
+            reached_.push_back(*reached);
+        }
+}
+
 void ExposedAdults::find_audiences() {
     const Population& people = world_.population;
     offsets_.assign(people.size() + 1, 0);
     for (std::size_t agent = 0; agent < people.size(); ++agent) {
         mean_reading_ += reading(people, agent) / static_cast<double>(people.size());
-        const auto& groups = world_.cells.groups[world_.cells.cell_of_agent[agent]];
         for (std::size_t e = 0; e < prepared_.size(); ++e) {
-            const Exposure& exposure = *prepared_[e].exposure;
-            const bool concerned =
-                kozqaras::concerns(*people.country, exposure.audience.concern, groups);
-            if ((exposure.audience.concern_only && !concerned) ||
-                !may_reach(exposure.audience, people, agent))
-                continue;
-            prepared_[e].audience_adults += people.adults_per_agent;
-            const double place =
-                random_uniform(world_.seed, Purpose::exposure, agent, hash_of(exposure.key));
-            reached_.push_back(
-                {static_cast<std::uint32_t>(e), static_cast<float>(place), concerned});
+            if (const auto reached = reached_by(e, agent)) {
+                prepared_[e].audience_adults += people.adults_per_agent;
+                reached_.push_back(*reached);
+            }
+            add_kin(e, agent);
         }
         offsets_[agent + 1] = static_cast<std::uint32_t>(reached_.size());
     }
@@ -97,7 +98,7 @@ void ExposedAdults::find_audiences() {
 
 void ExposedAdults::prepare_week(Prepared& prepared, Week week, bool held) {
     const Exposure& exposure = *prepared.exposure;
-    const auto share = [&](Week w) { return threshold(exposure, prepared.audience_adults, w); };
+    const auto share = [&](Week w) { return share_exposed(exposure, prepared.audience_adults, w); };
     const Week last{week.value - 1};
     prepared.threshold = held ? 0.0 : share(week);
     prepared.last_threshold = held ? 0.0 : share(last);
@@ -146,8 +147,9 @@ void ExposedAdults::add_exposure(const Reached& reached, std::size_t agent, floa
             if (exposure.attitudes.empty() || exposure.attitudes[a])
                 change[lane_of(m, a)] +=
                     static_cast<float>(
-                        weight * (d.exposure_effect[kind][a] +
-                                  (is_fear(a) ? 0.0 : differs * d.exposure_reading_contrast))) *
+                        weight *
+                        ((reached.heard_of ? d.kin_effect[a] : d.exposure_effect[kind][a]) +
+                         (is_fear(a) ? 0.0 : differs * d.exposure_reading_contrast))) *
                     per_quantum_[lane_of(m, a)];
     }
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,11 +32,12 @@ class ExposedAdults {
     void add_change(std::size_t agent, float* change) const;
 
   private:
-    /// An exposure that can reach an agent, and the agent's place in the draw, 0..1.
+    /// An exposure that can reach an agent, and the place in the draw, 0..1, of the agent or, if
+    /// it is heard of, of the relative who is exposed.
     struct Reached {
         std::uint32_t exposure;
         float place;
-        bool concerned;
+        bool concerned, heard_of;
     };
 
     /// One exposure, prepared for all members.
@@ -48,6 +50,10 @@ class ExposedAdults {
     };
 
     void find_audiences();
+    /// What of exposure `e` reaches `agent` itself, if anything may.
+    [[nodiscard]] std::optional<Reached> reached_by(std::size_t e, std::size_t agent) const;
+    /// Adds the relatives and household of `agent` whom exposure `e` may reach, if it is told of.
+    void add_kin(std::size_t e, std::size_t agent);
     void prepare_week(Prepared& prepared, Week week, bool held);
     void add_exposure(const Reached& reached, std::size_t agent, float* change) const;
 

@@ -1,10 +1,15 @@
 #include "model/dynamics/exposure.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kozqaras {
 
 namespace {
+
+bool lists(const std::vector<int>& values, int value) {
+    return std::ranges::find(values, value) != values.end();
+}
 
 /// The dose, held at its peak and fading from it: a smaller dose takes over when the memory has
 /// faded to it.
@@ -24,6 +29,23 @@ class FadingPeak {
 };
 
 } // namespace
+
+bool may_reach(const Audience& audience, const Population& people, std::size_t agent) {
+    return (audience.regions.empty() || lists(audience.regions, people.region[agent])) &&
+           (audience.outlets == 0 || (audience.outlets & people.media_diet[agent]) != 0) &&
+           (audience.languages.empty() || lists(audience.languages, people.language[agent]));
+}
+
+double share_exposed(const Exposure& exposure, double adults, Week week) {
+    const auto at = [&](const std::vector<double>& series) {
+        return series.empty() ? 0.0 : series[static_cast<std::size_t>(week.value)];
+    };
+    if (week.value < 0)
+        return 0.0;
+    if (!exposure.persons.empty())
+        return adults > 0.0 ? std::clamp(at(exposure.persons) / adults, -1.0, 1.0) : 0.0;
+    return exposure.reach.empty() ? 1.0 : at(exposure.reach);
+}
 
 ExposureChannel channel_of(ExposureKind kind) {
     switch (kind) {
@@ -52,6 +74,10 @@ bool is_on(const Switches& switches, ExposureChannel channel) {
 
 bool needs_attention(ExposureKind kind) {
     return channel_of(kind) == ExposureChannel::events;
+}
+
+bool is_told_to_kin(ExposureKind kind) {
+    return kind == ExposureKind::study;
 }
 
 bool reads_differently(ExposureKind kind) {

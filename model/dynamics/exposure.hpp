@@ -11,6 +11,7 @@
 #include "model/dynamics/dynamics_parameters.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/inputs/input_data.hpp"
+#include "model/population/population.hpp"
 
 namespace kozqaras {
 
@@ -48,9 +49,20 @@ struct Exposure {
 /// Whether the effect of `kind` is felt in proportion to attention to news (those carried by
 /// events).
 [[nodiscard]] bool needs_attention(ExposureKind kind);
+/// Whether relatives and household of those exposed hear of it, each time with
+/// DynamicsParameters::kin_effect (time spent in China: extended contact).
+[[nodiscard]] bool is_told_to_kin(ExposureKind kind);
 /// Whether groups read `kind` differently: an opportunity by the young, educated and well-off, a
 /// risk by others (trade, investment; sign after Eichenauer, Fuchs and Brueckner 2021).
 [[nodiscard]] bool reads_differently(ExposureKind kind);
+
+/// Whether region, outlets and language let `audience` hold the agent; its concern is another
+/// question (event_intensity.hpp).
+[[nodiscard]] bool may_reach(const Audience& audience, const Population& people, std::size_t agent);
+
+/// Share of an audience of `adults` who are exposed in `week`, -1..1, negative where fewer are than
+/// in the record; 0 before the first week.
+[[nodiscard]] double share_exposed(const Exposure& exposure, double adults, Week week);
 
 /// First week with a dose and a reach other than 0; one past the end if there is none.
 [[nodiscard]] Week first_exposed_week(const Exposure& exposure);

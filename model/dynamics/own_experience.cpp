@@ -31,12 +31,14 @@ OwnExperience::OwnExperience(const DynamicsWorld& world, const Environment& envi
         const DynamicsParameters& d = members_[m];
         per_quantum_[lane] = 1.0F / quantum[lane];
         trip_[lane] = static_cast<float>(d.trip_effect[a]) * per_quantum_[lane];
+        kin_trip_[lane] = static_cast<float>(d.kin_effect[a]) * per_quantum_[lane];
         meeting_[lane] = static_cast<float>(d.meeting_effect[a]) * per_quantum_[lane];
     });
     if (!on_)
         return;
     find_workers(world.seed);
     most_trips_ = largest(world.traits.experience.trip);
+    most_trips_of_kin_ = largest(world.traits.trips_of_kin);
     most_meetings_ = largest(world.traits.experience.meeting);
 }
 
@@ -70,6 +72,7 @@ void OwnExperience::set_week(Week week, bool held) {
         most_meetings_per_adult_ = std::max(most_meetings_per_adult_, meetings_per_adult_[m]);
     }
     likeliest_trip_ = most_trips_ * trips_per_adult_;
+    likeliest_kin_trip_ = most_trips_of_kin_ * trips_per_adult_;
     likeliest_meeting_ = most_meetings_ * most_meetings_per_adult_;
     for (std::size_t p = 0; p < job_.size(); ++p)
         for_each_lane(members_.size(), [&](std::size_t lane, std::size_t m, std::size_t a) {
@@ -85,16 +88,17 @@ void OwnExperience::set_week(Week week, bool held) {
 
 bool OwnExperience::drawn(std::size_t agent, double u) const {
     const ExperiencePropensities& propensity = world_.traits.experience;
-    return u < propensity.trip[agent] * trips_per_adult_ ||
+    return u < propensity.trip[agent] * trips_per_adult_ || hears_of_trip(agent, u) ||
            1.0 - u < propensity.meeting[agent] * most_meetings_per_adult_;
 }
 
 void OwnExperience::change(std::size_t agent, std::uint32_t chance, float* change) const {
     const double u = to_uniform(chance);
     const ExperiencePropensities& propensity = world_.traits.experience;
-    const bool trip = u < propensity.trip[agent] * trips_per_adult_;
+    const bool trip = u < propensity.trip[agent] * trips_per_adult_,
+               heard = hears_of_trip(agent, u);
     for (std::size_t lane = 0; lane < kMostLanes; ++lane)
-        change[lane] = trip ? trip_[lane] : 0.0F;
+        change[lane] = trip ? trip_[lane] : heard ? kin_trip_[lane] : 0.0F;
     for (std::size_t m = 0; m < members_.size(); ++m)
         if (1.0 - u < propensity.meeting[agent] * meetings_per_adult_[m])
             for (std::size_t lane = lane_of(m, 0); lane < lane_of(m + 1, 0); ++lane)

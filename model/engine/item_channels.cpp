@@ -24,7 +24,8 @@ ItemChannels::ItemChannels(const RunPlan& plan, const Environment& environment,
       dynamics_(dynamics_of(members)),
       known_(last_pinned_week(plan)),
       baseline_(plan.world->cells, plan.scenarios.front().environment, dynamics_, plan.switches),
-      scenario_(plan.world->cells, environment, dynamics_, plan.switches) {
+      scenario_(plan.world->cells, environment, dynamics_, plan.switches),
+      exposures_(plan.world->population, plan.world->cells, environment, dynamics_, plan.switches) {
     for (const MemberParameters& member : members)
         loadings_.push_back(member.item_loadings);
 }
@@ -36,6 +37,18 @@ double ItemChannels::sector_volume(std::size_t sector, std::size_t member, Week 
                         plan_.world->inputs.country->sectors[sector], week, dynamics_[member]);
 }
 
+double ItemChannels::volume(const ItemChannel& channel, std::size_t member, Week week,
+                            const ClassVolume& is, const ClassVolume& was) const {
+    switch (channel.carrier) {
+    case ItemChannel::Carrier::sector:
+        return sector_volume(channel.place, member, week);
+    case ItemChannel::Carrier::exposure:
+        return exposures_.at(member, static_cast<ExposureKind>(channel.place), week);
+    default:
+        return plan_.switches.events ? is[channel.place] - was[channel.place] : 0.0;
+    }
+}
+
 ResponseParameters ItemChannels::shifted(ResponseParameters response, std::size_t member,
                                          Week week) const {
     const auto& channels = plan_.registry->item_channels();
@@ -45,13 +58,9 @@ ResponseParameters ItemChannels::shifted(ResponseParameters response, std::size_
     const ClassVolume is = scenario_.at(member, week),
                       was = baseline_.at(member, std::min(week, known_));
     for (std::size_t channel = 0; channel < channels.size(); ++channel) {
-        const auto [question, carrier] = channels[channel];
-        double volume = 0.0;
-        if (carrier >= is.size())
-            volume = sector_volume(carrier - is.size(), member, week);
-        else if (plan_.switches.events)
-            volume = is[carrier] - was[carrier];
-        const double shift = loadings_[member][channel] * volume;
+        const double shift =
+            loadings_[member][channel] * volume(channels[channel], member, week, is, was);
+        const std::size_t question = channels[channel].question;
         response.lower[question] -= shift;
         response.upper[question] -= shift;
     }

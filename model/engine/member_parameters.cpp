@@ -98,6 +98,8 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
     visit_later_events(member.dynamics, std::ref(take));
     for (std::size_t channel = 0; channel < registry.item_channels().size(); ++channel)
         member.item_loadings.push_back(take());
+    if (registry.kin_hear())
+        visit_kin(member.dynamics, std::ref(take));
     for (std::size_t region = 0; region < regions; ++region) {
         const AttitudeVector &own = departures.places[registry.macro_regions() + region],
                              &shared = departures.places[registry.macro_region_of()[region]];

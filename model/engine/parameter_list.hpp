@@ -149,6 +149,15 @@ void visit_growth(const Country& country, DynamicsParameters& d, const Visit& vi
     }
 }
 
+inline constexpr std::string_view kKinFamily = "experience.kin";
+
+/// What relatives hear of time spent in China, where the priors have rows for it; behind all that
+/// was there before.
+template <class Visit> void visit_kin(DynamicsParameters& d, const Visit& visit) {
+    visit_effects(std::string(kKinFamily), d.kin_effect, visit);
+    visit_attitudes(std::string(kKinFamily), d.kin_effect, kFear, visit);
+}
+
 /// How events that no wave has seen depart from their class; behind all that was there before.
 template <class Visit> void visit_later_events(DynamicsParameters& d, const Visit& visit) {
     for (std::size_t c = 0; c < kEventClassCount; ++c)

@@ -80,6 +80,23 @@ void split_effect(const InputData& inputs, const PriorRow& row, ParameterSpec& s
     spec.meaning += ", beyond what is common to all attitudes";
 }
 
+/// What the last part of a row item.QUESTION.CARRIER names.
+ItemChannel channel_carried_by(std::string_view carrier, const Country& country) {
+    using enum ItemChannel::Carrier;
+    const auto channel = [](ItemChannel::Carrier kind, int place) {
+        return ItemChannel{0, kind, static_cast<std::size_t>(place)};
+    };
+    if (const auto place = index_of(kEventClassCodes, carrier))
+        return channel(event_class, *place);
+    if (const auto place = index_of(country.sectors.views(), carrier))
+        return channel(sector, *place);
+    const bool is_exposure = carrier.starts_with(kExposureCarrier);
+    const auto place =
+        index_of(kExposureKindCodes, carrier.substr(is_exposure ? kExposureCarrier.size() : 0));
+    require(is_exposure && place, fmt::format("'{}' carries no item channel", carrier));
+    return channel(exposure, *place);
+}
+
 } // namespace
 
 void ParameterRegistry::add(const InputData& inputs, const std::string& name) {
@@ -178,14 +195,12 @@ void ParameterRegistry::add_item_channels(const InputData& inputs) {
                                question = name.substr(kItem.size(),
                                                       std::max(dot, kItem.size()) - kItem.size());
         const auto asked = std::ranges::find(inputs.survey.questions, question, &Question::id);
-        const auto of_class = index_of(kEventClassCodes, carrier);
-        const auto of_sector = index_of(inputs.country->sectors.views(), carrier);
-        require(asked != inputs.survey.questions.end() && (of_class || of_sector),
+        ItemChannel channel = channel_carried_by(carrier, *inputs.country);
+        require(asked != inputs.survey.questions.end(),
                 fmt::format("'{}' is no item channel", row.name));
+        channel.question = static_cast<std::size_t>(asked - inputs.survey.questions.begin());
         add(inputs, row.name);
-        item_channels_.push_back(
-            {static_cast<std::size_t>(asked - inputs.survey.questions.begin()),
-             static_cast<std::size_t>(of_class ? *of_class : kEventClassCount + *of_sector)});
+        item_channels_.push_back(channel);
     }
 }
 
@@ -208,6 +223,9 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const Da
                  [&](const std::string& name, const double&) { add(inputs, name); });
     visit_later_events(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     add_item_channels(inputs);
+    kin_hear_ = std::ranges::count(inputs.priors, kKinFamily, &PriorRow::name) > 0;
+    if (kin_hear_)
+        visit_kin(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     growth_period_ = {week_of(inputs.survey.waves.front().middle()),
                       week_of(inputs.survey.waves.back().middle())};
     std::set<const PriorRow*> used;

@@ -37,11 +37,17 @@ struct DatedWave {
     bool operator==(const DatedWave&) const = default;
 };
 
-/// What news of one class of event, or plants of one sector, do to the answers to one question,
-/// beyond what they do to the attitude behind it.
+/// Before the kind of exposure in the name of a row: a sector may have the same name.
+inline constexpr std::string_view kExposureCarrier = "exposure_";
+
+/// What news of one class of event, plants of one sector, or exposures of one kind do to the
+/// answers to one question, beyond what they do to the attitude behind it.
 struct ItemChannel {
+    enum class Carrier : std::uint8_t { event_class, sector, exposure };
+
     std::size_t question = 0;
-    std::size_t carrier = 0; ///< an event class; behind these, from kEventClassCount on, a sector
+    Carrier carrier{};
+    std::size_t place = 0; ///< of the class, the sector or the kind
 };
 
 class ParameterRegistry {
@@ -82,9 +88,13 @@ class ParameterRegistry {
     /// step_factor() of these waves.
     [[nodiscard]] const Eigen::MatrixXd& step_factor() const { return step_factor_; }
 
-    /// A row `item.QUESTION.CLASS` or `item.QUESTION.SECTOR` of the priors makes one; their
-    /// parameters are the last, in this order.
+    /// A row `item.QUESTION.CLASS`, `item.QUESTION.SECTOR` or `item.QUESTION.exposure_KIND` of the
+    /// priors makes one; their parameters stand together, in this order.
     [[nodiscard]] const std::vector<ItemChannel>& item_channels() const { return item_channels_; }
+
+    /// Whether the priors have the family `experience.kin`: relatives hear of time spent in China.
+    /// Its parameters are the last.
+    [[nodiscard]] bool kin_hear() const { return kin_hear_; }
 
     /// Whose groups have anchors.
     [[nodiscard]] const Country& country() const { return *country_; }
@@ -114,6 +124,7 @@ class ParameterRegistry {
     GrowthPeriod growth_period_;
     Eigen::MatrixXd step_factor_;
     std::vector<ItemChannel> item_channels_;
+    bool kin_hear_ = false;
 };
 
 /// The values one member runs with, natural scale.

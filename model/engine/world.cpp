@@ -25,7 +25,7 @@ std::shared_ptr<const World> make_world(InputData inputs, double scale, std::uin
             age_population(world->population, world->cells, inputs.population, *inputs.projection);
     for (const SampleComposition& sample : inputs.survey.samples)
         world->samples.push_back(design_sample(world->cells, sample));
-    world->traits = make_agent_traits(world->population, inputs, seed);
+    world->traits = make_agent_traits(world->population, world->network, inputs, seed);
     world->inputs = std::move(inputs);
     world->seed = seed;
     world->scale = scale;

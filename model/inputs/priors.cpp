@@ -125,16 +125,18 @@ PriorRow prior_row(const CsvTable& table, std::size_t row) {
 
 namespace {
 
-/// Names of the channels that questions may have: what news of a class, or a project of a sector,
-/// does to one of them.
-std::vector<std::string> item_channels(const std::vector<Question>& questions,
+/// Rows that may be left out: what relatives hear of time in China, and the channels that questions
+/// may have, what news of a class, a project of a sector or an exposure does to one of them.
+std::vector<std::string> optional_rows(const std::vector<Question>& questions,
                                        const Country& country) {
-    std::vector<std::string> names;
+    std::vector<std::string> names{"experience.kin"};
     for (const Question& question : questions) {
         for (const std::string_view event_class : kEventClassCodes)
             names.push_back(fmt::format("item.{}.{}", question.id, event_class));
         for (const std::string_view sector : country.sectors)
             names.push_back(fmt::format("item.{}.{}", question.id, sector));
+        for (const std::string_view kind : kExposureKindCodes)
+            names.push_back(fmt::format("item.{}.exposure_{}", question.id, kind));
     }
     return names;
 }
@@ -174,7 +176,7 @@ std::vector<PriorRow> load_priors(const DataFolder& parameters,
     for (const Question& question : questions)
         needed.push_back(fmt::format("threshold.{}.gap", question.id));
     const auto table = parameters.table("priors.csv", prior_rules());
-    check_names(table, needed, item_channels(questions, country));
+    check_names(table, needed, optional_rows(questions, country));
     return rows_of(table, prior_row);
 }
 

@@ -20,7 +20,7 @@ struct SmallWorld {
         population = synthesise(inputs, settings).population;
         network = build_network(population, {});
         cells = make_reporting_cells(population);
-        traits = make_agent_traits(population, inputs, 1);
+        traits = make_agent_traits(population, network, inputs, 1);
     }
 
     [[nodiscard]] DynamicsWorld view() const { return {population, network, cells, traits, 1}; }

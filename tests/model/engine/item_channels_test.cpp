@@ -78,6 +78,43 @@ TEST(ItemChannels, ShiftThresholdsByLoadingTimesVolume) {
     EXPECT_THROW((void)items.shifted(members[0].response, 2, {230}), BugError);
 }
 
+// A doubling of permits that all adults feel in full is a volume of 1; with experience and events
+// off there is none.
+TEST(ItemChannels, ShiftThresholdsByLoadingTimesExposure) {
+    RunPlan plan = plan_with_dispute();
+    const Environment& baseline = plan.scenarios.front().environment;
+    Environment& environment = plan.scenarios.back().environment;
+    environment = baseline;
+    Exposure permits;
+    permits.kind = ExposureKind::workers;
+    permits.key = "permits";
+    permits.audience.concern_only = false;
+    permits.dose.assign(static_cast<std::size_t>(last_week().value) + 1, 0.0);
+    std::fill(permits.dose.begin() + 220, permits.dose.end(), 1.0);
+    environment.exposures.push_back(permits);
+    const std::size_t channel =
+        plan.registry->index("item.concern_labour_migration.exposure_workers");
+    plan.members[0][channel] = 0.0;
+    plan.members[1][channel] = kLoading;
+    std::vector<MemberParameters> members{parameters_of(plan, 0), parameters_of(plan, 1)};
+    for (MemberParameters& member : members)
+        member.dynamics.attention.fill(1.0);
+    const std::size_t labour = question(plan, "concern_labour_migration");
+    const auto moved = [&](std::size_t member, int week) {
+        const auto upper = [&](const Environment& one) {
+            return ItemChannels(plan, one, members)
+                .shifted(members[member].response, member, {week})
+                .upper[labour];
+        };
+        return upper(baseline) - upper(environment);
+    };
+    EXPECT_NEAR(moved(1, 230), kLoading, 1e-9);
+    EXPECT_EQ(moved(0, 230), 0.0);
+    EXPECT_EQ(moved(1, 219), 0.0);
+    plan.switches.events = false; // what news carries
+    EXPECT_EQ(moved(1, 230), 0.0);
+}
+
 // Thresholds were fitted at the waves: up to the last one nothing moves.
 TEST(ItemChannels, LeaveTheWavesAsTheyWereFitted) {
     const RunPlan plan = plan_with_dispute();
