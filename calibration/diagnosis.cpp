@@ -185,10 +185,9 @@ Diagnosis diagnose(const std::filesystem::path& folder, const ParameterRegistry&
 }
 
 std::string diagnosis_text(const Diagnosis& diagnosis, const ParameterRegistry& registry) {
-    std::string search;
+    std::string search = search_quality_text(diagnosis.searches, diagnosis.sampling);
     for (const std::string& line : diagnosis.search)
         search += line + '\n';
-    search += search_quality_text(diagnosis.searches, diagnosis.sampling);
     return search + parameter_lines(diagnosis, registry) + direction_lines(diagnosis, registry) +
            correlation_lines(diagnosis, registry) + target_lines(diagnosis);
 }

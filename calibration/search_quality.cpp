@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "calibration/stored_tables.hpp"
+#include "inference/convergence.hpp"
 #include "inference/importance.hpp"
 #include "support/errors.hpp"
 
@@ -20,7 +21,6 @@ namespace {
 using inference::MaximumAPosteriori;
 
 constexpr double kSameOptimum = 1.0;
-constexpr double kMixed = 1.1; ///< Gelman & Rubin 1992, Statistical Science 7
 constexpr double kMost = 1e9;
 constexpr std::array<std::string_view, 2> kAnswers{"no", "yes"};
 
@@ -58,6 +58,17 @@ std::string ends_text(const SearchEnds& searches, bool held) {
     return text;
 }
 
+/// Standard errors of so many independent normal draws, in their s.d.: of the mean, and of the 5
+/// and 95 % quantiles, sqrt(p (1 - p)) / density there.
+double error_of_mean(double draws) {
+    return 1.0 / std::sqrt(draws);
+}
+
+double error_of_bound(double draws) {
+    constexpr double kTail = 0.05, kDensity = 0.1031; // of the standard normal at 1.645
+    return std::sqrt(kTail * (1.0 - kTail) / draws) / kDensity;
+}
+
 std::string sampling_text(const SamplingQuality& sampling) {
     if (sampling.r_hat.size() == 0)
         return {};
@@ -65,18 +76,22 @@ std::string sampling_text(const SamplingQuality& sampling) {
     const double r_hat = sampling.r_hat.maxCoeff(&worst);
     const double limit =
         inference::pareto_k_limit(static_cast<Eigen::Index>(std::lround(sampling.proposals)));
-    const double chance = std::sqrt(1.0 + inference::kParts / sampling.effective_size);
+    const auto& name = sampling.parameters[static_cast<std::size_t>(worst)];
+    const bool sound = sampling.effective_size >= inference::kSoundEffectiveSize &&
+                       r_hat < inference::kSoundRHat && sampling.pareto_k < limit;
     std::string text = fmt::format(
-        "Sampling: effective size {:.0f} of {:.0f} weighted draws, Pareto k {:.2f} (sound below "
-        "{:.2f})\n  R-hat of their four parts at most {:.3f} ({}); about {:.3f} by chance, a "
-        "warning from {}\n",
-        sampling.effective_size, sampling.proposals, sampling.pareto_k, limit, r_hat,
-        sampling.parameters[static_cast<std::size_t>(worst)], chance, kMixed);
+        "Sampling: {} by the usual thresholds. Effective size {:.0f} of {:.0f} weighted draws "
+        "(wanted: {:.0f}),\n  R-hat of their four parts at most {:.3f}, in {} (wanted: below {}), "
+        "Pareto k {:.2f} (sound below {:.2f}).\n",
+        sound ? "sound" : "NOT SOUND", sampling.effective_size, sampling.proposals,
+        inference::kSoundEffectiveSize, r_hat, name, inference::kSoundRHat, sampling.pareto_k,
+        limit);
+    if (!sound)
+        text += fmt::format(
+            "  A posterior mean is known to {:.2f} of its s.d., a bound of 90 % to {:.2f}.\n",
+            error_of_mean(sampling.effective_size), error_of_bound(sampling.effective_size));
     if (!(sampling.pareto_k < limit))
         text += "  WARNING: a few draws carry the weight; means and s.d. may be far off.\n";
-    if (!(r_hat < kMixed))
-        text += fmt::format("  WARNING: parts of the sample disagree on {}.\n",
-                            sampling.parameters[static_cast<std::size_t>(worst)]);
     return text;
 }
 
@@ -159,7 +174,7 @@ SamplingQuality read_sampling(const std::filesystem::path& folder) {
 }
 
 std::string search_quality_text(const SearchEnds& searches, const SamplingQuality& sampling) {
-    return ends_text(searches, sampling.r_hat.size() > 0) + sampling_text(sampling);
+    return sampling_text(sampling) + ends_text(searches, sampling.r_hat.size() > 0);
 }
 
 } // namespace kozqaras

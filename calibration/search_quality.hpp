@@ -53,7 +53,8 @@ struct SamplingQuality {
 [[nodiscard]] SearchEnds read_starts(const std::filesystem::path& folder);
 [[nodiscard]] SamplingQuality read_sampling(const std::filesystem::path& folder);
 
-/// In words, with warnings; nothing of what is empty.
+/// In words, with warnings: first whether the draws are sound by inference::kSoundEffectiveSize and
+/// kSoundRHat; nothing of what is empty.
 [[nodiscard]] std::string search_quality_text(const SearchEnds& searches,
                                               const SamplingQuality& sampling);
 

@@ -9,8 +9,13 @@
 
 namespace kozqaras::inference {
 
+/// From here on draws speak for a posterior (Vehtari et al. 2021, section 4): the one threshold of
+/// library and program, for chains and for weighted draws.
+inline constexpr double kSoundRHat = 1.01, kSoundEffectiveSize = 400;
+
 /// Larger of the rank-normalised and the folded split R-hat of one quantity; `chains`: steps x
-/// chains, at least 4 steps. 1 where nothing varies. Above 1.01 chains have not mixed.
+/// chains, at least 4 steps. 1 where nothing varies. Above kSoundRHat chains have not
+/// mixed.
 [[nodiscard]] double rank_r_hat(const Eigen::MatrixXd& chains);
 
 /// Effective sample size of the mean of one quantity (split chains, not rank-normalised).

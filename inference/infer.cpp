@@ -18,8 +18,6 @@ using Eigen::VectorXd;
 
 namespace {
 
-constexpr double kMixed = 1.01;        // R-hat; Vehtari et al. 2021
-constexpr double kEnoughDraws = 400;   // effective; same source
 constexpr double kRoughEmulator = 0.3; // s.d. of the data; own choice
 constexpr double kHarmless = 0.9;      // a tail so thin that hardly a draw is lost; own choice
 constexpr double kVisibleMass = 0.01;  // of a second optimum; own choice
@@ -133,7 +131,7 @@ class Inference {
             throw InputError({"simulator"}, "no run of the importance sample has a likelihood");
         judge(sample.weights, settings_.importance_runs);
         resample(sample.draws, sample.weights.weights);
-        if (sample.weights.effective_size < kEnoughDraws)
+        if (sample.weights.effective_size < kSoundEffectiveSize)
             warn("effective sample size {:.0f} of {} weighted runs; ask for more runs",
                  sample.weights.effective_size, settings_.importance_runs);
     }
@@ -151,10 +149,10 @@ class Inference {
                                                       settings_.draws, settings_.seed));
         result_.r_hat = chain.convergence.worst_r_hat();
         result_.effective_size = chain.convergence.least_effective_size();
-        if (result_.r_hat > kMixed)
+        if (result_.r_hat > kSoundRHat)
             warn("R-hat {:.3f} is above {}: the chains have not mixed; take more steps",
-                 result_.r_hat, kMixed);
-        if (result_.effective_size < kEnoughDraws)
+                 result_.r_hat, kSoundRHat);
+        if (result_.effective_size < kSoundEffectiveSize)
             warn("effective sample size {:.0f}; take more steps", result_.effective_size);
     }
 
@@ -321,9 +319,9 @@ void Inference::abc() {
     if (problem_.parameters() > kHandful)
         warn("ABC-SMC with {} parameters: beyond a handful its intervals are too wide or wrong",
              problem_.parameters());
-    if (found.effective_size < 100)
-        warn("effective sample size {:.0f} of {} particles", found.effective_size,
-             settings.particles);
+    if (found.effective_size < kSoundEffectiveSize)
+        warn("effective sample size {:.0f} of {} particles, at least {:.0f} are wanted",
+             found.effective_size, settings.particles, kSoundEffectiveSize);
 }
 
 } // namespace

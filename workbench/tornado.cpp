@@ -115,11 +115,13 @@ TornadoBar bar_of(const Trial& trial, const ComparedRuns& runs, const TornadoOut
 
 /// A family of parameters in words; its own name if there are none for it.
 std::string family_in_words(const std::string& family) {
-    constexpr std::array<std::array<std::string_view, 2>, 10> kWords{
+    constexpr std::array<std::array<std::string_view, 2>, 12> kWords{
         {{"anchor", "where groups stand"},
          {"event", "what events do"},
          {"experience", "what trips, meetings, plants and jobs do"},
          {"exposure", "what the other levers do"},
+         {"growth", "how groups grew apart"},
+         {"item", "what events and levers do to single questions"},
          {"media", "what news does"},
          {"memory", "how fast opinions settle and effects fade"},
          {"national", "how far the country moves of its own"},

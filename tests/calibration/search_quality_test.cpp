@@ -82,14 +82,29 @@ SamplingQuality sampled(double r_hat, double pareto_k) {
     return {50.0, 400.0, pareto_k, {"memory.noise", "media.gain"}, VectorXd{{1.01, r_hat}}};
 }
 
-TEST(SamplingQuality, WarnsOfPartsThatDisagreeAndOfFewHeavyDraws) {
-    const std::string good = search_quality_text({}, sampled(1.05, 0.3));
-    EXPECT_NE(good.find("at most 1.050 (media.gain); about 1.039 by chance"), std::string::npos)
-        << good;
-    EXPECT_EQ(good.find("WARNING"), std::string::npos);
-    EXPECT_NE(search_quality_text({}, sampled(1.2, 0.3)).find("disagree on media.gain"),
-              std::string::npos);
-    EXPECT_NE(search_quality_text({}, sampled(1.01, 0.65)).find("a few draws"), std::string::npos);
+// The first words say whether the draws are sound, by each of the three thresholds.
+TEST(SamplingQuality, SaysFirstWhetherTheDrawsAreSound) {
+    SamplingQuality quality = sampled(1.005, 0.3);
+    quality.r_hat[0] = 1.0;
+    quality.effective_size = 400.0;
+    quality.proposals = 1000.0;
+    EXPECT_TRUE(search_quality_text({}, quality).starts_with("Sampling: sound"));
+    quality.effective_size = 399.0;
+    const std::string few = search_quality_text({}, quality);
+    EXPECT_TRUE(few.starts_with("Sampling: NOT SOUND")) << few;
+    // 1 / sqrt(399), and sqrt(0.05 * 0.95 / 399) / 0.1031
+    EXPECT_NE(few.find("known to 0.05 of its s.d., a bound of 90 % to 0.11"), std::string::npos)
+        << few;
+    quality.effective_size = 400.0;
+    quality.r_hat[1] = 1.01;
+    const std::string apart = search_quality_text({}, quality);
+    EXPECT_TRUE(apart.starts_with("Sampling: NOT SOUND")) << apart;
+    EXPECT_NE(apart.find("at most 1.010, in media.gain"), std::string::npos) << apart;
+    quality.r_hat[1] = 1.0;
+    quality.pareto_k = 0.7;
+    const std::string heavy = search_quality_text({}, quality);
+    EXPECT_TRUE(heavy.starts_with("Sampling: NOT SOUND")) << heavy;
+    EXPECT_NE(heavy.find("WARNING: a few draws"), std::string::npos) << heavy;
     EXPECT_TRUE(search_quality_text({}, {}).empty());
 }
 

@@ -76,6 +76,8 @@ expect 0 tornado --scale 0.0002 --members 2 --date 2027-06-01 -o tornado.csv
 says out.txt "LEVERS, one at a time"
 says out.txt "the country's own change"
 says out.txt "what trips, meetings, plants and jobs do"
+bare=$(awk '/^PARAMETERS/ {families = 1; next} families && /^[a-z_]+  / {print $1}' out.txt)
+[ -z "$bare" ] || complain "families of parameters named by code: $bare"
 /usr/bin/python3 - <<'PYTHON' || complain "tornado.csv"
 import csv
 rows = list(csv.DictReader(open("tornado.csv")))
