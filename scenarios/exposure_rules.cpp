@@ -8,6 +8,7 @@
 #include "scenarios/daily_series.hpp"
 #include "scenarios/lever.hpp"
 #include "scenarios/whole_weeks.hpp"
+#include "support/errors.hpp"
 
 namespace kozqaras {
 namespace {
@@ -191,6 +192,15 @@ std::vector<Exposure> exposures_of_levers(std::span<const LeverSetting> settings
 
 std::vector<Exposure> campaign_exposures(const TableSetting& setting, const Country& country) {
     return in_weeks({message(setting, setting.number("tone"), country)}, setting.date("start"));
+}
+
+std::vector<Exposure> media_cooperation_exposures(const TableSetting& setting,
+                                                  const Country& country) {
+    const auto* const usual =
+        std::ranges::find(kMediaCooperation, setting.text("kind"), &MediaCooperation::kind);
+    require(usual != kMediaCooperation.end(), "a kind of media cooperation that is not listed");
+    const double tone = setting.number("tone", usual->tone);
+    return in_weeks({message(setting, tone, country)}, setting.date("start"));
 }
 
 std::vector<Exposure> rumour_exposures(const TableSetting& setting, const Country& country) {

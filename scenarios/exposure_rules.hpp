@@ -1,7 +1,9 @@
 #pragma once
 // What levers and tables expose people to.
 
+#include <array>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "model/dynamics/environment.hpp"
@@ -20,6 +22,19 @@ namespace kozqaras {
 /// A message of the tone that the table gives.
 [[nodiscard]] std::vector<Exposure> campaign_exposures(const TableSetting& setting,
                                                        const Country& country);
+
+/// Kinds of cooperation between media, and the tone of each unless the table gives one: judgement.
+struct MediaCooperation {
+    std::string_view kind;
+    double tone;
+};
+
+inline constexpr std::array<MediaCooperation, 4> kMediaCooperation{
+    {{"partnership", 0.3}, {"forum", 0.3}, {"journalists_tours", 0.5}, {"film_or_series", 0.5}}};
+
+/// Friendly messages of what media make together, of the tone of their kind.
+[[nodiscard]] std::vector<Exposure> media_cooperation_exposures(const TableSetting& setting,
+                                                                const Country& country);
 
 /// A hostile message, and its correction.
 [[nodiscard]] std::vector<Exposure> rumour_exposures(const TableSetting& setting,

@@ -117,6 +117,34 @@ Lever cultural_centres() {
                       "judgement. Felt by urban adults of the regions named, by nobody elsewhere."};
 }
 
+Lever medicine_clinics() {
+    return {.name = "culture.new_clinics",
+            .label_en = "New clinics of Chinese medicine",
+            .label_ru = "Новые клиники китайской медицины",
+            .label_kk = "Қытай медицинасының жаңа емханалары",
+            .unit = "clinics in each of the regions named",
+            .kind = LeverKind::number,
+            .low = 0,
+            .high = 20,
+            .evidence_low = 0,
+            .evidence_high = 0,
+            .whole = true,
+            .status_quo = "no new one",
+            .status_quo_level = 0,
+            .targets = Targets::regions_required,
+            .channels = kThroughExperience,
+            .action = {.exposure = ExposureAction{ExposureKind::institute, Dose::difference, 2}},
+            .effects = kInstituteEffects,
+            .grade = Grade::judgement,
+            .source =
+                "Effect: half that of a Confucius Institute, +0.5 (1) points in the host city "
+                "(Brazys and Dukalskis 2019, Africa; none in Latin America, Feng and Zeng "
+                "2021), by judgement.",
+            .limits = "No study of clinics was found. Felt by urban adults of the regions named, "
+                      "by nobody elsewhere; no more on the answer about Chinese medicine than on "
+                      "others."};
+}
+
 Lever workshop_trainees() {
     return {
         .name = "education.workshop_trainees_per_year",
@@ -146,8 +174,8 @@ Lever workshop_trainees() {
 } // namespace
 
 std::vector<Lever> culture_levers() {
-    return {scholarships(), confucius_institutes(), language_learners(), cultural_centres(),
-            workshop_trainees()};
+    return {scholarships(),     confucius_institutes(), language_learners(),
+            cultural_centres(), medicine_clinics(),     workshop_trainees()};
 }
 
 } // namespace kozqaras

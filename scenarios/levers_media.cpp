@@ -49,6 +49,32 @@ constexpr std::array<Field, 11> kCampaignFields{{
      "weeks until full tone; default 0"},
 }};
 
+constexpr auto kCooperationKinds = [] {
+    std::array<std::string_view, kMediaCooperation.size()> kinds{};
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+        kinds[kind] = kMediaCooperation[kind].kind;
+    return kinds;
+}();
+
+constexpr std::array<Field, 9> kCooperationFields{{
+    {"name", FieldKind::text, true, 0, 0, "", {}, "what media make together"},
+    {"kind", FieldKind::choice, true, 0, 0, "", kCooperationKinds, "sets the tone"},
+    kStart,
+    {"weeks", FieldKind::whole, true, 1, kMostWeeks, "weeks", {}, "length"},
+    kReach,
+    {"tone",
+     FieldKind::number,
+     false,
+     -1,
+     1,
+     "tone",
+     {},
+     "default 0.3 of a partnership or forum, 0.5 of tours, films and series"},
+    kOutlets,
+    kLanguages,
+    kTopics,
+}};
+
 constexpr std::array<Field, 10> kMisinformationFields{{
     {"name", FieldKind::text, true, 0, 0, "", {}, "the false claim"},
     kStart,
@@ -100,6 +126,26 @@ Lever campaign() {
             "meet both; that one weakens the other beyond this is not modelled."};
 }
 
+Lever media_cooperation() {
+    return {.name = "media_cooperation",
+            .label_en = "Media partnership, forum, tours, film",
+            .label_ru = "Партнёрство СМИ, форум, поездки журналистов, кино",
+            .label_kk = "БАҚ серіктестігі, форум, журналистер сапары, кино",
+            .unit = "table",
+            .kind = LeverKind::table,
+            .fields = kCooperationFields,
+            .status_quo = "no new cooperation of media",
+            .channels = kThroughMedia,
+            .action = {.table = {.exposures = media_cooperation_exposures}},
+            .effects = kMessageEffects,
+            .grade = Grade::judgement,
+            .source = "Read as friendly messages (see campaign: +6 (3) points per person reached, "
+                      "Mattingly et al. 2024); tone by kind is judgement. Wanta, Golan and Lee "
+                      "2004: positive news of a nation moves its rating little.",
+            .limits = "No study of partnerships, forums, journalists' tours or films was found. "
+                      "Reach is what the file says: nobody counted who meets such content."};
+}
+
 Lever misinformation() {
     return {.name = "misinformation",
             .label_en = "Burst of misinformation and its correction",
@@ -123,7 +169,7 @@ Lever misinformation() {
 } // namespace
 
 std::vector<Lever> media_levers() {
-    return {campaign(), misinformation()};
+    return {campaign(), media_cooperation(), misinformation()};
 }
 
 } // namespace kozqaras

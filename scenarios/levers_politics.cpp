@@ -99,12 +99,40 @@ constexpr std::array<Field, 5> kAssistanceFields{{
     {"regions", FieldKind::regions, false, 0, 0, "", {}, "where it is given"},
 }};
 
+/// Of `kinds` of events with a template each.
+constexpr std::array<Field, 6> templated_fields(std::string_view title, std::string_view kinds) {
+    return {{
+        {"title", FieldKind::text, true, 0, 0, "", {}, title},
+        {"kind", FieldKind::event_kind, true, 0, 0, "", {}, kinds},
+        {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
+        {"weeks", FieldKind::whole, false, 1, 520, "weeks", {}, "length; default that of its kind"},
+        {"salience",
+         FieldKind::number,
+         false,
+         0,
+         3,
+         "how much talked about",
+         {},
+         "how much it is talked about; default that of its kind"},
+        {"regions", FieldKind::regions, false, 0, 0, "", {}, "where; default those of its kind"},
+    }};
+}
+
+constexpr auto kAgreementFields = templated_fields(
+    "what is agreed", "kind of agreement: sets its class, whom it concerns, where");
+constexpr auto kHomePolicyFields = templated_fields(
+    "what is done or said", "kind: a reform, or words of the head of state for or against China");
+
 constexpr std::array<std::string_view, 2> kDiplomacyEffects{"event.diplomacy",
                                                             "event.later.diplomacy"};
 constexpr std::array<std::string_view, 3> kLandEffects{
     "event.sovereignty", "event.later.sovereignty", "event.reassurance"};
 constexpr std::array<std::string_view, 3> kIncidentEffects{
     "event.sovereignty", "event.later.sovereignty", "event.projects"};
+constexpr std::array<std::string_view, 4> kAgreementEffects{"event.projects", "event.reassurance",
+                                                            "event.policy", "event.later.policy"};
+constexpr std::array<std::string_view, 4> kHomePolicyEffects{
+    "event.policy", "event.later.policy", "event.diplomacy", "event.later.diplomacy"};
 constexpr std::array<std::string_view, 1> kWarEffects{"event.war"};
 constexpr std::array<std::string_view, 1> kCompetitorEffects{"exposure.competitor"};
 constexpr std::array<std::string_view, 1> kEventEffects{"event"};
@@ -149,6 +177,48 @@ Lever assistance() {
             .limits = "Salience 2 for vaccines, 1 for relief, five weeks: judgement. Of relief "
                       "after disasters no estimate was found. Loans and projects are the levers "
                       "plant and investment; debt has no estimate and no lever."};
+}
+
+Lever agreement() {
+    return {.name = "agreement",
+            .label_en = "Agreement with China: gas, security, rivers",
+            .label_ru = "Соглашение с Китаем: газ, безопасность, реки",
+            .label_kk = "Қытаймен келісім: газ, қауіпсіздік, өзендер",
+            .unit = "table",
+            .kind = LeverKind::table,
+            .fields = kAgreementFields,
+            .status_quo = "no new agreement",
+            .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
+            .effects = kAgreementEffects,
+            .grade = Grade::judgement,
+            .source = "No study of any of the three was found. Gas supply is read as project news "
+                      "(Eichenauer, Fuchs and Brueckner 2021: mean near 0), shared rivers as the "
+                      "dispute about water answered, security or military cooperation as the "
+                      "country's own policy, of which not even the sign is known.",
+            .limits = "Salience 1 for gas, 2 for the others, five weeks: judgement. Rivers concern "
+                      "villagers of five regions; the others concern everyone."};
+}
+
+Lever home_policy() {
+    return {.name = "home_policy",
+            .label_en = "Reform at home, or the head of state speaks",
+            .label_ru = "Реформа в стране или слова главы государства",
+            .label_kk = "Ел ішіндегі реформа немесе мемлекет басшысының сөзі",
+            .unit = "table",
+            .kind = LeverKind::table,
+            .fields = kHomePolicyFields,
+            .status_quo = "no new reform, no new words",
+            .channels = kThroughEventsAndMedia,
+            .action = {.table = {.event = templated_event}},
+            .effects = kHomePolicyEffects,
+            .grade = Grade::judgement,
+            .source = "No estimate was found: the report of 2023 names political reform and the "
+                      "words of the head of state beside the war, and three waves cannot tell "
+                      "them apart. A reform is of class policy, wide, centred on 0 and lasting; "
+                      "words are read as a meeting of ministers (class diplomacy).",
+            .limits = "Salience 3 and half a year for a reform, 1 and two weeks for words: "
+                      "judgement. Whether words follow opinion or lead it is not asked."};
 }
 
 Lever land_law() {
@@ -267,8 +337,8 @@ Lever event() {
 } // namespace
 
 std::vector<Lever> politics_levers() {
-    return {visit(),         assistance(),      land_law(), incident(),
-            war_intensity(), russia_approval(), event()};
+    return {visit(),    assistance(),    agreement(),       home_policy(), land_law(),
+            incident(), war_intensity(), russia_approval(), event()};
 }
 
 } // namespace kozqaras

@@ -101,6 +101,16 @@ const std::map<std::string, std::string>& examples() {
          set("education.language_learners_per_year", "500000")},
         {"culture.new_centres",
          set("culture.new_centres", "9") + "regions = [\"Almaty\", \"Astana\"]\n"},
+        {"culture.new_clinics",
+         set("culture.new_clinics", "9") + "regions = [\"Almaty\", \"Astana\"]\n"},
+        {"agreement",
+         "[[agreement]]\ntitle = \"a\"\nkind = \"shared_rivers\"\nstart = 2027-02-01\n"},
+        {"home_policy",
+         "[[home_policy]]\ntitle = \"p\"\nkind = \"head_of_state_against\"\nstart = "
+         "2027-02-01\n"},
+        {"media_cooperation",
+         "[[media_cooperation]]\nname = \"m\"\nkind = \"film_or_series\"\nstart = "
+         "2027-01-04\nweeks = 20\nreach = 0.8\n"},
         {"education.workshop_trainees_per_year",
          set("education.workshop_trainees_per_year", "100000")},
         {"assistance", "[[assistance]]\ntitle = \"a\"\nkind = \"vaccines\"\nstart = 2027-02-01\n"},
