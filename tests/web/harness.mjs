@@ -91,7 +91,7 @@ export async function untilIdle(pid, limit = PATIENCE) {
   return Infinity;
 }
 
-const TRIPS = 'input[type="range"][data-lever="travel.trips_per_week"]';
+export const TRIPS = 'input[type="range"][data-lever="travel.trips_per_week"]';
 
 /** Moves the lever of trips by one step. */
 export async function move(page, key = "ArrowRight") {

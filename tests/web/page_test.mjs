@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
-import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, untilIdle, violations } from "./harness.mjs";
+import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
 const MEMBERS = 6, OPTIONS = ["--scale", "0.0002", "--members", String(MEMBERS)]; // more than the first impression has
@@ -143,6 +143,7 @@ async function sharesAndChannels(page, server) {
   await after(page, () => page.locator("#value").selectOption("china_is_threat"));
   check(/of 100 adults say so.*Sees China as a threat/.test(await sentence(page)), `a fear is told as a share: ${await sentence(page)}`);
   check((await page.locator("#group option").count()) === 1, "of all adults alone");
+  check((await page.locator("#through").textContent()).startsWith("This is about the index"), "the split says that it is of the index");
   check((await page.locator("#table tbody tr").count()) === 1, "and so is the table");
   const shown = await page.evaluate(() => document.querySelector("#table tbody").innerText);
   check(/[\d.]/.test(shown), `with numbers: ${shown}`);
@@ -152,7 +153,7 @@ async function sharesAndChannels(page, server) {
 }
 
 async function everyLanguage(browser, server) {
-  for (const [language, words] of [["en", "What you change"], ["ru", "Что вы меняете"], ["kk", "Сіз не өзгертесіз"]]) {
+  for (const [language, words, beyond] of [["en", "What you change", /lies outside/], ["ru", "Что вы меняете", /вне наблюдавшегося/], ["kk", "Сіз не өзгертесіз", /аралықтан тыс/]]) {
     const page = await openPage(browser, server.address);
     await page.locator("#language").selectOption(language);
     check((await page.locator("#levers-title").textContent()) === words, `the page speaks ${language}`);
@@ -165,6 +166,9 @@ async function everyLanguage(browser, server) {
     const latin = await page.evaluate(() => [...document.querySelectorAll("#levers h4, #levers label, #levers option, #levers .note, .card h2, .card th, .card p")].filter((one) => !one.closest("[lang=en]"))
       .map((one) => one.textContent).filter((words) => /[a-z]{4,}/.test(words) && !/[а-яёәғқңөұүһі]/i.test(words)));
     check(language === "en" || latin.length === 0, `no English words in ${language}: ${latin.slice(0, 5).join("; ")}`);
+    await after(page, () => page.locator(TRIPS).fill("16000")); // more than was ever observed
+    const remark = await page.locator("#remarks").textContent();
+    check(beyond.test(remark) && !/\.toml|trips_per_week/.test(remark), `a value outside what was observed is warned of in ${language}: ${remark}`);
     const found = await violations(page);
     check(found.length === 0, `axe-core in ${language}: ${found.join("; ")}`);
     check(page.faults.length === 0, `no fault in ${language}: ${page.faults.join("; ")}`);
