@@ -35,7 +35,8 @@ std::string yes_or_no(const std::string& code, const PageWords& words) {
 
 std::string question_name(const std::string& id, const PageWords& words, const PageNames& names) {
     const auto wording = names.questions.find(id);
-    return wording == names.questions.end() ? words.or_else("value." + id, id) : wording->second;
+    return wording == names.questions.end() ? words.or_else("value." + id, id)
+                                            : words.or_else("question." + id, wording->second);
 }
 
 /// "Agriculture, wealth: 5".

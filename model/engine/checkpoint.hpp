@@ -26,7 +26,7 @@ struct RunCheckpoint {
     RunPosition at;
     BatchState state; ///< of what is under way
     Snapshots snapshots;
-    RunResult result; ///< what has been recorded
+    RunResult result; ///< what has been recorded; with `national`, if it is known
 };
 
 /// Keeps checkpoints, wherever that may be.

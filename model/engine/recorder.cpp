@@ -125,7 +125,7 @@ std::vector<IndexPart> index_parts(const SurveyTables& survey) {
 
 Recorder::Recorder(const RunPlan& plan, RunResult& result) : plan_(plan), result_(result) {}
 
-void Recorder::prepare() {
+void Recorder::prepare(const NationalPaths& drawn) {
     const SurveyTables& survey = plan_.world->inputs.survey;
     result_.methodology = survey.methodologies.front().id;
     result_.members = plan_.members.size();
@@ -147,7 +147,7 @@ void Recorder::prepare() {
         if (survey.questions[q].indicator)
             of_index.push_back(q);
     of_index_ = questions_at(std::move(of_index));
-    prepare_national();
+    prepare_national(drawn);
     prepare_partners();
     for (const ResultArray& array : result_arrays())
         (result_.*array.values)
@@ -169,7 +169,7 @@ NationalChange Recorder::national_change(std::vector<Week> weeks) const {
     return {plan_.registry->law(), waves.front().week, std::move(pinned), std::move(weeks)};
 }
 
-void Recorder::prepare_national() {
+void Recorder::prepare_national(const NationalPaths& drawn) {
     for (std::size_t wave = 1; wave < plan_.registry->waves().size(); ++wave)
         if (!plan_.national.pinned || std::ranges::count(*plan_.national.pinned, wave) > 0)
             pinned_.push_back(wave);
@@ -188,7 +188,10 @@ void Recorder::prepare_national() {
     if (plan_.national.paths == 0)
         return;
     result_.shift_powers = kShiftPowers;
-    result_.national = reported_change_->paths(plan_.national.paths, plan_.world->seed);
+    const std::size_t paths = plan_.national.paths;
+    const bool known =
+        drawn.count == paths && drawn.change.size() == paths * result_.weeks.size() * kA;
+    result_.national = known ? drawn : reported_change_->paths(paths, plan_.world->seed);
 }
 
 ObservedMember Recorder::observed(std::size_t member) const {

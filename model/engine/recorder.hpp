@@ -27,8 +27,9 @@ class Recorder {
   public:
     Recorder(const RunPlan& plan, RunResult& result);
 
-    /// Shapes the arrays of the result, filled with NaN; draws the paths of the country's change.
-    void prepare();
+    /// Shapes the arrays of the result, filled with NaN; draws the paths of the country's change,
+    /// unless `drawn`, which an earlier run of the same plan drew, has as many of as many weeks.
+    void prepare(const NationalPaths& drawn = {});
 
     /// Where the members of one batch are.
     struct Position {
@@ -80,7 +81,7 @@ class Recorder {
                            const Opinions& opinions, std::size_t lane_member,
                            const ResponseParameters& response);
 
-    void prepare_national();
+    void prepare_national(const NationalPaths& drawn);
     void prepare_partners();
     [[nodiscard]] NationalChange national_change(std::vector<Week> weeks) const;
 

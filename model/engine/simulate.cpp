@@ -332,7 +332,7 @@ RunResult simulate_from(const RunPlan& plan, const std::stop_token& stop, Progre
                         CheckpointKeeper* keeper, std::optional<RunCheckpoint> from) {
     RunResult result;
     Recorder recorder(plan, result);
-    recorder.prepare();
+    recorder.prepare(from ? from->result.national : NationalPaths{});
     result.diverges = branching(plan);
     std::uint64_t weeks = 0;
     for (std::size_t s = 0; s < result.diverges.size(); ++s)

@@ -46,8 +46,13 @@ for row in waves:
 for row in csv.DictReader(open(tree / "data/geography/regions.csv", encoding="utf-8")):
     assert row["name_ru"] in page, row["name_ru"]
 
-# names of the library
+# and speaks Russian of questions
 texts = {row["key"]: row for row in csv.DictReader(open(tree / "data/texts/texts.csv", encoding="utf-8"))}
+for row in csv.DictReader(open(tree / "data/survey/questions.csv", encoding="utf-8")):
+    assert row["wording"] not in page, f"an English question: {row['wording']}"
+assert texts["question.general_attitude"]["ru"] in page
+
+# names of the library
 for file in sorted((tree / "scenarios/library").glob("*.toml")):
     document = tomllib.loads(file.read_text(encoding="utf-8"))
     called = {file.stem: document["title"]} | {f"{file.stem}.{one['id']}": one["title"] for one in document.get("variant", [])}

@@ -12,6 +12,14 @@ export function check(holds, what) {
   if (holds) passed++;
   else { failed++; console.error(`FAILED: ${what}`); }
 }
+
+/** Runs one group of checks and says how long it took. */
+export async function timed(name, checks) {
+  const begun = performance.now(), before = passed + failed, result = await checks();
+  console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${name}: ${passed + failed - before} checks`);
+  return result;
+}
+
 export function finish() {
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -29,12 +37,16 @@ export async function startServer(program, options = []) {
   return { address, pid: child.pid, stop };
 }
 
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+const PATIENCE = 300000; // milliseconds: for a slow machine with other work; nothing waits longer than what it waits for takes
+
+export const startBrowser = () => chromium.launch({ timeout: PATIENCE, executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--force-prefers-reduced-motion"] });
 
 /** A page that notes errors of its console and requests to other hosts. */
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", acceptDownloads: true, ...options });
+  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultNavigationTimeout(PATIENCE);
   const page = await context.newPage();
   page.faults = [];
   page.on("console", (message) => message.type() === "error" && page.faults.push(message.text()));
@@ -46,7 +58,7 @@ export async function openPage(browser, address, options = {}) {
 }
 
 /** Waits until the newest state was answered. */
-export const settled = (page, timeout = 120000) => page.waitForFunction(() => document.body.dataset.state === "settled" || document.body.dataset.state === "refused", null, { timeout });
+export const settled = (page, timeout = PATIENCE) => page.waitForFunction(() => document.body.dataset.state === "settled" || document.body.dataset.state === "refused", null, { timeout });
 
 /** Does `act`, and waits until what it changed was answered. */
 export async function after(page, act) {
@@ -63,3 +75,26 @@ export async function violations(page) {
 }
 
 export const openGroup = (page, group) => page.locator(`details[data-group="${group}"]`).evaluate((box) => { box.open = true; });
+
+const ticks = (pid) => { const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" "); return Number(fields[11]) + Number(fields[12]); };
+const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+/** Milliseconds until a process hardly works any more, as seen over 0.3 s; Infinity if it still does after `limit`. */
+export async function untilIdle(pid, limit = PATIENCE) {
+  const begun = performance.now();
+  for (let before = ticks(pid); performance.now() - begun < limit;) {
+    await pause(300);
+    const now = ticks(pid);
+    if (now - before < 3) return performance.now() - begun;
+    before = now;
+  }
+  return Infinity;
+}
+
+export const TRIPS = 'input[type="range"][data-lever="travel.trips_per_week"]';
+
+/** Moves the lever of trips by one step. */
+export async function move(page, key = "ArrowRight") {
+  await page.locator(TRIPS).focus();
+  await page.keyboard.press(key);
+}

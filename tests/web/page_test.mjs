@@ -1,22 +1,15 @@
-// The what-if page in a browser: page_test.mjs PROGRAM SOURCE_TREE. What each check asks: docs/page.md.
+// The what-if page in a browser: page_test.mjs PROGRAM SOURCE_TREE. What each check asks: docs/page.md. How fast it is: speed_test.mjs.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
-import { after, check, finish, openGroup, openPage, settled, startBrowser, startServer, violations } from "./harness.mjs";
+import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
-const OPTIONS = ["--scale", "0.0005", "--members", "8"];
-const TRIPS = 'input[type="range"][data-lever="travel.trips_per_week"]';
+const MEMBERS = 6, OPTIONS = ["--scale", "0.0002", "--members", String(MEMBERS)]; // more than the first impression has
 const work = mkdtempSync(join(tmpdir(), "kozqaras_page_"));
 const sentence = (page) => page.locator("#sentence").textContent();
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-async function move(page, key = "ArrowRight") {
-  await page.locator(TRIPS).focus();
-  await page.keyboard.press(key);
-}
 
 async function opens(browser, server) {
   const page = await openPage(browser, server.address);
@@ -31,33 +24,24 @@ async function opens(browser, server) {
   return page;
 }
 
+/** A first impression of fewer members, then the whole answer. */
 async function answersMoves(page) {
   await openGroup(page, "travel");
-  const previews = [], settles = [];
-  for (let k = 0; k < 10; k++) {
-    await after(page, () => move(page));
-    previews.push(Number(await page.evaluate(() => document.body.dataset.preview)));
-    settles.push(Number(await page.evaluate(() => document.body.dataset.settled)));
-  }
-  console.log(`median of 10 moves: preview ${median(previews)} ms, settled ${median(settles)} ms (after the pause that follows a move)`);
-  check(median(previews) < 300, `preview within 300 ms: ${median(previews)}`);
-  check(median(settles) < 1500, `settled within 1.5 s: ${median(settles)}`);
-  check(/in [0-8] of 8 paired runs/.test(await sentence(page)), "the sentence counts runs");
+  await page.evaluate(() => { globalThis.states = []; new MutationObserver(() => globalThis.states.push(document.body.dataset.state)).observe(document.body, { attributeFilter: ["data-state"] }); });
+  for (let k = 0; k < 2; k++) await after(page, () => move(page));
+  const states = await page.evaluate(() => globalThis.states.filter((state) => state === "preview" || state === "settled"));
+  check(states.join() === "preview,settled,preview,settled", `a first impression comes before each answer: ${states.join()}`);
+  check(new RegExp(`in [0-${MEMBERS}] of ${MEMBERS} paired runs`).test(await sentence(page)), "the sentence counts runs");
 }
 
-const ticks = (pid) => { const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" "); return Number(fields[11]) + Number(fields[12]); };
-
 async function newestWins(page, server) {
-  await page.evaluate(() => { document.body.dataset.state = "waiting"; });
-  for (let k = 0; k < 8; k++) { await move(page); await page.waitForTimeout(90); }
+  for (let k = 0; k < 8; k++) { await move(page); await page.waitForTimeout(90); } // the pace of a hand
   await settled(page);
   const shown = await sentence(page), value = await page.locator(".exact").first().inputValue();
-  await page.waitForTimeout(2000);
-  const before = ticks(server.pid);
-  await page.waitForTimeout(1000);
-  check(ticks(server.pid) - before < 10, "no work goes on 2 s after the last of 8 quick moves");
+  check((await untilIdle(server.pid)) < Infinity, "no work goes on after the last of 8 quick moves");
   check((await sentence(page)) === shown, "the picture does not change any more");
   await after(page, async () => { await page.locator("#undo").click(); });
+  check((await sentence(page)) !== shown, "undo brings other numbers");
   await after(page, async () => { await page.locator("#redo").click(); });
   check((await sentence(page)) === shown, "redo brings the same numbers");
   check((await page.locator(".exact").first().inputValue()) === value, "and the same setting");
@@ -107,9 +91,9 @@ async function presetsAndFiles(page) {
   check(/(higher|lower) than without/.test(await sentence(page)), "a preset is run");
   check((await page.locator("#scenario-title").inputValue()) === "Visas required again from 2027", "and gives its name");
   const mean = Number((await page.evaluate(() => document.querySelector("#table tbody td").innerText)).replace("\u2212", "-"));
-  const runs = Number(/in (\d) of 8/.exec(await sentence(page))[1]);
-  check(/not clear/.test(await sentence(page)) === (runs < 6), `a direction is told where 3 of 4 runs agree: ${runs} of 8`);
-  check(runs < 6 || /higher/.test(await sentence(page)) === (mean > 0), "and it is that of the table");
+  const runs = Number(new RegExp(`in (\\d) of ${MEMBERS}`).exec(await sentence(page))[1]);
+  check(/not clear/.test(await sentence(page)) === (runs < 0.75 * MEMBERS), `a direction is told where 3 of 4 runs agree: ${runs} of ${MEMBERS}`);
+  check(runs < 0.75 * MEMBERS || /higher/.test(await sentence(page)) === (mean > 0), "and it is that of the table");
   const wave = join(work, "wave.csv");
   writeFileSync(wave, "target,group,net,respondents,date,source\ncomposite,all,0.5,1000,2026-12-15,invented\n");
   await page.locator('#files input[accept=".csv"]').setInputFiles(wave);
@@ -153,12 +137,13 @@ async function sharesAndChannels(page, server) {
   check((await page.evaluate(() => document.body.dataset.state)) === "settled", `a scenario with an incident is run: ${await page.locator("#status").textContent()}`);
   await after(page, () => page.locator("#preset").selectOption({ label: "New plants, one worker in twenty from China" }));
   await page.locator("#split").click();
-  await page.locator("#through table").first().waitFor({ timeout: 120000 });
+  await page.locator("#through table").first().waitFor();
   const rows = await page.locator("#through table").first().locator("tbody tr").allTextContents();
   check(rows.length >= 3 && rows.some((row) => row.startsWith("plants")), `the split names its channels: ${rows.join("; ")}`);
   await after(page, () => page.locator("#value").selectOption("china_is_threat"));
   check(/of 100 adults say so.*Sees China as a threat/.test(await sentence(page)), `a fear is told as a share: ${await sentence(page)}`);
   check((await page.locator("#group option").count()) === 1, "of all adults alone");
+  check((await page.locator("#through").textContent()).startsWith("This is about the index"), "the split says that it is of the index");
   check((await page.locator("#table tbody tr").count()) === 1, "and so is the table");
   const shown = await page.evaluate(() => document.querySelector("#table tbody").innerText);
   check(/[\d.]/.test(shown), `with numbers: ${shown}`);
@@ -168,7 +153,7 @@ async function sharesAndChannels(page, server) {
 }
 
 async function everyLanguage(browser, server) {
-  for (const [language, words] of [["en", "What you change"], ["ru", "Что вы меняете"], ["kk", "Сіз не өзгертесіз"]]) {
+  for (const [language, words, beyond] of [["en", "What you change", /lies outside/], ["ru", "Что вы меняете", /вне наблюдавшегося/], ["kk", "Сіз не өзгертесіз", /аралықтан тыс/]]) {
     const page = await openPage(browser, server.address);
     await page.locator("#language").selectOption(language);
     check((await page.locator("#levers-title").textContent()) === words, `the page speaks ${language}`);
@@ -181,6 +166,9 @@ async function everyLanguage(browser, server) {
     const latin = await page.evaluate(() => [...document.querySelectorAll("#levers h4, #levers label, #levers option, #levers .note, .card h2, .card th, .card p")].filter((one) => !one.closest("[lang=en]"))
       .map((one) => one.textContent).filter((words) => /[a-z]{4,}/.test(words) && !/[а-яёәғқңөұүһі]/i.test(words)));
     check(language === "en" || latin.length === 0, `no English words in ${language}: ${latin.slice(0, 5).join("; ")}`);
+    await after(page, () => page.locator(TRIPS).fill("16000")); // more than was ever observed
+    const remark = await page.locator("#remarks").textContent();
+    check(beyond.test(remark) && !/\.toml|trips_per_week/.test(remark), `a value outside what was observed is warned of in ${language}: ${remark}`);
     const found = await violations(page);
     check(found.length === 0, `axe-core in ${language}: ${found.join("; ")}`);
     check(page.faults.length === 0, `no fault in ${language}: ${page.faults.join("; ")}`);
@@ -220,26 +208,26 @@ async function keyboardOnly(browser, server) {
 
 async function explains(page) {
   await page.locator("#explain").click();
-  await page.locator("#why svg").first().waitFor({ timeout: 300000 });
+  await page.locator("#why svg").first().waitFor();
   check((await page.locator("#why rect.bar").count()) > 4, "the causes are drawn");
 }
 
 const server = await startServer(program, OPTIONS), browser = await startBrowser();
 try {
-  const page = await opens(browser, server);
-  await answersMoves(page);
-  await newestWins(page, server);
-  await sameNumbers(page, browser, server);
-  await tableAndPins(page);
-  await presetsAndFiles(page);
-  const levers = await libraryRuns(server);
-  await sharesAndChannels(page, server);
-  await addsTables(page, levers);
-  await explains(page);
+  const page = await timed("opens", () => opens(browser, server));
+  await timed("answers moves", () => answersMoves(page));
+  await timed("newest wins", () => newestWins(page, server));
+  await timed("same numbers", () => sameNumbers(page, browser, server));
+  await timed("table and pins", () => tableAndPins(page));
+  await timed("presets and files", () => presetsAndFiles(page));
+  const levers = await timed("library", () => libraryRuns(server));
+  await timed("shares and channels", () => sharesAndChannels(page, server));
+  await timed("adds tables", () => addsTables(page, levers));
+  await timed("explains", () => explains(page));
   check(page.faults.filter((fault) => !fault.includes("422")).length === 0, `no fault: ${page.faults.join("; ")}`);
-  await everyLanguage(browser, server);
-  await smallAndPrinted(browser, server);
-  await keyboardOnly(browser, server);
+  await timed("every language", () => everyLanguage(browser, server));
+  await timed("small and printed", () => smallAndPrinted(browser, server));
+  await timed("keyboard only", () => keyboardOnly(browser, server));
 } finally {
   await browser.close();
   await server.stop();

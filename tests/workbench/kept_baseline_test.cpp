@@ -54,6 +54,8 @@ void expect_same(const RunResult& left, const RunResult& right) {
     EXPECT_EQ(left.diverges, right.diverges);
     EXPECT_EQ(left.weeks, right.weeks);
     EXPECT_EQ(left.national_size, right.national_size);
+    EXPECT_EQ(left.national.count, right.national.count);
+    EXPECT_EQ(left.national.change, right.national.change);
     for (const ResultArray& array : result_arrays())
         EXPECT_TRUE(std::ranges::equal(std::as_bytes(std::span(left.*array.values)),
                                        std::as_bytes(std::span(right.*array.values))))

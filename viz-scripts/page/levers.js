@@ -76,9 +76,21 @@ function settingOf(lever, item, place, model, actions) {
   return box;
 }
 
+const rangeOf = (lever) => withUnit(lever, lever.observed_range.map(whole).join(" – "));
+
 function observed(lever) {
   const [low, high] = lever.observed_range;
-  return low === high ? t("observed.none") : `${t("observed")}: ${withUnit(lever, `${whole(low)} – ${whole(high)}`)}`;
+  return low === high ? t("observed.none") : `${t("observed")}: ${rangeOf(lever)}`;
+}
+
+/** What the scenario sets outside what was ever observed, in words; the command line warns of the same. */
+export function unobserved(items, levers) {
+  return items.filter((item) => item.table === "lever" && isNumber(item.value)).flatMap((item) => {
+    const lever = levers.find((one) => one.name === item.name), [low, high] = lever?.observed_range ?? [-Infinity, Infinity];
+    if (item.value >= low && item.value <= high) return [];
+    const words = { lever: labelOf(lever), value: whole(item.value) };
+    return [low === high ? t("beware.none", words) : t("beware.outside", { ...words, range: rangeOf(lever) })];
+  });
 }
 
 function evidence(lever) {

@@ -3,7 +3,7 @@
 import { getJson, postText, Refused, streamEvents } from "./api.js";
 import { courseOf, dotPlot, differenceChart, fanChart } from "./charts.js";
 import { choice, download, freshId, h, put } from "./dom.js";
-import { labelOf, showLevers } from "./levers.js";
+import { labelOf, showLevers, unobserved } from "./levers.js";
 import { mapSection } from "./maps.js";
 import { chartCsv, factorLabel, groupLabel, groupTable, pinTable, tested, waterfall } from "./sections.js";
 import { throughSection } from "./through.js";
@@ -77,7 +77,10 @@ function settle(begun) {
   showResults();
 }
 
+/** What is asked for now is no longer what is shown: answers to older states are not drawn any more. */
 function later() {
+  number++;
+  document.body.dataset.state = "waiting";
   clearTimeout(timer);
   timer = setTimeout(run, WAIT);
 }
@@ -234,12 +237,12 @@ function showMapAndDots() {
 function showResults() {
   if (!page.baseline) return;
   place("sentence").textContent = sentence();
-  put("remarks", page.model.calibrated ? null : h("li", {}, t("not.calibrated")), (page.scenario?.warnings ?? []).map((warning) => h("li", {}, h("strong", {}, t("beware")), " ", h("span", { lang: "en" }, warning))));
+  put("remarks", page.model.calibrated ? null : h("li", {}, t("not.calibrated")), unobserved(state.items, page.levers).map((words) => h("li", {}, h("strong", {}, t("beware")), " ", words)));
   const own = page.own.filter((one) => !isShare() && one.target === page.view.value && one.group === page.view.group);
   fanChart(place("fan"), page.model, page.baseline, page.scenario, page.view, own);
   differenceChart(place("difference"), page.model, page.scenario, page.view);
   if (page.scenario && !page.scenario.whole) return; // tables and maps wait for all members
-  throughSection(place("through"), isEmpty() ? "" : toml(state), query(), page.levers);
+  throughSection(place("through"), isEmpty() ? "" : toml(state), query(), page.levers, page.view.value !== page.model.values.at(-1) || !ofEveryone());
   showMapAndDots();
   groupTable(place("table"), t("table.note", { what: valueLabel(page.view.value), date: day(page.view.date) }), page.model, page.baseline, page.scenario, page.order, (order) => { page.order = order; showResults(); });
   showPins();

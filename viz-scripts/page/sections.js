@@ -53,7 +53,7 @@ export function waterfall(place, explained, last) {
   const svg = s("svg", { viewBox: `0 0 ${width} ${bars.length * line + 10}`, width, height: bars.length * line + 10, role: "img", class: "chart",
     "aria-label": t("why.label") + " " + bars.map((bar) => `${bar.words} ${signed(bar.mean)}`).join("; ") },
     s("line", { x1: x(0), x2: x(0), y1: 0, y2: bars.length * line, class: "zero" }),
-    bars.map((bar, k) => [s("text", { x: from, y: k * line + 14 }, bar.words),
+    bars.map((bar, k) => [s("text", { x: from, y: k * line + 14, class: "over" }, bar.words),
       s("rect", { x: x(Math.min(bar.begin, bar.end)), y: k * line + 19, width: Math.max(1.5, Math.abs(x(bar.end) - x(bar.begin))), height: 13, class: bar.total ? "bar total" : bar.mean < 0 ? "bar down" : "bar up" }),
       s("text", { x: x(Math.max(bar.begin, bar.end)) + 5, y: k * line + 30, class: "strong" }, signed(bar.mean))]).flat());
   const table = h("details", { class: "twin" }, h("summary", {}, t("numbers")), h("table", {}, h("thead", {}, h("tr", {}, [t("cause"), t("average"), "5 %", "95 %"].map((cell) => h("th", { scope: "col" }, cell)))),
@@ -64,7 +64,7 @@ export function waterfall(place, explained, last) {
 /** Scenarios kept side by side. */
 export function pinTable(place, pins, actions, canPin) {
   const rows = [[t("composite.at"), (pin) => `${signed(pin.level)} (${signed(pin.low)} … ${signed(pin.high)})`], [t("what.it.changes"), (pin) => `${signed(pin.difference)} (${signed(pin.differenceLow)} … ${signed(pin.differenceHigh)})`],
-    [t("pins.higher"), (pin) => pin.higher === null ? "–" : `${Math.round(pin.members * pin.higher)} / ${pin.members}`], [t("peak.short"), (pin) => pin.peak === null ? "–" : `${signed(pin.peak)} (${day(pin.peakDate)})`], [t("half.life.short"), (pin) => pin.halfLife === null ? "–" : plain(pin.halfLife, 0)]];
+    [t("pins.higher"), (pin) => pin.higher === null ? "–" : `${Math.round(pin.members * pin.higher)} / ${pin.members}`], [t("peak.short"), (pin) => pin.peak === null ? "–" : `${signed(pin.peak)} (${day(pin.peakDate)})`], [t("brief.half.short"), (pin) => pin.halfLife === null ? "–" : plain(pin.halfLife, 0)]];
   place.replaceChildren(h("p", {}, h("button", { type: "button", disabled: !canPin, onclick: actions.pin }, t("pin")), " ", h("span", { class: "note" }, t("pins.note"))),
     pins.length === 0 ? "" : h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": t("pins") }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("brief.scenario")), pins.map((pin, k) => h("th", { scope: "col" }, pin.title, h("br"),

@@ -15,7 +15,7 @@ function nameOf(part, levers) {
   return lever ? labelOf(lever) + part.name.slice(lever.label.en.length) : part.name;
 }
 
-const cell = (spread) => h("td", {}, signed(spread.median), spread.q05 === null ? "" : ` (${signed(spread.q05)} … ${signed(spread.q95)})`);
+const cell = (spread) => h("td", {}, signed(spread.median), spread.q05 === null ? "" : [" ", h("span", { class: "interval" }, `(${signed(spread.q05)} … ${signed(spread.q95)})`)]);
 
 function table(heading, data, parts, levers) {
   return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": heading }, h("table", {},
@@ -31,7 +31,7 @@ function show(place, data, levers) {
     ...[["channel", t("report.through")], ["lever", t("report.by.lever")]].filter(([kind]) => of(kind).length > 0).map(([kind, heading]) => table(heading, data, of(kind), levers)));
 }
 
-async function ask(place, scenario, query, levers) {
+async function ask(place, scenario, query, levers, other) {
   place.replaceChildren(h("p", { role: "status" }, t("why.running")));
   try {
     await streamEvents(`/api/parts?${query}`, scenario, undefined, (event, data) => {
@@ -39,15 +39,21 @@ async function ask(place, scenario, query, levers) {
       else if (event === "progress") place.firstChild.textContent = `${t("why.running")} ${Math.round((100 * data.done) / data.total)} %`;
       else if (event === "fault") throw new Refused(data.error);
     }, "parts");
-    throughSection(place, scenario, query, levers);
+    throughSection(place, scenario, query, levers, other);
   } catch (error) {
     place.replaceChildren(h("p", { class: "fault" }, error instanceof Refused ? error.message : t("no.answer")));
   }
 }
 
-/** `scenario`: TOML of what is shown; empty: the status quo. An answer is shown as long as it is of that scenario. */
-export function throughSection(place, scenario, query, levers) {
+/** `scenario`: TOML of what is shown; empty: the status quo. An answer is shown as long as it is of that scenario. It is of the index
+ *  whatever is shown, which is said where that is another value (`other`). */
+export function throughSection(place, scenario, query, levers, other) {
+  answer(place, scenario, query, levers, other);
+  if (scenario && other) place.prepend(h("p", { class: "note" }, t("through.index")));
+}
+
+function answer(place, scenario, query, levers, other) {
   if (!scenario) return place.replaceChildren(h("p", {}, t("difference.none")));
   if (found?.scenario === scenario) return show(place, found.data, levers);
-  place.replaceChildren(h("p", { class: "note" }, t("through.note")), h("button", { type: "button", id: "split", onclick: () => ask(place, scenario, query, levers) }, t("through.ask")));
+  place.replaceChildren(h("p", { class: "note" }, t("through.note")), h("button", { type: "button", id: "split", onclick: () => ask(place, scenario, query, levers, other) }, t("through.ask")));
 }
