@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { courseOf } from "../../viz-scripts/page/charts.js";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
 import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
@@ -122,6 +123,13 @@ async function libraryRuns(server) {
   return levers;
 }
 
+/** A half-life is told only where three draws of four have the sign of the peak. */
+function halfLives() {
+  const model = { weeks: ["2027-01-06", "2027-02-03", "2027-03-03", "2029-01-03"] }, course = (low, high) => courseOf(model, { first: 0, difference: [4, 2, 1, 0].map((median) => [-9, low, median, high, 9]) });
+  check(course(0.1, 5).halfLife === 4, "half of the effect is gone after four weeks");
+  check(course(-0.1, 5).halfLife === null && course(-0.1, 5).peak === 4, "no half-life where the direction is not clear");
+}
+
 /** What the page adds itself: a table of each kind, with the fields it must have. */
 async function addsTables(page, levers) {
   for (const name of ["visit", "incident"]) {
@@ -184,6 +192,11 @@ async function smallAndPrinted(browser, server) {
   check(wide <= 360, `nothing is wider than 360 px: ${wide}`);
   const seen = await page.evaluate(() => document.querySelector("#table tbody td").getBoundingClientRect().right);
   check(seen <= 360, `what changes is seen without scrolling the table: ${seen}`);
+  await after(page, () => page.locator("#preset").selectOption({ label: "New plants, one worker in twenty from China" }));
+  await page.locator("#split").click();
+  await page.locator("#through table").first().waitFor();
+  const end = await page.evaluate(() => Math.max(...[...document.querySelectorAll("#through td")].map((one) => one.getBoundingClientRect().right)));
+  check(end <= 360, `what goes through what is seen without scrolling: ${end}`);
   const found = await violations(page);
   check(found.length === 0, `axe-core at 360 px: ${found.join("; ")}`);
   await page.emulateMedia({ media: "print" });
@@ -221,6 +234,7 @@ try {
   await timed("table and pins", () => tableAndPins(page));
   await timed("presets and files", () => presetsAndFiles(page));
   const levers = await timed("library", () => libraryRuns(server));
+  halfLives();
   await timed("shares and channels", () => sharesAndChannels(page, server));
   await timed("adds tables", () => addsTables(page, levers));
   await timed("explains", () => explains(page));

@@ -150,13 +150,15 @@ export function fanChart(place, model, baseline, scenario, view, own) {
     })));
 }
 
-/** Peak and half-life of the median that is drawn; null where nothing is changed. Still growing: the peak lies in the last quarter of a year. */
+/** Peak and half-life of the median that is drawn; null where nothing is changed. Still growing: the peak lies in the last quarter of a year.
+ *  No half-life where the direction is not clear: fewer than three of four draws have the sign of the peak. */
 export function courseOf(model, scenario) {
   const medians = scenario.difference.map((spread) => spread[2]), size = medians.map((value) => Math.abs(value ?? 0));
   const top = size.indexOf(Math.max(...size)), peak = medians[top], week = (k) => model.weeks[scenario.first + k];
   if (!peak) return null;
   const weeksTo = (k) => Math.round((time(week(k)) - time(week(top))) / (7 * 24 * 3600 * 1000));
-  const half = medians.findIndex((value, k) => k > top && value * Math.sign(peak) <= Math.abs(peak) / 2);
+  const clear = peak > 0 ? scenario.difference[top][1] > 0 : scenario.difference[top][3] < 0;
+  const half = medians.findIndex((value, k) => clear && k > top && value * Math.sign(peak) <= Math.abs(peak) / 2);
   return { peak, peakDate: week(top), stillGrowing: time(week(medians.length - 1)) - time(week(top)) <= 13 * 7 * 24 * 3600 * 1000,
     half: medians[half] ?? null, halfDate: half < 0 ? "" : week(half), halfLife: half < 0 ? null : weeksTo(half) };
 }
