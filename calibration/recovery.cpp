@@ -13,6 +13,7 @@
 #include "calibration/synthetic_survey.hpp"
 #include "calibration/wave_model.hpp"
 #include "inference/problem.hpp"
+#include "model/engine/countries.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/engine/recorder.hpp"
 #include "support/errors.hpp"
@@ -46,6 +47,7 @@ class Recovery {
         : inputs_(std::move(inputs)),
           setup_(std::move(setup)),
           settings_(settings),
+          countries_(inputs_),
           stop_(std::move(stop)) {
         if (std::ranges::any_of(targets_of(inputs_, setup_), &Target::one_sided))
             throw InputError({"[targets]"}, "orders and signs of regions cannot be drawn for a "
@@ -61,10 +63,10 @@ class Recovery {
         fitted_ = model.fitted();
         targets_ = model.targets();
         plan_ = model.plan();
+        extend_to_forecast();
         if (setup_.noise_countries > 0)
             setup_.covariance.simulation_noise = measure_simulation_noise(
                 inputs_, registry_, setup_, model.prior_mean(), stop_, progress);
-        extend_to_forecast();
         for (const std::size_t i : fitted_)
             names_.push_back(registry_->specs()[i].name);
         names_.emplace_back("log_likelihood");
@@ -195,7 +197,7 @@ class Recovery {
     /// Adults, ties and paths of their own for each number.
     [[nodiscard]] std::shared_ptr<const World> country(std::uint64_t number) const {
         NoProgress silent;
-        return make_world(inputs_, setup_.scale, setup_.seed + number, silent);
+        return countries_.make(setup_.scale, setup_.seed + number, silent);
     }
 
     /// Waves and forecast of these parameter vectors (registry order).
@@ -276,6 +278,7 @@ class Recovery {
     InputData inputs_;
     CalibrationSetup setup_;
     RecoverySettings settings_;
+    Countries countries_;
     std::stop_token stop_;
     std::shared_ptr<const ParameterRegistry> registry_;
     RunPlan plan_;

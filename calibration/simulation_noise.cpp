@@ -2,6 +2,7 @@
 
 #include "calibration/wave_model.hpp"
 #include "inference/numbers.hpp"
+#include "model/engine/countries.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -18,11 +19,12 @@ measure_simulation_noise(const InputData& inputs,
     Eigen::MatrixXd values;
     double agents = 0.0;
     NoProgress silent;
+    const Countries others(inputs);
     for (int number = 0; number < countries; ++number) {
         progress.report("noise of the simulation", static_cast<std::uint64_t>(number),
                         static_cast<std::uint64_t>(countries));
         const auto seed = setup.seed + kFirst + static_cast<std::uint64_t>(number);
-        const auto country = make_world(inputs, setup.scale, seed, silent);
+        const auto country = others.make(setup.scale, seed, silent);
         const WaveModel model(country, registry, setup, stop, silent, nullptr);
         const Eigen::VectorXd expected = model.expected(fitted).col(0);
         values.conservativeResize(expected.size(), number + 1);

@@ -120,10 +120,11 @@ function(kozqaras_install_package)
   endforeach()
 endfunction()
 
-# kozqaras_add_tests(NAME DEPENDS lib... [LABEL l] [HEADERS h...]): every *_test.cpp of this folder makes one test program,
-# of label unit or the given one. One label: a list of them does not come through gtest_discover_tests.
+# kozqaras_add_tests(NAME DEPENDS lib... [LABEL l] [HEADERS h...] [COSTS suite=seconds...]): every *_test.cpp of this folder
+# makes one test program, of label unit or the given one; each of its suites is a test of ctest. COSTS: suites that take
+# long, for ctest to begin with them.
 function(kozqaras_add_tests name)
-  cmake_parse_arguments(ARG "" "LABEL" "DEPENDS;HEADERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL" "DEPENDS;HEADERS;COSTS" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -135,5 +136,23 @@ function(kozqaras_add_tests name)
   target_compile_options(${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   kozqaras_precompile(${name}_tests <gtest/gtest.h> ${ARG_HEADERS})
   kozqaras_unity(${name}_tests)
-  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
+  set(list "${CMAKE_CURRENT_BINARY_DIR}/${name}_suites.cmake")
+  set(include "${CMAKE_CURRENT_BINARY_DIR}/${name}_include.cmake")
+  string(JOIN " " costs ${ARG_COSTS})
+  add_custom_command(TARGET ${name}_tests POST_BUILD BYPRODUCTS "${list}" VERBATIM
+    COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=$<TARGET_FILE:${name}_tests>" "-DPREFIX=${name}." "-DLABEL=${ARG_LABEL}"
+            "-DCOSTS=${costs}" "-DFILE=${list}" -P "${CMAKE_SOURCE_DIR}/cmake/discover_suites.cmake")
+  file(WRITE "${include}" "if(EXISTS [==[${list}]==])\n  include([==[${list}]==])\nelse()\n"
+                          "  add_test([==[${name}_tests_NOT_BUILT]==] [==[${name}_tests_NOT_BUILT]==])\nendif()\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${include}")
+endfunction()
+
+# kozqaras_costs(name=seconds...): tests of this folder that take long, for ctest to begin with them.
+function(kozqaras_costs)
+  foreach(one ${ARGN})
+    string(REPLACE "=" ";" one "${one}")
+    list(GET one 0 test)
+    list(GET one 1 seconds)
+    set_tests_properties(${test} PROPERTIES COST ${seconds})
+  endforeach()
 endfunction()

@@ -13,17 +13,47 @@ namespace kozqaras {
 
 namespace {
 
-/// Puts the values at `places` (sorted, between `first` and `last`) where sorting would put them:
-/// each selection halves what is left for the others (multiple selection, Chambers 1971).
-void put_in_place(std::span<double> values, std::size_t first, std::size_t last,
-                  std::span<const std::size_t> places) {
-    if (places.empty() || last - first < 2)
+/// Moves the values for which `before` holds to the front and says how many they are. No jump
+/// depends on a value, so none is guessed wrongly.
+template <class Before> std::size_t move_to_front(std::span<double> values, const Before& before) {
+    std::size_t count = 0;
+    for (double& value : values) {
+        const double moved = value;
+        value = values[count];
+        values[count] = moved;
+        count += before(moved) ? 1 : 0;
+    }
+    return count;
+}
+
+double middle_of(double a, double b, double c) {
+    return std::max(std::min(a, b), std::min(std::max(a, b), c));
+}
+
+/// Puts the values at `places` (sorted, counted from `first`) where sorting would put them: each
+/// cut sets apart what lies below a middling value, and only parts with places are cut again
+/// (multiple selection, Chambers 1971). After `cuts` of them without an end the rest is sorted.
+void put_in_place(std::span<double> values, std::size_t first, std::span<const std::size_t> places,
+                  int cuts = 40) {
+    constexpr std::size_t kFew = 24;
+    if (places.empty())
         return;
-    const std::size_t middle = places.size() / 2, place = places[middle];
-    const auto at = [&](std::size_t i) { return values.begin() + static_cast<std::ptrdiff_t>(i); };
-    std::nth_element(at(first), at(place), at(last));
-    put_in_place(values, first, place, places.first(middle));
-    put_in_place(values, place + 1, last, places.subspan(middle + 1));
+    if (values.size() <= kFew || cuts == 0) {
+        std::ranges::sort(values);
+        return;
+    }
+    const std::size_t quarter = values.size() / 4;
+    const double cut = middle_of(values[quarter], values[2 * quarter], values[3 * quarter]);
+    std::size_t below = move_to_front(values, [cut](double value) { return value < cut; });
+    if (below == 0) { // the cut is the least: those like it are in place
+        below = move_to_front(values, [cut](double value) { return value <= cut; });
+        places = places.subspan(static_cast<std::size_t>(
+            std::ranges::lower_bound(places, first + below) - places.begin()));
+    }
+    const auto split =
+        static_cast<std::size_t>(std::ranges::lower_bound(places, first + below) - places.begin());
+    put_in_place(values.first(below), first, places.first(split), cuts - 1);
+    put_in_place(values.subspan(below), first + below, places.subspan(split), cuts - 1);
 }
 
 /// The places of which quantiles are made, each once, in order.
@@ -63,7 +93,7 @@ std::vector<double> quantiles_of(std::vector<double> values,
             found.push_back(probability == kMedian ? values.front() : std::nan(""));
         return found;
     }
-    put_in_place(values, 0, values.size(), places_of(probabilities, values.size()));
+    put_in_place(values, 0, places_of(probabilities, values.size()));
     for (const double probability : probabilities)
         found.push_back(quantile_of_placed(values, probability));
     return found;

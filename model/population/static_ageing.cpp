@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/population/ageing_ratios.hpp"
 #include "model/population/joint_table.hpp"
 #include "model/population/projection.hpp"
 #include "support/parallel.hpp"
@@ -50,24 +51,35 @@ Date new_year(int year) {
 
 } // namespace
 
-StaticAgeing age_population(const Population& population, const ReportingCells& cells,
-                            const PopulationMargins& margins, const ProjectionTables& tables) {
+AgeingRatios ageing_ratios(const PopulationMargins& margins, const ProjectionTables& tables) {
     constexpr int kYears = kLastProjectedYear - kFirstProjectedYear + 1;
     const FitTable base = fit_joint_table(margins).fitting.table;
-    const auto joint = joint_cells(population);
-    StaticAgeing ageing{kFirstProjectedYear, std::vector<std::vector<double>>(kYears)};
-    for_blocks(ageing.cell_weights.size(), 1, [&](std::size_t place, std::size_t) {
+    AgeingRatios found(kYears);
+    for_blocks(found.size(), 1, [&](std::size_t place, std::size_t) {
         const int year = kFirstProjectedYear + static_cast<int>(place);
-        auto& weights = ageing.cell_weights[place];
-        weights.assign(cells.size(), 1.0);
         if (year != kBaseYear)
-            weights = means_by_cell(
-                cells, joint,
-                ratios(
-                    fit_joint_table(project_margins(margins, tables, year).margins).fitting.table,
-                    base));
+            found[place] = ratios(
+                fit_joint_table(project_margins(margins, tables, year).margins).fitting.table,
+                base);
+    });
+    return found;
+}
+
+StaticAgeing age_population(const Population& population, const ReportingCells& cells,
+                            const AgeingRatios& by_year) {
+    const auto joint = joint_cells(population);
+    StaticAgeing ageing{kFirstProjectedYear, std::vector<std::vector<double>>(by_year.size())};
+    for_blocks(by_year.size(), 1, [&](std::size_t place, std::size_t) {
+        ageing.cell_weights[place] = by_year[place].empty()
+                                         ? std::vector<double>(cells.size(), 1.0)
+                                         : means_by_cell(cells, joint, by_year[place]);
     });
     return ageing;
+}
+
+StaticAgeing age_population(const Population& population, const ReportingCells& cells,
+                            const PopulationMargins& margins, const ProjectionTables& tables) {
+    return age_population(population, cells, ageing_ratios(margins, tables));
 }
 
 std::vector<double> cell_weights_on(const StaticAgeing& ageing, Date date) {

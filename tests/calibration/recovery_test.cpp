@@ -150,12 +150,29 @@ double true_composite(const RecoveryResult& result, const CalibrationSetup& setu
                             {composite}, inputs.survey)(0, 0);
 }
 
+/// Far from converged: seconds in place of minutes.
+CalibrationSetup two_iterations() {
+    auto setup = small_recovery_setup();
+    setup.search.most_iterations = 2;
+    return setup;
+}
+
+TEST(RecoveryOfTheModel, FindsCentresWithTheNoiseOfTheSimulation) {
+    NoProgress progress;
+    const auto result = recover_calibration(shipped_inputs(), two_iterations(),
+                                            small_recovery_settings(1), {}, progress);
+    const auto summary = summarise(result);
+    EXPECT_GT(summary.informed.quantities, 50U);
+    EXPECT_GT(correlation_of_centres(result), 0.8) << recovery_text(result, summary);
+}
+
+// Without measured noise, which takes most of the time; tests/cli/recover_test.sh goes on with it.
 TEST(RecoveryOfTheModel, FindsCentresAndGoesOnToTheSameBytes) {
     NoProgress progress;
     KeptCheckpoint kept;
-    auto setup = small_recovery_setup();
-    setup.search.most_iterations = 2; // far from converged: a minute in place of five
+    const auto setup = two_iterations();
     auto settings = small_recovery_settings(1);
+    settings.noise_countries = 0;
     auto first = kept.open();
     (void)recover_calibration(shipped_inputs(), setup, settings, {}, progress, &first);
     settings.data_sets = 2;
@@ -202,11 +219,10 @@ double correlation_of_rank_errors(const RecoveryResult& result) {
 
 TEST(RecoveryOfTheModel, EveryDataSetHasDrawsOfItsOwn) {
     NoProgress progress;
-    auto setup = small_recovery_setup();
-    setup.search.most_iterations = 2;
-    auto settings = small_recovery_settings(4);
+    auto settings = small_recovery_settings(3);
     settings.same_country = true;
-    const auto result = recover_calibration(shipped_inputs(), setup, settings, {}, progress);
+    const auto result =
+        recover_calibration(shipped_inputs(), two_iterations(), settings, {}, progress);
     EXPECT_LT(correlation_of_rank_errors(result), 0.3);
 }
 

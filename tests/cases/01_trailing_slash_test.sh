@@ -1,7 +1,7 @@
 # A folder named with the slash that tab completion adds, with dots, by a link, or the current one: always the folder itself.
 . "$(dirname "$0")/../cli/helpers.sh"
 small=(--scale 0.0002 --members 2 --posterior prior --quiet)
-scenario="$source_tree/scenarios/library/visa_free.toml"
+scenario="$source_tree/scenarios/library/baseline.toml"
 
 # whole FOLDER: as sha256sum sees it, and nothing of the program's lies beside it.
 whole() {

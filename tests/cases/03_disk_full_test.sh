@@ -1,6 +1,6 @@
 # A full disk, a limit of file size, a folder that cannot be written: status 4, one line in plain words, nothing half written.
 . "$(dirname "$0")/../cli/helpers.sh"
-run=(run "$source_tree/scenarios/library/visa_free.toml" --scale 0.0002 --members 2 --posterior prior --quiet)
+run=(run "$source_tree/scenarios/library/baseline.toml" --scale 0.0002 --members 2 --posterior prior --quiet)
 
 # one_line FILE TEXT: the error is one line that ends with TEXT.
 one_line() {

@@ -12,9 +12,9 @@ pasted() {
     sh -c "kozqaras() { '$program' \"\$@\"; }; $line" >out.txt 2>err.txt || complain "pasted '$line': status $?"
 }
 
-env --default-signal=INT "$program" run "visa free.toml" --scale 0.002 --members 16 --checkpoint-every 0.2 -o "$folder" >/dev/null 2>err.txt &
+env --default-signal=INT "$program" run "visa free.toml" --scale 0.0005 --members 16 --checkpoint-every 0.1 -o "$folder" >/dev/null 2>err.txt &
 child=$!
-for _ in $(seq 1 300); do [ -s "$folder.checkpoint.h5" ] && break; sleep 0.1; done
+for _ in $(seq 1 1500); do [ -s "$folder.checkpoint.h5" ] && break; sleep 0.02; done
 kill -INT "$child"
 status=0
 wait "$child" || status=$?

@@ -25,7 +25,7 @@ status=0; "$program" validate nowhere.toml 2>&- || status=$?
 # The reader goes away in mid-run.
 mkfifo pipe
 (exec <pipe; read -r _) &
-status=0; "$program" run "$baseline" --scale 0.002 --members 8 -o gone >/dev/null 2>pipe || status=$?
+status=0; "$program" run "$baseline" --scale 0.0005 --members 8 -o gone >/dev/null 2>pipe || status=$?
 ends "standard error without a reader" 0 $status
 present gone/manifest.json
 # Data that cannot be delivered are an error, told once; results are there all the same.

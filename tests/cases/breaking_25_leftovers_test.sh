@@ -1,6 +1,6 @@
 # What stays behind: nothing of a run that failed; unfinished work is never replaced without leave; files of the user stay.
 . "$(dirname "$0")/../cli/helpers.sh"
-run=(run "$source_tree/scenarios/library/visa_free.toml" --scale 0.0005 --members 18 --posterior prior --quiet)
+run=(run "$source_tree/scenarios/library/baseline.toml" --scale 0.0005 --members 8 --posterior prior --quiet)
 "$program" "${run[@]}" --checkpoint-every 0.1 -o r >/dev/null 2>&1 & one=$!
 for _ in $(seq 1 300); do [ -e r.checkpoint.h5 ] && break; sleep 0.02; done
 kill -KILL "$one"

@@ -38,7 +38,7 @@ try_flips() {
 }
 
 # a finished run
-run=(run "$library/visa_free.toml" --scale 0.0002 --members 2 --quiet --posterior posterior)
+run=(run "$library/border_closed.toml" --scale 0.0002 --members 2 --quiet --posterior posterior)
 expect 0 "${run[@]}" -o ran
 expect 0 compare ran --csv
 cp out.txt right.csv

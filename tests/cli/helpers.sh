@@ -3,9 +3,14 @@ set -euo pipefail
 program="$1"
 source_tree="$2"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+failures=0 finished=no
+at_end() { # a script that ends without `finish` would pass whatever it complained of
+    local status=$?
+    rm -rf "$work"
+    [ "$status" -ne 0 ] || [ "$finished" = yes ] || { echo "the script did not call finish" >&2; exit 1; }
+}
+trap at_end EXIT
 cd "$work"
-failures=0
 unset KOZQARAS_DATA
 
 complain() {
@@ -41,6 +46,7 @@ seal() {
 }
 
 finish() {
+    finished=yes
     [ "$failures" -eq 0 ] || { echo "$failures failures" >&2; exit 1; }
     echo "passed"
 }

@@ -1,7 +1,7 @@
 # A run that was killed goes on with --resume to the same bytes. KOZQARAS_KILL_POINTS sets how many points are tried.
 . "$(dirname "$0")/helpers.sh"
 points="${KOZQARAS_KILL_POINTS:-4}"
-command=(run "$source_tree/scenarios/library/visa_free.toml" --scale 0.0005 --members 18 --posterior prior --checkpoint-every 1)
+command=(run "$source_tree/scenarios/library/border_closed.toml" --scale 0.0005 --members 18 --posterior prior --checkpoint-every 0.3)
 
 expect 4 "${command[@]}" -o whole --resume
 says err.txt "nothing to resume"

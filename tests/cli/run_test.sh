@@ -39,15 +39,16 @@ PYTHON
 
 expect 4 run "$library/visa_free.toml" "${small[@]}" -o first
 says err.txt "--force"
-expect 0 run "$library/visa_free.toml" "${small[@]}" -o second --quiet --threads 1
+one="$library/border_closed.toml" # a single scenario without parts
+expect 0 run "$one" "${small[@]}" -o second --quiet --threads 1
 silent err.txt
-expect 0 run "$library/visa_free.toml" "${small[@]}" -o third --quiet --threads 2 --json
+expect 0 run "$one" "${small[@]}" -o third --quiet --threads 2 --json
 /usr/bin/python3 -c 'import json; json.load(open("out.txt"))' || complain "run --json"
 same second/index.csv third/index.csv
 same second/differences.csv third/differences.csv
-expect 0 run "$library/visa_free.toml" "${small[@]}" -o second --quiet --seed 2 --force
+expect 0 run "$one" "${small[@]}" -o second --quiet --seed 2 --force
 different second/index.csv third/index.csv
-expect 0 run "$library/visa_free.toml" "${small[@]}" -o fourth --quiet --no-social
+expect 0 run "$one" "${small[@]}" -o fourth --quiet --no-social
 different fourth/index.csv third/index.csv
 
 mkdir precious && echo text >precious/thesis.txt
@@ -55,10 +56,9 @@ expect 4 run "$library/visa_free.toml" "${small[@]}" -o precious --force
 present precious/thesis.txt
 expect 4 run "$library/visa_free.toml" --posterior nowhere -o fifth
 expect 4 run "$library/visa_free.toml" "${small[@]}" -o /proc/nowhere/run --quiet
-finish
 
 # ---- further quantiles
-expect 0 run "$library/visa_free.toml" "${small[@]}" --no-parts --quantiles 0.975,0.025,0.5 -o further
+expect 0 run "$one" "${small[@]}" --quantiles 0.975,0.025,0.5 -o further
 /usr/bin/python3 - further first <<'CHECK' || complain "quantiles of one's own"
 import csv, sys
 def levels(name, folder):
@@ -77,3 +77,4 @@ for bad in 1.5 -0.1 nan half 0.1,x; do
     says err.txt "must be a number from 0 to 1"
 done
 absent refused
+finish

@@ -7,7 +7,7 @@ expect 2 serve --port 70000
 
 env --default-signal=INT "$program" serve --port 0 --no-open --scale 0.0002 --members 6 >address.txt 2>serve.txt </dev/null &
 server=$!
-trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "$server" 2>/dev/null || true; at_end' EXIT
 for _ in $(seq 1 1200); do
     [ -s address.txt ] && break
     kill -0 "$server" 2>/dev/null || { cat serve.txt >&2; complain "the server did not start"; finish; }

@@ -150,16 +150,14 @@ TEST(NestedPosterior, IsLinearAlgebraWhereTheProblemIsLinear) {
     precision.diagonal().array() += 1.0 / 1.44;
     const MatrixXd covariance = precision.inverse();
     const VectorXd mean = covariance * design.transpose() * problem.observed / 0.25;
-    auto settings = careful();
-    settings.proposals = 4000;
-    settings.effective_size = 2000;
+    const auto settings = careful();
     const auto found = nested_posterior(problem, {3, 1}, problem.prior_mean, settings, {});
     for (Index k = 0; k < 5; ++k) {
         const double deviation = std::sqrt(covariance(k, k));
         EXPECT_NEAR(found.map.parameters[k], mean[k], 0.1 * deviation) << k;
         EXPECT_NEAR(std::sqrt(found.map.covariance(k, k)), deviation, 0.1 * deviation) << k;
     }
-    EXPECT_GT(found.effective_size, 2000.0);
+    EXPECT_GT(found.effective_size, settings.effective_size);
     EXPECT_LT(found.pareto_k, 0.5);
     // The density itself is exact at any point.
     ConditionalSurrogate surrogate(problem, Partition(5, {3, 1}), mean,

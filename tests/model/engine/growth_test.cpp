@@ -27,6 +27,17 @@ std::string grown_group(const Country& country) {
            std::string(country.reported_codes(Factor::ethnicity)[1]);
 }
 
+const Country& shipped_small_country() {
+    static const RunPlan plan = testing::small_plan(0);
+    return *plan.world->inputs.country;
+}
+
+const RunResult& run_with_growth() {
+    static const RunResult result =
+        testing::run(plan_with_growth(grown_group(shipped_small_country())));
+    return result;
+}
+
 TEST(Growth, PeriodIsFromTheFirstWaveToTheLast) {
     const RunPlan plan = testing::small_plan(0);
     const auto& waves = plan.world->inputs.survey.waves;
@@ -40,11 +51,9 @@ TEST(Growth, PeriodIsFromTheFirstWaveToTheLast) {
 }
 
 TEST(Growth, MovesItsGroupAndOthersOnlyThroughTies) {
-    const auto parameter = grown_group(*testing::small_plan(0).world->inputs.country);
-    const RunPlan plan = plan_with_growth(parameter);
-    const RunResult result = testing::run(plan);
+    const RunResult& result = run_with_growth();
     const auto index = view_of(result, &RunResult::index_adults);
-    const Country& country = *plan.world->inputs.country;
+    const Country& country = shipped_small_country();
     const auto grown = static_cast<std::size_t>(country.group_index(Factor::ethnicity, 1)),
                other = static_cast<std::size_t>(country.group_index(Factor::ethnicity, 0)),
                value = static_cast<std::size_t>(result.composite());
@@ -67,8 +76,7 @@ TEST(Growth, MovesItsGroupAndOthersOnlyThroughTies) {
 }
 
 TEST(Growth, LeavesFearAlone) {
-    const auto parameter = grown_group(*testing::small_plan(0).world->inputs.country);
-    const RunResult result = testing::run(plan_with_growth(parameter));
+    const RunResult& result = run_with_growth();
     const auto mean = view_of(result, &RunResult::attitude_mean);
     const std::size_t end = result.weeks.size() - 1;
     EXPECT_NE(mean(0, 0, end, 0), mean(0, 1, end, 0));

@@ -44,9 +44,14 @@ std::size_t question(const RunPlan& plan, std::string_view id) {
                                     questions.begin());
 }
 
+const RunResult& run_with_dispute() {
+    static const RunResult result = testing::run(plan_with_dispute());
+    return result;
+}
+
 TEST(ItemChannels, MoveTheirQuestionAlone) {
     const RunPlan plan = plan_with_dispute();
-    const RunResult result = testing::run(plan);
+    const RunResult& result = run_with_dispute();
     const auto nets = view_of(result, &RunResult::question_net);
     const std::size_t land = question(plan, "concern_land_sale"), last = result.weeks.size() - 1;
     for (std::size_t q = 0; q < result.questions; ++q) {
@@ -118,7 +123,7 @@ TEST(ItemChannels, ShiftThresholdsByLoadingTimesExposure) {
 // Thresholds were fitted at the waves: up to the last one nothing moves.
 TEST(ItemChannels, LeaveTheWavesAsTheyWereFitted) {
     const RunPlan plan = plan_with_dispute();
-    const RunResult result = testing::run(plan);
+    const RunResult& result = run_with_dispute();
     const auto shares = view_of(result, &RunResult::wave_shares);
     const std::size_t land = question(plan, "concern_land_sale");
     for (std::size_t wave = 0; wave < result.wave_weeks.size(); ++wave)

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/engine/countries.hpp"
 #include "model/engine/divergence.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
@@ -124,6 +125,21 @@ TEST(Simulate, StopsWhenAsked) {
     source.request_stop();
     NoProgress progress;
     EXPECT_THROW((void)simulate(small_plan(1), source.get_token(), progress), Interrupted);
+}
+
+// What countries share is what each would have computed.
+TEST(Countries, AreTheWorldsOfTheirSeeds) {
+    const auto inputs = load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data");
+    const Countries countries(inputs);
+    NoProgress silent;
+    for (const std::uint64_t seed : {1U, 2U}) {
+        const auto shared = countries.make(0.0001, seed, silent);
+        const auto alone = make_world(inputs, 0.0001, seed, silent);
+        EXPECT_FALSE(shared->ageing.cell_weights.empty());
+        EXPECT_EQ(shared->ageing.cell_weights, alone->ageing.cell_weights);
+        EXPECT_EQ(shared->cells.agents, alone->cells.agents);
+        EXPECT_EQ(shared->seed, seed);
+    }
 }
 
 TEST(Registry, EveryParameterHasAPriorUnitAndSource) {

@@ -2,6 +2,8 @@
 // A plan small enough for tests.
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <span>
 
 #include "model/engine/run.hpp"
@@ -9,11 +11,21 @@
 
 namespace kozqaras::testing {
 
+/// The country of seed 1 at this scale, made once: nothing of a world changes afterwards.
+inline std::shared_ptr<const World> small_world(double scale) {
+    static std::map<double, std::shared_ptr<const World>> worlds;
+    auto& world = worlds[scale];
+    if (!world) {
+        NoProgress progress;
+        world =
+            make_world(load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data"), scale, 1, progress);
+    }
+    return world;
+}
+
 inline RunPlan small_plan(std::size_t members, double scale = 0.0001) {
-    NoProgress progress;
     RunPlan plan;
-    plan.world =
-        make_world(load_inputs(std::string(KOZQARAS_SOURCE_DIR) + "/data"), scale, 1, progress);
+    plan.world = small_world(scale);
     auto registry = std::make_shared<ParameterRegistry>(plan.world->inputs);
     plan.registry = registry;
     plan.scenarios.push_back(

@@ -219,7 +219,7 @@ std::vector<Departures> compare_all(double scale, int seeds) {
 }
 
 TEST(IntegerisationMethods, OnTheShippedFitAtTheDefaultScale) {
-    const auto all = compare_all(0.01, 5);
+    const auto all = compare_all(0.01, 2);
     for (const Departures& one : all)
         EXPECT_TRUE(one.keeps_total);
     EXPECT_LT(all[0].hard_worst, 1 + 1e-6);

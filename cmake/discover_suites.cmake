@@ -1,0 +1,25 @@
+# Run after a test program is linked: writes one ctest test per suite of it to FILE. The cases of a suite share a process,
+# and so what they load; what failed is named in its output. cmake -DPROGRAM=p -DPREFIX=name. -DLABEL=l -DCOSTS="s=c ..."
+# -DFILE=f -P discover_suites.cmake
+execute_process(COMMAND "${PROGRAM}" --gtest_list_tests OUTPUT_VARIABLE listed RESULT_VARIABLE status TIMEOUT 60)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${PROGRAM} --gtest_list_tests failed: ${status}\n${listed}")
+endif()
+string(REGEX MATCHALL "(^|\n)[A-Za-z0-9_/]+\\." suites "${listed}")
+if(NOT suites)
+  message(FATAL_ERROR "${PROGRAM} holds no tests")
+endif()
+separate_arguments(costs UNIX_COMMAND "${COSTS}")
+set(text "")
+foreach(suite ${suites})
+  string(REGEX REPLACE "[\n.]" "" suite "${suite}")
+  set(cost 0)
+  foreach(one ${costs})
+    if(one MATCHES "^${suite}=([0-9]+)$")
+      set(cost ${CMAKE_MATCH_1})
+    endif()
+  endforeach()
+  string(APPEND text "add_test([==[${PREFIX}${suite}]==] [==[${PROGRAM}]==] [==[--gtest_filter=${suite}.*]==])\n"
+                     "set_tests_properties([==[${PREFIX}${suite}]==] PROPERTIES LABELS ${LABEL} COST ${cost})\n")
+endforeach()
+file(WRITE "${FILE}" "${text}")
