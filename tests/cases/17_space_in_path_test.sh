@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../cli/helpers.sh"
 mkdir "my runs"
 folder="my runs/it's \$HOME; visa"
-ln -s "$source_tree/scenarios/library/visa_free.toml" "visa free.toml"
+ln -s "$source_tree/scenarios/library/border_closed.toml" "visa free.toml"
 
 # pasted NAME: what follows "kozqaras NAME" in err.txt, run by a shell.
 pasted() {
@@ -12,7 +12,7 @@ pasted() {
     sh -c "kozqaras() { '$program' \"\$@\"; }; $line" >out.txt 2>err.txt || complain "pasted '$line': status $?"
 }
 
-env --default-signal=INT "$program" run "visa free.toml" --scale 0.0005 --members 16 --checkpoint-every 0.1 -o "$folder" >/dev/null 2>err.txt &
+env --default-signal=INT "$program" run "visa free.toml" --scale 0.0005 --members 8 --checkpoint-every 0.2 -o "$folder" >/dev/null 2>err.txt &
 child=$!
 for _ in $(seq 1 1500); do [ -s "$folder.checkpoint.h5" ] && break; sleep 0.02; done
 kill -INT "$child"
