@@ -105,9 +105,8 @@ const std::map<std::string, std::string>& examples() {
          set("culture.new_clinics", "9") + "regions = [\"Almaty\", \"Astana\"]\n"},
         {"agreement",
          "[[agreement]]\ntitle = \"a\"\nkind = \"shared_rivers\"\nstart = 2027-02-01\n"},
-        {"home_policy",
-         "[[home_policy]]\ntitle = \"p\"\nkind = \"head_of_state_against\"\nstart = "
-         "2027-02-01\n"},
+        {"home_policy", "[[home_policy]]\ntitle = \"p\"\nkind = \"head_of_state_against\"\nstart = "
+                        "2027-02-01\n"},
         {"media_cooperation",
          "[[media_cooperation]]\nname = \"m\"\nkind = \"film_or_series\"\nstart = "
          "2027-01-04\nweeks = 20\nreach = 0.8\n"},
