@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../cli/helpers.sh"
 
 for method in laplace multistart importance emulator mcmc esmda abc-smc; do
-    expect 0 --method "$method" --draws 300 --particles 300 --members 300 --acceptance 0.05
+    expect 0 --method "$method" --draws 300 --particles 600 --members 300 --acceptance 0.05
     [ "$(head -1 out.txt)" = "rate,capacity" ] || complain "$method: no header"
     [ "$(wc -l <out.txt)" -eq 301 ] || complain "$method: another number of draws"
     says err.txt "Method $method:"
