@@ -7,7 +7,10 @@ says out.txt "Exit status: 0 done"
 silent err.txt
 expect 0 --version
 says out.txt "kozqaras 0."
-for command in run validate levers schema describe calibrate diagnose holdout recover synthesize backtest effects compare sweep tornado explain search serve claims questions tables respondents friends brief report reproduce completion; do
+expect 0 --help
+commands=$(awk '/^Subcommands:/ {list = 1; next} list && /^  [a-z]/ {print $1; next} list && /^[^ ]/ {exit}' out.txt)
+[ "$(wc -w <<<"$commands")" -ge 29 ] || complain "--help lists only: $commands"
+for command in $commands; do
     expect 0 $command --help
     says out.txt "kozqaras $command"
     silent err.txt

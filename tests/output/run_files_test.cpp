@@ -13,6 +13,7 @@
 #include "output/json_text.hpp"
 #include "output/summary.hpp"
 #include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 #include "support/safe_file.hpp"
 #include "tests/output/sample_run.hpp"
 #include "tests/shipped_survey.hpp"
@@ -63,9 +64,17 @@ TEST_F(RunFiles, AllFilesAreWrittenAndNoneIsLeftUnfinished) {
 }
 
 TEST_F(RunFiles, WritingTwiceReplaces) {
-    write_run(folder_, written_run().plan, written_run().result, written_run().documentation);
-    EXPECT_NO_THROW(
-        write_run(folder_, written_run().plan, written_run().result, written_run().documentation));
+    const auto write = [&] {
+        write_run(folder_, written_run().plan, written_run().result, written_run().documentation);
+    };
+    write();
+    for (const char* name : {"index.csv", "results.h5"}) {
+        const auto file = folder_ / name;
+        const std::string first = read_file(file, name);
+        std::ofstream(file) << "of an earlier run";
+        write();
+        EXPECT_EQ(read_file(file, name), first) << name;
+    }
 }
 
 TEST_F(RunFiles, FailuresNameTheFile) {

@@ -135,7 +135,10 @@ TEST_P(EveryInfluence, WithoutTiesNothingMoves) {
 
 INSTANTIATE_TEST_SUITE_P(Rules, EveryInfluence,
                          ::testing::Values(Influence::smooth_bounded_confidence, Influence::degroot,
-                                           Influence::hegselmann_krause));
+                                           Influence::friedkin_johnsen,
+                                           Influence::hegselmann_krause,
+                                           Influence::deffuant_weisbuch));
+static_assert(kInfluenceCodes.size() == 5, "a rule that EveryInfluence does not run");
 
 TEST(WeeklyKernel, DitherLosesNothingInTheMean) {
     // A change of 0.3 quanta a week would be rounded away; with the dither it adds up.
