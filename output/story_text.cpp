@@ -35,10 +35,12 @@ std::string how_much(const Story& story) {
         return fmt::format("{} points in {}, and it may go on growing.",
                            points_in_words(story.peak.median), month_in_words(story.peak_date));
     const auto half = story.course->half_life_weeks;
-    return fmt::format("{} points at most, in {}; {}; {} at the end of {}.",
-                       points_in_words(story.peak.median), month_in_words(story.peak_date),
-                       half ? fmt::format("half of it is gone {:.0f} weeks later", *half)
-                            : "more than half of it lasts",
+    std::string lasts; // of what has no clear direction it would say too much
+    if (direction_is_clear(story.same_sign, story.members))
+        lasts = half ? fmt::format("half of it is gone {:.0f} weeks later; ", *half)
+                     : "more than half of it lasts; ";
+    return fmt::format("{} points at most, in {}; {}{} at the end of {}.",
+                       points_in_words(story.peak.median), month_in_words(story.peak_date), lasts,
                        end_in_words(story), year_in_words(story.end_date));
 }
 

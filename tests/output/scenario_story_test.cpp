@@ -153,6 +153,13 @@ TEST(Story, TellsADirectionOnlyWhereThreeOfFourRunsAgree) {
     told.same_sign = 4;
     EXPECT_TRUE(
         story_text(told, "t", {}, {}).starts_with("t: views of China may improve or worsen."));
+    told.course->still_growing = false;
+    told.course->half_life_weeks = 12.0;
+    EXPECT_EQ(story_text(told, "t", {}, {}).find("half of it"), std::string::npos)
+        << "no half-life of what has no clear direction";
+    told.same_sign = 5;
+    EXPECT_NE(story_text(told, "t", {}, {}).find("half of it is gone 12 weeks later"),
+              std::string::npos);
     EXPECT_TRUE(direction_is_clear(3, 4));
     EXPECT_FALSE(direction_is_clear(11, 16)) << "as the visa scenario had them";
     EXPECT_TRUE(direction_is_clear(1, 1));
