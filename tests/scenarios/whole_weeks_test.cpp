@@ -152,7 +152,8 @@ TEST(WholeWeeks, AStateAddsUpInProportionToItsDays) {
     }
     EXPECT_NEAR(by_days[0], by_days[1] * 4 / 7, 1e-6);
     EXPECT_NEAR(by_days[2] - by_days[1], (by_days[3] - by_days[1]) * 4 / 7, 1e-6);
-    const auto& last = with_settings({lasting("border.closure", 1, wednesday(), 14)}).events.back();
+    const auto closed = with_settings({lasting("border.closure", 1, wednesday(), 14)});
+    const auto& last = closed.events.back();
     EXPECT_EQ(last.end, wednesday() + std::chrono::days{13}) << "the day before 'until'";
 }
 
