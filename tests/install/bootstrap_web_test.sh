@@ -21,7 +21,8 @@ run() {
     : >"$work/calls"
     stand_in dpkg-query "case \"\$*\" in $1) exit 1 ;; *) echo 'install ok installed' ;; esac"
     status=0
-    (cd "$work/tree" && PATH="$work/bin:$PATH" ./bootstrap test >"$work/out.txt" 2>&1) || status=$?
+    # the preset is said here: whoever runs this test may have set another
+    (cd "$work/tree" && KOZQARAS_PRESET=release PATH="$work/bin:$PATH" ./bootstrap test >"$work/out.txt" 2>&1) || status=$?
     [ "$status" -eq 0 ] || { complain "$2: status $status"; cat "$work/out.txt" >&2; }
     grep -q '^ctest --preset release' "$work/calls" || complain "$2: the tests were not run"
 }
