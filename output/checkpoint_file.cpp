@@ -118,6 +118,8 @@ void write_state(Writer& writer, const std::string& group, const BatchState& sta
             tones.insert(tones.end(), source.begin(), source.end());
     writer.values(group + "/tone_held", tones.data(), tones.size());
     writer.values(group + "/plant_appeal", state.plant_appeal.data(), state.plant_appeal.size());
+    writer.values(group + "/exposure_appeal", state.exposure_appeal.data(),
+                  state.exposure_appeal.size());
 }
 
 // ---- reading --------------------------------------------------------------------------------
@@ -222,6 +224,14 @@ std::vector<AttitudeVector> in_attitudes(const std::vector<double>& values, cons
 /// What a damaged file may not hold.
 constexpr double kMostAppeal = 10.0;
 
+std::vector<double> read_appeal(const Reader& reader, const std::string& group, const char* name) {
+    auto appeal = reader.values<double>(group + name);
+    if (!std::ranges::all_of(
+            appeal, [](double factor) { return factor >= -kMostAppeal && factor <= kMostAppeal; }))
+        reader.damaged(group);
+    return appeal;
+}
+
 BatchState read_state(const Reader& reader, const std::string& group) {
     BatchState state;
     const auto shape = reader.values<std::int64_t>(group + "/next_members_stride");
@@ -245,11 +255,8 @@ BatchState read_state(const Reader& reader, const std::string& group) {
     const auto sources = static_cast<std::ptrdiff_t>(tones.size() / o.members);
     for (auto first = tones.begin(); first != tones.end(); first += sources)
         state.media.emplace_back(MediaMemory::Held(first, first + sources));
-    state.plant_appeal = reader.values<double>(group + "/plant_appeal");
-    if (!std::ranges::all_of(state.plant_appeal, [](double factor) {
-            return factor >= -kMostAppeal && factor <= kMostAppeal;
-        }))
-        reader.damaged(group);
+    state.plant_appeal = read_appeal(reader, group, "/plant_appeal");
+    state.exposure_appeal = read_appeal(reader, group, "/exposure_appeal");
     return state;
 }
 

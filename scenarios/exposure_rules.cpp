@@ -154,6 +154,34 @@ std::vector<Exposure> pollution(const TableSetting& setting) {
     return {exposure};
 }
 
+/// Doublings of `inflow`, million US dollars a year, that the amount of `table` adds up to, in
+/// whole weeks from its start on.
+std::vector<double> doublings_series(const TableSetting& table, double inflow) {
+    LeverSetting setting;
+    const Date start = table.date("start").value_or(first_scenario_day());
+    setting.date = date_of(week_of(start)); // in_weeks() brings it to its day
+    if (const auto end = table.date("end"))
+        setting.until = setting.date + std::chrono::weeks{(*end - start).count() / kDaysInWeek + 1};
+    setting.ramp_weeks = static_cast<int>(table.number("ramp_weeks"));
+    DailySeries amounts = daily(constant_series(0.0));
+    move_series(amounts, setting,
+                [&](std::size_t) { return table.number("amount_musd_per_year"); });
+    for (double& amount : amounts)
+        amount = std::log2(1.0 + amount / inflow);
+    return weekly_means(amounts);
+}
+
+Exposure investment(const TableSetting& setting) {
+    Exposure exposure;
+    exposure.kind = ExposureKind::investment;
+    exposure.sector = setting.text("sector");
+    exposure.audience.regions = setting.list("regions");
+    exposure.key = fmt::format("investment {}", setting.text("name"));
+    exposure.dose =
+        doublings_series(setting, find_lever(setting.lever)->status_quo_level.value_or(1.0));
+    return exposure;
+}
+
 /// Without what changes nothing, brought to the weeks of the model.
 std::vector<Exposure> in_weeks(std::vector<Exposure> whole, std::optional<Date> begin) {
     std::vector<Exposure> exposures;
@@ -205,6 +233,11 @@ std::vector<Exposure> media_cooperation_exposures(const TableSetting& setting,
 
 std::vector<Exposure> rumour_exposures(const TableSetting& setting, const Country& country) {
     return in_weeks(rumour(setting, country), setting.date("start"));
+}
+
+std::vector<Exposure> investment_exposures(const TableSetting& setting,
+                                           const Country& /*country*/) {
+    return in_weeks({investment(setting)}, setting.date("start"));
 }
 
 std::vector<Exposure> pollution_exposures(const TableSetting& setting, const Country& /*country*/) {

@@ -40,6 +40,10 @@ inline constexpr std::array<MediaCooperation, 4> kMediaCooperation{
 [[nodiscard]] std::vector<Exposure> rumour_exposures(const TableSetting& setting,
                                                      const Country& country);
 
+/// Investment in one field, in doublings of the inflow of the status quo.
+[[nodiscard]] std::vector<Exposure> investment_exposures(const TableSetting& setting,
+                                                         const Country& country);
+
 /// Pollution by a plant, on its day.
 [[nodiscard]] std::vector<Exposure> pollution_exposures(const TableSetting& setting,
                                                         const Country& country);

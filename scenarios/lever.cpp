@@ -86,7 +86,9 @@ std::vector<std::string_view> table_lever_names() {
 }
 
 std::optional<double> status_quo_value(const Lever& lever, const Environment& baseline) {
-    if (lever.status_quo_level || lever.kind != LeverKind::number || lever.action.series.empty())
+    if (lever.kind != LeverKind::number)
+        return std::nullopt;
+    if (lever.status_quo_level || lever.action.series.empty())
         return lever.status_quo_level;
     const auto& series = baseline.*lever.action.series.front().series;
     return series.empty() ? std::nullopt : std::optional(series.back());

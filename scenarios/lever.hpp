@@ -74,7 +74,7 @@ struct Lever {
     double evidence_low = 0, evidence_high = 0;  ///< of a number: what was ever observed
     bool whole = false;                          ///< of a number: people, institutes
     std::string_view status_quo;                 ///< in words: what the baseline assumes
-    std::optional<double> status_quo_level{};    ///< of a number that is no series of the record
+    std::optional<double> status_quo_level{};    ///< of what is no series of the record
     Targets targets{};
     std::span<const Channel> channels{};
     LeverAction action{}; ///< what it does

@@ -49,6 +49,44 @@ constexpr std::array<Field, 10> kPlantFields{{
      {},
      "of the pollution incident, 1: as bad as a major protest episode; default 1"},
 }};
+constexpr std::array<Field, 7> kInvestmentFields{{
+    {"name", FieldKind::text, true, 0, 0, "", {}, "name of the programme"},
+    {"sector",
+     FieldKind::sector,
+     true,
+     0,
+     0,
+     "",
+     {},
+     "field of cooperation into which the money goes: people's answers on it, against those on all "
+     "fields, move the effect"},
+    {"start", FieldKind::date, true, 0, 0, "", {}, "first day"},
+    {"amount_musd_per_year",
+     FieldKind::number,
+     true,
+     1,
+     48'000,
+     "million US dollars a year",
+     {},
+     "beyond the inflow of the status quo"},
+    {"end", FieldKind::date, false, 0, 0, "", {}, "last day; default: it goes on"},
+    {"ramp_weeks",
+     FieldKind::whole,
+     false,
+     0,
+     104,
+     "weeks",
+     {},
+     "weeks until the full amount; default 0"},
+    {"regions",
+     FieldKind::regions,
+     false,
+     0,
+     0,
+     "",
+     {},
+     "whose people the news is about; default the country"},
+}};
 /// Million US dollars: judgement. Studies count projects whatever their size, small ones included.
 constexpr double kHalfAProject = 50;
 constexpr std::array<std::string_view, 4> kPlantEffects{
@@ -56,6 +94,9 @@ constexpr std::array<std::string_view, 4> kPlantEffects{
 constexpr std::array<std::string_view, 1> kProjectEffects{"event.projects"};
 constexpr std::array<std::string_view, 2> kInvestmentEffects{"exposure.investment",
                                                              "exposure.reading_contrast"};
+constexpr double kInflow = 1'810; ///< of the status quo, million US dollars a year
+constexpr std::array<std::string_view, 2> kFieldEffects{"exposure.investment",
+                                                        "exposure.sector_contrast"};
 constexpr std::array<std::string_view, 3> kContractors{"rosatom_first", "cnnc", "no_cnnc"};
 constexpr std::array<std::string_view, 3> kLrtStates{"test_runs", "open", "delayed"};
 
@@ -109,7 +150,7 @@ Lever investment_inflow() {
         .evidence_low = 1'400,
         .evidence_high = 1'810,
         .status_quo = "last gross inflow of the record (2023) goes on",
-        .status_quo_level = 1'810,
+        .status_quo_level = kInflow,
         .channels = kThroughEvents,
         .action = {.exposure = ExposureAction{ExposureKind::investment, Dose::doublings}},
         .effects = kInvestmentEffects,
@@ -120,6 +161,35 @@ Lever investment_inflow() {
                   "polarised; young, educated and better-off more positive.",
         .limits = "Acts per doubling, on those who follow news on China. Where the money goes and "
                   "whom it employs is the lever plant: do not count a project twice."};
+}
+
+Lever investment() {
+    return {
+        .name = "investment",
+        .label_en = "Chinese investment in one field",
+        .label_ru = "Китайские инвестиции в одну отрасль",
+        .label_kk = "Бір салаға құйылатын қытай инвестициясы",
+        .unit = "table",
+        .kind = LeverKind::table,
+        .fields = kInvestmentFields,
+        .status_quo = "no programme beyond the last gross inflow of the record (2023)",
+        .status_quo_level = kInflow,
+        .channels = kThroughEvents,
+        .action = {.table = {.exposures = investment_exposures}},
+        .effects = kFieldEffects,
+        .grade = Grade::judgement,
+        .source =
+            "Size as of investment.inflow_musd_per_year (Feng and Zeng 2021; Eichenauer, Fuchs and "
+            "Brueckner 2021). Fields: the report of 2023, Table 7 (people welcome trade and "
+            "technology more than farming, finance, security); that the effect follows the answers "
+            "is judgement.",
+        .limits =
+            "No study tells fields apart. The dose is doublings of the inflow of 1,810 million US "
+            "dollars a year that the amount adds up to. It acts as investment of any field does, "
+            "and by exposure.sector_contrast more for each multiple of the mean net at which "
+            "people answer on the field (-1 to 2, as simulated when it starts); farming and "
+            "finance also raise a concern of their own, a doubling felt by all as much as one "
+            "plant beside everybody (judgement). Do not count a plant here as well."};
 }
 
 Lever nuclear_contractor() {
@@ -171,7 +241,7 @@ Lever lrt_service() {
 } // namespace
 
 std::vector<Lever> project_levers() {
-    return {plant(), investment_inflow(), nuclear_contractor(), lrt_service()};
+    return {plant(), investment_inflow(), investment(), nuclear_contractor(), lrt_service()};
 }
 
 } // namespace kozqaras

@@ -190,7 +190,7 @@ void BatchSimulation::Implementation::advance(BatchState& state, Week week, bool
     constexpr std::size_t kBlock = 1024;
     builder.fill(week, held, state, tables);
     experience.set_week(week, held);
-    exposed.set_week(week, held);
+    exposed.set_week(week, held, state.exposure_appeal);
     next.resize(state.opinions.values.size());
     const std::size_t agents = rows.size(), blocks = (agents + kBlock - 1) / kBlock;
     LineVector<std::int32_t> sums(blocks * stride(), 0);
@@ -281,8 +281,9 @@ BatchState member_state(const BatchState& state, std::size_t member) {
     }
     alone.media = {state.media[member]};
     const std::size_t members = state.opinions.members;
-    for (std::size_t at = member; at < state.plant_appeal.size(); at += members)
-        alone.plant_appeal.push_back(state.plant_appeal[at]);
+    for (const auto appeal : {&BatchState::plant_appeal, &BatchState::exposure_appeal})
+        for (std::size_t at = member; at < (state.*appeal).size(); at += members)
+            (alone.*appeal).push_back((state.*appeal)[at]);
     return alone;
 }
 

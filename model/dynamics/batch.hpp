@@ -28,6 +28,9 @@ struct BatchState {
     /// [plant][member]: factor on what a plant does to favour, as its sector was liked when it
     /// opened (model/engine/sector_appeal.hpp); empty: 1 for all.
     std::vector<double> plant_appeal;
+    /// [exposure][member]: the same of an exposure that has a sector, as the country liked it when
+    /// it began; empty: 1 for all.
+    std::vector<double> exposure_appeal;
 };
 
 /// The state of member `member` alone, as a batch of one would have reached it.

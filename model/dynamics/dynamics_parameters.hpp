@@ -91,6 +91,8 @@ struct DynamicsParameters {
     double correction_share = 0;        ///< share of a rumour's effect undone by correction, 0..1
     double exposure_reading_contrast = 0; ///< how much more the most favoured readers gain from a
                                           ///< doubling of trade or investment than the mean
+    double exposure_sector_contrast = 0;  ///< how much more an exposure of a sector that is liked
+                                          ///< twice as much as the mean sector does to favour
     // anchors: deviation of a reported group from the country's base, the reference group 0
     // (thresholds carry the base)
     std::vector<AttitudeVector> age, wealth, ethnicity, language, education, settlement;

@@ -41,10 +41,13 @@ ExposedAdults::ExposedAdults(const DynamicsWorld& world, const Environment& envi
     for_each_lane(members.size(), [&](std::size_t lane, std::size_t, std::size_t) {
         per_quantum_[lane] = 1.0F / quantum[lane];
     });
-    for (const Exposure& exposure : environment.exposures)
-        if (is_on(switches, channel_of(exposure.kind))) {
+    exposures_ = environment.exposures.size();
+    for (std::size_t place = 0; place < exposures_; ++place)
+        if (const Exposure& exposure = environment.exposures[place];
+            is_on(switches, channel_of(exposure.kind))) {
             Prepared prepared;
             prepared.exposure = &exposure;
+            prepared.place = place;
             for (const DynamicsParameters& member : members_)
                 prepared.strength.push_back(exposure_strength(exposure, member));
             prepared_.push_back(std::move(prepared));
@@ -96,13 +99,16 @@ void ExposedAdults::find_audiences() {
     }
 }
 
-void ExposedAdults::prepare_week(Prepared& prepared, Week week, bool held) {
+void ExposedAdults::prepare_week(Prepared& prepared, Week week, bool held,
+                                 std::span<const double> appeal) {
     const Exposure& exposure = *prepared.exposure;
     const auto share = [&](Week w) { return share_exposed(exposure, prepared.audience_adults, w); };
     const Week last{week.value - 1};
     prepared.threshold = held ? 0.0 : share(week);
     prepared.last_threshold = held ? 0.0 : share(last);
+    const bool liked = !exposure.sector.empty() && appeal.size() == exposures_ * members_.size();
     for (std::size_t m = 0; m < members_.size(); ++m) {
+        prepared.beyond_mean[m] = liked ? appeal[prepared.place * members_.size() + m] - 1.0 : 0.0;
         prepared.level[m] = std::copysign(1.0, prepared.threshold) * at(prepared.strength[m], week);
         prepared.last_level[m] =
             std::copysign(1.0, prepared.last_threshold) * at(prepared.strength[m], last);
@@ -111,10 +117,10 @@ void ExposedAdults::prepare_week(Prepared& prepared, Week week, bool held) {
     }
 }
 
-void ExposedAdults::set_week(Week week, bool held) {
+void ExposedAdults::set_week(Week week, bool held, std::span<const double> appeal) {
     active_ = false;
     for (Prepared& prepared : prepared_)
-        prepare_week(prepared, week, held);
+        prepare_week(prepared, week, held, appeal);
 }
 
 void ExposedAdults::add_change(std::size_t agent, float* change) const {
@@ -143,13 +149,14 @@ void ExposedAdults::add_exposure(const Reached& reached, std::size_t agent, floa
             weight *= d.attention[world_.population.attention[agent]];
         if (!reached.concerned)
             weight *= d.outside_concern;
+        const double on_favour = differs * d.exposure_reading_contrast +
+                                 prepared.beyond_mean[m] * d.exposure_sector_contrast;
         for (std::size_t a = 0; a < kExposedAttitudes; ++a)
             if (exposure.attitudes.empty() || exposure.attitudes[a])
                 change[lane_of(m, a)] +=
-                    static_cast<float>(
-                        weight *
-                        ((reached.heard_of ? d.kin_effect[a] : d.exposure_effect[kind][a]) +
-                         (is_fear(a) ? 0.0 : differs * d.exposure_reading_contrast))) *
+                    static_cast<float>(weight * ((reached.heard_of ? d.kin_effect[a]
+                                                                   : d.exposure_effect[kind][a]) +
+                                                 (is_fear(a) ? 0.0 : on_favour))) *
                     per_quantum_[lane_of(m, a)];
     }
 }

@@ -40,6 +40,7 @@ struct Exposure {
     double skipped_share = 0;     ///< the first share of the audience is left out, 0..1
     Week corrected_from{1 << 20}; ///< from here on the effect is cut by correction_share
     std::vector<bool> attitudes;  ///< attitudes touched, kAttitudeCodes; empty: all
+    std::string sector;           ///< of Country::sectors; empty: none
 
     bool operator==(const Exposure&) const = default;
 };

@@ -42,19 +42,32 @@ double ExposureVolume::reach(const Counted& counted, std::size_t member) const {
     return sum;
 }
 
+double ExposureVolume::volume(const Counted& counted, std::size_t member, Week week) const {
+    const Exposure& exposure = *counted.exposure;
+    const auto& strength = counted.strength[member];
+    if (week.value < 0 || week.value >= std::ssize(strength))
+        return 0.0;
+    const double exposed = share_exposed(exposure, counted.audience_adults, week);
+    return strength[static_cast<std::size_t>(week.value)] * reach(counted, member) *
+           std::copysign(std::max(std::abs(exposed) - exposure.skipped_share, 0.0), exposed);
+}
+
 double ExposureVolume::at(std::size_t member, ExposureKind kind, Week week) const {
     require(member < members_.size(), "no such member of the batch");
-    double volume = 0.0;
-    for (const Counted& counted : counted_) {
-        const Exposure& exposure = *counted.exposure;
-        const auto& strength = counted.strength[member];
-        if (exposure.kind != kind || week.value < 0 || week.value >= std::ssize(strength))
-            continue;
-        const double exposed = share_exposed(exposure, counted.audience_adults, week);
-        volume += strength[static_cast<std::size_t>(week.value)] * reach(counted, member) *
-                  std::copysign(std::max(std::abs(exposed) - exposure.skipped_share, 0.0), exposed);
-    }
-    return volume;
+    double sum = 0.0;
+    for (const Counted& counted : counted_)
+        if (counted.exposure->kind == kind)
+            sum += volume(counted, member, week);
+    return sum;
+}
+
+double ExposureVolume::of_sector(std::size_t member, std::string_view sector, Week week) const {
+    require(member < members_.size(), "no such member of the batch");
+    double sum = 0.0;
+    for (const Counted& counted : counted_)
+        if (counted.exposure->sector == sector)
+            sum += volume(counted, member, week);
+    return sum;
 }
 
 } // namespace kozqaras

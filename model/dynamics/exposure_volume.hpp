@@ -28,6 +28,9 @@ class ExposureVolume {
     /// is no such member.
     [[nodiscard]] double at(std::size_t member, ExposureKind kind, Week week) const;
 
+    /// The same over the exposures of `sector`, of whatever kind.
+    [[nodiscard]] double of_sector(std::size_t member, std::string_view sector, Week week) const;
+
   private:
     /// One exposure; shares are of all adults.
     struct Counted {
@@ -37,6 +40,8 @@ class ExposureVolume {
         std::vector<std::vector<double>> strength;                  ///< [member][week]
     };
 
+    /// Of one exposure.
+    [[nodiscard]] double volume(const Counted& counted, std::size_t member, Week week) const;
     [[nodiscard]] double reach(const Counted& counted, std::size_t member) const;
 
     std::vector<DynamicsParameters> members_;

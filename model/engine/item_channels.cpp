@@ -31,10 +31,12 @@ ItemChannels::ItemChannels(const RunPlan& plan, const Environment& environment,
 }
 
 double ItemChannels::sector_volume(std::size_t sector, std::size_t member, Week week) const {
+    const std::string_view name = plan_.world->inputs.country->sectors[sector];
+    const double invested = exposures_.of_sector(member, name, week);
     if (environment_.plants.empty() || !plan_.switches.experience)
-        return 0.0;
-    return plant_volume(environment_, plan_.world->traits.adults_of_region,
-                        plan_.world->inputs.country->sectors[sector], week, dynamics_[member]);
+        return invested;
+    return invested + plant_volume(environment_, plan_.world->traits.adults_of_region, name, week,
+                                   dynamics_[member]);
 }
 
 double ItemChannels::volume(const ItemChannel& channel, std::size_t member, Week week,

@@ -6,8 +6,8 @@
 //
 //   shift of question q in week t = sum over its channels of loading x (V(t) - B(min(t, s)))
 //
-// V is the volume of the class in the scenario (event_volume.hpp; of a sector plant_volume(), of an
-// exposure exposure_volume.hpp), B
+// V is the volume of the class in the scenario (event_volume.hpp; of a sector plant_volume() and
+// what exposures of the sector add up to, of an exposure exposure_volume.hpp), B
 // that in the baseline, s the last wave that the members know. Thresholds were fitted at the waves,
 // news of that time included: so the baseline has no shift up to s, and after it what differs from
 // s.

@@ -100,6 +100,8 @@ MemberParameters unpack(const ParameterRegistry& registry, std::span<const doubl
         member.item_loadings.push_back(take());
     if (registry.kin_hear())
         visit_kin(member.dynamics, std::ref(take));
+    if (registry.sectors_differ())
+        visit_sector_contrast(member.dynamics, std::ref(take));
     for (std::size_t region = 0; region < regions; ++region) {
         const AttitudeVector &own = departures.places[registry.macro_regions() + region],
                              &shared = departures.places[registry.macro_region_of()[region]];

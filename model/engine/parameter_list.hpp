@@ -158,6 +158,14 @@ template <class Visit> void visit_kin(DynamicsParameters& d, const Visit& visit)
     visit_attitudes(std::string(kKinFamily), d.kin_effect, kFear, visit);
 }
 
+inline constexpr std::string_view kSectorContrast = "exposure.sector_contrast";
+
+/// How sectors tell apart what a scenario exposes people to, where the priors have a row for it;
+/// behind all that was there before.
+template <class Visit> void visit_sector_contrast(DynamicsParameters& d, const Visit& visit) {
+    visit(std::string(kSectorContrast), d.exposure_sector_contrast);
+}
+
 /// How events that no wave has seen depart from their class; behind all that was there before.
 template <class Visit> void visit_later_events(DynamicsParameters& d, const Visit& visit) {
     for (std::size_t c = 0; c < kEventClassCount; ++c)

@@ -204,6 +204,20 @@ void ParameterRegistry::add_item_channels(const InputData& inputs) {
     }
 }
 
+/// Adds the families that priors may lack.
+void ParameterRegistry::add_optional(const InputData& inputs, DynamicsParameters& layout) {
+    const auto has = [&](std::string_view row) {
+        return std::ranges::count(inputs.priors, row, &PriorRow::name) > 0;
+    };
+    const auto visit = [&](const std::string& name, const double&) { add(inputs, name); };
+    kin_hear_ = has(kKinFamily);
+    if (kin_hear_)
+        visit_kin(layout, visit);
+    sectors_differ_ = has(kSectorContrast);
+    if (sectors_differ_)
+        visit_sector_contrast(layout, visit);
+}
+
 ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const DatedWave> further)
     : country_(inputs.country) {
     for (const Question& question : inputs.survey.questions)
@@ -223,9 +237,7 @@ ParameterRegistry::ParameterRegistry(const InputData& inputs, std::span<const Da
                  [&](const std::string& name, const double&) { add(inputs, name); });
     visit_later_events(layout, [&](const std::string& name, const double&) { add(inputs, name); });
     add_item_channels(inputs);
-    kin_hear_ = std::ranges::count(inputs.priors, kKinFamily, &PriorRow::name) > 0;
-    if (kin_hear_)
-        visit_kin(layout, [&](const std::string& name, const double&) { add(inputs, name); });
+    add_optional(inputs, layout);
     growth_period_ = {week_of(inputs.survey.waves.front().middle()),
                       week_of(inputs.survey.waves.back().middle())};
     std::set<const PriorRow*> used;

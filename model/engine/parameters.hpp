@@ -93,8 +93,11 @@ class ParameterRegistry {
     [[nodiscard]] const std::vector<ItemChannel>& item_channels() const { return item_channels_; }
 
     /// Whether the priors have the family `experience.kin`: relatives hear of time spent in China.
-    /// Its parameters are the last.
+    /// Its parameters are the last but the next.
     [[nodiscard]] bool kin_hear() const { return kin_hear_; }
+
+    /// Whether the priors have the row `exposure.sector_contrast`. Its parameter is the last.
+    [[nodiscard]] bool sectors_differ() const { return sectors_differ_; }
 
     /// Whose groups have anchors.
     [[nodiscard]] const Country& country() const { return *country_; }
@@ -112,6 +115,7 @@ class ParameterRegistry {
     void add_question(const InputData& inputs, const Question& question);
     void add_fear(const InputData& inputs, DynamicsParameters& layout);
     void add_item_channels(const InputData& inputs);
+    void add_optional(const InputData& inputs, DynamicsParameters& layout);
 
     std::vector<ParameterSpec> specs_;
     SharedCountry country_;
@@ -124,7 +128,7 @@ class ParameterRegistry {
     GrowthPeriod growth_period_;
     Eigen::MatrixXd step_factor_;
     std::vector<ItemChannel> item_channels_;
-    bool kin_hear_ = false;
+    bool kin_hear_ = false, sectors_differ_ = false;
 };
 
 /// The values one member runs with, natural scale.

@@ -21,8 +21,33 @@ std::vector<std::size_t> sector_questions(const InputData& inputs) {
     return places;
 }
 
-bool opens_now(const Plant& plant, const BatchState& state) {
-    return plant.opening == state.next && !plant.sector.empty();
+constexpr int kEveryone = 0; ///< group of the country, see Country::group_index
+
+/// A plant or an exposure that has a sector, and where its factor belongs.
+struct Welcomed {
+    std::string_view sector;
+    std::vector<int> regions;                  ///< empty: the country
+    std::vector<double> BatchState::*appeal{}; ///< [one of all][member]
+    std::size_t place = 0, all = 0;
+};
+
+/// What opens or begins now and has a sector.
+std::vector<Welcomed> beginning_now(const Environment& environment, Week now) {
+    std::vector<Welcomed> found;
+    const auto& plants = environment.plants;
+    const auto& exposures = environment.exposures;
+    for (std::size_t p = 0; p < plants.size(); ++p)
+        if (plants[p].opening == now && !plants[p].sector.empty())
+            found.push_back({plants[p].sector,
+                             {plants[p].region},
+                             &BatchState::plant_appeal,
+                             p,
+                             plants.size()});
+    for (std::size_t e = 0; e < exposures.size(); ++e)
+        if (!exposures[e].sector.empty() && first_exposed_week(exposures[e]) == now)
+            found.push_back({exposures[e].sector, exposures[e].audience.regions,
+                             &BatchState::exposure_appeal, e, exposures.size()});
+    return found;
 }
 
 /// Nets of the adults of one member on the sectors, [group][sector].
@@ -48,26 +73,44 @@ double appeal_of(double net, double mean) {
     return std::clamp(net / std::max(mean, kLeastMean), kLeast, kMost);
 }
 
-void take_plant_appeal(const RunPlan& plan, const Environment& environment,
-                       std::span<const ObservedMember> members, BatchState& state) {
-    const auto& plants = environment.plants;
-    if (std::ranges::none_of(plants, [&](const Plant& plant) { return opens_now(plant, state); }))
+namespace {
+
+/// Nets of `welcomed`'s residents on the sectors: of one region or the country as answered, of
+/// several regions their mean.
+std::vector<double> residents_nets(const Welcomed& welcomed, std::span<const double> nets,
+                                   const Country& country) {
+    const std::size_t sectors = country.sectors.size();
+    std::vector<double> sum(sectors, 0.0);
+    const auto add = [&](int group, double share) {
+        const auto own = nets.subspan(static_cast<std::size_t>(group) * sectors, sectors);
+        for (std::size_t s = 0; s < sectors; ++s)
+            sum[s] += share * own[s];
+    };
+    for (const int region : welcomed.regions)
+        add(country.group_index(Factor::region, country.reported_as(Factor::region, region)),
+            1.0 / static_cast<double>(welcomed.regions.size()));
+    if (welcomed.regions.empty())
+        add(kEveryone, 1.0);
+    return sum;
+}
+
+} // namespace
+
+void take_sector_appeal(const RunPlan& plan, const Environment& environment,
+                        std::span<const ObservedMember> members, BatchState& state) {
+    const auto beginning = beginning_now(environment, state.next);
+    if (beginning.empty())
         return;
     const Country& country = *plan.world->inputs.country;
-    const std::size_t sectors = country.sectors.size();
-    if (state.plant_appeal.empty())
-        state.plant_appeal.assign(plants.size() * members.size(), 1.0);
     for (std::size_t m = 0; m < members.size(); ++m) {
         const auto nets = nets_on_sectors(plan, members[m], m, state);
-        for (std::size_t p = 0; p < plants.size(); ++p) {
-            const auto sector = index_of(country.sectors.views(), plants[p].sector);
-            if (!opens_now(plants[p], state) || !sector)
-                continue;
-            const auto group = static_cast<std::size_t>(country.group_index(
-                Factor::region, country.reported_as(Factor::region, plants[p].region)));
-            const std::span own = std::span(nets).subspan(group * sectors, sectors);
-            state.plant_appeal[p * members.size() + m] =
-                appeal_of(own[static_cast<std::size_t>(*sector)], mean(own));
+        for (const Welcomed& one : beginning) {
+            auto& appeal = state.*one.appeal;
+            appeal.resize(one.all * members.size(), 1.0);
+            const auto own = residents_nets(one, nets, country);
+            if (const auto sector = index_of(country.sectors.views(), one.sector))
+                appeal[one.place * members.size() + m] =
+                    appeal_of(own[static_cast<std::size_t>(*sector)], mean(own));
         }
     }
 }

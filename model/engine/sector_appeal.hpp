@@ -1,7 +1,8 @@
 #pragma once
 // How welcome a plant is that belongs to a sector: as the residents of its region answer the
-// question on cooperation in that field, against all fields. No study tells sectors apart, the
-// survey does (Table 7 of the report); that the effect is proportional is judgement.
+// question on cooperation in that field, against all fields. An investment of a sector: as those of
+// its regions do, or of the country. No study tells sectors apart, the survey does (Table 7 of the
+// report); that the effect of a plant is proportional is judgement.
 
 #include <span>
 
@@ -15,10 +16,11 @@ namespace kozqaras {
 /// to 2.
 [[nodiscard]] double appeal_of(double net, double mean);
 
-/// Puts into state.plant_appeal the factors of the plants of `environment` that open in the week
-/// state.next, as the residents would answer now, for each of `members`; 1 without a sector. The
-/// state is otherwise unchanged.
-void take_plant_appeal(const RunPlan& plan, const Environment& environment,
-                       std::span<const ObservedMember> members, BatchState& state);
+/// Puts into state.plant_appeal and state.exposure_appeal the factors of the plants that open, and
+/// of the exposures that begin, in the week state.next, as the residents would answer now, for each
+/// of `members`; 1 without a sector. An exposure of several regions takes their mean. The state is
+/// otherwise unchanged.
+void take_sector_appeal(const RunPlan& plan, const Environment& environment,
+                        std::span<const ObservedMember> members, BatchState& state);
 
 } // namespace kozqaras

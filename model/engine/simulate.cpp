@@ -173,7 +173,7 @@ class BatchRun {
         if (stopping)
             throw Interrupted();
         const Week week = state.next;
-        take_plant_appeal(to_.plan, branch.environment, branch.batch.observed, state);
+        take_sector_appeal(to_.plan, branch.environment, branch.batch.observed, state);
         branch.simulation.step(state);
         to_.recorder.record({at_.scenario, branch.batch.first, week}, state, branch.batch.observed,
                             branch.items);
@@ -233,7 +233,8 @@ bool holds(const BatchState& state, const RunPlan& plan, std::size_t members) {
     return state.opinions.members == members && state.opinions.stride == padded_lanes(members) &&
            state.opinions.agents() == plan.world->population.size() &&
            state.mean.size() == members * kAttitudeCount && state.media.size() == members &&
-           state.plant_appeal.size() % members == 0 && state.next >= Week{0} &&
+           state.plant_appeal.size() % members == 0 &&
+           state.exposure_appeal.size() % members == 0 && state.next >= Week{0} &&
            state.next <= plan.end + 1;
 }
 

@@ -125,11 +125,12 @@ PriorRow prior_row(const CsvTable& table, std::size_t row) {
 
 namespace {
 
-/// Rows that may be left out: what relatives hear of time in China, and the channels that questions
-/// may have, what news of a class, a project of a sector or an exposure does to one of them.
+/// Rows that may be left out: what relatives hear of time in China, how sectors differ, and the
+/// channels that questions may have, what news of a class, a project of a sector or an exposure
+/// does to one of them.
 std::vector<std::string> optional_rows(const std::vector<Question>& questions,
                                        const Country& country) {
-    std::vector<std::string> names{"experience.kin"};
+    std::vector<std::string> names{"experience.kin", "exposure.sector_contrast"};
     for (const Question& question : questions) {
         for (const std::string_view event_class : kEventClassCodes)
             names.push_back(fmt::format("item.{}.{}", question.id, event_class));

@@ -27,6 +27,7 @@ BatchState some_state(int week) {
     held[3][2] = 0.1;
     state.media = {MediaMemory(held), MediaMemory(held)};
     state.plant_appeal = {0.5, -0.25 + week / 1000.0};
+    state.exposure_appeal = {1.5, 0.75 + week / 1000.0};
     return state;
 }
 
@@ -72,6 +73,7 @@ void expect_same(const BatchState& a, const BatchState& b) {
     for (std::size_t m = 0; m < a.media.size(); ++m)
         EXPECT_EQ(a.media[m].held(), b.media[m].held());
     EXPECT_EQ(a.plant_appeal, b.plant_appeal);
+    EXPECT_EQ(a.exposure_appeal, b.exposure_appeal);
 }
 
 TEST_F(CheckpointFile, GivesBackWhatWasWritten) {

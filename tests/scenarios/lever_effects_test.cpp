@@ -87,6 +87,8 @@ const std::map<std::string, std::string>& examples() {
         {"plant", "[[plant]]\nname = \"p\"\nregion = \"Abai\"\nopening = 2027-01-04\namount_musd = "
                   "5000\njobs = 20000\nlocal_hiring = 0.5\npollution_date = 2027-03-01\n"},
         {"investment.inflow_musd_per_year", set("investment.inflow_musd_per_year", "20000")},
+        {"investment", "[[investment]]\nname = \"i\"\nsector = \"technology\"\nstart = "
+                       "2027-01-04\namount_musd_per_year = 20000\n"},
         {"nuclear.contractor", set("nuclear.contractor", "\"cnnc\"")},
         {"lrt.service", set("lrt.service", "\"delayed\"")},
         {"trade.turnover_musd_per_year", set("trade.turnover_musd_per_year", "200000")},

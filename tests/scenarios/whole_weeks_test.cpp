@@ -199,5 +199,38 @@ TEST(WholeWeeks, PeopleTaughtInAYearAreAsManyOnWhateverDayTheCoursesBegin) {
     }
 }
 
+// 1,810 million US dollars a year, the inflow of the status quo, are one doubling; three times as
+// much are two, half of the way there log2(2.5).
+TEST(WholeWeeks, InvestmentCountsInDoublingsFromItsFirstDayToItsLast) {
+    TableSetting setting;
+    setting.lever = "investment";
+    setting.values = {{"name", std::string("i")},
+                      {"sector", std::string("finance")},
+                      {"amount_musd_per_year", 1810.0},
+                      {"start", date_of(week_of(wednesday()))},
+                      {"end", date_of(week_of(wednesday())) + std::chrono::days{7 * 10 - 1}}};
+    const auto doses = [&] {
+        const auto environment = with_table(setting);
+        EXPECT_EQ(environment.exposures.size(), 1U);
+        EXPECT_EQ(environment.exposures.at(0).sector, "finance");
+        return environment.exposures.at(0).dose;
+    };
+    const auto first = static_cast<std::size_t>(week_of(wednesday()).value);
+    auto dose = doses();
+    EXPECT_EQ(dose[first - 1], 0.0);
+    for (std::size_t week = first; week < first + 10; ++week)
+        EXPECT_DOUBLE_EQ(dose[week], 1.0) << week;
+    EXPECT_EQ(dose[first + 10], 0.0);
+    setting.values["amount_musd_per_year"] = 3 * 1810.0;
+    setting.values["ramp_weeks"] = 2.0;
+    dose = doses();
+    EXPECT_DOUBLE_EQ(dose[first], std::log2(2.5));
+    EXPECT_DOUBLE_EQ(dose[first + 1], 2.0);
+    setting.values["start"] = wednesday() + std::chrono::days{3};
+    const auto late = with_table(setting).exposures;
+    ASSERT_EQ(late.size(), 2U) << "of a day within a week: the weeks before and after";
+    EXPECT_DOUBLE_EQ(late[0].dose[first + 5] + late[1].dose[first + 5], 2.0);
+}
+
 } // namespace
 } // namespace kozqaras::testing_scenarios
