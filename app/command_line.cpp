@@ -164,9 +164,13 @@ void add_others(Parser& parser) {
     effects.add_option("scenario", parser.effects.scenarios, "Scenario files (TOML)")->required();
     effects.add_flag("--interaction", parser.effects.interaction,
                      "Each change alone against all of them together");
-    effects.add_flag("--response", parser.effects.response,
-                     "How strongly each line answers to its parameters, and the prior that follows "
-                     "from its estimate");
+    auto* response = effects.add_flag(
+        "--response", parser.effects.response,
+        "How strongly each line answers to its parameters, and the prior that follows "
+        "from its estimate");
+    effects
+        .add_flag("--csv", parser.effects.csv, "Responses as data/parameters/lever_responses.csv")
+        ->needs(response);
     effects.add_flag("--markdown", parser.effects.markdown, "As a page of docs");
     add_posterior_option(effects, parser.effects.posterior);
     auto& levers = add_command(parser, "levers", "What a scenario may change, with its evidence",

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "support/csv_text.hpp"
 #include "support/errors.hpp"
 #include "support/terminal.hpp"
 
@@ -104,6 +105,17 @@ std::string responses_text(std::span<const EffectResponse> responses) {
            "\nRESPONSE: points of net per latent s.d. of all attitudes of favour, through the "
            "agents, at the mean of the members.\nPUBLISHED: mean (s.d.), points of net. PRIOR "
            "FOLLOWING: published mean / response (1.5 x published s.d. / response).\n";
+}
+
+std::string responses_csv(std::span<const EffectResponse> responses, const std::string& source) {
+    CsvText csv{"scenario", "value",          "parameter",
+                "response", "published_mean", "published_standard_deviation",
+                "source"};
+    for (const auto& one : responses)
+        csv.add({one.scenario, one.what, one.parameter, fmt::format("{:.1f}", one.response),
+                 short_cell(one.published.mean), short_cell(one.published.standard_deviation),
+                 source});
+    return csv.text();
 }
 
 } // namespace kozqaras

@@ -42,4 +42,8 @@ response_members(const std::vector<std::vector<double>>& members, const Paramete
 
 [[nodiscard]] std::string responses_text(std::span<const EffectResponse> responses);
 
+/// As data/parameters/lever_responses.csv (LeverResponse); `source` says how they were measured.
+[[nodiscard]] std::string responses_csv(std::span<const EffectResponse> responses,
+                                        const std::string& source);
+
 } // namespace kozqaras

@@ -116,6 +116,11 @@ int verdict_on(const std::vector<CheckedExpectation>& checked) {
     return std::ranges::any_of(checked, &CheckedExpectation::failed) ? kCheckFailed : kDone;
 }
 
+std::string how_measured(const SharedOptions& shared) {
+    return fmt::format("kozqaras effects --response --scale {:g} --members {} --seed {}",
+                       shared.scale, shared.members, shared.seed);
+}
+
 /// All but the baseline, which changes nothing.
 std::vector<Scenario> scenarios_with_effects(const EffectsOptions& options,
                                              const InputData& inputs) {
@@ -154,8 +159,9 @@ int effects_command(const SharedOptions& shared, const EffectsOptions& options,
     const auto result = simulate(plan, stop, progress);
     warn_of_failed(shared, result.failed);
     if (options.response) {
-        print_data(
-            responses_text(effect_responses(scenarios, plan.world->inputs, *registry, result)));
+        const auto responses = effect_responses(scenarios, plan.world->inputs, *registry, result);
+        print_data(options.csv ? responses_csv(responses, how_measured(shared))
+                               : responses_text(responses));
         return kDone;
     }
     std::vector<Interaction> interactions;

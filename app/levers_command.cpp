@@ -20,6 +20,9 @@ std::string describe_lever(const Lever& lever, const Environment& baseline,
                  kWidth, "  ");
     for (const auto* prior : effect_priors(lever, priors))
         text += wrap(fmt::format("Effect: {}", describe_prior(*prior)), kWidth, "  ");
+    for (const auto* prior : effect_priors(lever, priors))
+        for (const auto& one : prior->responses)
+            text += wrap(fmt::format("Matched: {}", describe_response(*prior, one)), kWidth, "  ");
     text += wrap(fmt::format("Source: {}", lever.source), kWidth, "  ");
     text += wrap(fmt::format("Limits: {}", lever.limits), kWidth, "  ");
     return text + '\n';

@@ -139,6 +139,7 @@ struct EffectsOptions {
     std::filesystem::path posterior; ///< folder, or "prior"; empty: the one shipped
     bool interaction = false;        ///< each change alone against all together
     bool response = false;           ///< what priors follow from the estimates
+    bool csv = false;                ///< responses as data/parameters/lever_responses.csv
     bool markdown = false;           ///< as a page of docs
 };
 

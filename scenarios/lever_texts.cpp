@@ -38,6 +38,24 @@ Json field_json(const Field& field, const Lever& lever, const Country& country) 
     return entry;
 }
 
+Json prior_json(const PriorRow& prior) {
+    Json entry{{"name", prior.name},
+               {"unit", prior.unit},
+               {"mean", prior.mean},
+               {"standard_deviation", prior.standard_deviation},
+               {"fitted_to_survey", prior.fitted},
+               {"source", prior.source}};
+    for (const auto& one : prior.responses)
+        entry["responses"].push_back(
+            {{"scenario", one.scenario},
+             {"value", one.value},
+             {"points_per_unit", one.response},
+             {"published_mean", one.published_mean},
+             {"published_standard_deviation", one.published_standard_deviation},
+             {"source", one.source}});
+    return entry;
+}
+
 Json lever_json(const Lever& lever, const Environment& baseline,
                 const std::vector<PriorRow>& priors) {
     Json entry;
@@ -62,12 +80,8 @@ Json lever_json(const Lever& lever, const Environment& baseline,
     for (const auto channel : lever.channels)
         entry["channels"].push_back(kChannelCodes[static_cast<std::size_t>(channel)]);
     for (const auto* prior : effect_priors(lever, priors))
-        entry["effect_priors"].push_back({{"name", prior->name},
-                                          {"unit", prior->unit},
-                                          {"mean", prior->mean},
-                                          {"standard_deviation", prior->standard_deviation},
-                                          {"fitted_to_survey", prior->fitted},
-                                          {"source", prior->source}});
+        entry["effect_priors"].push_back(prior_json(*prior));
+
     entry["evidence_grade"] = describe_grade(lever.grade, *baseline.country);
     entry["source"] = lever.source;
     entry["limits"] = lever.limits;
@@ -103,6 +117,9 @@ std::string lever_section(const Lever& lever, const Environment& baseline,
     text += fmt::format("- Channels: {}\n", describe_channels(lever));
     for (const auto* prior : effect_priors(lever, priors))
         text += fmt::format("- Effect: {}\n", describe_prior(*prior));
+    for (const auto* prior : effect_priors(lever, priors))
+        for (const auto& one : prior->responses)
+            text += fmt::format("- Matched: {}\n", describe_response(*prior, one));
     text += fmt::format("- Evidence: {}. {}\n- Limits: {}\n\n",
                         describe_grade(lever.grade, *baseline.country), lever.source, lever.limits);
     return text;
@@ -123,6 +140,14 @@ std::vector<const PriorRow*> effect_priors(const Lever& lever,
                 rows.push_back(&prior);
         }
     return rows;
+}
+
+std::string describe_response(const PriorRow& prior, const LeverResponse& response) {
+    return fmt::format(
+        "`{}` in {}, {}: a study says {:+g} ({:g}) points, and a unit moves simulated "
+        "people by {:.1f} points",
+        prior.name, response.scenario, response.value, response.published_mean,
+        response.published_standard_deviation, response.response);
 }
 
 std::string describe_prior(const PriorRow& prior) {

@@ -26,6 +26,9 @@ namespace kozqaras {
 /// "experience.trip: 0.1 (s.d. 0.18) latent s.d.", values on the natural scale where that is plain.
 [[nodiscard]] std::string describe_prior(const PriorRow& prior);
 
+/// What a study says of a family of parameters, and how the agents answer to it.
+[[nodiscard]] std::string describe_response(const PriorRow& prior, const LeverResponse& response);
+
 /// What a file may say: words, or range and unit with what was observed.
 [[nodiscard]] std::string allowed_values(const Lever& lever);
 

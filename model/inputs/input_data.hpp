@@ -148,6 +148,16 @@ struct DriverValue {
 enum class Transform : std::uint8_t { identity, log, logit };
 enum class Grade : std::uint8_t { measured_here, measured_elsewhere, judgement };
 
+/// How strongly a line of a scenario answered to a family of parameters when it was measured (data/
+/// parameters/lever_responses.csv, written by `kozqaras effects --response --csv`), and the
+/// estimate that the family's prior follows from it.
+struct LeverResponse {
+    std::string scenario, value; ///< line; what it is of, in words
+    double response = 0;         ///< points of net per latent s.d. of all attitudes of favour
+    double published_mean = 0, published_standard_deviation = 0; ///< points of net
+    std::string source;                                          ///< the command
+};
+
 /// Prior of one parameter or of a family ("anchor.wealth" covers anchor.wealth.2.economic and so
 /// on; the longest matching name counts). Mean and s.d. are on the transformed scale.
 struct PriorRow {
@@ -157,6 +167,7 @@ struct PriorRow {
     bool fitted = true; ///< false: the survey cannot inform it; drawn from the prior
     Grade grade{};
     std::string meaning, source;
+    std::vector<LeverResponse> responses; ///< of a family that estimates speak of
 };
 
 // ---- all

@@ -1,5 +1,6 @@
 // data/parameters: the priors of the parameters.
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include <fmt/format.h>
@@ -169,6 +170,34 @@ void check_names(const CsvTable& table, const std::vector<std::string>& needed,
     faults.throw_if_any();
 }
 
+constexpr const char* kResponsesFile = "lever_responses.csv";
+
+/// Gives each family the responses measured of it.
+void add_responses(const DataFolder& parameters, std::vector<PriorRow>& priors) {
+    constexpr double kMostPoints = 200;
+    std::vector<std::string_view> names;
+    for (const PriorRow& prior : priors)
+        names.emplace_back(prior.name);
+    const auto table = parameters.table(
+        kResponsesFile, TableRules()
+                            .text("scenario")
+                            .text("value")
+                            .code("parameter", names, "parameter")
+                            .number("response", -kMostPoints, kMostPoints, "points of net")
+                            .number("published_mean", -kMostPoints, kMostPoints, "points of net")
+                            .number("published_standard_deviation", 0, kMostPoints, "points of net")
+                            .text("source")
+                            .key({"scenario", "value"}));
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto family =
+            static_cast<std::size_t>(table.code(row, "parameter", names, "parameter"));
+        priors[family].responses.push_back(
+            {table.text(row, "scenario"), table.text(row, "value"), table.number(row, "response"),
+             table.number(row, "published_mean"), table.number(row, "published_standard_deviation"),
+             table.text(row, "source")});
+    }
+}
+
 } // namespace
 
 std::vector<PriorRow> load_priors(const DataFolder& parameters,
@@ -178,7 +207,10 @@ std::vector<PriorRow> load_priors(const DataFolder& parameters,
         needed.push_back(fmt::format("threshold.{}.gap", question.id));
     const auto table = parameters.table("priors.csv", prior_rules());
     check_names(table, needed, optional_rows(questions, country));
-    return rows_of(table, prior_row);
+    auto priors = rows_of(table, prior_row);
+    if (std::filesystem::exists(parameters.path() / kResponsesFile))
+        add_responses(parameters, priors);
+    return priors;
 }
 
 } // namespace kozqaras
