@@ -271,6 +271,10 @@ TEST(ScenarioName, IsTranslatedOnlyWhereTheRunCallsItSo) {
     EXPECT_EQ(scenario_name("worst_case", "Another one", russian), "Another one");
     EXPECT_EQ(scenario_name("land_scandal", "A land scandal, and a ban in answer", russian),
               "Земельный скандал");
+    EXPECT_EQ(scenario_name("land_scandal", "A land scandal, and a ban in answer",
+                            PageWords(shipped_texts(), "en")),
+              "A land scandal")
+        << "the title of the file speaks of the other scenario, too";
 }
 
 TEST(ColourSteps, AreNoFinerThanWhatIsKnown) {

@@ -88,8 +88,10 @@ async function tableAndPins(page) {
 }
 
 async function presetsAndFiles(page) {
+  const under = await page.evaluate(() => [...document.querySelectorAll("#preset option")].find((one) => one.textContent === "Delayed again")?.parentElement.label);
+  check(/light rail/.test(under), `a scenario of several stands under the name of its file: ${under}`);
   await after(page, () => page.locator("#preset").selectOption({ label: "Visas required again from 2027" }));
-  check(/(higher|lower) than without/.test(await sentence(page)), "a preset is run");
+  check(/^(With the changes|It is not clear)[^.]*(higher|lower) than without/.test(await sentence(page)), "a preset is run, and what it does comes first");
   check((await page.locator("#scenario-title").inputValue()) === "Visas required again from 2027", "and gives its name");
   const mean = Number((await page.evaluate(() => document.querySelector("#table tbody td").innerText)).replace("\u2212", "-"));
   const runs = Number(new RegExp(`in (\\d) of ${MEMBERS}`).exec(await sentence(page))[1]);
@@ -173,6 +175,8 @@ async function everyLanguage(browser, server) {
     for (const box of await page.locator("details").all()) await box.evaluate((one) => { one.open = true; });
     const latin = await page.evaluate(() => [...document.querySelectorAll("#levers h4, #levers label, #levers option, #levers .note, .card h2, .card th, .card p")].filter((one) => !one.closest("[lang=en]"))
       .map((one) => one.textContent).filter((words) => /[a-z]{4,}/.test(words) && !/[а-яёәғқңөұүһі]/i.test(words)));
+    const tiles = (await page.locator(".tile text:first-of-type").allTextContents()).filter((short) => /[A-Z]/.test(short));
+    check((language === "en") === (tiles.length > 0), `short names of regions in ${language}: ${tiles.join(" ")}`);
     check(language === "en" || latin.length === 0, `no English words in ${language}: ${latin.slice(0, 5).join("; ")}`);
     await after(page, () => page.locator(TRIPS).fill("16000")); // more than was ever observed
     const remark = await page.locator("#remarks").textContent();
