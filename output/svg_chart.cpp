@@ -128,7 +128,7 @@ void SvgChart::zone(double low, double high) {
 }
 
 void SvgChart::mark(Date date, double value, const std::string& text, bool above) {
-    constexpr double kWide = 110;
+    constexpr double kWide = 170; // half of the longest words as a narrow screen shows them
     const double at = x(date);
     const auto anchor = at > frame_.width - kWide ? "end" : at < kLeft + kWide ? "start" : "middle";
     text_ += fmt::format("<circle class=\"mark\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\"/>\n", at,

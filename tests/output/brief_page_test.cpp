@@ -15,6 +15,7 @@
 
 #include "output/report_page.hpp"
 #include "output/run_files.hpp"
+#include "output/svg_chart.hpp"
 #include "support/content_hashes.hpp"
 #include "support/csv_table.hpp"
 #include "support/errors.hpp"
@@ -275,6 +276,23 @@ TEST(ScenarioName, IsTranslatedOnlyWhereTheRunCallsItSo) {
                             PageWords(shipped_texts(), "en")),
               "A land scandal")
         << "the title of the file speaks of the other scenario, too";
+}
+
+/// Words of a dot start there in the left fifth and end there in the right one: on a narrow screen,
+/// where letters are larger, they would lie on the numbers of the axis or beyond the edge.
+TEST(SvgChart, WordsOfADotStayInside) {
+    const PageWords words(shipped_texts(), "en");
+    const auto day = [](int number) { return Date(std::chrono::days(number)); };
+    const auto anchor_at = [&](int number) {
+        SvgChart chart({720, 300, day(0), day(1000), -10, 10}, "", words);
+        chart.mark(day(number), 0, "half after 44 weeks", true);
+        const auto text = chart.text();
+        const auto at = text.find("text-anchor=\"");
+        return text.substr(at + 13, text.find('"', at + 13) - at - 13);
+    };
+    EXPECT_EQ(anchor_at(230), "start");
+    EXPECT_EQ(anchor_at(500), "middle");
+    EXPECT_EQ(anchor_at(780), "end");
 }
 
 TEST(ColourSteps, AreNoFinerThanWhatIsKnown) {

@@ -15,6 +15,7 @@ export function setLanguage(wanted) {
 export const currentLanguage = () => language;
 export const languages = () => table.languages;
 export const hasText = (key) => key in table.texts;
+export const inFirstLanguage = (key) => table.texts[key]?.[table.languages[0]];
 
 /** The text of a key with {name} filled in. "9-ы" and "95 %" are not torn between lines. */
 export function t(key, values = {}) {
