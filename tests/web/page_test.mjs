@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { courseOf } from "../../viz-scripts/page/charts.js";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
+import { cutLetters, LANGUAGES } from "./looks.mjs";
 import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
@@ -203,6 +204,14 @@ async function smallAndPrinted(browser, server) {
   await page.locator("#through table").first().waitFor();
   const end = await page.evaluate(() => Math.max(...[...document.querySelectorAll("#through td")].map((one) => one.getBoundingClientRect().right)));
   check(end <= 360, `what goes through what is seen without scrolling: ${end}`);
+  await page.locator("#explain").click();
+  await page.locator("#why svg").first().waitFor();
+  for (const language of LANGUAGES) {
+    await page.locator("#language").selectOption(language);
+    const cut = await cutLetters(page);
+    check(cut.length === 0, `no letters are cut at 360 px in ${language}: ${cut.join(" | ")}`);
+  }
+  await page.locator("#language").selectOption("en");
   const found = await violations(page);
   check(found.length === 0, `axe-core at 360 px: ${found.join("; ")}`);
   await page.emulateMedia({ media: "print" });
