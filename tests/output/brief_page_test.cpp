@@ -278,21 +278,23 @@ TEST(ScenarioName, IsTranslatedOnlyWhereTheRunCallsItSo) {
         << "the title of the file speaks of the other scenario, too";
 }
 
-/// Words of a dot start there in the left fifth and end there in the right one: on a narrow screen,
-/// where letters are larger, they would lie on the numbers of the axis or beyond the edge.
+/// On a narrow screen letters are larger: words of a dot near an edge would lie on the numbers of
+/// the axis or beyond the picture.
 TEST(SvgChart, WordsOfADotStayInside) {
     const PageWords words(shipped_texts(), "en");
     const auto day = [](int number) { return Date(std::chrono::days(number)); };
-    const auto anchor_at = [&](int number) {
-        SvgChart chart({720, 300, day(0), day(1000), -10, 10}, "", words);
-        chart.mark(day(number), 0, "half after 44 weeks", true);
+    const std::string told = "half after 44 weeks"; // 19 letters of up to 13 units
+    const auto words_at = [&](int number) {
+        SvgChart chart({420, 300, day(0), day(1000), -10, 10}, "", words);
+        chart.mark(day(number), 0, told, true);
         const auto text = chart.text();
-        const auto at = text.find("text-anchor=\"");
-        return text.substr(at + 13, text.find('"', at + 13) - at - 13);
+        return std::stod(text.substr(text.find("<text x=\"") + 9));
     };
-    EXPECT_EQ(anchor_at(230), "start");
-    EXPECT_EQ(anchor_at(500), "middle");
-    EXPECT_EQ(anchor_at(780), "end");
+    for (const int number : {0, 230, 500, 780, 1000}) {
+        EXPECT_GE(words_at(number) - 13 * 19 / 2.0, 49.9) << number;
+        EXPECT_LE(words_at(number) + 13 * 19 / 2.0, 406.1) << number;
+    }
+    EXPECT_NEAR(words_at(500), 50 + 356 / 2.0, 0.1) << "above its dot where there is room";
 }
 
 TEST(ColourSteps, AreNoFinerThanWhatIsKnown) {

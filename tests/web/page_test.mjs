@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { courseOf } from "../../viz-scripts/page/charts.js";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
-import { cutLetters, LANGUAGES } from "./looks.mjs";
+import { cutLetters, LANGUAGES, openFile, writePages } from "./looks.mjs";
 import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
@@ -220,6 +220,23 @@ async function smallAndPrinted(browser, server) {
   await page.context().close();
 }
 
+/** Brief and report as files: nothing asked for, charts there, nothing cut at 360 px, no fault of axe-core. */
+async function briefAndReport(browser) {
+  writePages(program, work, OPTIONS);
+  for (const language of LANGUAGES)
+    for (const kind of ["brief", "report"]) {
+      const page = await openFile(browser, join(work, `${kind}_${language}.html`), 360), name = `${kind} in ${language}`;
+      check(page.asked === 0, `${name}: ${page.asked} requests`);
+      check((await page.locator("svg.chart").count()) >= (kind === "brief" ? 1 : 3), `${name}: charts`);
+      check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, `${name}: not wider than 360 px`);
+      const beyond = await page.evaluate(() => [...document.querySelectorAll(".brief td")].filter((cell) => cell.getBoundingClientRect().right > innerWidth).map((cell) => cell.textContent));
+      check(beyond.length === 0, `${name}: the table is seen without scrolling: ${beyond.join(" | ")}`);
+      const found = await violations(page);
+      check(found.length === 0, `${name}: axe-core: ${found.join("; ")}`);
+      await page.close();
+    }
+}
+
 async function keyboardOnly(browser, server) {
   const page = await openPage(browser, server.address);
   await page.keyboard.press("Tab");
@@ -256,6 +273,7 @@ try {
   check(page.faults.filter((fault) => !fault.includes("422")).length === 0, `no fault: ${page.faults.join("; ")}`);
   await timed("every language", () => everyLanguage(browser, server));
   await timed("small and printed", () => smallAndPrinted(browser, server));
+  await timed("brief and report", () => briefAndReport(browser));
   await timed("keyboard only", () => keyboardOnly(browser, server));
 } finally {
   await browser.close();
