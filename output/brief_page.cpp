@@ -67,8 +67,8 @@ std::string years_table(const FinishedRun& run, const FinishedScenario* scenario
         }
         rows += body_row(cells);
     }
-    return "<div class=\"scroll\"><table>\n<thead>" + head_row(head) + "</thead>\n<tbody>" + rows +
-           "</tbody>\n</table></div>\n";
+    return "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead>" + head_row(head) +
+           "</thead>\n<tbody>" + rows + "</tbody>\n</table></div>\n";
 }
 
 std::vector<std::string> scenario_cells(const FinishedScenario& scenario, const PageWords& words) {
@@ -93,7 +93,7 @@ std::string scenarios_table(const FinishedRun& run, const FinishedScenario& firs
         if (&scenario != &first && shown++ < kMostBriefRows)
             rows += body_row(scenario_cells(scenario, words));
     std::string text =
-        "<div class=\"scroll\"><table>\n<thead>" +
+        "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead>" +
         head_row({words.of("brief.scenario"), words.of("brief.most"), words.of("brief.when"),
                   words.of("brief.half.short"), words.of("brief.at.end")}) +
         "</thead>\n<tbody>" + rows + "</tbody>\n</table></div>\n";

@@ -8,9 +8,9 @@
 namespace kozqaras {
 
 std::string scenario_name(const std::string& id, const std::string& title, const PageWords& words) {
-    for (const std::string_view table : {"title.", "scenario."})
-        if (const auto key = std::string(table) + id; words.first_language(key) == title)
-            return words.of(key);
+    const std::string file = "title." + id, name = "scenario." + id;
+    if (words.first_language(name) == title || words.first_language(file) == title)
+        return words.or_else(name, words.or_else(file, title));
     return title;
 }
 

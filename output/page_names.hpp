@@ -18,7 +18,8 @@ struct PageNames {
     std::map<std::string, std::string> sources;   ///< of the levers by name, as in the registry
 };
 
-/// A scenario: the translation of the shipped one if it is called so in the run.
+/// A scenario: what the page calls the shipped one (scenario.ID), if the run calls it by that name
+/// or by the title of its file (title.ID), which may speak of several scenarios.
 [[nodiscard]] std::string scenario_name(const std::string& id, const std::string& title,
                                         const PageWords& words);
 /// A factor of index.csv ("age"), and a group of it ("18_34").

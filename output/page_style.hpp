@@ -39,7 +39,7 @@ summary { cursor: pointer; color: #1f5f99; }
 .side figure { min-width: 0; }
 figure { margin: 0; }
 figcaption { font-weight: 600; font-size: .95rem; margin: .3rem 0 .1rem; }
-.chart, .map { display: block; width: 100%; height: auto; }
+.chart, .map { display: block; width: 100%; height: auto; overflow: visible; }
 .chart text { font-size: 13px; fill: var(--ink); }
 .chart text.note, .chart text.tick { fill: var(--quiet); }
 .chart text.strong { font-weight: 600; paint-order: stroke; stroke: #fff; stroke-width: 3px; }

@@ -98,7 +98,8 @@ void add_scenario_row(HtmlTable& table, const ReportSource& source, const Report
 } // namespace
 
 HtmlTable::HtmlTable(const std::vector<std::string>& head, std::vector<bool> numbers)
-    : numbers_(std::move(numbers)), text_("<div class=\"scroll\"><table>\n<thead><tr>") {
+    : numbers_(std::move(numbers)),
+      text_("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>") {
     for (std::size_t k = 0; k < head.size(); ++k)
         text_ += fmt::format("<th scope=\"col\"{}>{}</th>", numbers_[k] ? " class=\"n\"" : "",
                              html_safe(head[k]));

@@ -167,10 +167,10 @@ std::string story_text(const Story& story, const std::string& title, const Scena
                (note.evidence.empty() ? "" : told("Rests on", note.evidence + "."));
     text += told("How much", how_much(story)) + told("How sure", how_sure(story)) +
             told("Survey", survey_sentence(story, detectable));
-    if (story.fear)
-        text += told("Fear", fear_sentence(*story.fear, story.members));
     if (!note.evidence.empty())
         text += told("Rests on", note.evidence + ".");
+    if (story.fear)
+        text += told("Fear", fear_sentence(*story.fear, story.members));
     const auto few = note.part_members > 0
                          ? fmt::format(" (of {} runs, so it may not add up)", note.part_members)
                          : std::string();

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "support/utf8.hpp"
+
 namespace kozqaras {
 
 namespace {
@@ -128,12 +130,15 @@ void SvgChart::zone(double low, double high) {
 }
 
 void SvgChart::mark(Date date, double value, const std::string& text, bool above) {
-    constexpr double kWide = 110;
-    const double at = x(date);
-    const auto anchor = at > frame_.width - kWide ? "end" : at < kLeft + kWide ? "start" : "middle";
+    constexpr double kLetter = 13; // as wide as a bold one gets on a narrow screen
+    const double left = kLeft, right = frame_.width - kRight, at = x(date);
+    const auto letters =
+        std::ranges::count_if(text, [](char byte) { return !is_utf8_continuation(byte); });
+    const double half = std::min(kLetter * static_cast<double>(letters), right - left) / 2;
     text_ += fmt::format("<circle class=\"mark\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\"/>\n", at,
                          y(value));
-    words_at(at, y(value) + (above ? -10 : 19), text, anchor, "strong");
+    words_at(std::max(left + half, std::min(at, right - half)), y(value) + (above ? -10 : 19), text,
+             "middle", "strong");
 }
 
 void SvgChart::wave(const Wave& wave) {

@@ -4,8 +4,9 @@ import csv
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
 
-from maps import draw_map, region_labels, region_names
+from maps import attribution, draw_map, region_labels, region_names
 from style import GREY, SEQUENTIAL, add_footer, add_title
 
 # Told apart by every kind of colour vision (Okabe and Ito 2008).
@@ -60,6 +61,7 @@ def draw_dendrogram(axes, words, clusters, names, order):
     axes.set_yticks(range(len(order)), [names[region] for region in order], fontsize=8)
     axes.set_ylim(len(order) - 0.5, -0.5)
     axes.set_xlim(left=0)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, 2)))
     axes.set_xlabel(words("figure.clusters.distance"), fontsize=8)
     axes.grid(False, axis="y")
 
@@ -106,7 +108,7 @@ def cluster_map(run, clusters, geography):
     words, count = run.words, len(set(clusters.cluster.values()))
     figure = plt.figure(figsize=(11.5, 8.2))
     top = add_title(figure, words("figure.clusters.map", n=count), run.caveat + words("figure.clusters.map.sub"))
-    bottom = add_footer(figure, report_words(run, clusters) + "\n" + run.footer() + "\n" + geography.attribution)
+    bottom = add_footer(figure, report_words(run, clusters) + "\n" + run.footer() + "\n" + attribution(words, geography))
     axes = figure.add_axes([0.01, bottom + 0.05, 0.98, top - bottom - 0.06])
 
     def text_of(code):

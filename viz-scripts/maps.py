@@ -134,15 +134,16 @@ def interval_text(words):
 
 
 def draw_label(axes, point, value_text, names, target, fill):
-    """English name, Kazakh name and value; a line to `target` if the label stands outside."""
+    """First name, second name if there is one, and value; a line to `target` if the label stands outside."""
     if target is not None:
         axes.annotate("", target, point, zorder=4, arrowprops={"arrowstyle": "-", "linewidth": 0.7, "shrinkB": 0,
                                                                "shrinkA": distance_to_edge(point, target)})
         axes.plot(*target, marker="o", markersize=2.5, color="black", zorder=4)
     colour, around = ("black", "white") if target is not None else (text_colour(fill), fill)
     halo = [matplotlib.patheffects.withStroke(linewidth=2, foreground=around)]
-    lines = ((names[0], 7.4, "bold", 8.2), (names[1], 6.2, "normal", 0.3),
-             (value_text, 6.6, "normal", -8.0))
+    lines = ((names[0], 7.4, "bold", 8.2), (names[1], 6.2, "normal", 0.3), (value_text, 6.6, "normal", -8.0))
+    if not names[1]:
+        lines = ((names[0], 7.4, "bold", 4.5), (value_text, 6.6, "normal", -4.5))
     for text, size, weight, offset in lines:
         axes.annotate(text, point, xytext=(0, offset), textcoords="offset points", ha="center", va="center", fontsize=size,
                       fontweight=weight, color=colour, zorder=6, path_effects=halo)
@@ -181,7 +182,7 @@ def list_of(words, names):
     return ", ".join(names) if names else words("figure.map.nobody")
 
 
-def map_figure(run, kind, attribution, shapes, values, country, labels, names, unheard=()):
+def map_figure(run, kind, geography, shapes, values, country, labels, names, unheard=()):
     """One message: how many places clearly differ from the country. `values`: {code: draws}, `country`: draws."""
     words = run.words
     spreads = {code: np.quantile(draws, [0.05, 0.5, 0.95]) for code, draws in values.items()}
@@ -195,7 +196,7 @@ def map_figure(run, kind, attribution, shapes, values, country, labels, names, u
                                        worse=list_of(words, worse)))
     step = words.number(steps.step, 0 if steps.step >= 1 else 1)
     bottom = add_footer(figure, words("figure.map.clear") + " " + words("report.map.step", step=step).rstrip(".") + ".\n" + run.footer() + "\n"
-                        + attribution)
+                        + attribution(words, geography))
     axes = figure.add_axes([0.01, bottom + 0.06, 0.98, top - bottom - 0.07])
     draw_map(axes, shapes, spreads, labels, lambda spread: steps.colour(spread[1]), interval_text(words), unheard)
     add_steps(figure, words, steps, bottom, bool(unheard))
@@ -212,11 +213,20 @@ def region_names(words, geography):
 
 
 def region_labels(words, geography):
-    """{code: (where the label stands, names, end of its line or None)}; the second name is Kazakh, or English beside it."""
-    labels = geography.labels_of("region", region_names(words, geography))
-    if words.language == "kk":
-        labels = {code: (point, (first, geography.regions[code]["name_en"]), line) for code, (point, (first, _), line) in labels.items()}
-    return labels
+    """{code: (where the label stands, names, end of its line or None)}."""
+    return second_names(words, geography.labels_of("region", region_names(words, geography)))
+
+
+def second_names(words, labels):
+    """The second name is Kazakh: none on a Kazakh map, and none that is the first again."""
+    return {code: (point, (first, "" if words.language == "kk" or second == first else second), line)
+            for code, (point, (first, second), line) in labels.items()}
+
+
+def attribution(words, geography):
+    """Whose outlines they are: of the shipped ones in the language of the figure."""
+    key = "figure.boundaries"
+    return words(key) if words.first.get(key) == geography.attribution else geography.attribution
 
 
 def regions_never_printed(geography):
@@ -229,7 +239,7 @@ def regions_never_printed(geography):
 def region_map(run, geography):
     week, base = [week_of_last_wave(run)], run.scenarios[0]
     values = {iso: run.adults(base, "composite", f"region:{iso}", week)[:, 0] for iso in geography.region_shapes}
-    return map_figure(run, "", geography.attribution, geography.region_shapes, values, run.adults(base, "composite", "all", week)[:, 0],
+    return map_figure(run, "", geography, geography.region_shapes, values, run.adults(base, "composite", "all", week)[:, 0],
                       region_labels(run.words, geography), region_names(run.words, geography), regions_never_printed(geography))
 
 
@@ -243,7 +253,5 @@ def macro_map(run, geography):
     values = {macro: np.average([run.adults(base, "composite", f"region:{iso}", week)[:, 0] for iso in isos], axis=0,
                                 weights=[adults[iso] for iso in isos]) for macro, isos in members_of.items()}
     names = {macro: words.or_else(f"class.macro_region.{macro}", macro) for macro in members_of}
-    labels = geography.labels_of("macro_region", names)
-    if words.language == "kk":
-        labels = {code: (point, (first, code), line) for code, (point, (first, _), line) in labels.items()}
-    return map_figure(run, ".macro", geography.attribution, geography.macro_shapes, values, run.adults(base, "composite", "all", week)[:, 0], labels, names)
+    labels = second_names(words, geography.labels_of("macro_region", names))
+    return map_figure(run, ".macro", geography, geography.macro_shapes, values, run.adults(base, "composite", "all", week)[:, 0], labels, names)

@@ -3,7 +3,7 @@ import itertools
 
 import matplotlib.pyplot as plt
 
-from maps import ColourSteps, add_steps, draw_map, interval_text
+from maps import ColourSteps, add_steps, attribution, draw_map, interval_text
 from run_folder import number
 from style import add_footer, add_title
 
@@ -54,7 +54,7 @@ def panels_figure(run, geography, kind, wave, panels):
     figure = plt.figure(figsize=(14.5, 5.1 * lines + 1.5))
     top = add_title(figure, words(f"figure.orders.{kind}", wave=wave, n=sum(met for met, _ in counts), all=sum(pairs for _, pairs in counts)),
                     run.caveat + words("figure.orders.sub"))
-    bottom = add_footer(figure, words("figure.orders.note") + "\n" + run.footer() + "\n" + geography.attribution)
+    bottom = add_footer(figure, words("figure.orders.note") + "\n" + run.footer() + "\n" + attribution(words, geography))
     height, inch = (top - bottom) / lines, 1 / figure.get_figheight()
     for place, panel in enumerate(panels):
         box = [0.01 + 0.495 * (place % 2), top - (place // 2 + 1) * height + 0.55 * inch, 0.485, height - 0.85 * inch]

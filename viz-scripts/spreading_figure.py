@@ -18,7 +18,7 @@ try:
     import numpy as np
 
     from figures import DEFAULT_GEOGRAPHY, formats_of, note_figures
-    from maps import ColourSteps, Geography, add_steps, draw_map, region_labels
+    from maps import ColourSteps, Geography, add_steps, attribution, draw_map, region_labels
     from messages import in_words
     from run_folder import BadRunFolder, RunFolder
     from style import add_footer, add_title, save, use_style
@@ -86,7 +86,7 @@ def spreading_figure(runs, scenario, geography):
     changes = [changes_of(one, scenario, geography, places) for one in runs]
     steps = ColourSteps([spread for one in changes for spreads in one.values() for spread in spreads], around_zero=True)
     figure = plt.figure(figsize=(2.45 * len(places) + 1.2, 1.75 * len(runs) + 2.5))
-    top, bottom = add_title(figure, title_of(runs, scenario), run.caveat + words("figure.spreading.sub")), add_footer(figure, run.footer() + "\n" + geography.attribution)
+    top, bottom = add_title(figure, title_of(runs, scenario), run.caveat + words("figure.spreading.sub")), add_footer(figure, run.footer() + "\n" + attribution(words, geography))
     grid = figure.add_gridspec(len(runs), len(places), left=0.1, right=0.995, top=top - 0.05, bottom=bottom + 0.09, wspace=0.02, hspace=0.04)
     labels, start = region_labels(words, geography), run.times[places[0]]
     for row, one in enumerate(runs):

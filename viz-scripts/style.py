@@ -41,7 +41,7 @@ def wrap(text, figure, size, share=0.95, weight="normal"):
     def fits(words):
         return renderer.get_text_width_height_descent(words, font, False)[0] <= room
     lines = []
-    for word in text.split():
+    for word in re.findall(r"[^ \n]+", text):  # no-break spaces hold numbers together: 6\u00a0544
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and fits(longer):
             lines[-1] = longer

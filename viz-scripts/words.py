@@ -67,10 +67,10 @@ class Words:
         return self.or_else(f"value.{indicator}", indicator.replace("_", " ").capitalize())
 
     def scenario(self, identifier, title):
-        """The translation of a shipped scenario if it is called so in the run; else its own title."""
-        for key in (f"title.{identifier}", f"scenario.{identifier}"):
-            if self.first.get(key) == title:
-                return self.texts[key]
+        """What the page calls a shipped scenario if the run calls it so or by the title of its file; else its own title."""
+        file, name = f"title.{identifier}", f"scenario.{identifier}"
+        if title in (self.first.get(file), self.first.get(name)):
+            return self.or_else(name, self.or_else(file, title))
         return title
 
     def question(self, identifier):

@@ -15,6 +15,7 @@
 
 #include "output/report_page.hpp"
 #include "output/run_files.hpp"
+#include "output/svg_chart.hpp"
 #include "support/content_hashes.hpp"
 #include "support/csv_table.hpp"
 #include "support/errors.hpp"
@@ -271,6 +272,29 @@ TEST(ScenarioName, IsTranslatedOnlyWhereTheRunCallsItSo) {
     EXPECT_EQ(scenario_name("worst_case", "Another one", russian), "Another one");
     EXPECT_EQ(scenario_name("land_scandal", "A land scandal, and a ban in answer", russian),
               "Земельный скандал");
+    EXPECT_EQ(scenario_name("land_scandal", "A land scandal, and a ban in answer",
+                            PageWords(shipped_texts(), "en")),
+              "A land scandal")
+        << "the title of the file speaks of the other scenario, too";
+}
+
+/// On a narrow screen letters are larger: words of a dot near an edge would lie on the numbers of
+/// the axis or beyond the picture.
+TEST(SvgChart, WordsOfADotStayInside) {
+    const PageWords words(shipped_texts(), "en");
+    const auto day = [](int number) { return Date(std::chrono::days(number)); };
+    const std::string told = "half after 44 weeks"; // 19 letters of up to 13 units
+    const auto words_at = [&](int number) {
+        SvgChart chart({420, 300, day(0), day(1000), -10, 10}, "", words);
+        chart.mark(day(number), 0, told, true);
+        const auto text = chart.text();
+        return std::stod(text.substr(text.find("<text x=\"") + 9));
+    };
+    for (const int number : {0, 230, 500, 780, 1000}) {
+        EXPECT_GE(words_at(number) - 13 * 19 / 2.0, 49.9) << number;
+        EXPECT_LE(words_at(number) + 13 * 19 / 2.0, 406.1) << number;
+    }
+    EXPECT_NEAR(words_at(500), 50 + 356 / 2.0, 0.1) << "above its dot where there is room";
 }
 
 TEST(ColourSteps, AreNoFinerThanWhatIsKnown) {

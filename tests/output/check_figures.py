@@ -3,6 +3,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import spreading_figure  # noqa: E402
 from maps import ColourSteps, Geography, regions_never_printed  # noqa: E402
 from report_figures import report_plans  # noqa: E402
 from run_folder import RunFolder  # noqa: E402
-from style import cut_texts, overlapping_texts, use_style  # noqa: E402
+from style import cut_texts, overlapping_texts, use_style, wrap  # noqa: E402
 from words import BadTexts, Words  # noqa: E402
 
 SCENARIOS = ["plant_kyzylorda", "land_scandal", "no_change"]
@@ -89,6 +90,27 @@ class Figures(unittest.TestCase):
         self.assertRegex(titles["difference_land_scandal"], "worsen by|not clear")
         self.assertRegex(titles["map_regions"], r"In \d+ of 20 regions")
         self.assertRegex(titles["appendix/breakdown_age"], r"\d+ of \d+ printed shares")
+
+    def test_maps_speak_one_language(self):
+        use_style()
+        for language, name in (("ru", "Карагандинская"), ("kk", "Қарағанды")):
+            run, geography = RunFolder(FOLDER, Words(language)), Geography(figures.DEFAULT_GEOGRAPHY)
+            plans = dict(figures.plans_of(run, geography))
+            for which in ("map_regions", "map_macro_regions"):
+                figure = plans[which]()
+                places = " ".join(text.get_text() for text in figure.axes[0].texts)
+                self.assertEqual(re.findall("[A-Za-z]{2,}", places), [], f"{which} in {language}")
+                self.assertEqual(name in places, which == "map_regions")
+                self.assertNotIn("Boundaries", words_of(figure))
+                self.assertIn("OCHA COD-AB", words_of(figure), "whose outlines they are is told in every language")
+                plt.close(figure)
+
+    def test_numbers_are_not_torn_between_lines(self):
+        figure = plt.figure(figsize=(4, 2))
+        for length in range(20, 90):
+            lines = wrap("x" * length + " 6\u00a0544", figure, 9).split("\n")
+            self.assertIn("6\u00a0544", lines[-1])
+        plt.close(figure)
 
     def test_steps_of_maps_are_no_finer_than_what_is_known(self):
         narrow = ColourSteps([(10.0, 11.0, 12.0), (30.0, 31.0, 32.0)])

@@ -120,6 +120,7 @@ TEST(Story, SaysWhatBecomesOfFear) {
     EXPECT_NE(worse.find("3.4 more people of 100 see China as a threat then"), worse.npos) << worse;
     EXPECT_NE(worse.find("+0.0 to +6.2"), worse.npos) << worse;
     EXPECT_NE(worse.find("at once: -0.2"), worse.npos) << worse;
+    EXPECT_LT(worse.find("Rests on"), worse.find("Fear")) << "the first five answers come first";
     told.fear->threat = {-2, -1.5, -1.2, -1, 0};
     const auto better = story_text(told, "t", note, {});
     EXPECT_NE(better.find("1.2 fewer people of 100"), better.npos) << better;

@@ -45,5 +45,21 @@ TEST(Texts, TheShippedTableIsWhole) {
     EXPECT_NE(texts.of("answer", "ru"), texts.of("answer", "kk"));
 }
 
+/// Kazakh endings follow the sound of the last word (9-ы, but 8-і; 3 пен, but 6 мен). A number that
+/// is filled in must not carry one. Allowed after a hyphen are nouns ("{n}-топ").
+TEST(Texts, NoKazakhEndingHangsOnANumberThatIsFilledIn) {
+    const auto texts =
+        Texts::read(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data/texts/texts.csv");
+    for (const auto& key : texts.keys()) {
+        const std::string& words = texts.of(key, "kk");
+        for (auto at = words.find("}-"); at != std::string::npos; at = words.find("}-", at + 1))
+            EXPECT_TRUE(words.substr(at + 2).starts_with("топ") ||
+                        words.substr(at + 2).starts_with("апта"))
+                << key << ": " << words;
+        for (const char* joined : {"} мен {", "} бен {", "} пен {"})
+            EXPECT_EQ(words.find(joined), std::string::npos) << key << ": " << words;
+    }
+}
+
 } // namespace
 } // namespace kozqaras

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { courseOf } from "../../viz-scripts/page/charts.js";
 import { linesOf, toml } from "../../viz-scripts/page/state.js";
+import { cutLetters, LANGUAGES, openFile, writePages } from "./looks.mjs";
 import { after, check, finish, move, openGroup, openPage, settled, startBrowser, startServer, timed, TRIPS, untilIdle, violations } from "./harness.mjs";
 
 const [program, tree] = process.argv.slice(2);
@@ -88,8 +89,10 @@ async function tableAndPins(page) {
 }
 
 async function presetsAndFiles(page) {
+  const under = await page.evaluate(() => [...document.querySelectorAll("#preset option")].find((one) => one.textContent === "Delayed again")?.parentElement.label);
+  check(/light rail/.test(under), `a scenario of several stands under the name of its file: ${under}`);
   await after(page, () => page.locator("#preset").selectOption({ label: "Visas required again from 2027" }));
-  check(/(higher|lower) than without/.test(await sentence(page)), "a preset is run");
+  check(/^(With the changes|It is not clear)[^.]*(higher|lower) than without/.test(await sentence(page)), "a preset is run, and what it does comes first");
   check((await page.locator("#scenario-title").inputValue()) === "Visas required again from 2027", "and gives its name");
   const mean = Number((await page.evaluate(() => document.querySelector("#table tbody td").innerText)).replace("\u2212", "-"));
   const runs = Number(new RegExp(`in (\\d) of ${MEMBERS}`).exec(await sentence(page))[1]);
@@ -173,6 +176,10 @@ async function everyLanguage(browser, server) {
     for (const box of await page.locator("details").all()) await box.evaluate((one) => { one.open = true; });
     const latin = await page.evaluate(() => [...document.querySelectorAll("#levers h4, #levers label, #levers option, #levers .note, .card h2, .card th, .card p")].filter((one) => !one.closest("[lang=en]"))
       .map((one) => one.textContent).filter((words) => /[a-z]{4,}/.test(words) && !/[а-яёәғқңөұүһі]/i.test(words)));
+    const limits = await page.evaluate(() => [...document.querySelectorAll(".evidence span[lang=en]")].length);
+    check(limits < 6, `what the evidence cannot say is told in ${language}: ${limits} texts of the registry are newer than their translations`);
+    const tiles = (await page.locator(".tile text:first-of-type").allTextContents()).filter((short) => /[A-Z]/.test(short));
+    check((language === "en") === (tiles.length > 0), `short names of regions in ${language}: ${tiles.join(" ")}`);
     check(language === "en" || latin.length === 0, `no English words in ${language}: ${latin.slice(0, 5).join("; ")}`);
     await after(page, () => page.locator(TRIPS).fill("16000")); // more than was ever observed
     const remark = await page.locator("#remarks").textContent();
@@ -197,12 +204,37 @@ async function smallAndPrinted(browser, server) {
   await page.locator("#through table").first().waitFor();
   const end = await page.evaluate(() => Math.max(...[...document.querySelectorAll("#through td")].map((one) => one.getBoundingClientRect().right)));
   check(end <= 360, `what goes through what is seen without scrolling: ${end}`);
+  await page.locator("#explain").click();
+  await page.locator("#why svg").first().waitFor();
+  for (const language of LANGUAGES) {
+    await page.locator("#language").selectOption(language);
+    const cut = await cutLetters(page);
+    check(cut.length === 0, `no letters are cut at 360 px in ${language}: ${cut.join(" | ")}`);
+  }
+  await page.locator("#language").selectOption("en");
   const found = await violations(page);
   check(found.length === 0, `axe-core at 360 px: ${found.join("; ")}`);
   await page.emulateMedia({ media: "print" });
   check(!(await page.locator("#tools").isVisible()), "tools are not printed");
   check(await page.locator("#sentence").isVisible(), "the answer is printed");
   await page.context().close();
+}
+
+/** Brief and report as files: nothing asked for, charts there, nothing cut at 360 px, no fault of axe-core. */
+async function briefAndReport(browser) {
+  writePages(program, work, OPTIONS);
+  for (const language of LANGUAGES)
+    for (const kind of ["brief", "report"]) {
+      const page = await openFile(browser, join(work, `${kind}_${language}.html`), 360), name = `${kind} in ${language}`;
+      check(page.asked === 0, `${name}: ${page.asked} requests`);
+      check((await page.locator("svg.chart").count()) >= (kind === "brief" ? 1 : 3), `${name}: charts`);
+      check((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, `${name}: not wider than 360 px`);
+      const beyond = await page.evaluate(() => [...document.querySelectorAll(".brief td")].filter((cell) => cell.getBoundingClientRect().right > innerWidth).map((cell) => cell.textContent));
+      check(beyond.length === 0, `${name}: the table is seen without scrolling: ${beyond.join(" | ")}`);
+      const found = await violations(page);
+      check(found.length === 0, `${name}: axe-core: ${found.join("; ")}`);
+      await page.close();
+    }
 }
 
 async function keyboardOnly(browser, server) {
@@ -241,6 +273,7 @@ try {
   check(page.faults.filter((fault) => !fault.includes("422")).length === 0, `no fault: ${page.faults.join("; ")}`);
   await timed("every language", () => everyLanguage(browser, server));
   await timed("small and printed", () => smallAndPrinted(browser, server));
+  await timed("brief and report", () => briefAndReport(browser));
   await timed("keyboard only", () => keyboardOnly(browser, server));
 } finally {
   await browser.close();

@@ -1,7 +1,7 @@
 // The levers: what the status quo is, what was observed, what the scenario sets, from when on and how fast.
 
 import { choice, freshId, h, put } from "./dom.js";
-import { currentLanguage, day, t, textOr, whole } from "./texts.js";
+import { currentLanguage, day, inFirstLanguage, t, textOr, whole } from "./texts.js";
 
 export const labelOf = (lever) => lever.label[currentLanguage()] || lever.label.en;
 const unitOf = (lever) => textOr(`unit.${lever.unit}`, lever.unit);
@@ -93,9 +93,15 @@ export function unobserved(items, levers) {
   });
 }
 
+/** In the language of the page, if the table translates what the registry says now; else in English. */
+function limitsOf(lever) {
+  const key = `limits.${lever.name}`;
+  return inFirstLanguage(key) === lever.limits ? t(key) : h("span", { lang: "en" }, lever.limits);
+}
+
 function evidence(lever) {
   return h("details", { class: "evidence" }, h("summary", {}, t("evidence.of", { grade: gradeOf(lever) })),
-    h("p", { lang: "en" }, lever.source), h("p", { lang: "en" }, h("strong", {}, t("limits")), " ", lever.limits),
+    h("p", { lang: "en" }, lever.source), h("p", {}, h("strong", {}, t("limits")), " ", limitsOf(lever)),
     lever.observed_range ? h("p", {}, observed(lever)) : null);
 }
 

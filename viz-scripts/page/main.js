@@ -5,7 +5,7 @@ import { courseOf, dotPlot, differenceChart, fanChart } from "./charts.js";
 import { choice, download, freshId, h, put } from "./dom.js";
 import { labelOf, showLevers, unobserved } from "./levers.js";
 import { mapSection } from "./maps.js";
-import { chartCsv, factorLabel, groupLabel, groupTable, pinTable, tested, waterfall } from "./sections.js";
+import { chartCsv, factorLabel, groupLabel, groupTable, pinTable, presetChoices, tested, waterfall } from "./sections.js";
 import { throughSection } from "./through.js";
 import { address, emptyState, fromAddress, History, linesOf, toml } from "./state.js";
 import { currentLanguage, day, hasText, languages, plain, setLanguage, setTexts, signed, t, textOr, whole } from "./texts.js";
@@ -163,8 +163,8 @@ function changeLanguage(code) {
 function showPresets() {
   const lines = page.library.flatMap(({ id, document }) => linesOf(document, page.model.start).map((line) => ({ ...line, file: id })));
   const name = (line) => textOr(`scenario.${line.file}${line.id ? "." + line.id : ""}`, line.title);
-  put("presets", h("div", { class: "field wide" }, h("label", { for: "preset" }, t("preset")),
-    choice([["", t("preset.choose")], ...lines.map((line, k) => [String(k), name(line)])], "", (k) => k !== "" && take({ title: name(lines[Number(k)]), items: lines[Number(k)].items }), { id: "preset" })));
+  const options = presetChoices(page.library, lines.map((line) => ({ file: line.file, name: name(line) })));
+  put("presets", h("div", { class: "field wide" }, h("label", { for: "preset" }, t("preset")), choice([["", t("preset.choose")], ...options], "", (k) => k !== "" && take({ title: name(lines[Number(k)]), items: lines[Number(k)].items }), { id: "preset" })));
 }
 
 function showViews() {
@@ -181,26 +181,26 @@ function showViews() {
 const row = () => page.scenario?.rows.find((one) => one.factor === "all");
 const ofEveryone = () => page.view.group === "all";
 
-/** The answer in words, from the counts of the draws and runs. */
+/** The answer in words, from the counts of the draws and runs: first what the scenario does, then where the value lies. */
 function sentence() {
   const at = page.scenario?.level_at ?? page.baseline.groups.find(({ factor, group }) => page.model.groups.some((one) => one.code === page.view.group && one.factor === factor && one.group === group))?.spread;
-  const parts = [];
+  const parts = [], what = valueLabel(page.view.value);
   const [low, middle, high] = at ? [at[0], at[2], at[4]].map((value) => (isShare() ? plain : signed)(value, 0)) : [];
-  if (at && at[0] !== null) parts.push(t(isShare() ? "say.share" : "say.level", { date: day(page.view.date), what: valueLabel(page.view.value), who: groupName(), low, high, middle }));
-  if (!page.scenario) return [...parts, isEmpty() ? t("say.quo") : ""].join(" ");
+  const level = at && at[0] !== null ? t(isShare() ? "say.share" : "say.level", { date: day(page.view.date), what, who: groupName(), low, high, middle }) : "";
+  if (!page.scenario) return [level, isEmpty() ? t("say.quo") : ""].join(" ");
   const found = ofEveryone() ? row() : page.scenario.rows.find((one) => page.model.groups.some((group) => group.code === page.view.group && group.factor === one.factor && group.group === one.group));
-  if (!found) return parts.join(" ");
+  if (!found) return level;
   const { mean, q05, q95 } = found.difference;
   if (mean === 0 && (q05 ?? 0) === 0 && (q95 ?? 0) === 0) parts.push(t("say.same"));
   else {
     const up = mean >= 0, share = up ? found.share_above_zero : 1 - found.share_above_zero, members = page.scenario.members;
     const clear = share >= CLEAR, count = (part) => Math.round(members * part);
-    parts.push(t(!clear ? "say.unclear" : up ? "say.higher" : "say.lower", { n: count(clear ? share : found.share_above_zero), members, mean: clear ? plain(Math.abs(mean)) : signed(mean), low: signed(q05), high: signed(q95) }));
+    parts.push(t(!clear ? "say.unclear" : up ? "say.higher" : "say.lower", { what, n: count(clear ? share : found.share_above_zero), members, mean: clear ? plain(Math.abs(mean)) : signed(mean), low: signed(q05), high: signed(q95) }));
     const limits = page.model.detectable;
     if (limits && ofEveryone() && page.view.value === page.model.values.at(-1))
       parts.push(t(Math.abs(mean) < limits.independent ? "say.invisible" : Math.abs(mean) < limits.correlated ? "say.doubtful" : "say.visible", { n: whole(limits.respondents) }));
   }
-  return parts.join(" ");
+  return [...parts, level].join(" ");
 }
 
 function regionRows() {

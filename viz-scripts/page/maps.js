@@ -1,7 +1,7 @@
 // The regions: outlines and tiles, in steps no finer than what is known, hatched where no figure of the region was ever published.
 
 import { h, s } from "./dom.js";
-import { currentLanguage, plain, signed, t } from "./texts.js";
+import { currentLanguage, plain, signed, t, textOr } from "./texts.js";
 
 // Blue to orange, safe for colour-blind readers; the middle is neither.
 const SCALE = ["#a6500a", "#d98b3f", "#f3cfa5", "#f2f2f2", "#b9d3ea", "#5c9bd1", "#1f5f99"];
@@ -54,12 +54,12 @@ function tileMap(model, rows, steps, choose) {
   const size = 62, columns = Math.max(...tiles.map((r) => r.tile.column)) + 1, height = Math.max(...tiles.map((r) => r.tile.row)) + 1;
   const svg = s("svg", { viewBox: `0 0 ${columns * size} ${height * size}`, class: "tiles", role: "group", "aria-label": t("map.tiles") }, hatch("hatch-tile"));
   for (const region of tiles) {
-    const row = rows.get(region.code), colour = steps.colour(row.value), x = region.tile.column * size, y = region.tile.row * size;
-    const tile = s("g", { class: DARK.has(colour) ? "tile dark" : "tile", role: "button", tabindex: "0", "aria-label": `${region.tile.short} ${signed(row.value)} – ${words(region, row)}`,
+    const row = rows.get(region.code), colour = steps.colour(row.value), x = region.tile.column * size, y = region.tile.row * size, short = textOr(`tile.${region.tile.short}`, region.tile.short);
+    const tile = s("g", { class: DARK.has(colour) ? "tile dark" : "tile", role: "button", tabindex: "0", "aria-label": `${short} ${signed(row.value)} – ${words(region, row)}`,
       onclick: () => choose(region.code), onkeydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), choose(region.code)) },
       s("rect", { x: x + 1, y: y + 1, width: size - 2, height: size - 2, fill: colour }),
       region.own_figures ? null : s("path", { d: `M${x + 1},${y + 1}h14l-14,14z`, class: "corner" }),
-      s("text", { x: x + size / 2, y: y + 28, "text-anchor": "middle", class: "strong" }, region.tile.short), " ", // the blank keeps the words of the tile apart, as in its label
+      s("text", { x: x + size / 2, y: y + 28, "text-anchor": "middle", class: "strong" }, short), " ", // the blank keeps the words of the tile apart, as in its label
       s("text", { x: x + size / 2, y: y + 46, "text-anchor": "middle" }, signed(row.value)));
     svg.append(tile);
   }

@@ -13,6 +13,14 @@ export const groupLabel = (model, factor, code) => {
 };
 export const factorLabel = (factor) => (factor === "all" ? "" : textOr(`factor.${factor}`, factor));
 
+/** The shipped scenarios for a select; several of one file stand under its name, for "Delayed again" alone says little. */
+export function presetChoices(library, lines) {
+  return library.flatMap(({ id, document }) => {
+    const options = lines.map((line, k) => [line, String(k)]).filter(([line]) => line.file === id).map(([line, k]) => [k, line.name]);
+    return options.length < 2 ? options : [{ label: textOr(`title.${id}`, textOr(`scenario.${id}`, document.title)), options }];
+  });
+}
+
 /** Rows that can be sorted by any column, and taken away as CSV with the codes of the groups. `columns`: [key, label, format]. */
 export function sortedTable(place, note, columns, rows, order, sortBy, name) {
   const [key, down] = order;

@@ -15,10 +15,11 @@ export function setLanguage(wanted) {
 export const currentLanguage = () => language;
 export const languages = () => table.languages;
 export const hasText = (key) => key in table.texts;
+export const inFirstLanguage = (key) => table.texts[key]?.[table.languages[0]];
 
-/** The text of a key with {name} filled in. */
+/** The text of a key with {name} filled in. "9-ы" and "95 %" are not torn between lines. */
 export function t(key, values = {}) {
-  const words = table.texts[key]?.[language] ?? key;
+  const words = (table.texts[key]?.[language] ?? key).replace(/(\d)-(?=\p{L})/gu, "$1\u2011").replace(/(\d) %/g, "$1\u00a0%");
   return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
