@@ -8,15 +8,18 @@
 #include "scenarios/lever_texts.hpp"
 #include "scenarios/scenario_file.hpp"
 #include "tests/scenarios/example_inputs.hpp"
-#include "tests/shipped_survey.hpp"
 
 namespace kozqaras::testing_scenarios {
 namespace {
 
-using testing::shipped_inputs;
+const InputData& loaded() {
+    static const InputData inputs =
+        load_inputs(std::filesystem::path(KOZQARAS_SOURCE_DIR) / "data");
+    return inputs;
+}
 
 const PriorRow* row_named(const std::string& name) {
-    const auto& priors = shipped_inputs().priors;
+    const auto& priors = loaded().priors;
     const auto found = std::ranges::find(priors, name, &PriorRow::name);
     return found == priors.end() ? nullptr : &*found;
 }
@@ -37,7 +40,7 @@ std::pair<double, double> prior_of_later(const PriorRow& row) {
 // as much again: the same family answers differently in other regions and years.
 TEST(LeverResponses, PriorsFollowFromTheEstimates) {
     std::size_t lines = 0;
-    for (const PriorRow& row : shipped_inputs().priors)
+    for (const PriorRow& row : loaded().priors)
         for (const LeverResponse& one : row.responses) {
             const auto [mean, deviation] = prior_of_later(row);
             const double follows = one.published_mean / one.response,
@@ -57,7 +60,7 @@ TEST(LeverResponses, AreStoredForEveryLineThatNamesAFamily) {
     std::size_t expected = 0, stored = 0;
     for (const auto& entry : std::filesystem::directory_iterator(
              std::filesystem::path(KOZQARAS_SOURCE_DIR) / "scenarios/library")) {
-        const Scenario scenario = read_scenario(entry.path(), shipped_inputs());
+        const Scenario scenario = read_scenario(entry.path(), loaded());
         for (const Expectation& line : scenario.expected) {
             if (!line.published || line.parameter.empty())
                 continue;
@@ -78,7 +81,7 @@ TEST(LeverResponses, AreStoredForEveryLineThatNamesAFamily) {
                 << name << ": kozqaras effects scenarios/library/*.toml --response --csv";
         }
     }
-    for (const PriorRow& row : shipped_inputs().priors)
+    for (const PriorRow& row : loaded().priors)
         stored += row.responses.size();
     EXPECT_EQ(stored, expected) << "a line that no scenario has";
 }

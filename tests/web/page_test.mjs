@@ -89,7 +89,7 @@ async function tableAndPins(page) {
 }
 
 async function presetsAndFiles(page) {
-  const under = await page.evaluate(() => [...document.querySelectorAll("#preset option")].find((one) => one.textContent === "Delayed again")?.parentElement.label);
+  const under = await page.evaluate(() => [...document.querySelectorAll("#preset option")].find((one) => one.textContent === "Astana light rail delayed again")?.parentElement.label);
   check(/light rail/.test(under), `a scenario of several stands under the name of its file: ${under}`);
   await after(page, () => page.locator("#preset").selectOption({ label: "Visas required again from 2027" }));
   check(/^(With the changes|It is not clear)[^.]*(higher|lower) than without/.test(await sentence(page)), "a preset is run, and what it does comes first");

@@ -13,7 +13,7 @@ export const groupLabel = (model, factor, code) => {
 };
 export const factorLabel = (factor) => (factor === "all" ? "" : textOr(`factor.${factor}`, factor));
 
-/** The shipped scenarios for a select; several of one file stand under its name, for "Delayed again" alone says little. */
+/** The shipped scenarios for a select; several of one file stand under its name. */
 export function presetChoices(library, lines) {
   return library.flatMap(({ id, document }) => {
     const options = lines.map((line, k) => [line, String(k)]).filter(([line]) => line.file === id).map(([line, k]) => [k, line.name]);
