@@ -105,6 +105,10 @@ std::string fear_sentence(const FearEffect& fear, std::size_t members) {
     const auto& [threat, both] = fear;
     if (std::abs(threat.median) < kSmallest)
         return "as many people as before see China as a threat.";
+    if (members > 1 && threat.low50 * threat.high50 <= 0) // as direction_is_clear()
+        return fmt::format("it is not clear whether more or fewer see China as a threat then (9 in "
+                           "10 runs: {} to {} people of 100).",
+                           points_in_words(threat.low90), points_in_words(threat.high90));
     const auto sure = members < 2
                           ? std::string()
                           : fmt::format(" (9 in 10 runs: {} to {})", points_in_words(threat.low90),
@@ -142,12 +146,20 @@ std::string end_in_words(const Story& story) {
                        crossed ? " on the other side" : " is left");
 }
 
+/// "Power station" of "Chinese plant or project in a region: Power station".
+std::string_view own_name(std::string_view part) {
+    constexpr std::string_view kColon = ": ";
+    const auto colon = part.find(kColon);
+    return colon == std::string_view::npos ? part : part.substr(colon + kColon.size());
+}
+
 std::string parts_in_words(const ScenarioNote& note, std::string_view kind) {
     constexpr double kSmallest = 0.05;
     std::vector<std::string> parts;
     for (const PartEffect& part : note.parts)
         if (part.kind == kind)
-            parts.push_back(fmt::format("{} {}", part.name, points_in_words(part.at_peak.median)));
+            parts.push_back(
+                fmt::format("{} {}", own_name(part.name), points_in_words(part.at_peak.median)));
     for (const PartEffect& part : note.parts)
         if (part.kind == "rest" && part.of == kind && std::abs(part.at_peak.median) >= kSmallest)
             parts.push_back(fmt::format("{} {}", part.name, points_in_words(part.at_peak.median)));

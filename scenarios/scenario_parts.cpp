@@ -16,11 +16,13 @@ struct WorldPart {
     std::function<void(const Environment&, Environment&)> copy;
 };
 
-/// "language course" for language_course.
 std::string exposure_in_words(ExposureKind kind) {
-    std::string words(kExposureKindCodes[static_cast<std::size_t>(kind)]);
-    std::ranges::replace(words, '_', ' ');
-    return words;
+    static constexpr std::array<std::string_view, kExposureKindCount> kWords{
+        "messages",        "studies in China",    "language courses",
+        "institutes",      "pollution",           "trade",
+        "investment",      "prices of goods",     "quality of goods",
+        "foreign workers", "the image of a rival"};
+    return std::string(kWords[static_cast<std::size_t>(kind)]);
 }
 
 void copy_exposures(ExposureKind kind, const Environment& from, Environment& to) {

@@ -98,6 +98,10 @@ TEST(Story, IsToldInPlainWordsWithItsParts) {
     note.parts.push_back({"rest", "channel", "together", {0, 0, 0.04, 0, 0}, {}});
     EXPECT_EQ(parts_in_words(note, "channel"), "trips to China -0.2; news of events -5.4");
     EXPECT_EQ(parts_in_words(note, "lever"), "");
+    note.parts.push_back(
+        {"lever", "", "Chinese plant or project in a region: Mill", {0, 0, 0.2, 0, 0}, {}});
+    EXPECT_EQ(parts_in_words(note, "lever"), "Mill +0.2") << "without the name of its lever";
+    note.parts.pop_back();
     note.part_members = 3;
     const auto detectable = detectable_effect(run().plan.world->inputs.survey);
     const auto text = story_text(story(2), "A title", note, detectable);
@@ -124,6 +128,10 @@ TEST(Story, SaysWhatBecomesOfFear) {
     told.fear->threat = {-2, -1.5, -1.2, -1, 0};
     const auto better = story_text(told, "t", note, {});
     EXPECT_NE(better.find("1.2 fewer people of 100"), better.npos) << better;
+    told.fear->threat = {-12.1, -6, -3.9, 1, 4.7};
+    const auto unclear = story_text(told, "t", note, {});
+    EXPECT_NE(unclear.find("not clear whether more or fewer"), unclear.npos) << unclear;
+    EXPECT_EQ(unclear.find("3.9"), unclear.npos) << unclear;
     told.fear->threat = {-0.1, 0, 0.01, 0, 0.1};
     EXPECT_NE(story_text(told, "t", note, {}).find("as many people as before"), better.npos);
     told.fear.reset();
