@@ -42,8 +42,9 @@ std::filesystem::path calibration_folder_of(const CalibrateOptions& options) {
 
 /// What was taken otherwise than written, and what follows from finer rows, a line each.
 void tell_of_waves(const SharedOptions& shared, const CalibrationSetup& setup,
-                   const SurveyTables& survey) {
-    for (const FurtherWave& wave : read_further_waves(setup.further_waves, survey)) {
+                   const InputData& inputs) {
+    for (const FurtherWave& wave :
+         read_further_waves(setup.further_waves, inputs.survey, inputs.country->regions)) {
         for (const std::string& note : wave.notes)
             shared.warn(note);
         if (!wave.left_out.empty())
@@ -155,7 +156,7 @@ std::map<std::string, std::string> calibrate_in_memory(const CommandLine& line,
     const auto setup = setup_of(shared, options);
     auto inputs = inputs_of(load_session_inputs(shared), setup);
     require_something_to_fit(inputs, setup, options.setup.string());
-    tell_of_waves(shared, setup, inputs.survey);
+    tell_of_waves(shared, setup, inputs);
     check_size(setup, inputs);
     const auto registry = registry_with(inputs, setup.further_waves);
     const FittedTo fitted(inputs, setup);
@@ -185,7 +186,7 @@ int calibrate_command(const CommandLine& line, const CalibrateOptions& options,
     require_something_to_fit(inputs, setup, options.setup.string());
     const auto folder = calibration_folder_of(options);
     if (shared.leads())
-        tell_of_waves(shared, setup, inputs.survey);
+        tell_of_waves(shared, setup, inputs);
     if (shared.dry_run) {
         show_plan(setup, inputs, folder);
         return kDone;

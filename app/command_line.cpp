@@ -348,9 +348,11 @@ void parse(Parser& parser, const std::vector<std::string>& arguments) {
     } catch (const CLI::ParseError& error) {
         if (parser.app.get_subcommands().empty())
             check_remaining(parser.app);
-        throw UsageError(describe(error));
+        throw UsageError(fmt::format("{}. See 'kozqaras {} --help'.", describe(error),
+                                     parser.app.get_subcommands().front()->get_name()));
     }
     check_remaining(parser.app);
+    refuse_values_of_switches(arguments, *parser.app.get_subcommands().front());
 }
 
 /// `arguments` with --resume: before "--", after which nothing is an option.

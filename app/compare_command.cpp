@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -10,15 +11,36 @@
 #include "app/session.hpp"
 #include "app/workbench_setup.hpp"
 #include "model/engine/ensemble.hpp"
+#include "support/content_hashes.hpp"
+#include "support/csv_table.hpp"
+#include "support/errors.hpp"
+#include "support/file_bytes.hpp"
 #include "support/parallel.hpp"
+#include "support/safe_file.hpp"
 #include "support/terminal.hpp"
+#include "support/utf8.hpp"
 #include "workbench/split.hpp"
 
 namespace kozqaras {
 namespace {
 
+/// FileError if there is no `path`, InputError if it is a file of a run folder.
+void refuse_file_of_a_run(const std::filesystem::path& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        (void)read_file(path, path.string()); // says what is wrong, and what may be meant
+    if (std::filesystem::is_directory(path, error) || path.extension() == ".toml")
+        return;
+    const auto folder = folder_of(path);
+    if (const auto content = read_content_hashes(folder); content && content->type == kRunFolder)
+        throw InputError({path.string()}, fmt::format("is a file of a run; give its folder, {}",
+                                                      printable(folder.string())));
+}
+
 /// Whether run folders are named; UsageError if both kinds are.
 bool names_folders(const CompareOptions& options, const SharedOptions& shared) {
+    for (const auto& path : options.inputs)
+        refuse_file_of_a_run(path);
     const auto folders = std::ranges::count_if(options.inputs, [](const auto& path) {
         std::error_code error;
         return std::filesystem::is_directory(path, error);
@@ -32,6 +54,22 @@ bool names_folders(const CompareOptions& options, const SharedOptions& shared) {
             throw UsageError(
                 fmt::format("run folders are finished: --{} needs scenario files", name));
     return true;
+}
+
+/// On what the scenarios of finished runs rest, as their folders say.
+std::vector<ScenarioNote> stored_notes(const std::vector<std::filesystem::path>& folders) {
+    constexpr std::string_view kStory = "story.csv";
+    std::vector<ScenarioNote> notes;
+    for (const auto& folder : folders) {
+        if (!check_content(folder, kRunFolder, {}, std::array{kStory})
+                 .files.contains(std::string(kStory)))
+            continue; // of an earlier version
+        const CsvTable story = CsvTable::read(folder / kStory);
+        for (std::size_t row = 0; row < story.rows(); ++row)
+            if (notes.empty() || notes.back().id != story.text(row, "scenario"))
+                notes.push_back({story.text(row, "scenario"), story.text(row, "rests_on"), {}});
+    }
+    return notes;
 }
 
 /// The ends of all years from that on in which the first scenario leaves the baseline.
@@ -111,10 +149,12 @@ ComparisonReport compare_in_memory(const CommandLine& line, const CompareOptions
     report.groups = !wanted.by.empty();
     report.changes = wanted.since.has_value();
     report.survey = wanted.respondents.has_value();
-    if (folders)
+    if (folders) {
         report.runs = read_compared_runs(options.inputs, inputs);
-    else
+        report.notes = stored_notes(options.inputs);
+    } else {
         simulate_now(line, options, std::move(inputs), report, stop, progress);
+    }
     const auto& result = report.runs.result;
     if (result.scenarios() < 2)
         throw UsageError("the run holds only the baseline: nothing to compare");

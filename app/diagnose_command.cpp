@@ -149,12 +149,12 @@ int diagnose_command(const SharedOptions& shared, const DiagnoseOptions& options
     if (!options.cross_check.empty() && !shared.dry_run &&
         !add_cross_check(shared, options, diagnosis.posterior, std::move(inputs), stop, files))
         print_warning("the two methods do not agree on every parameter: see the cross-check");
+    print_data(files.front().second); // first: not lost if the folder cannot be written
     if (output)
         output->write([&](const std::filesystem::path& place) {
             for (const auto& [name, text] : files)
                 write_whole_file(place / name, text);
         });
-    print_data(files.front().second);
     return kDone;
 }
 

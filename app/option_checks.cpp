@@ -103,6 +103,10 @@ std::string describe(const CLI::ParseError& error) {
         const auto name = text.substr(0, text.find(':'));
         return name + (text.ends_with("missing") ? " needs a value" : " is given more than once");
     }
+    constexpr std::string_view kRequired = " is required";
+    if (text.ends_with(kRequired))
+        return fmt::format("the argument '{}' is missing",
+                           text.substr(0, text.size() - kRequired.size()));
     constexpr std::string_view kConversion = "Could not convert: ";
     if (text.starts_with(kConversion)) // numbers are read by us: only switches are left
         return fmt::format("{}: a switch takes no value", text.substr(kConversion.size()));
@@ -116,6 +120,20 @@ void refuse_empty_assignments(const std::vector<std::string>& arguments) {
         if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
             throw UsageError(fmt::format("{} has an empty value; give one, or leave it out",
                                          argument.substr(0, argument.size() - 1)));
+    }
+}
+
+void refuse_values_of_switches(const std::vector<std::string>& arguments, const CLI::App& command) {
+    for (const auto& argument : arguments) {
+        if (argument == "--")
+            return;
+        const auto name = argument.substr(0, argument.find('='));
+        if (!name.starts_with("--") || name.size() == argument.size())
+            continue;
+        const auto* option = command.get_option_no_throw(name);
+        if (option != nullptr && option->get_items_expected_max() == 0)
+            throw UsageError(fmt::format("{}: a switch takes no value; leave it out or write {}",
+                                         argument, name));
     }
 }
 

@@ -20,6 +20,7 @@
 #include "support/output_file.hpp"
 #include "support/safe_file.hpp"
 #include "support/shell_text.hpp"
+#include "support/target_path.hpp"
 #include "support/terminal.hpp"
 
 extern char** environ; // NOLINT: of the C library
@@ -34,7 +35,7 @@ constexpr std::chrono::seconds kLongestPrint{120};
 class ScratchFolder {
   public:
     ScratchFolder() {
-        auto pattern = (std::filesystem::temp_directory_path() / "kozqaras_print_XXXXXX").string();
+        auto pattern = (scratch_root() / "kozqaras_print_XXXXXX").string();
         if (mkdtemp(pattern.data()) == nullptr)
             throw FileError(pattern, "the folder for printing cannot be made");
         path_ = pattern;

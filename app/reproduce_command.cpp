@@ -15,6 +15,7 @@
 #include "support/errors.hpp"
 #include "support/file_bytes.hpp"
 #include "support/shell_text.hpp"
+#include "support/target_path.hpp"
 #include "support/terminal.hpp"
 
 namespace kozqaras {
@@ -29,17 +30,29 @@ struct StoredManifest {
     std::map<std::string, std::string> inputs;
 };
 
+/// What the JSON library says, without its own number for it.
+std::string without_prefix(std::string text) {
+    if (const auto end = text.find("] "); text.starts_with("[json.") && end != std::string::npos)
+        text.erase(0, end + 2);
+    return text;
+}
+
 StoredManifest read_manifest(const std::filesystem::path& path) {
     const auto json = ManifestJson::parse(read_file(path, path.string()), nullptr, false);
+    if (!json.is_object())
+        throw InputError({path.string()},
+                         "is no manifest of a run (no JSON, or cut off); give manifest.json of a "
+                         "folder that 'kozqaras run' wrote, or the folder");
     try {
-        if (json.at("file_type") != "kozqaras_run_manifest")
-            throw InputError({path.string()}, "is no manifest of a run");
+        if (json.value("file_type", "") != "kozqaras_run_manifest")
+            throw InputError({path.string()}, "is no manifest of a run; only what 'kozqaras run' "
+                                              "wrote can be reproduced");
         return {json.at("command_line"), json.at("program").at("git_revision"),
                 json.at("result_fnv1a64"), json.at("settings").at("resolved"),
                 json.at("inputs_fnv1a64")};
     } catch (const ManifestJson::exception& error) {
-        throw InputError({path.string()},
-                         fmt::format("is not as 'kozqaras run' writes it: {}", error.what()));
+        throw InputError({path.string()}, fmt::format("is not as 'kozqaras run' writes it: {}",
+                                                      without_prefix(error.what())));
     }
 }
 
@@ -100,8 +113,7 @@ std::string differences_of(const StoredManifest& before, const StoredManifest& n
 
 /// A folder beside the system's temporary ones that goes with this object.
 struct RunAgainFolder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / fmt::format("kozqaras_reproduce_{}", ::getpid());
+    std::filesystem::path path = scratch_root() / fmt::format("kozqaras_reproduce_{}", ::getpid());
 
     RunAgainFolder() = default;
     RunAgainFolder(const RunAgainFolder&) = delete;

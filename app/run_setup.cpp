@@ -16,6 +16,18 @@ namespace {
 
 constexpr const char* kBaselineId = "baseline";
 
+/// Two settings of one lever for one day contradict each other.
+void refuse_twice(const std::vector<LeverSetting>& settings) {
+    for (std::size_t later = 1; later < settings.size(); ++later)
+        for (std::size_t earlier = 0; earlier < later; ++earlier)
+            if (settings[earlier].lever == settings[later].lever &&
+                settings[earlier].date == settings[later].date)
+                throw InputError(settings[later].origin,
+                                 fmt::format("{} is set for {} already by '{}'",
+                                             settings[later].lever, to_string(settings[later].date),
+                                             to_string(settings[earlier].origin)));
+}
+
 void set_levers(const RunOptions& options, const Country& country,
                 std::vector<Scenario>& scenarios) {
     if (options.settings.empty())
@@ -32,8 +44,11 @@ void set_levers(const RunOptions& options, const Country& country,
         if (scenario.id == kBaselineId)
             continue;
         const Date start = scenario.start.value_or(default_start());
-        for (const auto& text : options.settings) {
-            const auto setting = read_setting(text, start, country);
+        std::vector<LeverSetting> settings;
+        for (const auto& text : options.settings)
+            settings.push_back(read_setting(text, start, country));
+        refuse_twice(settings);
+        for (const auto& setting : settings) {
             Changes own;
             own.levers = {setting};
             scenario.changes = overlaid(std::move(scenario.changes), own);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -91,6 +92,7 @@ int score_command(const SharedOptions& shared, const ScoreOptions& options) {
     const auto record = read_forecast(options.forecast);
     const auto rows = score_in_memory(shared, options, record);
     const auto file = table_file(options);
+    refuse_to_replace_inputs(file, std::array{options.forecast, options.wave});
     const auto output = output_file_of(file, options.force, shared.dry_run);
     write_and_print(output, score_table(rows),
                     shared.json ? score_json(record, rows) : score_text(record, rows));

@@ -39,6 +39,14 @@ Design design_of(const SweepOptions& options) {
     return design;
 }
 
+/// In a grid each value makes points of its own, so one given twice would be run twice. (A list may
+/// repeat a value of one lever beside others of another.)
+void refuse_repeated_values(const VariedLever& lever) {
+    for (auto value = lever.values.begin(); value != lever.values.end(); ++value)
+        if (std::find(lever.values.begin(), value, *value) != value)
+            throw InputError(lever.origin, fmt::format("{}: a value stands twice", lever.name));
+}
+
 std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
     std::vector<VariedLever> levers;
     if (!options.table.empty())
@@ -53,6 +61,8 @@ std::vector<VariedLever> levers_of(const SweepOptions& options, Date start) {
             if (levers[i].name == levers[k].name && levers[i].date == levers[k].date)
                 throw InputError(levers[i].origin,
                                  fmt::format("{} is varied twice", levers[i].name));
+    if (options.design.empty() || options.design == "grid")
+        std::ranges::for_each(levers, refuse_repeated_values);
     return levers;
 }
 

@@ -174,6 +174,14 @@ TornadoOutcome outcome_of(const TornadoOptions& options, const Country& country)
     return {read_value(options.value, country), everyone(), read_dates({date}, "--date").front()};
 }
 
+/// The file of -o, which must be none of the scenarios.
+std::optional<OutputFile> table_of(const TornadoOptions& options, bool dry_run) {
+    auto read = options.with;
+    read.push_back(options.scenario);
+    refuse_to_replace_inputs(options.output, read);
+    return output_file_of(options.output, options.force, dry_run);
+}
+
 } // namespace
 
 int tornado_command(const CommandLine& line, const TornadoOptions& options,
@@ -191,7 +199,7 @@ int tornado_command(const CommandLine& line, const TornadoOptions& options,
     const auto members = choose_members(shared, options.posterior, *registry, inputs);
     const auto largest =
         larger_of(inputs, shared, *registry, further.size(), week_of(outcome.date));
-    const auto output = output_file_of(options.output, options.force, shared.dry_run);
+    const auto output = table_of(options, shared.dry_run);
     if (shared.dry_run) {
         print_data(planned_tornado_text(options, place, outcome.date, members, largest));
         return kDone;

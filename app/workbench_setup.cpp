@@ -16,7 +16,9 @@ std::vector<std::string> split(const std::string& text) {
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(',', begin), text.size());
-        parts.push_back(text.substr(begin, end - begin));
+        const auto first = std::min(text.find_first_not_of(' ', begin), end);
+        const auto last = text.find_last_not_of(' ', end == begin ? begin : end - 1);
+        parts.push_back(first < end ? text.substr(first, last + 1 - first) : "");
         begin = end + 1;
     }
     return parts;

@@ -1,10 +1,12 @@
 #include "calibration/fitted_waves.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "support/content_hashes.hpp"
 #include "support/csv_table.hpp"
 #include "support/csv_text.hpp"
 #include "support/errors.hpp"
@@ -149,6 +151,8 @@ FittedWaves read_fitted_waves(const std::filesystem::path& folder) {
                          fmt::format("holds no {}, which says what the posterior was fitted to: it "
                                      "is of an earlier version. Calibrate again",
                                      kWaves));
+    check_content(folder, kCalibrationFolder, std::array<std::string_view, 1>{kWaves},
+                  std::array<std::string_view, 1>{kFurther});
     FittedWaves waves;
     const CsvTable table = CsvTable::read(folder / kWaves);
     for (std::size_t row = 0; row < table.rows(); ++row)

@@ -30,12 +30,12 @@ struct FurtherWave {
 /// last week.
 [[nodiscard]] FurtherWave read_further_wave(const std::filesystem::path& path, int wave,
                                             const SurveyTables& survey,
-                                            std::span<const Region> regions = {});
+                                            std::span<const Region> regions);
 
 /// Several, numbered on from the waves of the tables.
 [[nodiscard]] std::vector<FurtherWave>
 read_further_waves(const std::vector<std::filesystem::path>& paths, const SurveyTables& survey,
-                   std::span<const Region> regions = {});
+                   std::span<const Region> regions);
 
 /// The parameters of the model with steps of the country's own change at these waves, too, which
 /// rise in time behind those of the tables.

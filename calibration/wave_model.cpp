@@ -163,7 +163,8 @@ std::vector<Target> targets_of(const InputData& inputs, const CalibrationSetup& 
 void require_something_to_fit(const InputData& inputs, const CalibrationSetup& setup,
                               const std::string& file) {
     std::size_t numbers = targets_of(inputs, setup).size();
-    for (const FurtherWave& wave : read_further_waves(setup.further_waves, inputs.survey))
+    for (const FurtherWave& wave :
+         read_further_waves(setup.further_waves, inputs.survey, inputs.country->regions))
         numbers += wave.targets.size();
     const auto refuse = [&](std::string_view why) {
         throw InputError({file}, fmt::format("nothing is to be fitted: {}", why));

@@ -123,6 +123,11 @@ std::string checked_hash(std::string& text, const std::string& name) {
         throw InputError({name}, "is no forecast of kozqaras; give a file that 'kozqaras "
                                  "forecast' wrote");
     const int line = line_of(text, key);
+    if (text.find("\r\n") != std::string::npos)
+        throw InputError({name},
+                         "the ends of its lines were changed (CRLF, as Windows and some mail "
+                         "programs do), so its SHA-256 cannot be checked; get the file as "
+                         "it was issued, e.g. packed");
     if (!text.ends_with("]\n}\n"))
         throw InputError({name, line_of(text, text.size())},
                          "the file is cut off here; get it whole, as it was issued");

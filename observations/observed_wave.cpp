@@ -19,7 +19,8 @@ namespace kozqaras {
 namespace {
 
 constexpr int kFewestRespondents = 10, kMostRespondents = 1'000'000;
-constexpr double kExact = 1e-9; ///< room for binary fractions
+constexpr double kExact = 1e-9;            ///< room for binary fractions
+constexpr double kFewestOfOpinion = 0.015; ///< a share of 1 of 100 people is no answer to a survey
 
 TableRules wave_rules(std::span<const std::string_view> targets) {
     using std::chrono::year;
@@ -104,6 +105,12 @@ class WaveReader {
                      negative = table_.percent_as_share(row, "negative_percent"),
                      rounding = rounding_of(table_, row, "positive_percent", 0.01) +
                                 rounding_of(table_, row, "negative_percent", 0.01);
+        if (positive + negative < kFewestOfOpinion)
+            throw InputError(table_.position(row, "positive_percent"),
+                             fmt::format("positive and negative are together {:.4g} %: are these "
+                                         "shares, or is the value missing? Write 86 for 86 %, not "
+                                         "0.86; if it is so, give 'net' alone",
+                                         100.0 * (positive + negative)));
         if (positive + negative > 1.0 + rounding + kExact)
             throw InputError(table_.position(row, "negative_percent"),
                              fmt::format("positive and negative are together {:.4g} %, more than "

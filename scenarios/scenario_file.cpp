@@ -31,6 +31,13 @@ bool is_plain_id(std::string_view id) {
     });
 }
 
+/// The file without links and dots; a pipe, as of <(...), has no other name than the one given.
+std::filesystem::path place_of(const std::filesystem::path& path) {
+    std::error_code error;
+    auto place = std::filesystem::weakly_canonical(path, error);
+    return error ? path : place;
+}
+
 class ScenarioReader {
   public:
     ScenarioReader(const InputData& inputs, Faults& faults) : inputs_(inputs), faults_(faults) {}
@@ -38,7 +45,7 @@ class ScenarioReader {
     Scenario read(const std::filesystem::path& path) {
         const auto tree =
             parse_toml(read_file(path, path.string(), kLargestScenarioFile), path.string());
-        open_.push_back(std::filesystem::weakly_canonical(path));
+        open_.push_back(place_of(path));
         Scenario scenario = read_tree(tree, path);
         open_.pop_back();
         return scenario;
@@ -77,7 +84,7 @@ class ScenarioReader {
             reader.fault("based_on", "a text that lies in no file cannot be based on one");
         else if (std::filesystem::path(*name).is_absolute())
             reader.fault("based_on", "'based_on' must be a path relative to this file");
-        else if (std::ranges::count(open_, std::filesystem::weakly_canonical(base)) > 0)
+        else if (std::ranges::count(open_, place_of(base)) > 0)
             reader.fault("based_on", fmt::format("'{}' is based on itself", *name));
         else if (open_.size() >= kLongestOverlayChain)
             reader.fault("based_on", fmt::format("more than {} files are based on one another",

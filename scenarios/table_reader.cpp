@@ -11,6 +11,18 @@
 
 namespace kozqaras {
 
+namespace {
+
+constexpr std::size_t kLongestLine = 1000; ///< a text that may be longer may have several lines
+
+/// In a title, a control character would break tables and command terminals.
+bool is_control(char c, bool one_line) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 || byte == 0x7f) && (one_line || (c != '\n' && c != '\t' && c != '\r'));
+}
+
+} // namespace
+
 TableReader::TableReader(const TomlValue& table, std::string name,
                          std::span<const std::string_view> allowed, Faults& faults)
     : table_(table), name_(std::move(name)), faults_(faults) {
@@ -75,6 +87,13 @@ std::optional<std::string> TableReader::text(std::string_view key, std::size_t l
         return std::nullopt;
     if (value->text.find_first_not_of(" \t\r\n") == std::string::npos) {
         fault(key, fmt::format("'{}' in {} is blank", key, name_));
+        return std::nullopt;
+    }
+    const bool one_line = longest <= kLongestLine;
+    if (std::ranges::any_of(value->text, [&](char c) { return is_control(c, one_line); })) {
+        fault(key, fmt::format("'{}' in {} holds {}", key, name_,
+                               one_line ? "a line end or another control character; it is one line"
+                                        : "a control character"));
         return std::nullopt;
     }
     if (value->text.size() > longest) {

@@ -12,6 +12,7 @@
 #include "support/file_descriptor.hpp"
 #include "support/safe_file.hpp"
 #include "support/sha256.hpp"
+#include "support/utf8.hpp"
 
 namespace kozqaras {
 
@@ -61,6 +62,23 @@ void check_file(const fs::path& folder, const std::string& name, const std::stri
     refuse(folder / name,
            fmt::format("was changed after it was written (its SHA-256 is not that in {})",
                        kContentHashesFile));
+}
+
+/// InputError if a file is named, FileError if the folder is not there or may not be read.
+void check_is_folder(const fs::path& folder, std::string_view type) {
+    std::error_code error;
+    if (fs::is_regular_file(folder, error)) {
+        const auto above = folder_of(folder);
+        const auto content = read_content_hashes(above);
+        throw InputError({folder.string()},
+                         fmt::format("is a file; give the folder of a {}{}", type,
+                                     content && content->type == type
+                                         ? fmt::format(", here {}", printable(above.string()))
+                                         : ""));
+    }
+    const fs::directory_iterator entries(folder, error);
+    if (error)
+        throw FileError(folder.string(), fmt::format("cannot be read: {}", error.message()));
 }
 
 } // namespace
@@ -120,6 +138,7 @@ std::optional<ContentHashes> read_content_hashes(const fs::path& folder) {
 ContentHashes check_content(const fs::path& folder, std::string_view type,
                             std::span<const std::string_view> needed,
                             std::span<const std::string_view> possible) {
+    check_is_folder(folder, type);
     auto content = read_content_hashes(folder);
     if (!content)
         throw InputError({folder.string()},

@@ -63,6 +63,9 @@ std::vector<std::string> header_of(const std::vector<ScannedCell>& cells, const 
     std::set<std::string_view> seen;
     for (const auto& cell : cells) {
         const Position place{name, cell.line, cell.column};
+        if (columns.empty() && cell.text.starts_with('#'))
+            throw InputError(place, "the first line must name the columns; lines that begin with # "
+                                    "are no remarks here: remove them");
         if (cell.text.empty())
             throw InputError(place, "a column of the header line has no name");
         if (cell.text.size() > kLongestColumnName)

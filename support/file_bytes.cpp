@@ -28,7 +28,8 @@ std::string nearest_file(const std::filesystem::path& path) {
     std::vector<std::string> names;
     for (std::filesystem::directory_iterator entry(folder, code), end;
          !code && entry != end && names.size() < kMostFiles; entry.increment(code))
-        names.push_back(entry->path().filename().string());
+        if (entry->path().filename() != path.filename()) // a link to nothing has the name itself
+            names.push_back(entry->path().filename().string());
     std::ranges::sort(names);
     const std::vector<std::string_view> views(names.begin(), names.end());
     const auto nearest = nearest_name(path.filename().string(), views);

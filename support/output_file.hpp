@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "support/target_claim.hpp"
@@ -12,8 +13,9 @@ namespace kozqaras {
 
 class OutputFile {
   public:
-    /// FileError if `target` cannot be written, or if it exists and is not to be replaced. A device
-    /// always exists and is written to as it is.
+    /// FileError if `target` cannot be written, or if it exists and is not to be replaced, or is
+    /// write-protected (as forecasts on record are). A device always exists and is written to as it
+    /// is.
     OutputFile(const TargetPath& target, bool replace);
 
     /// Without leave to replace, a file that has come in the meantime stays. FileError: then an
@@ -25,6 +27,10 @@ class OutputFile {
     bool replace_;
     std::optional<TargetClaim> claim_; ///< none of a device
 };
+
+/// FileError if `output` is one of the files `inputs` that the same command reads.
+void refuse_to_replace_inputs(const std::filesystem::path& output,
+                              std::span<const std::filesystem::path> inputs);
 
 /// The file of an option -o, held; nothing if it is empty or the run is dry.
 [[nodiscard]] std::optional<OutputFile> output_file_of(const std::filesystem::path& typed,

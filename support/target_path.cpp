@@ -1,5 +1,6 @@
 #include "support/target_path.hpp"
 
+#include <cstdlib>
 #include <string>
 
 #include <fcntl.h>
@@ -64,7 +65,21 @@ bool may_write(const fs::path& folder) {
 
 } // namespace
 
+fs::path scratch_root() {
+    std::error_code error;
+    auto folder = fs::temp_directory_path(error);
+    if (error) {
+        const char* named = std::getenv("TMPDIR");
+        throw FileError(named == nullptr ? "/tmp" : named,
+                        "is no folder for temporary files; name another one with TMPDIR");
+    }
+    return folder;
+}
+
 TargetPath::TargetPath(const fs::path& typed, Kind kind) {
+    if (typed == "-")
+        throw FileError("-", "would be a file of this name; to see results leave out -o, or "
+                             "redirect them with > FILE");
     const auto place = without_slash(typed);
     std::error_code error;
     const auto status = fs::status(place, error);

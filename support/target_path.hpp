@@ -6,6 +6,9 @@
 
 namespace kozqaras {
 
+/// The folder of the system's temporary files. FileError if TMPDIR names none.
+[[nodiscard]] std::filesystem::path scratch_root();
+
 /// A slash or dots at the end mean the folder itself, a link what it leads to.
 class TargetPath {
   public:

@@ -89,7 +89,7 @@ ViewJson everyone_json(const ComparedRuns& runs, const PageView& view) {
     const auto scenario = shown_draws(runs, members, view.value, 1, week, 0);
     const auto difference = paired(scenario, baseline, kPointsPerShare);
     const auto higher = std::ranges::count_if(difference, [](double one) { return one > 0; });
-    const auto& everyone = group_names(*runs.country).front();
+    const GroupName everyone = group_names(*runs.country).front();
     return {{{"factor", everyone.factor},
              {"group", everyone.group},
              {"label", everyone.label},

@@ -112,6 +112,16 @@ TEST(IdleOptions, AreRefused) {
         EXPECT_EQ(fault_of(line), "") << ::testing::PrintToString(line);
 }
 
+TEST(Switches, TakeNoValue) {
+    for (const char* word :
+         {"--no-parts=false", "--no-social=true", "--dry-run=no", "--quiet=false"})
+        EXPECT_NE(fault_of({"run", "a.toml", word}).find("a switch takes no value"),
+                  std::string::npos)
+            << word;
+    EXPECT_EQ(fault_of({"run", "a.toml", "--members=3", "--no-parts"}), "");
+    EXPECT_EQ(fault_of({"run", "--", "--no-parts=false"}), "");
+}
+
 TEST(EmptyValues, AreRefused) {
     for (const Words& line : std::vector<Words>{{"run", "a.toml", "-o", ""},
                                                 {"run", "a.toml", "--output="},

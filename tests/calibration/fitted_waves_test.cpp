@@ -6,6 +6,7 @@
 
 #include "calibration/fitted_inputs.hpp"
 #include "support/errors.hpp"
+#include "tests/calibration/sealed_folder.hpp"
 
 namespace kozqaras {
 namespace {
@@ -64,6 +65,7 @@ TEST(FittedWaves, ComeBackFromTheirFolder) {
     const Folder folder;
     folder.write("waves.csv", waves_table(written));
     folder.write("further_waves.csv", further_waves_table(written));
+    seal(folder.path());
     const auto back = read_fitted_waves(folder.path());
     ASSERT_EQ(back.waves.size(), 4U);
     EXPECT_EQ(back.waves[3].id, "w");

@@ -37,7 +37,7 @@ class FurtherWaveFile : public testing::Test {
 
     [[nodiscard]] std::string fault_of(const std::string& rows) {
         try {
-            (void)read_further_wave(write(rows), kWaveCount, survey());
+            (void)read_further_wave(write(rows), kWaveCount, survey(), {});
         } catch (const InputError& error) {
             return error.what();
         }
@@ -57,7 +57,7 @@ TEST_F(FurtherWaveFile, FinestNumbersEnter) {
                                 "cultural,all,0.0,,,1600,2026-12-15,INVENTED\n"
                                 "econ_trade,all,,86,6,1600,2026-12-15,INVENTED\n"
                                 "composite,region:KZ-75,0.3,,,170,2026-12-15,INVENTED\n"),
-                          kWaveCount, survey());
+                          kWaveCount, survey(), {});
     ASSERT_EQ(wave.targets.size(), 3U);
     EXPECT_EQ(wave.left_out.size(), 2U) << "the composite and the economic indicator";
     EXPECT_EQ(wave.targets[0].kind, TargetKind::group_indicator);
@@ -87,7 +87,7 @@ TEST_F(FurtherWaveFile, SimulatedValueReadsTheWaveBehindTheShipped) {
     const auto wave =
         read_further_wave(write("composite,all,0.4,,,1600,2026-12-15,INVENTED\n"
                                 "econ_trade,age:18_34,0.4,,,600,2026-12-15,INVENTED\n"),
-                          kWaveCount + 1, survey());
+                          kWaveCount + 1, survey(), {});
     constexpr std::size_t kWave = std::size_t{kGroupCount} * kQuestionCount * 2;
     std::vector<float> shares((kWaveCount + 2) * kWave, 0.0F);
     for (std::size_t i = 0; i < kWave; i += 2) {
@@ -109,8 +109,8 @@ TargetCovariance covariance_of(const std::vector<Target>& targets) {
 }
 
 TEST(FurtherWaveCovariance, IsPositiveDefinite) {
-    const auto wave =
-        read_further_wave(kSource + "/docs/examples/invented_wave_2026.csv", kWaveCount, survey());
+    const auto wave = read_further_wave(kSource + "/docs/examples/invented_wave_2026.csv",
+                                        kWaveCount, survey(), {});
     ASSERT_GE(wave.targets.size(), 10U);
     Eigen::VectorXd expected(static_cast<Eigen::Index>(wave.targets.size()));
     for (std::size_t i = 0; i < wave.targets.size(); ++i)

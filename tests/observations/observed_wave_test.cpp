@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "observations/group_names.hpp"
@@ -126,10 +127,23 @@ TEST_F(ObservedWaveFile, SharesInColumnsOfPercentagesAreRefused) {
     EXPECT_NE(message.find(":2:15: no percentage of this table is above 1.5, so these are shares"),
               std::string::npos)
         << message;
-    EXPECT_EQ(refusal(kHeader + "economic,all,,0.75,0.18,1600,2026-12-15,INVENTED\n"
-                                "econ_trade,all,,86,6,1600,2026-12-15,INVENTED\n"),
+    EXPECT_EQ(refusal(kHeader + "economic,all,,0.75,18,1600,2026-12-15,INVENTED\n"
+                                "econ_trade,all,,86,0.6,1600,2026-12-15,INVENTED\n"),
               "accepted")
         << "one number above 1.5 says that these are percentages";
+}
+
+// A row in which nobody has an opinion is one of shares among percentages, or a missing value.
+TEST_F(ObservedWaveFile, RowsWithoutOpinionsAreRefused) {
+    for (const char* answers : {"0.75,0.18", "0,0", "1,0.4"})
+        EXPECT_NE(refusal(fmt::format("{}economic,all,,86,6,1600,2026-12-15,INVENTED\n"
+                                      "econ_trade,all,,{},1600,2026-12-15,INVENTED\n",
+                                      kHeader, answers))
+                      .find(":3:17: positive and negative are together "),
+                  std::string::npos)
+            << answers;
+    EXPECT_EQ(refusal(kHeader + "economic,all,,1.6,0.4,1600,2026-12-15,INVENTED\n"), "accepted")
+        << "2 % together may be";
 }
 
 TEST_F(ObservedWaveFile, ReadsTablesOfOtherPrograms) {
