@@ -52,7 +52,7 @@ expect 2 tables base --table indicator
 says err.txt "Did you mean 'indicators'?"
 expect 2 tables base --wave 2022
 says err.txt "2020, 2021, 2023"
-expect 3 tables nowhere
+expect 4 tables nowhere
 says err.txt "nowhere"
 
 # Friendly countries: beside the print, and the fit, which any number of threads makes the same.
@@ -62,7 +62,7 @@ says out.txt "Printed cells: 30"
 expect 2 friends
 says err.txt "run folder, or --fit"
 expect 2 friends base -o utilities.csv
-expect 3 friends nowhere
+expect 4 friends nowhere
 expect 0 friends --fit --members 3 --scale 0.0003 --threads 1 --quiet -o one.csv
 says out.txt "chi-square"
 says out.txt "Not determined by the cells"
