@@ -21,7 +21,7 @@ limited 200 4 "${run[@]}" --checkpoint-every 0.1 -o c
 says err.txt "c/results.h5: cannot be written: File too large"
 limited 1 4 forecast --draft --scale 0.0002 --members 2 --posterior prior --quiet -o f.json
 one_line f.json "File too large"
-limited 4 4 diagnose -o d # what was found is shown all the same
+limited 12 4 diagnose -o d # what was found is shown all the same
 one_line 'd/[a-z]*.csv' "File too large"
 says out.txt "Parameters: "
 [ -z "$(ls -A | grep -v -e '^out.txt$' -e '^err.txt$' -e '^c.checkpoint.h5$')" ] || complain "left over: $(ls -A)"

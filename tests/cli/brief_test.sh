@@ -31,7 +31,7 @@ expect 2 brief runs/visa --lang de
 says err.txt "Allowed: en, ru, kk"
 expect 3 brief runs/visa --scenario visa_free.extendd -o x.html
 says err.txt "visa_free.extended"
-expect 3 brief nothing_here -o x.html
+expect 4 brief nothing_here -o x.html
 absent x.html
 cp -r runs/visa altered
 sed -i 's/"members": 6/"members": 600/' altered/summary.json

@@ -143,7 +143,7 @@ says err.txt "not both"
 # fitted parameter is not.
 library="$source_tree/scenarios/library"
 expect 0 run "$library/friendly_media.toml" --scale 0.0003 --members 2 -o campaign
-tr -s "\n " " " <campaign/summary.txt | grep -q "Prior alone: .*exposure (94)" || complain "the summary hides that exposures are prior only"
+tr -s "\n " " " <campaign/summary.txt | grep -q "Prior alone: .*exposure (95)" || complain "the summary hides that exposures are prior only"
 cp -r "$source_tree/calibration/library/posterior_2020_2023" lame
 sed -i '/^social.susceptibility,/d' lame/posterior.csv
 seal lame
