@@ -77,6 +77,9 @@ void add_pages(Parser& parser);
 /// backtest.
 void add_backtest(Parser& parser);
 
+/// validate, effects, levers, schema.
+void add_scenario_commands(Parser& parser);
+
 /// calibrate, diagnose, holdout, recover.
 void add_calibration(Parser& parser);
 

@@ -27,7 +27,8 @@ TEST(Fear, ItsParametersStandBehindAllButGrowthAndWhatIsNoFit) {
     const auto behind = std::find_if_not(first, specs.end(), of_fear);
     EXPECT_TRUE(std::all_of(behind, specs.end(), [](const ParameterSpec& spec) {
         return spec.name.starts_with("growth.") || spec.name.starts_with("event.later.") ||
-               spec.name.starts_with("item.") || spec.name.starts_with("experience.kin.");
+               spec.name.starts_with("item.") || spec.name.starts_with("experience.kin.") ||
+               spec.name == "exposure.sector_contrast";
     }));
     EXPECT_GT(behind - first, 20);
     EXPECT_EQ(specs[registry.index("threshold.china_is_threat.gap")].attitude, Attitude::threat);
