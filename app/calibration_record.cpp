@@ -58,6 +58,7 @@ void add_targets(RunIdentity& identity, const TargetSettings& targets) {
     add(identity, "targets.general_by_group", targets.general_by_group);
     add(identity, "targets.region_index", targets.region_index);
     add(identity, "targets.macro_region_order", targets.macro_region_order);
+    add(identity, "targets.polls", targets.polls);
     add(identity, "targets.assumed_respondents", targets.assumed_respondents);
 }
 

@@ -76,6 +76,10 @@ FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& setti
         result.waves.push_back({wave.id, wave.field_start, wave.field_end, wave.respondents, false,
                                 numbers_of(survey, w, settings)});
     }
+    for (const Poll& poll : survey.polls)
+        result.waves.push_back(
+            {poll.id, poll.field_start, poll.field_end, poll.respondents, false,
+             settings.polls ? std::vector<std::string>{"all"} : std::vector<std::string>{}});
     for (const FurtherWave& wave : further) {
         FittedWave fitted{wave.name, wave.date, wave.date, std::nullopt, true, {}};
         for (const ObservedValue& value : wave.values) {

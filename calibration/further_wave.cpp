@@ -130,7 +130,8 @@ std::vector<FurtherWave> read_further_waves(const std::vector<std::filesystem::p
     std::vector<FurtherWave> waves;
     for (const auto& path : paths) {
         waves.push_back(read_further_wave(
-            path, static_cast<int>(survey.waves.size() + waves.size()), survey, regions));
+            path, static_cast<int>(survey.waves.size() + survey.polls.size() + waves.size()),
+            survey, regions));
         for (std::size_t i = 0; i + 1 < waves.size(); ++i)
             if (waves[i].name == waves.back().name)
                 throw InputError({path.string()}, "two further waves have the same file name");

@@ -18,6 +18,10 @@ RunPlan wave_plan(std::shared_ptr<const World> world,
         {"baseline", "the record", historical_environment(plan.world->inputs)});
     const auto waves = wave_weeks(plan.world->inputs.survey);
     plan.end = *std::ranges::max_element(waves);
+    for (const Poll& poll : plan.world->inputs.survey.polls) {
+        plan.more_waves.push_back({week_of(poll.middle()), true});
+        plan.end = std::max(plan.end, plan.more_waves.back().week);
+    }
     return plan;
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include <fmt/format.h>
 
+#include "calibration/poll_targets.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -22,6 +24,7 @@ constexpr double kConflict = 3.0;
 /// Targets of the shipped waves that the stored calibration was fitted to.
 std::vector<Target> fitted_targets(const Diagnosis& diagnosis, const SurveyTables& survey) {
     std::vector<Target> targets = make_targets(survey, {});
+    std::ranges::copy(poll_targets(survey), std::back_inserter(targets));
     std::erase_if(targets, [&](const Target& target) {
         return std::ranges::none_of(diagnosis.targets, [&](const StoredTarget& stored) {
             return stored.fitted_to && stored.label == target.label;

@@ -161,7 +161,8 @@ class Recovery {
 
     void extend_to_forecast() {
         auto weeks = wave_weeks(inputs_.survey);
-        weeks.insert(weeks.end(), plan_.more_wave_weeks.begin(), plan_.more_wave_weeks.end());
+        for (const MoreWave& more : plan_.more_waves)
+            weeks.push_back(more.week);
         Week last{};
         for (const Target& target : targets_)
             last = std::max(last, weeks[static_cast<std::size_t>(target.wave)]);
@@ -172,7 +173,7 @@ class Recovery {
                                          "wave was in the field, and not after {}",
                                          to_string(settings_.forecast), to_string(date_of(last)),
                                          to_string(date_of(last_week()))));
-        plan_.more_wave_weeks.push_back(forecast);
+        plan_.more_waves.push_back({forecast});
         plan_.end = std::max(plan_.end, forecast);
         plan_.national.one_path_each = true;
     }
@@ -188,9 +189,8 @@ class Recovery {
                 outcome(TargetKind::group_indicator, last, static_cast<Indicator>(i)));
             names_.push_back(fmt::format("{}_{}", indicators[i], waves.back().id));
         }
-        outcomes_.push_back(
-            outcome(TargetKind::group_composite,
-                    static_cast<int>(waves.size() + plan_.more_wave_weeks.size()) - 1));
+        outcomes_.push_back(outcome(TargetKind::group_composite,
+                                    static_cast<int>(waves.size() + plan_.more_waves.size()) - 1));
         names_.push_back(fmt::format("composite_{}", to_string(settings_.forecast)));
     }
 

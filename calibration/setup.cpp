@@ -31,9 +31,9 @@ void take(std::optional<bool> value, bool& target) {
 }
 
 void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faults) {
-    static constexpr std::array<std::string_view, 9> keys{
-        "waves",        "general_by_group",   "breakdowns",         "education_indicators",
-        "region_index", "macro_region_order", "assumed_respondents"};
+    static constexpr std::array<std::string_view, 8> keys{
+        "waves",        "general_by_group",   "breakdowns",          "education_indicators",
+        "region_index", "macro_region_order", "assumed_respondents", "polls"};
     TableReader reader(table, "[targets]", keys, faults);
     if (reader.has("waves")) {
         settings.waves = reader.texts("waves", EmptyList::refused);
@@ -48,6 +48,7 @@ void read_targets(const TomlValue& table, TargetSettings& settings, Faults& faul
     take(reader.truth("region_index"), settings.region_index);
     take(reader.truth("macro_region_order"), settings.macro_region_order);
     take(reader.truth("general_by_group"), settings.general_by_group);
+    take(reader.truth("polls"), settings.polls);
     take(reader.number("assumed_respondents", 100, 1e6, "respondents"),
          settings.assumed_respondents);
 }

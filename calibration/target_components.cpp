@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "support/errors.hpp"
 
 namespace kozqaras {
@@ -93,6 +95,26 @@ moved_components(const std::vector<Target>& components, std::span<const std::str
         }
     }
     return moves;
+}
+
+std::vector<std::vector<Eigen::Index>> sums_of_attitudes(std::span<const std::string> parameters) {
+    constexpr std::string_view kCommon = ".common", kStep = "national.step.";
+    std::vector<std::vector<Eigen::Index>> sums(parameters.size());
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+        const std::string_view name = parameters[p];
+        if (!name.ends_with(kCommon) || name.starts_with(kStep))
+            continue;
+        const std::string family(name.substr(0, name.size() - kCommon.size()));
+        for (std::size_t a = 0; a < kFavourCount; ++a) {
+            const auto found =
+                std::ranges::find(parameters, fmt::format("{}.{}", family, kAttitudeCodes[a]));
+            if (found != parameters.end())
+                sums[p].push_back(found - parameters.begin());
+        }
+        if (sums[p].size() < kFavourCount)
+            sums[p].clear();
+    }
+    return sums;
 }
 
 } // namespace kozqaras

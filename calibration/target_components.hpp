@@ -30,4 +30,10 @@ struct TargetComponents {
 moved_components(const std::vector<Target>& components, std::span<const std::string> parameters,
                  std::span<const Question> questions);
 
+/// Of each parameter called FAMILY.common, where the parameters FAMILY.ATTITUDE of all attitudes of
+/// favour are: a departure or an effect common to them is the same as one of each, so its
+/// derivatives are their sum. Of others, and of steps of the country (which have weights): none.
+[[nodiscard]] std::vector<std::vector<Eigen::Index>>
+sums_of_attitudes(std::span<const std::string> parameters);
+
 } // namespace kozqaras

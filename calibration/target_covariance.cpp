@@ -147,6 +147,13 @@ double TargetCovariance::further_wave_covariance(std::size_t i, std::size_t j) c
     return value;
 }
 
+double TargetCovariance::poll_covariance(std::size_t i, std::size_t j) const {
+    const Target &left = targets_[i], &right = targets_[j];
+    if (!left.of_poll || !right.of_poll || left.wave != right.wave)
+        return 0.0;
+    return std::pow(settings_.item_drift, 2) * bias_weight(left) * bias_weight(right);
+}
+
 double TargetCovariance::item_functioning_covariance(std::size_t i, std::size_t j) const {
     const Target &left = targets_[i], &right = targets_[j];
     if (left.question < 0 || left.question != right.question || !left.contrast.empty() ||
@@ -262,8 +269,8 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
                 targets_[left].wave == targets_[right].wave && attitude_[left] == attitude_[right])
                 value += std::pow(settings_.shared_wave_bias, 2) * bias_weight(targets_[left]) *
                          bias_weight(targets_[right]);
-            value +=
-                further_wave_covariance(left, right) + item_functioning_covariance(left, right);
+            value += further_wave_covariance(left, right) +
+                     item_functioning_covariance(left, right) + poll_covariance(left, right);
             covariance(i, j) = covariance(j, i) = value;
         }
         const Target& target = targets_[left];
@@ -273,7 +280,7 @@ Eigen::MatrixXd TargetCovariance::operator()(const Eigen::VectorXd& expected) co
         if (target.kind == TargetKind::net && target.contrast.empty())
             variance += settings_.item_drift * settings_.item_drift;
         covariance(i, i) = variance + further_wave_covariance(left, left) +
-                           item_functioning_covariance(left, left);
+                           item_functioning_covariance(left, left) + poll_covariance(left, left);
     }
     add_simulation_noise(expected, covariance);
     return covariance;

@@ -79,6 +79,8 @@ class TargetCovariance {
                                               const Eigen::VectorXd& expected) const;
     /// Bias and item drift of nets of a further wave, shared by two targets.
     [[nodiscard]] double further_wave_covariance(std::size_t i, std::size_t j) const;
+    /// Drift of a question's meaning at one poll of another pollster, shared by its two shares.
+    [[nodiscard]] double poll_covariance(std::size_t i, std::size_t j) const;
     [[nodiscard]] double overlap(const Target& left, const Target& right) const;
 
     std::vector<Target> targets_;

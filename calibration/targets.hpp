@@ -31,7 +31,7 @@ struct GroupWeight {
 
 struct Target {
     TargetKind kind{};
-    int wave = 0;      ///< of the tables, then further waves
+    int wave = 0;      ///< of the tables, then their polls, then further waves
     int group = 0;     ///< as in reports, 0: everyone
     int question = -1; ///< or
     Indicator indicator{};
@@ -41,6 +41,7 @@ struct Target {
     /// Variance over simple random sampling, where the wave prints one; 0: that of the set-up.
     double design_effect = 0;
     bool further = false; ///< of a wave that the tables do not hold
+    bool of_poll = false; ///< of another pollster's
     /// In place of `group`: the weighted sum over these groups. Empty: none.
     std::vector<GroupWeight> contrast{};
     double contrast_variance = 0; ///< of a contrast: all that the printed number may be off by
@@ -63,6 +64,7 @@ struct TargetSettings {
     bool region_index = false; ///< values and signs of regions
     /// Order of macro-regions, and of groups by a factor whose breakdown enters.
     bool macro_region_order = false;
+    bool polls = false;                ///< what other pollsters found
     double assumed_respondents = 2000; ///< of waves whose number is not printed
 
     [[nodiscard]] bool includes(const Wave& wave) const {

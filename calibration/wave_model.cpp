@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "calibration/member_waves.hpp"
+#include "calibration/poll_targets.hpp"
 #include "calibration/regional_targets.hpp"
 #include "inference/conditional_surrogate.hpp"
 #include "inference/nested_posterior.hpp"
@@ -62,8 +63,8 @@ void WaveModel::add_further_waves(const CalibrationSetup& setup) {
     for (const FurtherWave& wave :
          read_further_waves(setup.further_waves, plan_.world->inputs.survey,
                             plan_.world->inputs.country->regions)) {
-        plan_.more_wave_weeks.push_back(week_of(wave.date));
-        plan_.end = std::max(plan_.end, plan_.more_wave_weeks.back());
+        plan_.more_waves.push_back({week_of(wave.date)});
+        plan_.end = std::max(plan_.end, plan_.more_waves.back().week);
         targets_.insert(targets_.end(), wave.targets.begin(), wave.targets.end());
         left_out_.insert(left_out_.end(), wave.left_out.begin(), wave.left_out.end());
     }
@@ -146,14 +147,17 @@ std::pair<VectorXd, VectorXd> WaveModel::curve(const VectorXd& sums) const {
 }
 
 inference::SeparableSimulator WaveModel::separable() const {
+    const auto names = names_of_fitted(registry());
     return {[this](const MatrixXd& points) { return expected_components(points); },
             components_.outputs, [this](const VectorXd& sums) { return curve(sums); },
-            moved_components(components_.components, names_of_fitted(registry()),
-                             world().inputs.survey.questions)};
+            moved_components(components_.components, names, world().inputs.survey.questions),
+            sums_of_attitudes(names)};
 }
 
 std::vector<Target> targets_of(const InputData& inputs, const CalibrationSetup& setup) {
     auto targets = make_targets(inputs.survey, setup.targets);
+    if (setup.targets.polls)
+        std::ranges::copy(poll_targets(inputs.survey), std::back_inserter(targets));
     auto regional = regional_targets(inputs, setup.targets, setup.covariance);
     targets.insert(targets.end(), std::make_move_iterator(regional.begin()),
                    std::make_move_iterator(regional.end()));
@@ -185,8 +189,8 @@ ExpectedRuns expected_runs(const CalibrationSetup& setup, const ParameterRegistr
     constexpr std::uint64_t kIterations = 8, kTrials = 4, kCorrections = 2;
     const auto names = names_of_fitted(registry);
     const auto components = components_of(targets_of(inputs, setup), survey.questions).components;
-    const auto shared =
-        inference::shared_runs(moved_components(components, names, survey.questions));
+    const auto shared = inference::shared_runs(
+        moved_components(components, names, survey.questions), sums_of_attitudes(names));
     ExpectedRuns runs;
     runs.linearisation = static_cast<std::uint64_t>(std::ranges::max(shared)) + 2;
     const auto searches = static_cast<std::uint64_t>(setup.starts);

@@ -221,29 +221,33 @@ AnswerShares ResultView::poststratified_answer(std::size_t member, int wave, int
 
 namespace {
 
-std::string factor_in_words(const Country& country, Factor factor) {
+/// "age: 55 and older"; of wealth, whose classes are numbers: "wealth class 5 of 5 (richest)".
+std::string group_in_words(const Country& country, Factor factor, std::size_t place) {
+    const auto& label = country.classes(factor).labels[place];
+    const auto classes = static_cast<std::size_t>(country.reported_classes(factor));
     switch (factor) {
+    case Factor::region:
+        return label;
     case Factor::language:
-        return "language at home";
-    case Factor::wealth: {
-        const auto codes = country.reported_codes(factor);
-        return fmt::format("wealth class ({} poorest, {} richest)", codes.front(), codes.back());
-    }
+        return fmt::format("language at home: {}", label);
+    case Factor::wealth:
+        return fmt::format("wealth class {} of {}{}", place + 1, classes,
+                           place == 0             ? " (poorest)"
+                           : place + 1 == classes ? " (richest)"
+                                                  : "");
     default:
-        return std::string(kFactorCodes[static_cast<std::size_t>(factor)]);
+        return fmt::format("{}: {}", kFactorCodes[static_cast<std::size_t>(factor)], label);
     }
 }
 
 GroupName name_group(const Country& country, Factor factor, int reported_class) {
     GroupName name;
     const auto place = static_cast<std::size_t>(reported_class);
-    const auto& label = country.classes(factor).labels[place];
     name.factor = kFactorCodes[static_cast<std::size_t>(factor)];
     name.group = country.reported_codes(factor)[place];
     name.code = fmt::format("{}:{}", name.factor, name.group);
     name.is_region = factor == Factor::region;
-    name.label =
-        name.is_region ? label : fmt::format("{}: {}", factor_in_words(country, factor), label);
+    name.label = group_in_words(country, factor, place);
     return name;
 }
 

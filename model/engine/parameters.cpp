@@ -149,6 +149,8 @@ void ParameterRegistry::add_national(const InputData& inputs, std::span<const Da
     law_ = inputs.national_law;
     for (const Wave& wave : inputs.survey.waves)
         waves_.push_back({wave.id, week_of(wave.middle())});
+    for (const Poll& poll : inputs.survey.polls)
+        waves_.push_back({poll.id, week_of(poll.middle())});
     waves_.insert(waves_.end(), further.begin(), further.end());
     std::vector<Week> weeks;
     for (const DatedWave& wave : waves_)

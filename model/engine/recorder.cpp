@@ -83,9 +83,11 @@ std::vector<Week> reported_weeks(const RunPlan& plan) {
     for (const Week week : wave_weeks(plan.world->inputs.survey))
         if (week <= plan.end)
             weeks.push_back(week);
-    for (const auto& more : {plan.more_wave_weeks, plan.also_report})
-        std::ranges::copy_if(more, std::back_inserter(weeks),
-                             [&](Week week) { return week <= plan.end; });
+    for (const MoreWave& more : plan.more_waves)
+        if (more.week <= plan.end)
+            weeks.push_back(more.week);
+    std::ranges::copy_if(plan.also_report, std::back_inserter(weeks),
+                         [&](Week week) { return week <= plan.end; });
     weeks.push_back(plan.end);
     std::ranges::sort(weeks);
     weeks.erase(std::ranges::unique(weeks).begin(), weeks.end());
@@ -135,8 +137,8 @@ void Recorder::prepare(const NationalPaths& drawn) {
     result_.simulated_weeks = static_cast<std::size_t>(plan_.end.value) + 1;
     result_.weeks = reported_weeks(plan_);
     result_.wave_weeks = wave_weeks(survey);
-    result_.wave_weeks.insert(result_.wave_weeks.end(), plan_.more_wave_weeks.begin(),
-                              plan_.more_wave_weeks.end());
+    for (const MoreWave& more : plan_.more_waves)
+        result_.wave_weeks.push_back(more.week);
     for (const ScenarioSetting& scenario : plan_.scenarios) {
         result_.scenario_ids.push_back(scenario.id);
         result_.scenario_titles.push_back(scenario.title);
@@ -245,6 +247,18 @@ void Recorder::record(const Position& at, const BatchState& state,
     });
 }
 
+namespace {
+
+/// Weight of an agent of each cell that makes the cells weigh as their adults do.
+std::vector<double> each_adult_once(const ReportingCells& cells, std::span<const double> adults) {
+    std::vector<double> weights(cells.size());
+    for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        weights[cell] = adults[cell] / cells.count(cell);
+    return weights;
+}
+
+} // namespace
+
 void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,
                             const BatchState& state, std::span<const double> adults,
                             const ResponseParameters& response) {
@@ -254,12 +268,14 @@ void Recorder::record_waves(std::size_t first_member, std::size_t m, Week week,
         if (result_.wave_weeks[wave] != week)
             continue;
         const bool shipped = wave < survey.waves.size();
+        const bool of_adults = !shipped && plan_.more_waves[wave - survey.waves.size()].of_adults;
         const SampleDesign& sample = shipped ? world.sample_of(wave) : world.sample();
         if (plan_.draw_answers && shipped)
             record_drawn_wave(first_member + m, wave, adults, state.opinions, m, response);
         put(view_of(result_, &RunResult::wave_shares).behind(first_member + m, wave),
-            expected_shares(moments_, m, world.cells, sample.cell_weights, response,
-                            survey.questions));
+            expected_shares(moments_, m, world.cells,
+                            of_adults ? each_adult_once(world.cells, adults) : sample.cell_weights,
+                            response, survey.questions));
     }
 }
 

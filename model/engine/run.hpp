@@ -77,6 +77,14 @@ struct NationalPlan {
 /// only the waves and what is asked for are reported.
 inline constexpr int kNeverReported = 10'000;
 
+/// A week in which answers are counted as in a wave, though the tables hold none.
+struct MoreWave {
+    Week week{};
+    /// Asked are adults at large, as by a pollster who weights to the census; false: whoever the
+    /// last wave asked.
+    bool of_adults = false;
+};
+
 struct RunPlan {
     std::shared_ptr<const World> world;
     std::shared_ptr<const ParameterRegistry> registry;
@@ -85,8 +93,9 @@ struct RunPlan {
         members;                ///< parameter vectors, transformed scale, registry order
     Week end = last_week();     ///< last simulated week
     int report_every_weeks = 4; ///< besides the weeks of the waves
-    /// Further waves, that the tables of `world` do not hold: weeks up to `end`, reported too.
-    std::vector<Week> more_wave_weeks;
+    /// Polls and further waves, that the tables of `world` do not hold as waves: weeks up to `end`,
+    /// reported too.
+    std::vector<MoreWave> more_waves;
     std::vector<Week> also_report; ///< weeks reported besides; later ones than `end` are not
     /// Interview drawn respondents at the waves; false leaves wave_drawn and wave_poststratified
     /// NaN, and nothing else changes.
@@ -139,7 +148,7 @@ struct RunResult {
     std::size_t index_values = 0; ///< the indicators and their composite
     std::size_t simulated_weeks = 0;
     std::vector<Week> weeks; ///< reported weeks
-    /// Middle of the fieldwork of each wave of the tables, then the plan's more_wave_weeks.
+    /// Middle of the fieldwork of each wave of the tables, then the plan's more_waves.
     std::vector<Week> wave_weeks;
     std::vector<Week>
         diverges; ///< per scenario: first week that differs from the baseline's settings
@@ -184,7 +193,7 @@ struct RunResult {
     std::vector<float> wave_shares;
     /// [member][wave][question][2]: shares positive, negative among respondents drawn as in that
     /// wave, with drawn answers: the same as wave_shares of group 0 plus sampling error. 2,000
-    /// respondents where n is not printed. In the plan's more_wave_weeks nobody is interviewed:
+    /// respondents where n is not printed. In the plan's more_waves nobody is interviewed:
     /// NaN.
     std::vector<float> wave_drawn;
     /// The same respondents weighted to the adults of that week (census_weights).

@@ -55,6 +55,22 @@ struct Wave {
     [[nodiscard]] Date middle() const { return field_start + (field_end - field_start) / 2; }
 };
 
+/// What adults at large answered another pollster to one question, once: its respondents are
+/// weighted to the census.
+struct Poll {
+    std::string id, pollster, mode; ///< mode: empty if not printed
+    Date field_start{}, field_end{};
+    int respondents = 0;
+    double design_effect = 1;          ///< variance over simple random sampling
+    int question = 0;                  ///< place in SurveyTables::questions
+    double positive = 0, negative = 0; ///< shares, 0 to 1
+    double rounding = 0;               ///< half of the last digit printed, of a share
+    std::string source;
+
+    /// Middle of the fieldwork.
+    [[nodiscard]] Date middle() const { return field_start + (field_end - field_start) / 2; }
+};
+
 /// Respondents of a group: `group` indexes Country::reported_codes(factor).
 struct GroupSize {
     Factor factor{};
@@ -157,6 +173,7 @@ struct SurveyTables {
     std::vector<IndexMethodology> methodologies; ///< the first is that of every index of a run
     std::vector<SampleComposition> samples;
     std::vector<Observation> observations; ///< in the order of the table
+    std::vector<Poll> polls{};             ///< of other pollsters, in the order of polls.csv
 
     /// The methodology called `id`; null if there is none.
     [[nodiscard]] const IndexMethodology* methodology(const std::string& id) const;

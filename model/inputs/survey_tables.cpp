@@ -15,27 +15,15 @@ namespace {
 
 constexpr int kFewestRespondents = 10,
               kMostRespondentsOfWave = 100'000; // answers are drawn for each
-constexpr std::array<std::string_view, 4> kModes{"face_to_face", "phone", "online", "mixed"};
 /// Whether a question counts in the index, is asked outside it, or is not answered by agents.
 constexpr std::array<std::string_view, 3> kBlocks{"index", "outside", "not_modelled"};
-
-/// Ids stand in file names, columns and command lines.
-void check_id(const CsvTable& table, std::size_t row, std::string_view column) {
-    const std::string& id = table.text(row, column);
-    const auto fits = [](unsigned char sign) {
-        return std::isalnum(sign) != 0 || sign == '_' || sign == '-';
-    };
-    if (!std::ranges::all_of(id, fits))
-        throw InputError(table.position(row, column),
-                         fmt::format("'{}' must hold letters, digits, - and _ only", id));
-}
 
 TableRules wave_rules() {
     const Date last = date_of(last_week() + 1) - std::chrono::days{1};
     return with_origin()
         .text("wave")
         .text("pollster")
-        .code("mode", kModes, "mode of the interviews")
+        .code("mode", kInterviewModes, "mode of the interviews")
         .or_empty()
         .date("field_start", first_day(), last)
         .date("field_end", first_day(), last)
@@ -151,6 +139,16 @@ TableRules index_rules() {
 }
 
 } // namespace
+
+void check_id(const CsvTable& table, std::size_t row, std::string_view column) {
+    const std::string& id = table.text(row, column);
+    const auto fits = [](unsigned char sign) {
+        return std::isalnum(sign) != 0 || sign == '_' || sign == '-';
+    };
+    if (!std::ranges::all_of(id, fits))
+        throw InputError(table.position(row, column),
+                         fmt::format("'{}' must hold letters, digits, - and _ only", id));
+}
 
 /// Those of the first methodology, which is that of every index of a run.
 void load_indicators(const DataFolder& survey, Country& country) {
@@ -295,6 +293,7 @@ SurveyTables load_survey(const DataFolder& survey, const SharedCountry& shared) 
     load_joint_answers(survey, tables);
     load_methodologies(survey, country, tables);
     load_observations(survey, country, tables);
+    load_polls(survey, tables);
     check_agreement(survey, tables);
     return tables;
 }

@@ -83,6 +83,56 @@ TEST(SeparableDifferences, DoNotMoveWhatHasAStepOfZero) {
     EXPECT_EQ(linearised(problem, VectorXd::Ones(7), steps).simulations, 7);
 }
 
+/// As six_and_a_factor(), with an eighth parameter that shifts the first three together.
+SeparableSimulator six_and_a_common(int* runs) {
+    SeparableSimulator simulator = six_and_a_factor(runs);
+    simulator.components = [runs](const MatrixXd& t) -> MatrixXd {
+        *runs += static_cast<int>(t.cols());
+        MatrixXd shifted = t.topRows(6);
+        shifted.topRows(3).rowwise() += t.row(7);
+        return shifted.array().sin().matrix() * t.row(6).asDiagonal();
+    };
+    simulator.moves.conservativeResize(6, 8);
+    simulator.moves.col(7) << true, true, true, false, false, false;
+    simulator.sum_of.resize(8);
+    simulator.sum_of[7] = {0, 1, 2};
+    return simulator;
+}
+
+TEST(SeparableDifferences, AddUpWhereAParameterIsASum) {
+    int runs = 0;
+    auto simulator = six_and_a_common(&runs);
+    const VectorXd at = VectorXd::LinSpaced(8, 0.2, 1.4), steps = VectorXd::Constant(8, 0.01);
+    const auto sums = separable_differences(simulator)(at, steps);
+    EXPECT_EQ(runs, 3); // the point, the factor, the six
+    simulator.sum_of.clear();
+    const auto plain = separable_differences(simulator)(at, steps);
+    EXPECT_EQ(runs, 3 + 4);
+    EXPECT_GT(plain.jacobian.col(7).cwiseAbs().maxCoeff(), 0.1);
+    EXPECT_LT((sums.jacobian - plain.jacobian).cwiseAbs().maxCoeff(), 1e-12);
+}
+
+TEST(SeparableDifferences, MoveASumItselfWhereAPartIsHeld) {
+    int runs = 0;
+    auto simulator = six_and_a_common(&runs);
+    const VectorXd at = VectorXd::LinSpaced(8, 0.2, 1.4);
+    VectorXd steps = VectorXd::Constant(8, 0.01);
+    steps[1] = 0.0;
+    const auto found = separable_differences(simulator)(at, steps);
+    EXPECT_EQ(runs, 4);
+    simulator.sum_of.clear();
+    EXPECT_EQ(found.jacobian, separable_differences(simulator)(at, steps).jacobian);
+}
+
+TEST(SeparableDifferences, RefuseSumsOfPartsThatMoveTheSame) {
+    int runs = 0;
+    auto simulator = six_and_a_common(&runs);
+    simulator.sum_of[7] = {0, 6}; // the factor moves all
+    EXPECT_THROW((void)separable_differences(simulator), BugError);
+    simulator.sum_of.resize(3);
+    EXPECT_THROW((void)separable_differences(simulator), BugError);
+}
+
 TEST(SeparableDifferences, WantAColumnForEachComponent) {
     int runs = 0;
     auto simulator = six_and_a_factor(&runs);
