@@ -9,7 +9,7 @@
 #include "calibration/posterior_search.hpp"
 #include "calibration/simulation_noise.hpp"
 #include "calibration/wave_model.hpp"
-#include "inference/left_out.hpp"
+#include "inference/check/left_out.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {

@@ -9,7 +9,7 @@
 
 #include "calibration/posterior.hpp"
 #include "calibration/search_quality.hpp"
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 
 namespace kozqaras {
 

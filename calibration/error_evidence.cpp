@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "inference/left_out.hpp"
+#include "inference/check/left_out.hpp"
 
 namespace kozqaras {
 

@@ -11,7 +11,7 @@
 #include <Eigen/Dense>
 
 #include "calibration/targets.hpp"
-#include "inference/left_out.hpp"
+#include "inference/check/left_out.hpp"
 
 namespace kozqaras {
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "calibration/wave_model.hpp"
-#include "inference/ensemble_smoother.hpp"
+#include "inference/likelihood_free/ensemble_smoother.hpp"
 #include "inference/numbers.hpp"
 #include "support/errors.hpp"
 

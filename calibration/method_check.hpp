@@ -7,7 +7,7 @@
 
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "inference/levenberg_marquardt.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
 #include "support/csv_text.hpp"
 #include "support/errors.hpp"
 #include "support/random.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "calibration/simulation_noise.hpp"
-#include "inference/nested_posterior.hpp"
+#include "inference/sample/nested_posterior.hpp"
 #include "support/random.hpp"
 
 namespace kozqaras {

@@ -1,7 +1,7 @@
 #pragma once
 // Does a calibration find what it should? Surveys are made from known parameters and calibrated
 // again, as the set-up says: parameter recovery and simulation-based calibration of the model of
-// Kazakhstan itself (references: inference/validation.hpp).
+// Kazakhstan itself (references: inference/check/validation.hpp).
 //
 // One data set: parameters from the prior; waves of a country with other adults, ties and paths
 // than the one that is fitted (both new in every data set), with the survey's own error (sampling
@@ -15,8 +15,8 @@
 
 #include "calibration/posterior.hpp"
 #include "calibration/setup.hpp"
+#include "inference/check/ranks.hpp"
 #include "inference/checkpoint.hpp"
-#include "inference/ranks.hpp"
 #include "model/core/week.hpp"
 #include "model/engine/run.hpp"
 

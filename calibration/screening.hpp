@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "calibration/posterior.hpp"
-#include "inference/sensitivity.hpp"
+#include "inference/check/sensitivity.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

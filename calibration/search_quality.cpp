@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "calibration/stored_tables.hpp"
-#include "inference/convergence.hpp"
-#include "inference/importance.hpp"
+#include "inference/check/convergence.hpp"
+#include "inference/sample/importance.hpp"
 #include "support/errors.hpp"
 
 namespace kozqaras {

@@ -10,7 +10,7 @@
 
 #include <Eigen/Dense>
 
-#include "inference/levenberg_marquardt.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
 
 namespace kozqaras {
 

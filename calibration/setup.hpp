@@ -9,7 +9,7 @@
 
 #include "calibration/target_covariance.hpp"
 #include "calibration/targets.hpp"
-#include "inference/levenberg_marquardt.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
 #include "model/dynamics/switches.hpp"
 #include "model/inputs/input_data.hpp"
 

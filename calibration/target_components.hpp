@@ -2,7 +2,7 @@
 // Which parameters move which targets. An attitude has effects and anchors of its own, a question
 // thresholds of its own; indicators and composites are means of nets of several questions. So
 // targets are sums of components that each belong to one question, and derivatives of many
-// parameters come from one run (inference/separable_differences.hpp).
+// parameters come from one run (inference/optimise/separable_differences.hpp).
 
 #include <span>
 #include <string>

@@ -16,7 +16,7 @@
 #include "calibration/target_components.hpp"
 #include "calibration/target_covariance.hpp"
 #include "inference/checkpoint.hpp"
-#include "inference/separable_differences.hpp"
+#include "inference/optimise/separable_differences.hpp"
 #include "model/engine/run.hpp"
 
 namespace kozqaras {

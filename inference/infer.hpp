@@ -10,13 +10,13 @@
 
 #include <Eigen/Dense>
 
-#include "inference/abc_smc.hpp"
 #include "inference/checkpoint.hpp"
-#include "inference/emulator.hpp"
-#include "inference/ensemble_sampler.hpp"
-#include "inference/ensemble_smoother.hpp"
-#include "inference/importance.hpp"
-#include "inference/multistart.hpp"
+#include "inference/likelihood_free/abc_smc.hpp"
+#include "inference/likelihood_free/ensemble_smoother.hpp"
+#include "inference/optimise/multistart.hpp"
+#include "inference/sample/emulator.hpp"
+#include "inference/sample/ensemble_sampler.hpp"
+#include "inference/sample/importance.hpp"
 
 namespace kozqaras::inference {
 

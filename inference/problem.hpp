@@ -14,7 +14,7 @@
 #include <Eigen/Dense>
 
 #include "inference/checkpoint.hpp"
-#include "inference/levenberg_marquardt.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
 #include "inference/prior.hpp"
 #include "support/random.hpp"
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 #include "inference/numbers.hpp"
 
 namespace kozqaras::inference {

@@ -14,9 +14,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
+#include "inference/check/validation.hpp"
 #include "inference/example/user_simulator.hpp"
-#include "inference/validation.hpp"
 #include "support/errors.hpp"
 #include "support/interrupt.hpp"
 #include "support/parallel.hpp"

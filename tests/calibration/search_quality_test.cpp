@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "inference/levenberg_marquardt.hpp"
-#include "inference/nested_posterior.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
+#include "inference/sample/nested_posterior.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "tests/calibration/sealed_folder.hpp"

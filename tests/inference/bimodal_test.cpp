@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 #include "tests/inference/known_posteriors.hpp"
 
 namespace kozqaras::inference {

@@ -1,10 +1,10 @@
-#include "inference/convergence.hpp"
+#include "inference/check/convergence.hpp"
 
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "inference/importance.hpp"
+#include "inference/sample/importance.hpp"
 #include "tests/inference/known_posteriors.hpp"
 
 namespace kozqaras::inference {

@@ -1,4 +1,4 @@
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 // docs: begin
-#include "inference/diagnostics.hpp"
+#include "inference/check/diagnostics.hpp"
 
 namespace inference = kozqaras::inference;
 

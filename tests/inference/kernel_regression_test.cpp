@@ -1,6 +1,6 @@
 // A surface that no quadratic follows, with and without noise.
 
-#include "inference/kernel_regression.hpp"
+#include "inference/sample/kernel_regression.hpp"
 
 #include <cmath>
 

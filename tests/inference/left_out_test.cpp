@@ -1,6 +1,6 @@
 // Against fits from which a number is really left out, of a linear problem.
 
-#include "inference/left_out.hpp"
+#include "inference/check/left_out.hpp"
 
 #include <cmath>
 #include <vector>

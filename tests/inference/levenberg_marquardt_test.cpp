@@ -1,4 +1,4 @@
-#include "inference/levenberg_marquardt.hpp"
+#include "inference/optimise/levenberg_marquardt.hpp"
 
 #include <cmath>
 

@@ -1,13 +1,13 @@
 // Thirty effects measured on one unknown scale: the joint mode of the scale is far off, the
 // integrated posterior is the exact one. A linear problem is as exact as linear algebra.
 
-#include "inference/nested_posterior.hpp"
+#include "inference/sample/nested_posterior.hpp"
 
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "inference/conditional_surrogate.hpp"
+#include "inference/sample/conditional_surrogate.hpp"
 #include "support/errors.hpp"
 #include "support/parallel.hpp"
 #include "support/random.hpp"

@@ -1,4 +1,4 @@
-#include "inference/ridge_regression.hpp"
+#include "inference/likelihood_free/ridge_regression.hpp"
 
 #include <gtest/gtest.h>
 

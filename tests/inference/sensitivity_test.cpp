@@ -1,4 +1,4 @@
-#include "inference/sensitivity.hpp"
+#include "inference/check/sensitivity.hpp"
 
 #include <numbers>
 

@@ -1,6 +1,6 @@
 // Parameters that move nothing in common share a run, and the derivatives stay the same.
 
-#include "inference/separable_differences.hpp"
+#include "inference/optimise/separable_differences.hpp"
 
 #include <algorithm>
 

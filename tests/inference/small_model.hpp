@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "inference/validation.hpp"
+#include "inference/check/validation.hpp"
 
 namespace kozqaras::inference {
 

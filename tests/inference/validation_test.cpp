@@ -1,7 +1,7 @@
 // Simulation-based calibration and recovery, short. The long version, with the tolerances,
 // lies in long/.
 
-#include "inference/validation.hpp"
+#include "inference/check/validation.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Simulation-based calibration with the tolerances of the issue: coverage within 4 points.
 
-#include "inference/validation.hpp"
+#include "inference/check/validation.hpp"
 
 #include <gtest/gtest.h>
 
