@@ -128,38 +128,65 @@ void take_attitude_moments(const Opinions& opinions, const ReportingCells& cells
 
 namespace {
 
+/// Sums over cells of share x weight: of positive answers [question][group], then of negative ones.
+template <int kPadded>
+Eigen::ArrayXXd sums_of_shares(const AttitudeMoments& moments, std::size_t member,
+                               const ReportingCells& cells, std::span<const double> weights,
+                               const ResponseParameters& response,
+                               std::span<const Question> questions) {
+    // Single precision within a run of cells, double from run to run.
+    constexpr std::size_t kRun = 256;
+    using PerQuestion = typename CellResponse<kPadded>::PerQuestion;
+    const auto groups = static_cast<Eigen::Index>(cells.country->group_count());
+    Eigen::ArrayXXd sums = Eigen::ArrayXXd::Zero(kPadded, 2 * groups);
+    Eigen::Array<float, kPadded, Eigen::Dynamic> run(kPadded, 2 * groups);
+    const CellResponse<kPadded> respond(response, questions);
+    CellShares<kPadded> shares;
+    for (std::size_t first = 0; first < cells.size(); first += kRun) {
+        run.setZero();
+        for (std::size_t cell = first; cell < std::min(cells.size(), first + kRun); ++cell) {
+            const std::size_t place = moments.place(member, cell);
+            respond(&moments.mean[place], &moments.variance[place], shares);
+            const auto weight = static_cast<float>(weights[cell] * cells.count(cell));
+            const PerQuestion positive = weight * shares.positive,
+                              negative = weight * shares.negative;
+            const auto add = [&](Eigen::Index group) {
+                run.col(group) += positive;
+                run.col(groups + group) += negative;
+            };
+            add(0);
+            for (const std::uint8_t group : cells.groups[cell])
+                add(group);
+        }
+        sums += run.template cast<double>();
+    }
+    return sums;
+}
+
 /// expected_shares() with questions padded to kPadded.
 template <int kPadded>
 std::vector<AnswerShares> shares_with(const AttitudeMoments& moments, std::size_t member,
                                       const ReportingCells& cells, std::span<const double> weights,
                                       const ResponseParameters& response,
                                       std::span<const Question> questions) {
-    const std::size_t count = questions.size();
-    const std::size_t groups = cells.country->group_count();
-    std::vector<AnswerShares> table(groups * count);
+    const std::size_t count = questions.size(), groups = cells.country->group_count();
+    const Eigen::ArrayXXd sums =
+        sums_of_shares<kPadded>(moments, member, cells, weights, response, questions);
     std::vector<double> totals(groups, 0.0);
-    const CellResponse<kPadded> respond(response, questions);
-    CellShares<kPadded> shares;
-    const auto add = [&](std::size_t group, double weight) {
-        totals[group] += weight;
-        for (std::size_t q = 0; q < count; ++q) {
-            AnswerShares& sum = table[group * count + q];
-            sum.positive += weight * static_cast<double>(shares.positive[static_cast<int>(q)]);
-            sum.negative += weight * static_cast<double>(shares.negative[static_cast<int>(q)]);
-        }
-    };
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        const std::size_t place = moments.place(member, cell);
-        respond(&moments.mean[place], &moments.variance[place], shares);
         const double weight = weights[cell] * cells.count(cell);
-        add(0, weight);
+        totals[0] += weight;
         for (const std::uint8_t group : cells.groups[cell])
-            add(group, weight);
+            totals[group] += weight;
     }
+    std::vector<AnswerShares> table(groups * count);
     for (std::size_t group = 0; group < groups; ++group)
         for (std::size_t q = 0; q < count && totals[group] > 0.0; ++q) {
-            table[group * count + q].positive /= totals[group];
-            table[group * count + q].negative /= totals[group];
+            const auto row = static_cast<Eigen::Index>(q),
+                       column = static_cast<Eigen::Index>(group);
+            table[group * count + q] = {sums(row, column) / totals[group],
+                                        sums(row, static_cast<Eigen::Index>(groups) + column) /
+                                            totals[group]};
         }
     return table;
 }
