@@ -16,6 +16,7 @@
 #include "app/workbench_setup.hpp"
 #include "model/engine/member_shares.hpp"
 #include "model/inputs/partner_tables.hpp"
+#include "output/planned_projects.hpp"
 #include "output/run_files.hpp"
 #include "output/summary.hpp"
 #include "support/content_hashes.hpp"
@@ -127,12 +128,26 @@ RunResult simulate_or_say_how_to_resume(const RunPlan& plan, const std::stop_tok
     }
 }
 
+/// What adults would say of the projects that scenarios add.
+void add_planned(const RunPlan& plan, const RunResult& result, RunDocumentation& documentation) {
+    if (!documentation.statements)
+        return;
+    for (ScenarioNote& note : documentation.notes) {
+        const auto place = std::ranges::find(result.scenario_ids, note.id);
+        if (place != result.scenario_ids.end())
+            note.planned = planned_project_answers(
+                plan, result, documentation.statements->projects,
+                static_cast<std::size_t>(place - result.scenario_ids.begin()));
+    }
+}
+
 /// What only the run itself can tell of the scenarios. True if it was interrupted: the results are
 /// whole without it.
 bool tell_parts(const RunPlan& plan, const RunResult& result, const RunSetup& setup,
                 const std::stop_token& stop, ProgressSink& progress,
                 RunDocumentation& documentation) {
     documentation.notes = setup.notes;
+    add_planned(plan, result, documentation);
     try {
         add_parts(plan, result, setup.parts, stop, progress, documentation.notes);
         return false;

@@ -264,17 +264,21 @@ std::vector<ProjectRow> read_projects(const DataFolder& folder, const SurveyTabl
                            .code("known_status", kStatusCodes, "status")
                            .percent("neutral_percent", 0.1)
                            .percent("unsure_percent", 0.1)
+                           .code("sector", survey.country->sectors, "sector")
+                           .or_empty()
+                           .or_absent()
                            .key({"project"});
-    return rows_of(
-        folder.table("projects.csv", rules), [&](const CsvTable& table, std::size_t row) {
-            return ProjectRow{table.code(row, "project", ids, "question"),
-                              table.text(row, "label"),
-                              table.percent_as_share(row, "known_percent"),
-                              code_as<Status>(table, row, "known_status", kStatusCodes, "status"),
-                              table.percent_as_share(row, "neutral_percent"),
-                              table.percent_as_share(row, "unsure_percent"),
-                              status_of(table, row)};
-        });
+    return rows_of(folder.table("projects.csv", rules), [&](const CsvTable& table,
+                                                            std::size_t row) {
+        return ProjectRow{table.code(row, "project", ids, "question"),
+                          table.text(row, "label"),
+                          table.percent_as_share(row, "known_percent"),
+                          code_as<Status>(table, row, "known_status", kStatusCodes, "status"),
+                          table.percent_as_share(row, "neutral_percent"),
+                          table.percent_as_share(row, "unsure_percent"),
+                          status_of(table, row),
+                          table.has_column("sector") ? table.text(row, "sector") : std::string()};
+    });
 }
 
 } // namespace

@@ -93,6 +93,7 @@ struct ProjectRow {
     Status known_status{};          ///< only a range is printed
     double neutral = 0, unsure = 0; ///< shares of those who know it
     Status status{};
+    std::string sector; ///< field to which it belongs, of Country::sectors; empty: of none
 };
 
 struct ReportStatements {

@@ -195,6 +195,13 @@ Json story_json(const Story& story, const ScenarioNote& note) {
                                  {"name", part.name},
                                  {"at_peak", spread_json(part.at_peak)},
                                  {"at_end", spread_json(part.at_end)}});
+    json["projects_if_asked"] = Json::array();
+    for (const PlannedAnswer& planned : note.planned)
+        json["projects_if_asked"].push_back(
+            {{"project", planned.project},
+             {"population", planned.population},
+             {"share_approving", spread_json(planned.approve)},
+             {"share_disapproving", spread_json(planned.disapprove)}});
     json["peak"] = nullptr;
     if (!story.course)
         return json;

@@ -76,6 +76,20 @@ class ProjectsCsv {
                     add_approval(scenario, end.week, project);
     }
 
+    /// What would be said of projects that scenarios add, at the last wave.
+    void add_planned(const std::vector<ScenarioNote>& notes) {
+        const auto& waves = plan_.world->inputs.survey.waves;
+        const auto date = to_string(date_of(result_.wave_weeks[waves.size() - 1]));
+        for (const ScenarioNote& note : notes)
+            for (const PlannedAnswer& planned : note.planned)
+                for (const auto& [answer, spread] :
+                     {std::pair("would_approve", planned.approve),
+                      std::pair("would_disapprove", planned.disapprove)})
+                    csv_.add({note.id, date, planned.population, planned.project, answer,
+                              number_cell(spread.median), number_cell(spread.low90),
+                              number_cell(spread.high90), "", "", "", "", ""});
+    }
+
     [[nodiscard]] const std::string& text() const { return csv_.text(); }
 
   private:
@@ -207,6 +221,7 @@ std::string projects_csv(const RunPlan& plan, const RunResult& result,
     if (!plan.world->population.attention.empty()) {
         csv.add_waves();
         csv.add_scenarios();
+        csv.add_planned(documentation.notes);
     }
     return csv.text();
 }

@@ -32,13 +32,22 @@ struct EffectGround {
     std::string grade; ///< "measured", "measured elsewhere", "judgement"
 };
 
+/// What adults would say of a project that a scenario adds; shares of 1.
+struct PlannedAnswer {
+    std::string project;    ///< its name
+    std::string population; ///< "all", or the code of its region
+    std::string place;      ///< name of the region; empty: all
+    Spread approve, disapprove;
+};
+
 /// What is known of a scenario besides its numbers.
 struct ScenarioNote {
     std::string id;
     std::string evidence; ///< on what its effect rests, with grades; empty: not known
     std::vector<PartEffect> parts;
-    std::vector<EffectGround> grounds{}; ///< the same, for other languages
-    std::size_t part_members = 0;        ///< by how many of the members the parts were run; 0: all
+    std::vector<EffectGround> grounds{};  ///< the same, for other languages
+    std::size_t part_members = 0;         ///< by how many of the members the parts were run; 0: all
+    std::vector<PlannedAnswer> planned{}; ///< of its projects with a sector, all and the region's
 };
 
 struct RunDocumentation {

@@ -76,7 +76,8 @@ constexpr std::array kFiles{
                  [](const RunPlan& plan, const RunResult& result, const RunDocumentation&) {
                      return friends_csv(plan, result);
                  }},
-    RunFileMaker{{"projects.csv", "joint projects: who knows them, and what those think of them"},
+    RunFileMaker{{"projects.csv", "joint projects: who knows them, and what those think of them; "
+                                  "what would be said of new ones"},
                  &projects_csv},
     RunFileMaker{
         {"funnel.csv", "who hears of China, seeks, is curious, has talked, has been there"},

@@ -59,6 +59,26 @@ std::string how_sure(const Story& story) {
     return text;
 }
 
+/// "of 100 adults 61 would approve of Oil refinery (9 in 10 runs: 40 to 80) and 15 disapprove; in
+/// Atyrau 55 would." One sentence a project; many are not told.
+std::string planned_in_words(const std::vector<PlannedAnswer>& planned) {
+    constexpr std::size_t kMostTold = 3;
+    constexpr double kHundred = 100.0;
+    std::vector<std::string> sentences;
+    for (std::size_t i = 0; i + 1 < planned.size() && sentences.size() < kMostTold; i += 2) {
+        const PlannedAnswer &all = planned[i], &near = planned[i + 1];
+        sentences.push_back(fmt::format(
+            "of 100 adults {:.0f} would approve of {} (9 in 10 runs: {:.0f} to {:.0f}) and {:.0f} "
+            "disapprove; of 100 in {} {:.0f} would approve.",
+            kHundred * all.approve.median, all.project, kHundred * all.approve.low90,
+            kHundred * all.approve.high90, kHundred * all.disapprove.median, near.place,
+            kHundred * near.approve.median));
+    }
+    if (planned.size() > 2 * kMostTold)
+        sentences.emplace_back("More in projects.csv.");
+    return fmt::format("{}", fmt::join(sentences, " "));
+}
+
 std::string_view direction_in_words(const Story& story) {
     if (!story.tells())
         return "stay as they are";
@@ -176,7 +196,8 @@ std::string story_text(const Story& story, const std::string& title, const Scena
         return text + told("How much", "it changes nothing within the run.");
     if (!tells)
         return text + told("How much", "less than 0.1 points at any time.") +
-               (note.evidence.empty() ? "" : told("Rests on", note.evidence + "."));
+               (note.evidence.empty() ? "" : told("Rests on", note.evidence + ".")) +
+               (note.planned.empty() ? "" : told("If asked", planned_in_words(note.planned)));
     text += told("How much", how_much(story)) + told("How sure", how_sure(story)) +
             told("Survey", survey_sentence(story, detectable));
     if (!note.evidence.empty())
@@ -192,6 +213,8 @@ std::string story_text(const Story& story, const std::string& title, const Scena
         text += told("By part", levers + few + ".");
     if (const auto groups = who(story); !groups.empty())
         text += told("Who", groups);
+    if (!note.planned.empty())
+        text += told("If asked", planned_in_words(note.planned));
     return text;
 }
 

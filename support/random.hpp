@@ -39,6 +39,7 @@ enum class Purpose : std::uint32_t {
     encounters = 53,
     prior_draw = 60,
     lever_draw = 61,
+    planned_project = 62,
     test = 99,
     inference_start = 100,
     inference_simulation = 101,

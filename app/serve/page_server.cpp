@@ -19,8 +19,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* kJson = "application/json; charset=utf-8";
-constexpr int kBadRequest = 400, kNotFound = 404, kTooLarge = 413, kInvalid = 422, kTooMany = 429,
-              kOurFault = 500, kBusy = 503;
+constexpr const char* kCsv = "text/csv; charset=utf-8";
+constexpr int kBadRequest = 400, kNotFound = 404, kOvertaken = 409, kTooLarge = 413, kInvalid = 422,
+              kTooMany = 429, kOurFault = 500, kBusy = 503;
 
 std::optional<std::string> header(const httplib::Request& request, const char* name) {
     if (!request.has_header(name))
@@ -223,8 +224,7 @@ class PageServer {
         add_document("/api/baseline",
                      [this](const auto& request) { return service_.baseline(view_of(request)); });
         add_document(
-            "/api/baseline\\.csv", [this](const auto&) { return service_.baseline_csv(); },
-            "text/csv; charset=utf-8");
+            "/api/baseline\\.csv", [this](const auto&) { return service_.baseline_csv(); }, kCsv);
     }
 
     void add_runs() {
@@ -246,6 +246,10 @@ class PageServer {
                                  [&](const std::string& json) { events.send("result", json); });
                 });
             });
+        server_.Post("/api/scenario\\.csv",
+                     [this](const httplib::Request& request, httplib::Response& response) {
+                         answer_course(request, response);
+                     });
         server_.Post(
             "/api/parts", [this](const httplib::Request& request, httplib::Response& response) {
                 const WhatIfRequest wanted{request.body, view_of(request)};
@@ -263,21 +267,47 @@ class PageServer {
             });
     }
 
-    using Work = std::function<void(ClientRuns::Ticket&, EventStream&)>;
-
-    /// Answers with the events of `work`, in its turn.
-    void stream(const httplib::Request& request, httplib::Response& response, Work work) {
+    /// The run of the client that the request names; null, and an answer that says why, if it names
+    /// none or too many wait.
+    std::shared_ptr<ClientRuns::Ticket> enter(const httplib::Request& request,
+                                              httplib::Response& response) {
         constexpr std::size_t kLongestName = 64;
         const auto client = header(request, "X-Client").value_or("");
         if (client.empty() || client.size() > kLongestName) {
             refuse(response, kBadRequest, "the header X-Client must name the client");
-            return;
+            return nullptr;
         }
-        const auto ticket = runs_.enter(client);
-        if (!ticket) {
+        auto ticket = runs_.enter(client);
+        if (!ticket)
             refuse(response, kBusy, "too many runs are waiting; try again in a while");
+        return ticket;
+    }
+
+    /// The course of a scenario as CSV, once it has run.
+    void answer_course(const httplib::Request& request, httplib::Response& response) {
+        const WhatIfRequest wanted{request.body, view_of(request)};
+        const auto scenario = service_.checked(wanted);
+        const auto ticket = enter(request, response);
+        if (!ticket)
             return;
+        try {
+            if (!ticket->wait_for_turn([] { return true; }))
+                throw Interrupted();
+            NoProgress silent;
+            response.set_content(service_.scenario_csv(wanted, scenario, ticket->token(), silent),
+                                 kCsv);
+        } catch (const Interrupted&) {
+            refuse(response, kOvertaken, "a newer run of this client has ended this one");
         }
+    }
+
+    using Work = std::function<void(ClientRuns::Ticket&, EventStream&)>;
+
+    /// Answers with the events of `work`, in its turn.
+    void stream(const httplib::Request& request, httplib::Response& response, Work work) {
+        const auto ticket = enter(request, response);
+        if (!ticket)
+            return;
         response.set_chunked_content_provider(
             "text/event-stream",
             [ticket, work = std::move(work)](std::size_t, httplib::DataSink& sink) {

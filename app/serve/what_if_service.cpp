@@ -128,23 +128,59 @@ std::string WhatIfService::baseline(const PageView& view) const {
     return text_of(baseline_view(baseline_, plan_.world->inputs.survey, view));
 }
 
-std::string WhatIfService::baseline_csv() const {
-    const auto& country = *plan_.world->inputs.country;
-    const auto& result = baseline_.result;
-    CsvText csv{"date", "factor", "group", "value", "unit", "q05", "q25", "q50", "q75", "q95"};
-    const ResultView draws(result);
-    const auto names = group_names(country);
+namespace {
+
+CsvText empty_course() {
+    return {"date", "factor", "group", "value", "quantity", "unit",
+            "q05",  "q25",    "q50",   "q75",   "q95"};
+}
+
+/// Adds `quantity` of all adults: `draws(week, value)` gives its draws, shares of net.
+void add_course(const RunResult& result, const Country& country, std::string_view quantity,
+                const std::function<std::vector<double>(std::size_t, int)>& draws, CsvText& csv) {
+    const auto all = group_names(country).front();
     for (std::size_t week = 0; week < result.weeks.size(); ++week)
         for (std::size_t value = 0; value < country.index_values.size(); ++value) {
-            const auto spread = spread_of(draws.adults(0, week, 0, static_cast<int>(value)));
+            const auto spread = spread_of(draws(week, static_cast<int>(value)));
             const auto cell = [&](double Spread::*part) {
                 return spread ? number_cell(kPointsPerShare * (*spread).*part) : std::string();
             };
-            csv.add({to_string(date_of(result.weeks[week])), names[0].factor, names[0].group,
-                     std::string(country.index_values[value]), "points of net",
-                     cell(&Spread::low90), cell(&Spread::low50), cell(&Spread::median),
-                     cell(&Spread::high50), cell(&Spread::high90)});
+            csv.add({to_string(date_of(result.weeks[week])), all.factor, all.group,
+                     std::string(country.index_values[value]), std::string(quantity),
+                     "points of net", cell(&Spread::low90), cell(&Spread::low50),
+                     cell(&Spread::median), cell(&Spread::high50), cell(&Spread::high90)});
         }
+}
+
+} // namespace
+
+std::string WhatIfService::baseline_csv() const {
+    CsvText csv = empty_course();
+    const ResultView view(baseline_.result);
+    add_course(
+        baseline_.result, *baseline_.country, "baseline",
+        [&](std::size_t week, int value) { return view.adults(0, week, 0, value); }, csv);
+    return csv.text();
+}
+
+std::string WhatIfService::scenario_csv(const WhatIfRequest& request, const Scenario& scenario,
+                                        const std::stop_token& stop, ProgressSink& progress) {
+    auto runs = finished(request.scenario);
+    if (!runs) {
+        run(request, scenario, stop, progress, [](const std::string&) {});
+        runs = finished(request.scenario);
+    }
+    const RunResult& result = runs ? runs->result : baseline_.result;
+    const std::size_t line = runs ? 1 : 0; // one that changes nothing was not run
+    CsvText csv = empty_course();
+    const ResultView view(result);
+    add_course(
+        result, *baseline_.country, "scenario",
+        [&](std::size_t week, int value) { return view.adults(line, week, 0, value); }, csv);
+    add_course(
+        result, *baseline_.country, "difference",
+        [&](std::size_t week, int value) { return view.adults_difference(line, week, 0, value); },
+        csv);
     return csv.text();
 }
 

@@ -67,6 +67,11 @@ class WhatIfService {
     void run(const WhatIfRequest& request, const Scenario& scenario, const std::stop_token& stop,
              ProgressSink& progress, const Receiver& receive);
 
+    /// The course of all adults under the scenario of `request`, and what it changes, paired: every
+    /// value at every reported week, CSV. One that changes nothing differs by 0. Throws as run().
+    [[nodiscard]] std::string scenario_csv(const WhatIfRequest& request, const Scenario& scenario,
+                                           const std::stop_token& stop, ProgressSink& progress);
+
     /// What each part of the scenario makes of its effect on the index of all adults: by channel
     /// and by lever, run alone (workbench/split.hpp). None where there is one channel and one
     /// lever.

@@ -30,7 +30,7 @@ refused events/drivers.csv "2:1: unknown driver 'kazakh_visitor_to_china'. Did y
     sed -i s/kazakh_visitors_to_china/kazakh_visitor_to_china/
 refused events/drivers.csv "2:1: there is no row below the header line" header_alone
 refused events/events.csv "2:1: there is no row below the header line" header_alone
-refused parameters/priors.csv "174:1: the row for parameter 'experience.trip.general' is missing" \
+refused parameters/priors.csv "177:1: the row for parameter 'experience.trip.general' is missing" \
     sed -i '/^experience.trip.general,/d'
 refused parameters/priors.csv "3:1: a second row for name nothing; the first is on line 2" column name nothing
 refused parameters/priors.csv "2:" column standard_deviation 1e308

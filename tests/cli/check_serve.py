@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """check_serve.py ADDRESS PROGRAM TREE: asks the server of the what-if page as its page does, and as nobody should."""
+import csv
 import http.client
 import json
 import random
@@ -94,6 +95,7 @@ def documents():
     assert len(baseline["level"]) == len(model["weeks"]) and len(baseline["dots"]) == 50
     table = ask("GET", "/api/baseline.csv")[2].splitlines()
     assert len(table) == 1 + len(model["weeks"]) * len(model["values"]), len(table)
+    assert table[0] == "date,factor,group,value,quantity,unit,q05,q25,q50,q75,q95", table[0]
     column, last = table[0].split(",").index("q50"), table[-1].split(",")
     composite = json.loads(ask("GET", "/api/baseline?value=" + model["values"][-1])[2])["level"][-1]
     assert last[3] == model["values"][-1] and abs(float(last[column]) - composite[2]) < 0.006, (last, composite)
@@ -120,6 +122,24 @@ def same_as_the_command_line(toml, model):
             assert abs(mine - theirs) <= 0.00501, (row, other)
     assert any(abs(row["difference"]["mean"]) > 0.05 for row in rows), "the scenario matters"
     assert run(toml, "?date=2028-12-31")[0][1]["rows"] == rows, "asked again: the same, at once"
+
+
+def course_as_csv(toml, model):
+    """The course of a scenario has an address: as the baseline plus the difference that the page shows, and 0 where nothing changes."""
+    status, headers, text = ask("POST", "/api/scenario.csv", toml)
+    assert status == 200 and headers["Content-Type"].startswith("text/csv"), (status, text[:200])
+    rows = list(csv.DictReader(text.splitlines()))
+    weeks, values = len(model["weeks"]), model["values"]
+    assert len(rows) == 2 * weeks * len(values), len(rows)
+    shown = run(toml, "?date=2028-12-31")[-2][1]["difference"]
+    medians = [float(row["q50"]) for row in rows if row["quantity"] == "difference" and row["value"] == values[-1]]
+    assert len(medians) == weeks and any(abs(median) > 0.05 for median in medians)
+    assert all(abs(median - course[2]) < 0.006 for median, course in zip(medians, shown)), "as the page draws it"
+    nothing = list(csv.DictReader(ask("POST", "/api/scenario.csv", 'title = "Nothing"\n')[2].splitlines()))
+    assert len(nothing) == len(rows) and all(float(row[q]) == 0 for row in nothing if row["quantity"] == "difference" for q in ("q05", "q50", "q95"))
+    assert status_of("POST", "/api/scenario.csv", toml, {"X-Client": None}) == 400
+    assert status_of("POST", "/api/scenario.csv", "title = 3") == 422
+    assert status_of("GET", "/api/scenario.csv") == 404
 
 
 def other_views():
@@ -260,6 +280,7 @@ def loopback_only():
 
 MODEL = documents()
 same_as_the_command_line(MORE_TRIPS, MODEL)
+course_as_csv(MORE_TRIPS, MODEL)
 same_as_the_command_line((TREE / "scenarios/library/worst_case.toml").read_text(encoding="utf-8"), MODEL)
 other_views()
 refuses()

@@ -51,6 +51,11 @@ class RunningServer {
     std::jthread worker_;
 };
 
+const RunningServer& server() {
+    static const RunningServer running;
+    return running;
+}
+
 /// "@PORT@" in a request becomes the port, without which every request is refused.
 std::string addressed(std::string text, int port) {
     constexpr std::string_view kMark = "@PORT@";
@@ -86,8 +91,14 @@ void exchange(int port, const std::string& request) {
 
 } // namespace
 
+/// Its adults are made before the clock of the first input runs.
+extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
+    static_cast<void>(server());
+    return 0;
+}
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    static const RunningServer server;
-    exchange(server.port(), addressed({reinterpret_cast<const char*>(bytes), size}, server.port()));
+    const int port = server().port();
+    exchange(port, addressed({reinterpret_cast<const char*>(bytes), size}, port));
     return 0;
 }
