@@ -109,8 +109,8 @@ std::vector<double> net_errors(const CalibrationReport& report) {
     std::map<std::pair<std::size_t, int>, std::array<double, 2>>
         answers; // by wave and question: fitted - printed, positive and negative
     for (const TargetFit& fit : report.targets) {
-        if (fit.target.further || !fit.target.contrast.empty())
-            continue; // further waves and regions have families of their own
+        if (fit.target.further || fit.target.of_poll || !fit.target.contrast.empty())
+            continue; // further waves, polls and regions have families of their own
         const double error = fit.fitted - fit.target.value;
         const auto wave = static_cast<std::size_t>(fit.target.wave);
         if (fit.target.kind == TargetKind::net) {

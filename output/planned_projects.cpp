@@ -19,7 +19,7 @@ struct Probits {
 
 Probits probits_of(const AnswerShares& shares) {
     constexpr double kLeast = 0.001;
-    const auto probit = [](double share) {
+    const auto probit = [&](double share) {
         return normal_quantile(std::clamp(share, kLeast, 1.0 - kLeast));
     };
     return {probit(shares.positive), probit(shares.negative)};
@@ -69,8 +69,8 @@ class PlannedProjects {
                 normal_cdf(field.disapprove + to_disapprove.mean - t * to_disapprove.deviation)));
         }
         return {plant.name, region == nullptr ? "all" : region->iso,
-                region == nullptr ? "" : region->name_en, spread_of_all(std::move(approve)),
-                spread_of_all(std::move(disapprove))};
+                region == nullptr ? "" : region->name_en, *spread_of(std::move(approve)),
+                *spread_of(std::move(disapprove))};
     }
 
   private:

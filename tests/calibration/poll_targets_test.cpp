@@ -54,7 +54,7 @@ TEST(PollTargets, EnterOnlyWhereTheSetupSaysSo) {
 
 /// The sample of the waves holds more Kazakhs than the country: the two shares differ.
 TEST(PollTargets, AreAnsweredByAdultsAtLarge) {
-    const SmallFit fit(setup_with_polls());
+    SmallFit fit(setup_with_polls());
     const World& world = fit.model.world();
     const SurveyTables& survey = world.inputs.survey;
     RunPlan plan = wave_plan(std::make_shared<const World>(world), fit.registry);
