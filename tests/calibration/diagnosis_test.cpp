@@ -69,7 +69,7 @@ TEST(Diagnosis, NamesParametersAndTheWorstNumbers) {
     EXPECT_TRUE(
         text.starts_with("Sampling: NOT SOUND by the usual thresholds. Effective size 87 of 384"))
         << text.substr(0, 200);
-    EXPECT_NE(text.find("Optima: 1, from 2 searches for 539 parameters, those integrated over"),
+    EXPECT_NE(text.find("Optima: 1, from 2 searches for 567 parameters, those integrated over"),
               std::string::npos);
     EXPECT_NE(text.find("Search: converged"), std::string::npos);
     EXPECT_NE(text.find("Worst ten numbers"), std::string::npos);
