@@ -8,7 +8,7 @@
 
 namespace kozqaras {
 
-inline constexpr int kIndexQuestionCount = 29, kQuestionCount = 49, kWaveCount = 3,
+inline constexpr int kIndexQuestionCount = 29, kQuestionCount = 50, kWaveCount = 3,
                      kRegionCount = 20, kGroupCount = 40, kIndicatorCount = 4, kIndexValueCount = 5,
                      kComposite = 4;
 inline constexpr Indicator kGeneral{0}, kGeopolitical{1}, kEconomic{2}, kCultural{3};
