@@ -33,11 +33,13 @@ Members from_prior(const SharedOptions& shared, const ParameterRegistry& registr
 std::vector<std::size_t> fitted_positions(const std::filesystem::path& folder,
                                           const ParameterRegistry& registry) {
     std::vector<std::size_t> positions;
-    for (const FittedWave& wave : read_fitted_waves(folder).waves) {
-        const auto place = std::ranges::find(registry.waves(), wave.id, &DatedWave::id);
-        if (!wave.numbers.empty() && place != registry.waves().end())
-            positions.push_back(static_cast<std::size_t>(place - registry.waves().begin()));
-    }
+    const FittedWaves fitted = read_fitted_waves(folder);
+    for (const auto& waves : {fitted.waves, fitted.polls})
+        for (const FittedWave& wave : waves) {
+            const auto place = std::ranges::find(registry.waves(), wave.id, &DatedWave::id);
+            if (!wave.numbers.empty() && place != registry.waves().end())
+                positions.push_back(static_cast<std::size_t>(place - registry.waves().begin()));
+        }
     std::ranges::sort(positions);
     return positions;
 }

@@ -17,6 +17,9 @@ namespace {
 
 constexpr const char *kWaves = "waves.csv", *kFurther = "further_waves.csv";
 constexpr double kMostRespondents = 1e9;
+/// Column `further`: of the tables, given by --wave, another pollster's.
+constexpr std::array<std::string_view, 3> kOrigins{"no", "yes", "poll"};
+constexpr std::size_t kPoll = 2;
 
 void add(std::vector<std::string>& numbers, std::string_view code) {
     if (std::ranges::find(numbers, code) == numbers.end())
@@ -76,10 +79,10 @@ FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& setti
         result.waves.push_back({wave.id, wave.field_start, wave.field_end, wave.respondents, false,
                                 numbers_of(survey, w, settings)});
     }
-    for (const Poll& poll : survey.polls)
-        result.waves.push_back(
-            {poll.id, poll.field_start, poll.field_end, poll.respondents, false,
-             settings.polls ? std::vector<std::string>{"all"} : std::vector<std::string>{}});
+    if (settings.polls)
+        for (const Poll& poll : survey.polls)
+            result.polls.push_back(
+                {poll.id, poll.field_start, poll.field_end, poll.respondents, false, {"all"}});
     for (const FurtherWave& wave : further) {
         FittedWave fitted{wave.name, wave.date, wave.date, std::nullopt, true, {}};
         for (const ObservedValue& value : wave.values) {
@@ -97,10 +100,15 @@ FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& setti
 
 std::string waves_table(const FittedWaves& waves) {
     CsvText csv{"wave", "field_start", "field_end", "respondents", "further", "fitted"};
-    for (const FittedWave& wave : waves.waves)
+    const auto add_row = [&](const FittedWave& wave, std::string_view origin) {
         csv.add({wave.id, to_string(wave.field_start), to_string(wave.field_end),
-                 wave.respondents ? std::to_string(*wave.respondents) : "",
-                 wave.further ? "yes" : "no", fmt::format("{}", fmt::join(wave.numbers, " "))});
+                 wave.respondents ? std::to_string(*wave.respondents) : "", origin,
+                 fmt::format("{}", fmt::join(wave.numbers, " "))});
+    };
+    for (const FittedWave& wave : waves.waves)
+        add_row(wave, wave.further ? kOrigins[1] : kOrigins[0]);
+    for (const FittedWave& poll : waves.polls)
+        add_row(poll, kOrigins[kPoll]);
     return csv.text();
 }
 
@@ -121,13 +129,12 @@ std::optional<int> respondents_of(const CsvTable& table, std::size_t row) {
 }
 
 FittedWave read_wave(const CsvTable& table, std::size_t row) {
-    constexpr std::array<std::string_view, 2> kAnswers{"no", "yes"};
     FittedWave wave;
     wave.id = table.text(row, "wave");
     wave.field_start = table.date(row, "field_start");
     wave.field_end = table.date(row, "field_end");
     wave.respondents = respondents_of(table, row);
-    wave.further = table.code(row, "further", kAnswers, "answer") == 1;
+    wave.further = table.code(row, "further", kOrigins, "origin") == 1;
     const std::string& fitted = table.text(row, "fitted");
     for (std::size_t at = 0; at < fitted.size();) {
         const auto end = std::min(fitted.find(' ', at), fitted.size());
@@ -160,7 +167,8 @@ FittedWaves read_fitted_waves(const std::filesystem::path& folder) {
     FittedWaves waves;
     const CsvTable table = CsvTable::read(folder / kWaves);
     for (std::size_t row = 0; row < table.rows(); ++row)
-        waves.waves.push_back(read_wave(table, row));
+        (table.text(row, "further") == kOrigins[kPoll] ? waves.polls : waves.waves)
+            .push_back(read_wave(table, row));
     if (!std::filesystem::exists(folder / kFurther))
         return waves;
     const CsvTable further = CsvTable::read(folder / kFurther);

@@ -33,14 +33,15 @@ struct FurtherNumber {
 struct FittedWaves {
     std::vector<FittedWave> waves;      ///< in order of dates; shipped ones also where not fitted
     std::vector<FurtherNumber> further; ///< all of them are fitted, or follow from fitted ones
+    std::vector<FittedWave> polls{};    ///< of other pollsters, those that are fitted
 };
 
 /// What a calibration with `settings` and `further` waves sees.
 [[nodiscard]] FittedWaves fitted_waves(const SurveyTables& survey, const TargetSettings& settings,
                                        std::span<const FurtherWave> further);
 
-/// CSV: wave, field_start, field_end, respondents, further, fitted (whose numbers, parted by
-/// blanks).
+/// CSV: wave, field_start, field_end, respondents, further (no, yes, or poll: another pollster's),
+/// fitted (whose numbers, parted by blanks).
 [[nodiscard]] std::string waves_table(const FittedWaves& waves);
 /// CSV: wave, target, group, net, respondents, date, source.
 [[nodiscard]] std::string further_waves_table(const FittedWaves& waves);

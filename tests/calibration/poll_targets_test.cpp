@@ -45,11 +45,11 @@ TEST(PollTargets, EnterOnlyWhereTheSetupSaysSo) {
     const auto& survey = with.inputs.survey;
     const auto fitted = fitted_waves(survey, setup_with_polls().targets, {}),
                not_fitted = fitted_waves(survey, small_setup().targets, {});
-    const auto numbers = [](const FittedWaves& waves) {
-        return std::ranges::find(waves.waves, "cab_2022", &FittedWave::id)->numbers;
-    };
-    EXPECT_EQ(numbers(fitted), std::vector<std::string>{"all"});
-    EXPECT_TRUE(numbers(not_fitted).empty());
+    EXPECT_EQ(fitted.waves.size(), survey.waves.size()) << "a poll is no wave";
+    ASSERT_EQ(fitted.polls.size(), 2U);
+    EXPECT_EQ(fitted.polls[1].id, "cab_2022");
+    EXPECT_EQ(fitted.polls[1].numbers, std::vector<std::string>{"all"});
+    EXPECT_TRUE(not_fitted.polls.empty());
 }
 
 /// The sample of the waves holds more Kazakhs than the country: the two shares differ.
