@@ -86,6 +86,9 @@ def documents():
     assert len(json.loads(ask("GET", "/api/library")[2])) > 20
     texts = json.loads(ask("GET", "/api/texts")[2])
     assert texts["languages"] == ["en", "ru", "kk"]
+    english = {key: words["en"] for key, words in texts["texts"].items()}
+    stale = [f"{what}.{lever['name']}" for lever in levers for what in ("source", "limits") if english.get(f"{what}.{lever['name']}") != lever[what]]
+    assert not stale, f"data/texts/texts.csv says something else than the registry, or nothing, of {stale}"
     lacking = words_lacking(levers, texts["texts"])
     assert not lacking, f"data/texts/texts.csv lacks {lacking}"
     model = json.loads(ask("GET", "/api/model")[2])

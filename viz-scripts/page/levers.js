@@ -94,14 +94,14 @@ export function unobserved(items, levers) {
 }
 
 /** In the language of the page, if the table translates what the registry says now; else in English. */
-function limitsOf(lever) {
-  const key = `limits.${lever.name}`;
-  return inFirstLanguage(key) === lever.limits ? t(key) : h("span", { lang: "en" }, lever.limits);
+function translated(lever, what) {
+  const key = `${what}.${lever.name}`, words = lever[what];
+  return inFirstLanguage(key) === words ? t(key) : h("span", { lang: "en" }, words);
 }
 
 function evidence(lever) {
   return h("details", { class: "evidence" }, h("summary", {}, t("evidence.of", { grade: gradeOf(lever) })),
-    h("p", { lang: "en" }, lever.source), h("p", {}, h("strong", {}, t("limits")), " ", limitsOf(lever)),
+    h("p", {}, translated(lever, "source")), h("p", {}, h("strong", {}, t("limits")), " ", translated(lever, "limits")),
     lever.observed_range ? h("p", {}, observed(lever)) : null);
 }
 
