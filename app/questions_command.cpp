@@ -34,11 +34,15 @@ std::vector<Unanswered> unanswered(const ReportStatements& statements) {
     return found;
 }
 
+/// Waves, then polls of others, that asked it.
 std::vector<std::string> waves_asked(const Question& question, const SurveyTables& survey) {
     std::vector<std::string> waves;
     for (std::size_t wave = 0; wave < survey.waves.size(); ++wave)
         if (question.counts_in(wave))
             waves.push_back(survey.waves[wave].id);
+    for (const Poll& poll : survey.polls)
+        if (survey.questions[static_cast<std::size_t>(poll.question)].id == question.id)
+            waves.push_back(poll.id);
     return waves;
 }
 

@@ -30,7 +30,7 @@ assert len(rows) == 15 and all("INVENTED" in row["source"] for row in rows)
 assert all(0 <= float(row["pit"]) <= 1 for row in rows)
 record = json.load(open("forecasts/next_wave.json"))
 assert record["number_of_members"] == 12 and len(record["dates"]) == 29, len(record["dates"])
-assert len(record["targets"]) == 5 + 49 + 5 + 39 * 5, len(record["targets"])
+assert len(record["targets"]) == 5 + 50 + 5 + 39 * 5, len(record["targets"])
 for target in record["targets"]:
     assert all(len(values) == record["number_of_draws"] == 216 for values in target["members"])
     if target["population"] == "sample" and None not in target["members"][0]:

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/helpers.sh"
 
 expect 0 questions
-says out.txt "49 QUESTIONS"
+says out.txt "50 QUESTIONS"
 says out.txt "econ_trade"
 says out.txt "WHAT CANNOT BE ASKED"
 expect 0 questions --json
@@ -100,7 +100,7 @@ book = {row["column"]: row for row in csv.DictReader(open("one/codebook.csv", en
 assert list(book) == list(rows[0])
 people = xarray.open_dataset("one/respondents.h5", engine="h5netcdf")
 run = xarray.open_dataset("small/results.h5", engine="h5netcdf")
-assert people.answer.shape == (len(rows), 49)
+assert people.answer.shape == (len(rows), 50)
 assert abs(people.weight.values.mean() - 1) < 1e-6
 squares = []
 for member in (0, 1):

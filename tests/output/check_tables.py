@@ -111,7 +111,7 @@ class Tables(unittest.TestCase):
                 for row in table("tables.csv")}
         self.assertEqual(len(rows), len(table("tables.csv")))
         shares = {key: row for key, row in rows.items() if key[5] == "positive" and key[0] == "answers"}
-        self.assertEqual(len(shares), 3 * 49)
+        self.assertEqual(len(shares), 3 * 50)
         with xarray.open_dataset(FOLDER / "results.h5", engine="h5netcdf") as data:
             for (_, wave, _, _, question, _), row in shares.items():
                 values = data.wave_shares.sel(wave=wave, group="all", question=question, answer="positive")
