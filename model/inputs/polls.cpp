@@ -13,7 +13,8 @@ namespace kozqaras {
 namespace {
 
 constexpr const char* kPollsFile = "polls.csv";
-constexpr double kMostAnswers = 1.001; ///< two percentages, rounded
+constexpr double kFewestAnswers = 0.03, ///< fewer are shares among percentages
+    kMostAnswers = 1.001;               ///< two percentages, rounded
 
 TableRules poll_rules(const std::vector<std::string_view>& questions) {
     constexpr double kFewest = 10, kMost = 100'000, kLargestDesignEffect = 10.0;
@@ -22,7 +23,6 @@ TableRules poll_rules(const std::vector<std::string_view>& questions) {
         .text("poll")
         .text("pollster")
         .code("mode", kInterviewModes, "mode of the interviews")
-        .or_empty()
         .date("field_start", first_day(), last)
         .date("field_end", first_day(), last)
         .whole("respondents", kFewest, kMost, "persons")
@@ -52,6 +52,10 @@ Poll poll_row(const CsvTable& table, std::size_t row,
     poll.negative = table.percent_as_share(row, "negative_percent");
     poll.rounding = 0.005 * std::pow(10.0, -table.decimals(row, "positive_percent"));
     poll.source = table.text(row, "source");
+    if (poll.positive + poll.negative < kFewestAnswers)
+        throw InputError(table.position(row, "positive_percent"),
+                         "fewer than 3 % have a view, so these are shares; write 40 for 40 %, not "
+                         "0.40");
     if (poll.positive + poll.negative > kMostAnswers)
         throw InputError(table.position(row, "negative_percent"),
                          fmt::format("positive and negative add up to {:.1f} %, more than all "

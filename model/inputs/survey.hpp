@@ -58,7 +58,7 @@ struct Wave {
 /// What adults at large answered another pollster to one question, once: its respondents are
 /// weighted to the census.
 struct Poll {
-    std::string id, pollster, mode; ///< mode: empty if not printed
+    std::string id, pollster, mode;
     Date field_start{}, field_end{};
     int respondents = 0;
     double design_effect = 1;          ///< variance over simple random sampling

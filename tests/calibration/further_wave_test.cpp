@@ -124,7 +124,8 @@ TEST(FurtherWaves, GiveTheCountryAStepOfItsOwn) {
     const InputData inputs = load_inputs(kSource + "/data");
     const auto registry =
         registry_with(inputs, {kSource + "/docs/examples/invented_wave_2026.csv"});
-    ASSERT_EQ(registry->waves().size(), inputs.survey.waves.size() + 1);
+    ASSERT_EQ(registry->waves().size(),
+              inputs.survey.waves.size() + inputs.survey.polls.size() + 1);
     EXPECT_EQ(registry->specs()[registry->index("national.step.invented_wave_2026.common")].fitted,
               true);
     EXPECT_EQ(registry->size(), ParameterRegistry(inputs).size() + 1 + kAttitudeCount);

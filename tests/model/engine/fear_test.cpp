@@ -45,7 +45,7 @@ TEST(Fear, TakesNoSignFromFavour) {
     EXPECT_EQ(spec("event.diplomacy.threat").prior_standard_deviation, 0.047);
     EXPECT_EQ(spec("event.diplomacy.threat").grade, Grade::judgement);
     EXPECT_NE(spec("event.diplomacy.threat").source.find("estimate"), std::string::npos);
-    EXPECT_EQ(spec("event.sovereignty.threat").prior_mean, 0.0975);
+    EXPECT_EQ(spec("event.sovereignty.threat").prior_mean, 0.146);
     EXPECT_EQ(spec("experience.trip.threat").prior_mean, 0.0);
     EXPECT_TRUE(spec("threshold.china_is_threat.centre").fitted);
 }
@@ -110,7 +110,7 @@ TEST(Fear, MovesNoOtherAttitude) {
     EXPECT_TRUE(testing::same_bytes(favour_of(before), favour_of(after)));
     const auto shares = view_of(result, &RunResult::positive_share);
     const std::size_t last = result.weeks.size() - 1;
-    ASSERT_EQ(result.share_questions.size(), 2U + 19U) << "friendly, a threat, and the others";
+    ASSERT_EQ(result.share_questions.size(), 2U + 20U) << "friendly, a threat, and the others";
     EXPECT_EQ(shares(0, 0, last, 0), shares(0, 1, last, 0)) << "friendly";
     EXPECT_NE(shares(0, 0, last, 1), shares(0, 1, last, 1)) << "a threat";
 }

@@ -70,7 +70,11 @@ INSTANTIATE_TEST_SUITE_P(
               "2020-09-01,2020-11-30",
               {"data/survey/polls.csv:3:", "lies in the week of the poll cab_2020"}},
         Fault{"Twice", kPolls, "cab_2022,", "cab_2020,", {"a second row for poll cab_2020"}},
-        Fault{"Shares", kPolls, "39.95,45.55", "0.3995,0.4555", {"polls.csv:2"}},
+        Fault{"Shares",
+              kPolls,
+              "39.95,45.55",
+              "0.3995,0.4555",
+              {"data/survey/polls.csv:2:", "write 40 for 40 %, not 0.40"}},
         Fault{"Unnamable", kPolls, "cab_2022,", "cab 2022,", {"letters, digits, - and _ only"}}),
     [](const auto& fault) { return fault.param.name; });
 
