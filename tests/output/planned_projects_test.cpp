@@ -16,6 +16,7 @@ constexpr std::size_t kMembers = 64;
 /// A run whose scenario 1 adds a plant, and three printed projects of three fields.
 struct Planned {
     Planned() : run(testing::make_sample_run(kMembers)) {
+        run.plan.scenarios.resize(4);
         run.plan.scenarios[1].environment.plants.push_back(plant);
         for (const auto& [project, field] :
              {std::pair("transport_corridor", "transport"), std::pair("car_plant", "production"),
