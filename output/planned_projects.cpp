@@ -58,8 +58,9 @@ class PlannedProjects {
         const Country& country = *plan_.world->inputs.country;
         const int group = region == nullptr ? 0 : country.group_index(Factor::region, plant.region);
         std::vector<double> approve, disapprove;
+        const std::vector<double> draws = drawn(number);
         for (std::size_t member = 0; member < members_; ++member) {
-            const double t = drawn(member, number);
+            const double t = draws[member];
             const auto [to_approve, to_disapprove] = offsets(member);
             const Probits field = probits_of(ask(member, group, question_of(plant.sector)));
             approve.push_back(
@@ -101,14 +102,26 @@ class PlannedProjects {
         return {moments_of(approve), moments_of(disapprove)};
     }
 
-    /// By how many s.d. a further project lies off the mean of the printed ones: Student t, widened
-    /// for their number. The same of all adults and of its region.
-    [[nodiscard]] double drawn(std::size_t member, std::uint32_t number) const {
+    /// By how many s.d. a further project lies off the mean of the printed ones, by member: Student
+    /// t, widened for their number, in as many strata as there are members, in an order drawn for
+    /// the project. The same of all adults and of its region.
+    [[nodiscard]] std::vector<double> drawn(std::uint32_t number) const {
+        std::vector<std::pair<double, std::size_t>> order;
+        for (std::size_t member = 0; member < members_; ++member)
+            order.emplace_back(
+                random_uniform(plan_.world->seed, Purpose::planned_project, member, number),
+                member);
+        std::ranges::sort(order);
         const auto count = static_cast<double>(printed_.size());
         const boost::math::students_t_distribution<double> student(count - 1.0);
-        const double uniform =
-            random_uniform(plan_.world->seed, Purpose::planned_project, member, number);
-        return std::sqrt(1.0 + 1.0 / count) * boost::math::quantile(student, uniform);
+        std::vector<double> values(members_);
+        for (std::size_t rank = 0; rank < members_; ++rank) {
+            const double uniform =
+                (static_cast<double>(rank) + 0.5) / static_cast<double>(members_);
+            values[order[rank].second] =
+                std::sqrt(1.0 + 1.0 / count) * boost::math::quantile(student, uniform);
+        }
+        return values;
     }
 
     const RunPlan& plan_;
