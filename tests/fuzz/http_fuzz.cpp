@@ -76,7 +76,7 @@ void read_answer(int socket) {
     }
 }
 
-void exchange(int port, const std::string& request) {
+void send_and_read(int port, const std::string& request) {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -99,6 +99,6 @@ extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const int port = server().port();
-    exchange(port, addressed({reinterpret_cast<const char*>(bytes), size}, port));
+    send_and_read(port, addressed({reinterpret_cast<const char*>(bytes), size}, port));
     return 0;
 }
